@@ -1,0 +1,77 @@
+# One file to start with: `make map` and `make test` need only Python 3.11 or newer.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+PROJECT ?= examples/market
+WORKERS ?= 2
+PIP := --disable-pip-version-check --quiet
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+# Absolute, because the example's own tests run from its folder.
+RUN := $(CURDIR)/$(BIN)
+
+# The first interpreter that starts and is new enough; a version manager's shim may exist and yet not start.
+FIND_PYTHON = for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$python; exit 0; fi; done; \
+	echo "Python 3.11 or newer is needed. Name one with: make PYTHON=/path/to/python3" >&2; exit 1
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Two stages: mapping a project needs some twenty packages, working on this one some sixty.
+.venv/.tool: constraints.txt pyproject.toml
+	@python=$$($(FIND_PYTHON)) && $$python -m venv --clear .venv
+	@$(BIN)/python -m pip install $(PIP) --require-hashes -r constraints.txt
+	@$(BIN)/python -m pip install $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.tool requirements-dev.txt
+	@$(BIN)/python -m pip install $(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.PHONY: map
+map: .venv/.tool ## map examples/market, or PROJECT=path; prints, and writes build/NAME.json
+	@mkdir -p build
+	@$(BIN)/anabranch map "$(PROJECT)"
+	@name=$$(cd "$(PROJECT)" && basename "$$PWD") && \
+		$(BIN)/anabranch map "$(PROJECT)" --format json -o "build/$$name.json" && echo "Written: build/$$name.json"
+
+.PHONY: test
+test: .venv/.dev ## everything that must hold: style, types, import directions, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd examples/market && $(RUN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not corpus"
+
+.PHONY: corpus
+corpus: .venv/.tool ## download the released packages that the tool is measured on into .corpus/
+	@$(BIN)/python -m bench.corpus
+
+.PHONY: bench
+bench: .venv/.dev corpus ## measure accuracy, speed and memory side by side; ARGS="--also path" adds a project
+	@$(BIN)/python -m bench.run $(ARGS)
+
+.PHONY: format
+format: .venv/.dev ## put the code into house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: lock
+lock: ## pin every dependency with the hashes of all its files (needs uv)
+	uv pip compile $(LOCK) --group build --output-file constraints.txt
+	uv pip compile $(LOCK) --group dev --constraints constraints.txt --output-file requirements-dev.txt
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-config --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
+
+.PHONY: clean
+clean: ## remove what was made here; the downloaded packages stay
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .grimp_cache
+	find . -name __pycache__ -type d -not -path './.corpus/*' -prune -exec rm -rf {} +
