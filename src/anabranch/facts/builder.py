@@ -1,0 +1,192 @@
+"""The table under construction, and the names that are bound while a file is walked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from anabranch.facts.values import Definition, Flag, Import, Op, Parameter
+
+_TELLING = re.compile(r"\S{1,300}\Z|.*\b(SELECT|UPDATE|INSERT|DELETE|FROM|JOIN|TRUNCATE|TABLE)\b", re.I | re.S)
+_LONGEST_TEXT = 20_000
+
+Branch = tuple[int, ...]
+
+
+def is_telling(text: str) -> bool:
+    """Whether a string literal can name something: one word, a path, or SQL."""
+    return len(text) <= _LONGEST_TEXT and _TELLING.match(text) is not None
+
+
+@dataclass(slots=True)
+class OpenDefinition:
+    """A definition whose body is still being walked."""
+
+    number: int
+    kind: str
+    name: str
+    qualname: str
+    parent: int
+    line: int
+    column: int
+    end_line: int
+    decorators: list[int] = field(default_factory=list)
+    bases: list[int] = field(default_factory=list)
+    keywords: dict[str, int] = field(default_factory=dict)
+    parameters: list[Parameter] = field(default_factory=list)
+    returns: list[int] = field(default_factory=list)
+    annotation: int = 0
+    annotated: dict[str, int] = field(default_factory=dict)
+    attributes: dict[str, int] = field(default_factory=dict)
+    stars: list[int] = field(default_factory=list)
+    is_async: bool = False
+    is_generator: bool = False
+    alternatives: list[str] = field(default_factory=list)
+
+    def closed(self, names: dict[str, int]) -> Definition:
+        """The finished, immutable definition."""
+        return Definition(
+            kind=self.kind,
+            name=self.name,
+            qualname=self.qualname,
+            parent=self.parent,
+            line=self.line,
+            column=self.column,
+            end_line=self.end_line,
+            decorators=tuple(self.decorators),
+            bases=tuple(self.bases),
+            keywords=self.keywords,
+            parameters=tuple(self.parameters),
+            returns=tuple(self.returns),
+            annotation=self.annotation,
+            names=names,
+            annotated=self.annotated,
+            attributes=self.attributes,
+            stars=tuple(self.stars),
+            is_async=self.is_async,
+            is_generator=self.is_generator,
+            alternatives=tuple(self.alternatives),
+        )
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names of one module, class or function body, with the branch each was last bound in."""
+
+    definition: OpenDefinition
+    parent: Scope | None
+    names: dict[str, int] = field(default_factory=dict)
+    bound_in: dict[str, Branch] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
+    branch: Branch = ()
+    branches: int = 0
+
+
+class Builder:
+    """Collects the table of one file. Lives only while that file is read."""
+
+    __slots__ = ("arguments", "closed", "current", "definitions", "flags", "in_else", "groups", "imports", "scope", "table", "text_ids", "texts")
+
+    def __init__(self, lines: int) -> None:
+        self.table: list[int] = [0] * 7
+        self.arguments: list[int] = []
+        self.groups: list[int] = []
+        self.texts: list[str] = []
+        self.text_ids: dict[str, int] = {}
+        self.imports: list[Import] = []
+        self.definitions: list[OpenDefinition] = []
+        self.closed: dict[int, dict[str, int]] = {}
+        self.flags = 0
+        self.in_else = False
+        self.current = 0
+        module = self.open("module", "", line=1, column=1, end_line=lines)
+        self.scope = Scope(module, None)
+
+    def open(self, kind: str, name: str, *, line: int, column: int, end_line: int) -> OpenDefinition:
+        """A new definition inside the current one."""
+        parent = self.definitions[self.current] if self.definitions else None
+        prefix = f"{parent.qualname}." if parent is not None and parent.qualname else ""
+        number = len(self.definitions)
+        opened = OpenDefinition(number, kind, name, prefix + name, self.current, line, column, end_line)
+        self.definitions.append(opened)
+        return opened
+
+    def text(self, text: str) -> int:
+        """The number of a text."""
+        known = self.text_ids.get(text)
+        if known is None:
+            known = self.text_ids[text] = len(self.texts)
+            self.texts.append(text)
+        return known
+
+    def emit(self, op: int, x: int, y: int, line: int, column: int, flags: int = 0) -> int:
+        """A new expression; its id. `column` counts from 0, as `ast` does; the table's from 1."""
+        table = self.table
+        number = len(table) // 7
+        table += (op, x, y, line, column + 1, self.current, self.flags | flags)
+        return number
+
+    def group(self, members: list[int]) -> int:
+        """A new group of expressions; where it starts."""
+        start = len(self.groups)
+        self.groups.append(len(members))
+        self.groups += members
+        return start
+
+    def union(self, members: list[int], line: int, column: int) -> int:
+        """One of several expressions."""
+        distinct = list(dict.fromkeys(member for member in members if member))
+        if len(distinct) < 2:
+            return distinct[0] if distinct else 0
+        return self.emit(Op.UNION, 0, self.group(distinct), line, column)
+
+    def bind(self, name: str, value: int, line: int, column: int) -> None:
+        """Bind a name in the current scope; where branches meet, to either of its values, the default one first.
+
+        The default is what stands before a condition, under `else:`, or under `try:`.
+        """
+        scope = self.scope
+        if name in scope.elsewhere:
+            scope = self._module_scope()
+        old = scope.names.get(name)
+        branch = scope.branch
+        if old and old != value and scope.bound_in[name][: len(branch)] != branch:
+            value = self.union([value, old] if self.in_else else [old, value], line, column)
+        scope.names[name] = value
+        scope.bound_in[name] = branch
+
+    def _module_scope(self) -> Scope:
+        scope = self.scope
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def lookup(self, name: str) -> int | None:
+        """What a name is bound to here, None where only the finished module or the builtins know."""
+        scope: Scope | None = self.scope
+        assert scope is not None
+        found = scope.names.get(name)
+        inside = scope.definition.kind == "function"
+        while found is None and scope.parent is not None:
+            scope = scope.parent
+            kind = scope.definition.kind
+            if kind == "class" or (kind == "module" and inside):
+                continue
+            inside = inside or kind == "function"
+            found = scope.names.get(name)
+        return found
+
+    def enter_branch(self) -> Branch:
+        """Begin a conditional block; give the result back to `leave_branch`."""
+        scope = self.scope
+        before = scope.branch
+        scope.branches += 1
+        scope.branch = (*before, scope.branches)
+        self.flags |= Flag.OPTIONAL
+        return before
+
+    def leave_branch(self, before: Branch) -> None:
+        """End a conditional block."""
+        self.scope.branch = before
+        if not before:
+            self.flags &= ~Flag.OPTIONAL

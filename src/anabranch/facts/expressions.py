@@ -1,0 +1,324 @@
+"""Expressions of Python's syntax tree, written into the table."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from anabranch.facts.builder import Builder, Scope, is_telling
+from anabranch.facts.values import ArgumentMark, Flag, Op
+
+Reader = Callable[[Builder, Any], int]
+
+
+def value_of(builder: Builder, node: ast.AST) -> int:
+    """Write an expression and all below it; its id, 0 where nothing can come of it."""
+    reader = _READERS.get(type(node))
+    return reader(builder, node) if reader is not None else _read_parts(builder, node)
+
+
+def _read_parts(builder: Builder, node: ast.AST) -> int:
+    for child in ast.iter_child_nodes(node):
+        value_of(builder, child)
+    return 0
+
+
+def _name(builder: Builder, node: ast.Name) -> int:
+    bound = builder.lookup(node.id)
+    if bound is None:
+        return builder.emit(Op.NAME, builder.text(node.id), 0, node.lineno, node.col_offset)
+    if bound and builder.table[bound * 7] in _WORTH_A_LOAD:
+        return builder.emit(Op.LOAD, bound, 0, node.lineno, node.col_offset)
+    return bound
+
+
+_WORTH_A_LOAD = {Op.IMPORT, Op.CALL, Op.DEF, Op.ATTR, Op.UNION, Op.STR}
+
+
+def _attribute(builder: Builder, node: ast.Attribute) -> int:
+    base = value_of(builder, node.value)
+    return attribute(builder, node, base, 0)
+
+
+def attribute(builder: Builder, node: ast.Attribute, base: int, flags: int) -> int:
+    """Write an attribute of a base already written; it stands at its own name."""
+    if type(node.value) is ast.Name and builder.table[base * 7] not in _OUTSIDE:
+        flags |= Flag.VARIABLE_BASE
+    name = node.attr
+    width = len(name) if name.isascii() else len(name.encode())
+    end = node.end_col_offset or 0
+    return builder.emit(Op.ATTR, base, builder.text(name), node.end_lineno or 0, end - width, flags)
+
+
+_OUTSIDE = {Op.NAME, Op.IMPORT}
+
+
+def _call(builder: Builder, node: ast.Call) -> int:
+    function = value_of(builder, node.func)
+    if function:
+        builder.table[function * 7 + 6] |= Flag.CALLED
+    if not node.args and not node.keywords:
+        return builder.emit(Op.CALL, function, -1, node.lineno, node.col_offset)
+    rows: list[int] = []
+    for argument in node.args:
+        mark = ArgumentMark.STAR if type(argument) is ast.Starred else ArgumentMark.POSITIONAL
+        rows += (mark, value_of(builder, argument), argument.lineno, argument.col_offset + 1)
+    for keyword in node.keywords:
+        mark = ArgumentMark.DOUBLE_STAR if keyword.arg is None else builder.text(keyword.arg)
+        rows += (mark, value_of(builder, keyword.value), keyword.lineno, keyword.col_offset + 1)
+    start = len(builder.arguments)
+    builder.arguments.append(len(rows) // 4)
+    builder.arguments += rows
+    return builder.emit(Op.CALL, function, start, node.lineno, node.col_offset)
+
+
+def _constant(builder: Builder, node: ast.Constant) -> int:
+    text = node.value
+    if type(text) is str:
+        if builder.flags & Flag.ANNOTATION:
+            return _quoted_annotation(builder, node, text)
+        if is_telling(text):
+            return builder.emit(Op.STR, builder.text(text), 0, node.lineno, node.col_offset)
+    elif text is True or text is False or (type(text) is int and text < 100):
+        return builder.emit(Op.INT, int(text), 0, node.lineno, node.col_offset)
+    return 0
+
+
+def _quoted_annotation(builder: Builder, node: ast.Constant, text: str) -> int:
+    try:
+        inner = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return 0
+    for part in ast.walk(inner):
+        if isinstance(part, ast.expr):
+            part.lineno = part.end_lineno = node.lineno
+            part.col_offset = node.col_offset
+            # An attribute stands at its name: give it room, so that it stands at the string.
+            part.end_col_offset = node.col_offset + (len(part.attr.encode()) if isinstance(part, ast.Attribute) else 0)
+    return value_of(builder, inner)
+
+
+def annotation_of(builder: Builder, node: ast.AST | None) -> int:
+    """Write an annotation, quoted or not; 0 where there is none."""
+    if node is None:
+        return 0
+    before = builder.flags
+    builder.flags |= Flag.ANNOTATION
+    value = value_of(builder, node)
+    builder.flags = before
+    return value
+
+
+def _subscript(builder: Builder, node: ast.Subscript) -> int:
+    base = value_of(builder, node.value)
+    if type(node.slice) is ast.Slice:
+        _read_parts(builder, node.slice)
+        return base
+    literal = builder.flags & Flag.ANNOTATION and _is_literal_type(node.value)
+    before = builder.flags
+    if literal:
+        builder.flags &= ~Flag.ANNOTATION
+    index = value_of(builder, node.slice)
+    builder.flags = before
+    return builder.emit(Op.INDEX, base, index, node.lineno, node.col_offset)
+
+
+def _is_literal_type(node: ast.expr) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return name in ("Literal", "Annotated")
+
+
+def _sequence(builder: Builder, node: ast.List | ast.Tuple | ast.Set) -> int:
+    members = [value_of(builder, element) for element in node.elts]
+    if not any(members):
+        return 0
+    return builder.emit(Op.SEQ, 0, builder.group(members), node.lineno, node.col_offset)
+
+
+def _dict(builder: Builder, node: ast.Dict) -> int:
+    members: list[int] = []
+    for key, value in zip(node.keys, node.values, strict=True):
+        members.append(value_of(builder, key) if key is not None else 0)
+        members.append(value_of(builder, value))
+    if not any(members):
+        return 0
+    return builder.emit(Op.DICT, 0, builder.group(members), node.lineno, node.col_offset)
+
+
+def _either(builder: Builder, node: ast.BoolOp) -> int:
+    members = [value_of(builder, value) for value in node.values]
+    return builder.union(members, node.lineno, node.col_offset)
+
+
+def _conditional(builder: Builder, node: ast.IfExp) -> int:
+    value_of(builder, node.test)
+    members = [value_of(builder, node.body), value_of(builder, node.orelse)]
+    return builder.union(members, node.lineno, node.col_offset)
+
+
+def _binary(builder: Builder, node: ast.BinOp) -> int:
+    left = value_of(builder, node.left)
+    right = value_of(builder, node.right)
+    operator = type(node.op)
+    if not left and not right:
+        return 0
+    if operator is ast.Add:
+        return builder.emit(Op.CONCAT, left, right, node.lineno, node.col_offset)
+    if operator is ast.Mod and left:
+        return builder.emit(Op.FORMAT, 1, builder.group([left, right]), node.lineno, node.col_offset)
+    if operator in (ast.BitOr, ast.BitAnd):
+        return builder.union([left, right], node.lineno, node.col_offset)
+    return 0
+
+
+def _unary(builder: Builder, node: ast.UnaryOp) -> int:
+    if type(node.op) is ast.USub and type(node.operand) is ast.Constant and node.operand.value == 1:
+        return builder.emit(Op.INT, -1, 0, node.lineno, node.col_offset)
+    return value_of(builder, node.operand)
+
+
+def _lambda(builder: Builder, node: ast.Lambda) -> int:
+    for default in [*node.args.defaults, *node.args.kw_defaults]:
+        if default is not None:
+            value_of(builder, default)
+    arguments = node.args
+    names = [a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]]
+    names += [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None]
+    outer = builder.scope
+    builder.scope = Scope(_function_like(outer), outer, dict.fromkeys(names, 0), dict.fromkeys(names, ()))
+    value_of(builder, node.body)
+    builder.scope = outer
+    return 0
+
+
+def _function_like(scope: Scope) -> Any:
+    return scope.definition
+
+
+def _comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> int:
+    outer = builder.scope
+    builder.scope = Scope(outer.definition, outer)
+    for generator in node.generators:
+        source = value_of(builder, generator.iter)
+        item = builder.emit(Op.ITER, source, 0, generator.iter.lineno, generator.iter.col_offset) if source else 0
+        bind_target(builder, generator.target, item)
+        for condition in generator.ifs:
+            value_of(builder, condition)
+    if isinstance(node, ast.DictComp):
+        value_of(builder, node.key)
+        value_of(builder, node.value)
+        element = 0
+    else:
+        element = value_of(builder, node.elt)
+    builder.scope = outer
+    return builder.emit(Op.COMPREHENSION, element, 0, node.lineno, node.col_offset) if element else 0
+
+
+def bind_target(builder: Builder, target: ast.expr, value: int) -> None:
+    """Bind what stands left of `=`, in `for`, `with … as` and comprehensions."""
+    kind = type(target)
+    if isinstance(target, ast.Name):
+        builder.bind(target.id, value, target.lineno, target.col_offset)
+    elif isinstance(target, ast.Tuple | ast.List):
+        for position, element in enumerate(target.elts):
+            bind_target(builder, element, _item(builder, value, position, element))
+    elif isinstance(target, ast.Attribute):
+        _bind_attribute(builder, target, value)
+    elif isinstance(target, ast.Starred):
+        bind_target(builder, target.value, 0)
+    elif kind is ast.Subscript:
+        value_of(builder, target)
+
+
+def _item(builder: Builder, value: int, position: int, node: ast.expr) -> int:
+    if not value:
+        return 0
+    index = builder.emit(Op.INT, position, 0, node.lineno, node.col_offset)
+    return builder.emit(Op.INDEX, value, index, node.lineno, node.col_offset)
+
+
+def _bind_attribute(builder: Builder, target: ast.Attribute, value: int) -> None:
+    base = value_of(builder, target.value)
+    attribute(builder, target, base, Flag.STORE)
+    owner = _owner_of_self(builder, base)
+    if owner is not None:
+        before = owner.attributes.get(target.attr, 0)
+        owner.attributes[target.attr] = builder.union([before, value], target.lineno, target.col_offset)
+
+
+def _owner_of_self(builder: Builder, base: int) -> Any:
+    at = base * 7
+    if not base or builder.table[at] != Op.PARAM or builder.table[at + 2] != 0:
+        return None
+    parent = builder.definitions[builder.definitions[builder.table[at + 1]].parent]
+    return parent if parent.kind == "class" else None
+
+
+def _walrus(builder: Builder, node: ast.NamedExpr) -> int:
+    value = value_of(builder, node.value)
+    bind_target(builder, node.target, value)
+    return value
+
+
+def _joined(builder: Builder, node: ast.JoinedStr) -> int:
+    members = [_part(builder, part) for part in node.values]
+    if not any(members):
+        return 0
+    return builder.emit(Op.FORMAT, 0, builder.group(members), node.lineno, node.col_offset)
+
+
+def _part(builder: Builder, part: ast.expr) -> int:
+    if isinstance(part, ast.Constant) and type(part.value) is str:
+        return builder.emit(Op.STR, builder.text(part.value), 0, part.lineno, part.col_offset)
+    return value_of(builder, part)
+
+
+def _formatted(builder: Builder, node: ast.FormattedValue) -> int:
+    if node.format_spec is not None:
+        value_of(builder, node.format_spec)
+    return value_of(builder, node.value)
+
+
+def _inner(builder: Builder, node: ast.Await | ast.Starred) -> int:
+    return value_of(builder, node.value)
+
+
+def _yield(builder: Builder, node: ast.Yield | ast.YieldFrom) -> int:
+    value = value_of(builder, node.value) if node.value is not None else 0
+    definition = builder.scope.definition
+    definition.is_generator = True
+    if value and type(node) is ast.YieldFrom:
+        value = builder.emit(Op.ITER, value, 0, node.lineno, node.col_offset)
+    if value:
+        definition.returns.append(value)
+    return 0
+
+
+_READERS: dict[type[ast.AST], Reader] = {
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Call: _call,
+    ast.Constant: _constant,
+    ast.Subscript: _subscript,
+    ast.List: _sequence,
+    ast.Tuple: _sequence,
+    ast.Set: _sequence,
+    ast.Dict: _dict,
+    ast.BoolOp: _either,
+    ast.IfExp: _conditional,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.Lambda: _lambda,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.DictComp: _comprehension,
+    ast.NamedExpr: _walrus,
+    ast.JoinedStr: _joined,
+    ast.FormattedValue: _formatted,
+    ast.Await: _inner,
+    ast.Starred: _inner,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield,
+}

@@ -1,0 +1,147 @@
+"""The facts of one template, Django's or Jinja's: a pure function of its bytes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+
+class TemplateTag(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One place where a template names something. Line and column count from 1, in code points."""
+
+    kind: str
+    """`extends`, `include`, `import`, `load` or `url`."""
+    argument: str | None
+    """The name; None where it is only known at run time."""
+    line: int
+    column: int
+    note: str = ""
+    """What stands there instead of a name; the names taken by `load … from`; the tag of an unusual inclusion."""
+
+
+class TemplateFacts(msgspec.Struct, frozen=True, array_like=True):
+    """All that one template says by itself."""
+
+    lines: int
+    tags: tuple[TemplateTag, ...]
+
+
+# Whatever the first four alternatives match is not executed, so that no tag is found inside it.
+_PART = re.compile(
+    r"""
+    \{\#(?:(?!\{\#).)*?\#\}
+    | \{%[-+]?\s*comment\b[^%]*%\}.*?\{%[-+]?\s*endcomment\b
+    | \{%[-+]?\s*verbatim\b[ ]*(?P<label>[^%]*?)\s*%\}.*?\{%[-+]?\s*endverbatim\s*(?P=label)\s*%\}
+    | \{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\b
+    | \{%[-+]?\s*(?P<tag>\w+)(?P<rest>.*?)[-+]?%\}
+    | \{\{(?P<value>.*?)\}\}
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_QUOTED = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
+_TEMPLATE_NAME = re.compile(r"""(["'])([^"'\s]+\.(?:html?|txt|xml|jinja2?|j2|svg|mjml|email))\1""")
+_CALLED_URL = re.compile(r"""\b(?:url|url_for|reverse)\(\s*(?P<name>(["'])[^"']*\2|[^)"']+)""")
+_WORD = re.compile(r"\S+")
+_COMPUTED = ("~", "+", "|", "%")
+_NO_TEMPLATES = {"static", "trans", "translate", "blocktrans", "blocktranslate", "if", "elif"}
+
+Found = tuple[str, str | None, int, str]
+"""Kind, argument, offset in the text, note."""
+
+
+def read_template(source: bytes) -> TemplateFacts:
+    """Facts of a template file. Bytes that are no text are replaced, nothing is ever refused."""
+    text = _decode(source)
+    ends = [match.start() for match in re.finditer("\n", text)]
+    tags = (_place(found, ends) for found in _read_parts(text))
+    return TemplateFacts(lines=len(ends) + 1, tags=tuple(tags))
+
+
+def _decode(source: bytes) -> str:
+    wide = source.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return source.decode("utf-16" if wide else "utf-8-sig", "replace")
+
+
+def _place(found: Found, ends: list[int]) -> TemplateTag:
+    kind, argument, offset, note = found
+    line = bisect_left(ends, offset)
+    before = ends[line - 1] if line else -1
+    return TemplateTag(kind, argument, line + 1, offset - before, note)
+
+
+def _read_parts(text: str) -> Iterator[Found]:
+    for part in _PART.finditer(text):
+        tag = part["tag"]
+        if tag is not None:
+            reader = _READERS.get(tag)
+            if reader is not None:
+                yield from reader(tag, part["rest"], part.start("rest"))
+            else:
+                yield from _read_others(tag, part["rest"], part.start("rest"))
+        elif part["value"] is not None:
+            yield from _read_others("", part["value"], part.start("value"))
+
+
+def _read_inclusion(tag: str, rest: str, start: int) -> Iterator[Found]:
+    kind = "import" if tag == "from" else tag
+    opening = len(rest) - len(rest.lstrip(" \t\r\n[("))
+    first = _QUOTED.match(rest, opening)
+    if first is not None and not rest[first.end() :].lstrip().startswith(_COMPUTED):
+        yield kind, first[2], start + opening, ""
+    else:
+        word = _WORD.search(rest)
+        yield kind, None, start + (word.start() if word else 0), rest.strip()
+    further = first.end() if first is not None else opening
+    for name in _TEMPLATE_NAME.finditer(rest, further):
+        yield kind, name[2], start + name.start(), ""
+
+
+def _read_load(_tag: str, rest: str, start: int) -> Iterator[Found]:
+    words = list(_WORD.finditer(rest))
+    if len(words) > 2 and words[-2][0] == "from":
+        taken = " ".join(word[0] for word in words[:-2])
+        yield "load", words[-1][0], start + words[-1].start(), taken
+        return
+    for word in words:
+        yield "load", word[0], start + word.start(), ""
+
+
+def _read_url(_tag: str, rest: str, start: int) -> Iterator[Found]:
+    word = _WORD.search(rest)
+    if word is None:
+        return
+    name = _QUOTED.match(rest, word.start())
+    if name is None or rest[name.end() : name.end() + 1] == "|":
+        yield "url", None, start + word.start(), word[0]
+    else:
+        yield "url", name[2], start + name.start(), ""
+
+
+def _read_others(tag: str, rest: str, start: int) -> Iterator[Found]:
+    if "(" in rest:
+        for called in _CALLED_URL.finditer(rest):
+            yield _called_url(called, start)
+    if "." in rest and tag not in _NO_TEMPLATES:
+        for name in _TEMPLATE_NAME.finditer(rest):
+            yield "include", name[2], start + name.start(), tag
+
+
+def _called_url(called: re.Match[str], start: int) -> Found:
+    name = called["name"]
+    offset = start + called.start("name")
+    if called[2] is not None:
+        return "url", name[1:-1], offset, ""
+    return "url", None, offset, name.strip()
+
+
+_READERS: dict[str, Callable[[str, str, int], Iterator[Found]]] = {
+    "extends": _read_inclusion,
+    "include": _read_inclusion,
+    "import": _read_inclusion,
+    "from": _read_inclusion,
+    "load": _read_load,
+    "url": _read_url,
+}
