@@ -1,0 +1,123 @@
+"""What the calls that are common in settings give: look-ups with a default, changes of lists and texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from anabranch.project.literal_values import Items, Pairs, Values, joined_texts, texts_in, unite
+
+_DEFAULTS = ("default", "fallback", "default_value")
+_SAME = {
+    "tuple",
+    "list",
+    "set",
+    "frozenset",
+    "sorted",
+    "reversed",
+    "str",
+    "dict",
+    "fromkeys",
+    "deepcopy",
+    "gettext_lazy",
+    "_",
+}
+_SAME_BASE = {"copy", "strip", "lower", "rstrip", "lstrip"}
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
+_PLACE = re.compile(r"\{(\w*)\}")
+
+
+class Call(NamedTuple):
+    """A call with its arguments evaluated; `base` is what stands before the dot of a method."""
+
+    name: str
+    base: Values
+    positional: tuple[Values, ...]
+    keywords: Mapping[str, Values]
+
+
+def value_of_call(call: Call) -> Values:
+    """The values of a call of something that is not the project's own, by its name alone."""
+    for keyword in _DEFAULTS:
+        if keyword in call.keywords:
+            return call.keywords[keyword]
+    if call.name in _SAME and call.positional:
+        return call.positional[0]
+    if call.name in _SAME_BASE:
+        return call.base
+    method = _METHODS.get(call.name)
+    if method is not None and call.base:
+        return method(call)
+    if call.name in ("chain", "from_iterable"):
+        return unite(call.positional)
+    return _default_of_variable(call.name, call.positional)
+
+
+def _default_of_variable(name: str, positional: Sequence[Values]) -> Values:
+    """`env("NAME", default)`, `os.environ.get("NAME", default)`, `getattr(module, "NAME", default)`."""
+    if name == "getattr":
+        return positional[2] if len(positional) == 3 else ()
+    if len(positional) < 2 or not any(_VARIABLE.match(text) for text in texts_in(positional[0])):
+        return ()
+    return positional[1]
+
+
+def _split(call: Call) -> Values:
+    separator = next(texts_in(call.positional[0]), None) if call.positional else None
+    parts = [part for text in texts_in(call.base) for part in text.split(separator or None)]
+    return (Items(tuple((part.strip(),) for part in parts if part.strip())),)
+
+
+def _join(call: Call) -> Values:
+    separator = next(texts_in(call.base), "")
+    return (separator.join(texts_in(call.positional[0])),) if call.positional else ()
+
+
+def _format(call: Call) -> Values:
+    found: Values = ()
+    for pattern in texts_in(call.base):
+        pieces = _PLACE.split(pattern)
+        places = [_argument(name, number, call) for number, name in enumerate(pieces[1::2])]
+        parts: list[Values] = [(piece,) for piece in pieces[::2]]
+        woven = [part for pair in zip(parts, places, strict=False) for part in pair]
+        found += joined_texts(*woven, parts[-1])
+    return found
+
+
+def _argument(name: str, number: int, call: Call) -> Values:
+    if name and not name.isdigit():
+        return call.keywords.get(name, ())
+    at = int(name) if name else number
+    return call.positional[at] if at < len(call.positional) else ()
+
+
+def _keys(call: Call) -> Values:
+    return (Items(tuple(key for value in call.base if isinstance(value, Pairs) for key, _ in value.members)),)
+
+
+def _values(call: Call) -> Values:
+    return (Items(tuple(item for value in call.base if isinstance(value, Pairs) for _, item in value.members)),)
+
+
+def _items(call: Call) -> Values:
+    pairs = (pair for value in call.base if isinstance(value, Pairs) for pair in value.members)
+    return (Items(tuple((Items(pair),) for pair in pairs)),)
+
+
+def _get(call: Call) -> Values:
+    wanted = set(texts_in(call.positional[0])) if call.positional else set()
+    pairs = [pair for value in call.base if isinstance(value, Pairs) for pair in value.members]
+    found = [item for key, item in pairs if wanted.intersection(texts_in(key))]
+    return unite([*found, *call.positional[1:]]) if pairs else _default_of_variable("get", call.positional)
+
+
+_METHODS: dict[str, Callable[[Call], Values]] = {
+    "split": _split,
+    "join": _join,
+    "format": _format,
+    "keys": _keys,
+    "values": _values,
+    "items": _items,
+    "get": _get,
+}

@@ -1,0 +1,69 @@
+"""What literals can say: texts, lists and dicts, each possibly one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, tuple or set; each member is one of several values."""
+
+    members: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A dict."""
+
+    members: tuple[tuple[Values, Values], ...]
+
+
+Values = tuple["str | Items | Pairs", ...]
+"""One of these, the one that counts by default last; none where literals do not tell."""
+
+_MOST = 64
+"""Alternatives and combinations beyond this tell nothing any more."""
+
+
+def unite(several: Iterable[Values]) -> Values:
+    """One of several values: texts side by side, lists as one list that holds all of theirs."""
+    texts: dict[str, None] = {}
+    members: dict[Values, None] = {}
+    pairs: list[tuple[Values, Values]] = []
+    has_list = False
+    for value in (value for values in several for value in values):
+        if isinstance(value, str):
+            texts.pop(value, None)
+            texts[value] = None
+        elif isinstance(value, Items):
+            has_list = True
+            members.update(dict.fromkeys(value.members))
+        else:
+            pairs += value.members
+    found: list[str | Items | Pairs] = [*list(texts)[-_MOST:]]
+    found += [Items(tuple(members))] if has_list else []
+    return (*found, *([Pairs(tuple(pairs))] if pairs else []))
+
+
+def texts_in(values: Values) -> Iterator[str]:
+    """All texts of a value, in order, those of lists in lists too."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Items):
+            for member in value.members:
+                yield from texts_in(member)
+
+
+def joined_texts(*parts: Values) -> Values:
+    """All texts that come of one alternative of each part, one after the other."""
+    texts = [[value for value in part if isinstance(value, str)] for part in parts]
+    size = 1
+    for alternatives in texts:
+        size *= len(alternatives)
+    if size > _MOST * 8:
+        return ()
+    return tuple("".join(combination) for combination in product(*texts))

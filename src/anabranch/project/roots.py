@@ -1,0 +1,171 @@
+"""Source roots: the folders from which a project's own imports resolve.
+
+Every import that names something below a folder is a vote for that folder; the packages' own `__init__.py`
+files are a weak vote, and decide where nothing imports a file.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from anabranch.facts.values import FileFacts
+from anabranch.project.conventions import folder_of
+from anabranch.project.tree import Tree, ancestors
+
+Votes = Mapping[tuple[str, str], int]
+"""For a root and a name directly below it: how much speaks for importing that name from there."""
+
+_STRONG = 100
+_WEAK = 1
+_REGULAR_PACKAGE = 150
+"""More than one import: a third-party package can share its name with a folder of the project."""
+_SETTING = 300
+
+_APP_PARTS = ("apps", "models", "migrations", "admin", "views")
+
+
+def find_roots(tree: Tree, facts: Mapping[str, FileFacts]) -> dict[str, str]:
+    """For the path of each Python file the full path of the source root from which it is imported."""
+    votes = _count_votes(tree, facts)
+    return _Chooser(tree, votes).choose_all()
+
+
+def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
+    votes: Counter[tuple[str, str]] = Counter()
+    for (module, name), times in _imported_names(facts, tree.homes).items():
+        first = module.partition(".")[0]
+        homes = tree.homes[first]
+        dotted = f"{module}.{name}" if name else module
+        resolving = [home for home in homes if tree.holds(home, dotted)] if "." in dotted else []
+        for home in resolving:
+            votes[home, first] += _STRONG * times
+        if not resolving and module == first and first not in sys.stdlib_module_names:
+            votes.update({(home, first): _WEAK * times for home in homes if home not in tree.packages})
+    _count_settings(tree, facts, votes)
+    return votes
+
+
+def _imported_names(facts: Mapping[str, FileFacts], homes: Mapping[str, object]) -> Counter[tuple[str, str]]:
+    """Absolute modules that files import and whose first part the tree knows, with how often.
+
+    With a module that is one word stands the name taken from it: `from shop import orders` says more than `shop`.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    for file in facts.values():
+        seen.update(
+            {
+                (item.module, "") if "." in item.module else (item.module, item.name or "")
+                for item in file.imports
+                if not item.level
+            }
+        )
+    return Counter({key: times for key, times in seen.items() if key[0].partition(".")[0] in homes})
+
+
+def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[tuple[str, str]]) -> None:
+    """Strings that name modules in settings and manage.py."""
+    for path, file in facts.items():
+        if not (path.endswith("manage.py") or "INSTALLED_APPS" in file.definitions[0].names):
+            continue
+        around = set(ancestors(tree.full(path)))
+        for text in file.texts:
+            for home in tree.homes.get(text.partition(".")[0], ()):
+                if _names_module(tree, home, text, is_around=home in around):
+                    votes[home, text.partition(".")[0]] += _SETTING
+
+
+def _names_module(tree: Tree, home: str, text: str, *, is_around: bool) -> bool:
+    if "." in text:
+        parent = text.rpartition(".")[0]
+        return tree.holds(home, text) or ("." in parent and tree.holds(home, parent))
+    return is_around and home not in tree.packages and any(tree.holds(home, f"{text}.{part}") for part in _APP_PARTS)
+
+
+class _Chooser:
+    """Chooses the root of each file by the votes, folder by folder."""
+
+    def __init__(self, tree: Tree, votes: Votes) -> None:
+        self._tree = tree
+        self._votes = votes
+        self._packages = _real_packages(tree, votes)
+        self._established = {root for root, _ in votes} - self._packages
+        self._of_folder: dict[str, tuple[int, str]] = {}
+
+    def choose_all(self) -> dict[str, str]:
+        return {path: self._choose(self._tree.full(path)[:-3]) for path in self._tree.paths}
+
+    def _choose(self, full: str) -> str:
+        folder, _, name = full.rpartition("/")
+        if name == "__init__":
+            return self._best_for_folder(folder)[1]
+        votes, root = self._best_for_folder(folder)
+        return folder if self._votes.get((folder, name), 0) > votes else root
+
+    def _best_for_folder(self, folder: str) -> tuple[int, str]:
+        known = self._of_folder.get(folder)
+        if known is None:
+            known = self._of_folder[folder] = self._weigh(folder)
+        return known
+
+    def _weigh(self, folder: str) -> tuple[int, str]:
+        natural = self._natural_root(folder)
+        best, best_root, child = 0, "", folder
+        for root in ancestors(folder) if folder else ():
+            votes = self._votes.get((root, child.rpartition("/")[2]), 0)
+            if root == natural and natural != folder:
+                votes += _REGULAR_PACKAGE
+            if votes > best:
+                best, best_root = votes, root
+            child = root
+        return (best, best_root) if best else (0, self._fallback(folder, natural))
+
+    def _natural_root(self, folder: str) -> str:
+        """The folder above the outermost of the regular packages around a file; the file's own where there is none."""
+        package = next((above for above in _with_self(folder) if above in self._packages), None)
+        if package is None:
+            return folder
+        while package in self._packages:
+            package = folder_of(package)
+        return package
+
+    def _fallback(self, folder: str, natural: str) -> str:
+        """Where nothing imports a file: the nearest folder that others are imported from."""
+        for root in _with_self(folder):
+            if root in self._established:
+                return root
+        if natural != folder:
+            return natural
+        return self._sign_of_root(folder)
+
+    def _sign_of_root(self, folder: str) -> str:
+        for root in _with_self(folder):
+            if (
+                root.rpartition("/")[2] == "src"
+                or f"{root}/manage" in self._tree.files
+                or f"{root}/setup" in self._tree.files
+            ):
+                return root
+        return self._tree.base
+
+
+def _real_packages(tree: Tree, votes: Votes) -> frozenset[str]:
+    """Folders with an `__init__.py`, but for those that imports clearly start from: an empty one is left anywhere."""
+    inside: Counter[str] = Counter()
+    for (root, _), times in votes.items():
+        inside[root] += times
+    real = set(tree.packages)
+    for folder in sorted(tree.packages, key=lambda folder: folder.count("/")):
+        home, _, name = folder.rpartition("/")
+        as_package = votes.get((home, name), 0) + _REGULAR_PACKAGE
+        needed = as_package if f"{folder}/manage" in tree.files else 4 * as_package
+        if home not in real and inside[folder] > needed:
+            real.discard(folder)
+    return frozenset(real)
+
+
+def _with_self(folder: str) -> Iterable[str]:
+    if folder:
+        yield folder
+    yield from ancestors(folder)

@@ -1,0 +1,58 @@
+"""Units of the app level: which app, package or `(project)` each module belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from anabranch.project.apps import Wanted, enclosing, unique_labels
+from anabranch.project.modules import Names, Place
+from anabranch.project.values import AppLayout, Settings
+
+PROJECT = "(project)"
+
+_STARTING_POINTS = ("ROOT_URLCONF", "WSGI_APPLICATION", "ASGI_APPLICATION")
+
+
+def assign_units(names: Names, apps: tuple[AppLayout, ...], settings: Settings) -> dict[str, str]:
+    """For each dotted package name the dotted name of its app or other unit, or `(project)`.
+
+    Modules directly in a source root, or beside the apps inside a package that holds some, are `(project)`;
+    so is a package without apps that holds the settings or the root URLconf.
+    """
+    app_names = {app.name for app in apps}
+    holding = {package for name in app_names for package in enclosing(name)}
+    shell = {package for module in _starting_points(settings) for package in enclosing(module)}
+    units = {"": PROJECT}
+    for package in names.folders:
+        app = next((name for name in enclosing(package) if name in app_names), None)
+        units[package] = app or _highest_without_app(package, holding, shell)
+    return units
+
+
+def package_of(place: Place) -> str:
+    """The package that a module lies in; a package lies in itself."""
+    return place.name if place.is_package else place.name.rpartition(".")[0]
+
+
+def lay_out_units(names: Names, apps: tuple[AppLayout, ...], units: Iterable[str], root: str) -> tuple[AppLayout, ...]:
+    """The apps and the other units that have modules, each with its own label; `(project)` first."""
+    taken = [app.label for app in apps]
+    others = sorted(set(units) - {app.name for app in apps} - {PROJECT})
+    labels = unique_labels([Wanted(name, name.rpartition(".")[2]) for name in others], taken)
+    packages = tuple(AppLayout(labels[name], name, names.folders[name], is_app=False) for name in others)
+    beside = (AppLayout(PROJECT, PROJECT, root, is_app=False),) if PROJECT in units else ()
+    return (*beside, *sorted((*apps, *packages), key=lambda app: app.name))
+
+
+def _starting_points(settings: Settings) -> list[str]:
+    said: Mapping[str, str] = settings.strings
+    urls = [said[name] for name in _STARTING_POINTS[:1] if name in said]
+    servers = [said[name].rpartition(".")[0] for name in _STARTING_POINTS[1:] if name in said]
+    return [*settings.modules, *urls, *servers]
+
+
+def _highest_without_app(package: str, holding: set[str], shell: set[str]) -> str:
+    for name in reversed(list(enclosing(package))):
+        if name not in holding:
+            return PROJECT if name in shell else name
+    return PROJECT

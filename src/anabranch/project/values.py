@@ -1,0 +1,80 @@
+"""Where things are, as immutable values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class SourceFile(msgspec.Struct, frozen=True, gc=False):
+    """A file to read: its path relative to the repository with `/`, and what tells whether it changed."""
+
+    path: str
+    size: int
+    modified: int
+    """Nanoseconds."""
+
+
+class FileList(msgspec.Struct, frozen=True):
+    """All files below a folder that belong to the team."""
+
+    root: str
+    """Absolute path of the folder that was read."""
+    python: tuple[SourceFile, ...]
+    templates: tuple[SourceFile, ...]
+    notebooks: tuple[str, ...]
+    packaging: tuple[str, ...]
+    """`pyproject.toml`, `setup.py`, `setup.cfg` and `manage.py` files."""
+    unreadable: tuple[tuple[str, str], ...]
+    """Paths that could not be read, with the reason."""
+
+
+class Module(msgspec.Struct, frozen=True, gc=False):
+    """One Python module of a project."""
+
+    name: str
+    path: str
+    is_package: bool
+    app: str
+    """Label of the app-level unit that it belongs to; `(project)` for modules beside the apps."""
+    is_test: bool
+    is_migration: bool
+
+
+class AppLayout(msgspec.Struct, frozen=True):
+    """A Django app (`is_app`) or another top-level unit. `name` is the dotted package, `path` its folder."""
+
+    label: str
+    name: str
+    path: str
+    is_app: bool
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What all settings modules of a project say together, as far as literals go."""
+
+    modules: tuple[str, ...]
+    """Dotted names of the modules that assign INSTALLED_APPS, and those they star-import."""
+    installed_apps: tuple[str, ...]
+    strings: Mapping[str, str]
+    """Scalar settings, such as AUTH_USER_MODEL, ROOT_URLCONF; the default or `else` branch wins."""
+    others: tuple[tuple[str, str], ...]
+    """Other values of scalar settings, as (name, value)."""
+    template_folders: tuple[str, ...]
+    """Folders in TEMPLATES DIRS, relative to the repository, as far as they can be told."""
+
+
+class ProjectLayout(msgspec.Struct, frozen=True):
+    """One Django project or one plain Python package."""
+
+    name: str
+    root: str
+    """Folder relative to the repository, `.` for the repository itself."""
+    source_roots: tuple[str, ...]
+    """Folders from which modules are imported, relative to the repository."""
+    modules: tuple[Module, ...]
+    apps: tuple[AppLayout, ...]
+    settings: Settings
+    templates: tuple[str, ...]
+    """Paths of template files that belong to this project."""
