@@ -1,0 +1,156 @@
+"""What the references of one project come to at a level: dependencies, tangles, freeing, the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from anabranch.graph.dependency import UnitGraph
+from anabranch.graph.freeing import free_all
+from anabranch.graph.order import Order as FoundOrder
+from anabranch.graph.order import order_units
+from anabranch.graph.standing import random_h, stands_out
+from anabranch.graph.tangles import find_tangles
+from anabranch.graph.undecided import undecided_pairs
+from anabranch.reading.levels import Bundle, bundle, make_graph, side_of
+from anabranch.reading.values import (
+    IMPORT_KINDS,
+    Dependency,
+    Freeing,
+    Level,
+    Order,
+    Reference,
+    Tangle,
+    Tie,
+    TieCounts,
+    Weight,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelAnalysis:
+    """One level of one project."""
+
+    graph: UnitGraph
+    dependencies: tuple[Dependency, ...]
+    order: Order
+    tangles: tuple[Tangle, ...]
+    free: tuple[Freeing, ...]
+
+
+def analyse_units(
+    references: Sequence[Reference], level: Level, units: Iterable[str], domains: Mapping[str, str], lines: Mapping[str, int]
+) -> LevelAnalysis:
+    """The app or the domain level. `lines` gives the size of each unit."""
+    bundles = bundle(references, side_of(level, dict(domains)))
+    graph = make_graph(bundles, units)
+    found = order_units(graph)
+    place = {unit: number for number, unit in enumerate(found.units)}
+    mean = random_h(graph)
+    order = Order(
+        level=level,
+        units=found.units,
+        upward=Weight(*found.upward),
+        total=Weight(*found.total),
+        bound=Weight(*found.bound),
+        proven=found.proven,
+        layers=found.layers,
+        undecided=undecided_pairs(graph),
+        random_h=round(mean, 4),
+        stands_out=stands_out(found, mean),
+    )
+    return LevelAnalysis(
+        graph, _dependencies(bundles, level, place), order, tangles_of(graph, level), _freeing(graph, level, lines)
+    )
+
+
+def analyse_modules(
+    references: Sequence[Reference], app_order: Sequence[str], app_of: Mapping[str, str], lines: Mapping[str, int]
+) -> LevelAnalysis:
+    """The module level: between apps the order of the apps, inside an app its modules' own."""
+    bundles = bundle(references, side_of("module", {}))
+    graph = make_graph(bundles, app_of)
+    of_app: dict[str, list[str]] = {app: [] for app in app_order}
+    for module in graph.units:
+        of_app.setdefault(app_of.get(module, ""), []).append(module)
+    orders = [_order_within(graph, modules) for modules in of_app.values() if modules]
+    units = tuple(module for order in orders for module in order.units)
+    place = {unit: number for number, unit in enumerate(units)}
+    dependencies = _dependencies(bundles, "module", place)
+    across = _across(dependencies, app_of)
+    order = Order(
+        level="module",
+        units=units,
+        upward=_sum([across, *(order.upward for order in orders)]),
+        total=_sum([dependency.weight for dependency in graph.dependencies]),
+        bound=_sum([across, *(order.bound for order in orders)]),
+        proven=all(order.proven for order in orders),
+        layers=tuple(layer for order in orders for layer in order.layers),
+        undecided=(),
+        random_h=0.0,
+    )
+    return LevelAnalysis(graph, dependencies, order, tangles_of(graph, "module"), _freeing(graph, "module", lines))
+
+
+def _order_within(graph: UnitGraph, modules: list[str]) -> FoundOrder:
+    own = set(modules)
+    inside = tuple(one for one in graph.dependencies if one.importer in own and one.imported in own)
+    return order_units(UnitGraph(tuple(modules), inside))
+
+
+def _across(dependencies: Iterable[Dependency], app_of: Mapping[str, str]) -> tuple[int, int]:
+    """Upward ties between modules of different apps: fixed by the order of the apps."""
+    upward = [one.ties for one in dependencies if one.upward and app_of.get(one.importer) != app_of.get(one.imported)]
+    return sum(ties.schema for ties in upward), sum(ties.code for ties in upward)
+
+
+def _sum(weights: Iterable[tuple[int, int]]) -> Weight:
+    rows = list(weights)
+    return Weight(sum(row[0] for row in rows), sum(row[1] for row in rows))
+
+
+def _dependencies(
+    bundles: Mapping[tuple[str, str], Bundle], level: Level, place: Mapping[str, int]
+) -> tuple[Dependency, ...]:
+    rows = []
+    for (importer, imported), found in sorted(bundles.items()):
+        counts = [0, 0, 0, 0]
+        for strength in found.strength.values():
+            counts[strength] += 1
+        rows.append(
+            Dependency(
+                level=level,
+                importer=importer,
+                imported=imported,
+                references=found.references,
+                ties=TieCounts(*counts),
+                by_kind=dict(sorted(found.kinds.items())),
+                upward=counts[0] + counts[1] > 0 and place[imported] < place[importer],
+            )
+        )
+    return tuple(rows)
+
+
+def tangles_of(graph: UnitGraph, level: Level) -> tuple[Tangle, ...]:
+    """The tangles of a graph."""
+    return tuple(Tangle(level, units) for units in find_tangles(graph))
+
+
+def import_tangles(references: Iterable[Reference], units: Iterable[str]) -> tuple[Tangle, ...]:
+    """The tangles of the app level, had one looked at imports alone."""
+    imports = (reference for reference in references if reference.kind in IMPORT_KINDS)
+    return tangles_of(make_graph(bundle(imports, side_of("app", {})), units), "app")
+
+
+def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int]) -> tuple[Freeing, ...]:
+    return tuple(
+        Freeing(
+            level=level,
+            unit=found.unit,
+            ties=tuple(Tie(tie.importer, tie.imported, tie.tie_class) for tie in found.ties),
+            side=found.side,
+            lines=lines.get(found.unit, 0),
+            also_frees=found.also_frees,
+        )
+        for found in free_all(graph)
+    )

@@ -1,0 +1,146 @@
+"""The map put together from the projects of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+
+from anabranch.facts.templates import TemplateFacts
+from anabranch.facts.values import FileFacts
+from anabranch.project.values import FileList, ProjectLayout
+from anabranch.reading.analysis import LevelAnalysis, analyse_modules, analyse_units, import_tangles
+from anabranch.reading.references import ProjectReferences, resolve_project
+from anabranch.reading.roles import find_roles
+from anabranch.reading.units import split_apps, units_of_modules
+from anabranch.reading.values import (
+    SCHEMA,
+    App,
+    Failed,
+    Files,
+    Map,
+    Project,
+    Reference,
+    Tangle,
+    Tool,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProject:
+    """One project, resolved and analysed."""
+
+    project: Project
+    found: ProjectReferences
+    levels: tuple[LevelAnalysis, ...]
+    import_tangles: tuple[Tangle, ...]
+
+
+def assemble(
+    files: FileList,
+    layouts: Sequence[ProjectLayout],
+    python: Mapping[str, FileFacts],
+    templates: Mapping[str, TemplateFacts],
+) -> Map:
+    """The map of all projects."""
+    read = [_read_project(layout, python, templates) for layout in layouts]
+    levels = [level for each in read for level in each.levels]
+    return Map(
+        schema=SCHEMA,
+        tool=Tool("anabranch", version()),
+        projects=tuple(each.project for each in read),
+        models=tuple(model for each in read for model in each.found.models),
+        urls=tuple(sorted((url for each in read for url in each.found.urls), key=lambda url: (url.name, url.module))),
+        receivers=tuple(row for each in read for row in each.found.receivers),
+        tasks=tuple(sorted((task for each in read for task in each.found.tasks), key=lambda task: task.name)),
+        references=tuple(reference for each in read for reference in each.found.references),
+        dependencies=tuple(row for level in levels for row in level.dependencies),
+        orders=tuple(level.order for level in levels),
+        tangles=tuple(tangle for level in levels for tangle in level.tangles),
+        free=tuple(freeing for level in levels for freeing in level.free),
+        unseen=tuple(unseen for each in read for unseen in each.found.unseen),
+        files=_files(files, python),
+        import_tangles=tuple(tangle for each in read for tangle in each.import_tangles),
+    )
+
+
+def version() -> str:
+    """The version of this tool."""
+    try:
+        return metadata.version("anabranch")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def _read_project(
+    layout: ProjectLayout, python: Mapping[str, FileFacts], templates: Mapping[str, TemplateFacts]
+) -> ReadProject:
+    lines = {module.path: python[module.path].lines for module in layout.modules if module.path in python}
+    split = split_apps(layout, lines)
+    units = units_of_modules(layout, split)
+    found = resolve_project(layout, python, templates, units)
+    found = _sorted(found)
+    of_unit = _lines_of_units(layout, lines, units)
+    apps = analyse_units(found.references, "app", of_unit, {}, of_unit)
+    domains = analyse_units(found.references, "domain", of_unit, {}, of_unit)
+    of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
+    modules = analyse_modules(found.references, apps.order.units, units, of_module)
+    roles = find_roles(apps.graph, shells=_shells(layout, units))
+    project = Project(
+        name=layout.name,
+        root=layout.root,
+        settings=layout.settings.modules,
+        apps=tuple(_apps(layout, of_unit, roles)),
+        modules=len(layout.modules),
+        lines=sum(lines.values()),
+        split=tuple(app.label for app in split),
+    )
+    return ReadProject(project, found, (apps, domains, modules), import_tangles(found.references, of_unit))
+
+
+def _sorted(found: ProjectReferences) -> ProjectReferences:
+    references = sorted(found.references, key=_place)
+    unseen = sorted(found.unseen, key=lambda row: (row.reason, row.file, row.line, row.text))
+    receivers = sorted(found.receivers, key=lambda row: (row.signal, row.function, row.sender))
+    return ProjectReferences(
+        tuple(references), found.models, found.urls, tuple(receivers), found.tasks, tuple(unseen)
+    )  # fmt: skip
+
+
+def _place(reference: Reference) -> tuple[str, int, int, str, str]:
+    return reference.file, reference.line, reference.column, reference.imported.symbol, reference.kind
+
+
+def _lines_of_units(layout: ProjectLayout, lines: Mapping[str, int], units: Mapping[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for module in layout.modules:
+        unit = units[module.name]
+        found[unit] = found.get(unit, 0) + lines.get(module.path, 0)
+    return dict(sorted(found.items()))
+
+
+def _shells(layout: ProjectLayout, units: Mapping[str, str]) -> frozenset[str]:
+    composing = [*layout.settings.modules, layout.settings.strings.get("ROOT_URLCONF", "")]
+    return frozenset(["(project)", *(units[name] for name in composing if name in units)])
+
+
+def _apps(layout: ProjectLayout, lines: Mapping[str, int], roles: Mapping[str, str]) -> list[App]:
+    known = {app.label: app for app in layout.apps}
+    apps = []
+    for unit, size in lines.items():
+        own = known.get(unit)
+        whole = own or known.get(unit.partition(".")[0])
+        part = "" if own is not None else unit.partition(".")[2]
+        name = f"{whole.name}.{part}" if whole is not None and part else whole.name if whole is not None else unit
+        path = f"{whole.path}/{part}" if whole is not None and part else whole.path if whole is not None else ""
+        is_app = own is not None and own.is_app
+        apps.append(App(unit, name, path, unit, roles.get(unit, "domain"), size, is_app))  # type: ignore[arg-type]
+    return apps
+
+
+def _files(files: FileList, python: Mapping[str, FileFacts]) -> Files:
+    failed = [
+        Failed(path, problem.line, problem.text) for path, facts in python.items() for problem in facts.problems
+    ]  # fmt: skip
+    failed += [Failed(path, 0, reason) for path, reason in files.unreadable]
+    return Files(read=len(python), failed=tuple(failed), notebooks=len(files.notebooks))

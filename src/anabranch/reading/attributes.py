@@ -1,0 +1,195 @@
+"""What an attribute of a value denotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from anabranch.facts.values import Op
+from anabranch.reading.annotations import annotated
+from anabranch.reading.denotations import (
+    BuiltinMethod,
+    ClassValue,
+    Denotation,
+    External,
+    ExternalCall,
+    FunctionValue,
+    Instance,
+    Keyed,
+    OneOf,
+    QuerySet,
+    QuerySetMethod,
+    Request,
+    Super,
+    Text,
+    ViewMethod,
+    one_of,
+)
+from anabranch.reading.knowledge import PROPERTY_DECORATORS
+from anabranch.reading.managers import manager_of, queryset_kind
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.served import SERVED_METHODS, served_model
+from anabranch.reading.world import ClassInfo, FunctionInfo
+
+
+def attribute_of(resolver: Resolver, base: Denotation, name: str) -> Denotation:
+    """What an attribute denotes; None where that is not known."""
+    reader = _READERS.get(type(base))
+    return reader(resolver, base, name) if reader is not None else None
+
+
+def _of_external(resolver: Resolver, base: External, name: str) -> Denotation:
+    if base.path == "django.conf.settings":
+        text = resolver.setting(name)
+        if text is not None:
+            return Text(text)
+    return External(f"{base.path}.{name}")
+
+
+def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
+    info = base.info
+    if resolver.hierarchy.is_model(info):
+        manager = manager_of(resolver, info, name)
+        if manager is not None:
+            return manager
+    found = resolver.hierarchy.attribute(info, name)
+    if found is None:
+        if name == "from_queryset":
+            return External(f"{info.symbol}.from_queryset")
+        return ViewMethod(info, name) if name in SERVED_METHODS or name == "as_manager" else None
+    value = resolver.value(found[0].module, found[1])
+    return FunctionValue(value.info, base) if isinstance(value, FunctionValue) else value
+
+
+def _of_instance(resolver: Resolver, base: Instance, name: str) -> Denotation:
+    info = base.info
+    if resolver.hierarchy.is_model(info):
+        hop = resolver.models.hop(info, name)
+        if hop is not None:
+            return _landed(hop[1], hop[2])
+        manager = manager_of(resolver, info, name)
+        if manager is not None:
+            return manager
+    return member_of(resolver, info, name, base, resolver.hierarchy.ancestors(info))
+
+
+def _landed(how: str, model: ClassInfo | None) -> Denotation:
+    if model is None:
+        return None
+    return Instance(model) if how == "one" else QuerySet(model)
+
+
+def member_of(
+    resolver: Resolver, info: ClassInfo, name: str, owner: Denotation, ancestors: tuple[ClassInfo, ...]
+) -> Denotation:
+    """An attribute of an object: bound in a class body, annotated, assigned by a method, or given by the framework."""
+    for each in ancestors:
+        expression = each.definition.names.get(name)
+        if expression is not None:
+            value = resolver.value(each.module, expression)
+            if isinstance(value, FunctionValue):
+                return _method(resolver, value.info, owner)
+            if value is not None and not isinstance(value, ExternalCall):
+                return value
+            break
+    for each in ancestors:
+        if name in each.definition.annotated:
+            return annotated(resolver, each.module, each.definition.annotated[name])
+    for each in ancestors:
+        expression = each.definition.attributes.get(name)
+        if expression:
+            return resolver.value(each.module, expression)
+    return _given(resolver, info, name)
+
+
+def _method(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
+    if is_property(resolver, function):
+        return resolver.result(function, owner)
+    return FunctionValue(function, owner)
+
+
+def is_property(resolver: Resolver, function: FunctionInfo) -> bool:
+    """Whether a method is read like a field."""
+    return bool(decorator_names(resolver, function) & PROPERTY_DECORATORS)
+
+
+def decorator_names(resolver: Resolver, function: FunctionInfo) -> frozenset[str]:
+    """Last parts of the names of a function's decorators, called or not."""
+    module = function.module
+    names = set()
+    for decorator in function.definition.decorators:
+        if module.op[decorator] == Op.CALL:
+            decorator = module.x[decorator]
+        if module.op[decorator] == Op.NAME:
+            names.add(module.texts[module.x[decorator]])
+        elif module.op[decorator] == Op.ATTR:
+            names.add(module.texts[module.y[decorator]])
+        elif module.op[decorator] == Op.LOAD:
+            value = resolver.value(module, decorator)
+            if isinstance(value, External):
+                names.add(value.path.rpartition(".")[2])
+    return frozenset(names)
+
+
+def _given(resolver: Resolver, info: ClassInfo, name: str) -> Denotation:
+    """What generic views, forms, serializers and admins give to their subclasses."""
+    if name == "request" and not resolver.hierarchy.is_model(info):
+        return Request()
+    if name in SERVED_METHODS:
+        return ViewMethod(info, name)
+    if name not in _SERVED_ATTRIBUTES:
+        return None
+    model = served_model(resolver, info)
+    if model is None:
+        return None
+    if name == "model":
+        return ClassValue(model)
+    return QuerySet(model) if name in ("object_list", "queryset") else Instance(model)
+
+
+_SERVED_ATTRIBUTES = {"object", "instance", "object_list", "queryset", "model"}
+
+
+def _of_super(resolver: Resolver, base: Super, name: str) -> Denotation:
+    owner = ClassValue(base.info) if base.is_class else Instance(base.info)
+    return member_of(resolver, base.info, name, owner, resolver.hierarchy.ancestors(base.info)[1:])
+
+
+def _of_queryset(resolver: Resolver, base: QuerySet, name: str) -> Denotation:
+    if name == "model":
+        return ClassValue(base.model)
+    for kind in (base.kind, queryset_kind(resolver, base.kind)):
+        found = resolver.hierarchy.attribute(kind, name) if kind is not None else None
+        if found is not None:
+            value = resolver.value(found[0].module, found[1])
+            return FunctionValue(value.info, replace(base, kind=kind)) if isinstance(value, FunctionValue) else value
+    return QuerySetMethod(base, name)
+
+
+def _of_one(resolver: Resolver, base: OneOf, name: str) -> Denotation:
+    return one_of([resolver.attribute(member, name) for member in base.members])
+
+
+def _of_request(resolver: Resolver, _base: Request, name: str) -> Denotation:
+    if name == "user":
+        user = resolver.models.user_model()
+        return Instance(user) if user is not None else None
+    return Request() if name in ("_request", "request") else None
+
+
+def _of_builtin(_resolver: Resolver, base: Text | Keyed, name: str) -> Denotation:
+    return BuiltinMethod(base, name)
+
+
+_READERS: dict[type, Callable[[Resolver, Any, str], Denotation]] = {
+    External: _of_external,
+    ClassValue: _of_class,
+    Instance: _of_instance,
+    Super: _of_super,
+    QuerySet: _of_queryset,
+    OneOf: _of_one,
+    Request: _of_request,
+    Text: _of_builtin,
+    Keyed: _of_builtin,
+}

@@ -1,0 +1,181 @@
+"""What calls give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from anabranch.facts.values import Op
+from anabranch.reading.annotations import annotated
+from anabranch.reading.attributes import decorator_names
+from anabranch.reading.denotations import (
+    BuiltinMethod,
+    ClassValue,
+    Denotation,
+    External,
+    ExternalCall,
+    FunctionValue,
+    Instance,
+    Keyed,
+    Many,
+    QuerySet,
+    QuerySetMethod,
+    Several,
+    Super,
+    Text,
+    ViewMethod,
+    members_of,
+    one_of,
+)
+from anabranch.reading.external_calls import call_external
+from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
+from anabranch.reading.loaders import loaded
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.served import served_model
+from anabranch.reading.world import FunctionInfo, ModuleInfo
+
+Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
+
+
+def call(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    """What a call gives."""
+    function = resolver.value(module, module.x[expression])
+    results = [_call_one(resolver, each, module, expression) for each in members_of(function)]
+    return one_of(results)
+
+
+def _call_one(resolver: Resolver, function: Denotation, module: ModuleInfo, expression: int) -> Denotation:
+    caller = _CALLERS.get(type(function))
+    return caller(resolver, function, module, expression) if caller is not None else None
+
+
+def _class(_resolver: Resolver, function: ClassValue, _module: ModuleInfo, _expression: int) -> Denotation:
+    return Instance(function.info)
+
+
+def _function(resolver: Resolver, function: FunctionValue, module: ModuleInfo, expression: int) -> Denotation:
+    found = loaded(resolver, module, expression)
+    return found if found is not None else resolver.result(function.info, function.owner)
+
+
+def _external(resolver: Resolver, function: External, module: ModuleInfo, expression: int) -> Denotation:
+    if function.path == "builtins.super":
+        return _super(resolver, module, expression)
+    manager = _manager_made(resolver, module, expression)
+    if manager is not None:
+        return manager
+    return call_external(resolver, function.path, module, expression)
+
+
+def _super(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    number = module.scope[expression]
+    while module.definitions[number].kind == "function" and module.definitions[number].parent:
+        parent = module.definitions[number].parent
+        if module.definitions[parent].kind == "class":
+            is_class = "classmethod" in decorator_names(resolver, module.function_info(number))
+            return Super(module.class_info(parent), is_class)
+        number = parent
+    return None
+
+
+def _manager_made(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    """`ProductQuerySet.as_manager()` and `models.Manager.from_queryset(ProductQuerySet)`."""
+    function = module.x[expression]
+    name = module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
+    if name == "from_queryset":
+        for argument in module.arguments(expression)[:1]:
+            value = resolver.value(module, argument.value)
+            if isinstance(value, ClassValue):
+                return value
+    return None
+
+
+def _queryset_method(resolver: Resolver, function: QuerySetMethod, _module: ModuleInfo, _expression: int) -> Denotation:
+    queryset, name = function.queryset, function.name
+    if name in QUERYSET_ITEM:
+        return Instance(queryset.model)
+    if name in QUERYSET_CHAIN:
+        return replace(queryset, is_manager=False)
+    if name in QUERYSET_PAIR:
+        return Several((Instance(queryset.model), None))
+    if name in QUERYSET_MANY:
+        return Many(Instance(queryset.model))
+    return Keyed(Instance(queryset.model)) if name == "in_bulk" else None
+
+
+def _view_method(resolver: Resolver, function: ViewMethod, module: ModuleInfo, expression: int) -> Denotation:
+    if function.name == "as_view":
+        return ExternalCall("as_view", module, expression)
+    if function.name == "as_manager":
+        return Instance(function.info)
+    model = served_model(resolver, function.info)
+    if model is None:
+        return None
+    is_many = function.name in ("get_queryset", "filter_queryset")
+    return QuerySet(model) if is_many else Instance(model)
+
+
+def _builtin_method(resolver: Resolver, function: BuiltinMethod, module: ModuleInfo, expression: int) -> Denotation:
+    base = function.base
+    if isinstance(base, Keyed):
+        return _mapping_method(base, function.name)
+    values = [resolver.value(module, argument.value) for argument in module.arguments(expression)]
+    if not isinstance(base, Text):
+        return None
+    if function.name == "join" and len(values) == 1 and isinstance(values[0], Several):
+        parts = [item.text for item in values[0].items if isinstance(item, Text)]
+        return Text(base.text.join(parts)) if len(parts) == len(values[0].items) else None
+    if function.name == "format" and values and all(isinstance(value, Text) for value in values):
+        return _formatted(base.text, [value.text for value in values if isinstance(value, Text)], module, expression)
+    return None
+
+
+def _formatted(pattern: str, texts: list[str], module: ModuleInfo, expression: int) -> Denotation:
+    keywords = [argument.keyword for argument in module.arguments(expression)]
+    positional = [text for keyword, text in zip(keywords, texts, strict=True) if not keyword]
+    named = {keyword: text for keyword, text in zip(keywords, texts, strict=True) if keyword.isidentifier()}
+    try:
+        return Text(pattern.format(*positional, **named))
+    except (IndexError, KeyError, ValueError, AttributeError):
+        return None
+
+
+def _mapping_method(base: Keyed, name: str) -> Denotation:
+    if name in ("get", "pop", "setdefault"):
+        return base.value
+    if name == "values":
+        return Many(base.value)
+    return Many(Several((None, base.value))) if name == "items" else None
+
+
+def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
+    """What calling a first-party function gives: by its annotation, else by what it returns."""
+    module, definition = function.module, function.definition
+    value = annotated(resolver, module, definition.annotation) if definition.annotation else None
+    if value is None:
+        value = one_of([resolver.value(module, returned) for returned in definition.returns])
+        if definition.is_generator:
+            value = Many(value)
+    return _fitted(resolver, value, owner)
+
+
+def _fitted(resolver: Resolver, value: Denotation, owner: Denotation) -> Denotation:
+    """A result that is `self`, of the class that the method was reached through."""
+    if isinstance(value, QuerySet) and isinstance(owner, QuerySet):
+        return replace(value, model=owner.model, kind=value.kind or owner.kind)
+    if isinstance(value, Instance) and isinstance(owner, Instance | ClassValue) and value.info is not owner.info:
+        return Instance(owner.info) if value.info in resolver.hierarchy.ancestors(owner.info) else value
+    if isinstance(value, Instance) and isinstance(owner, QuerySet) and owner.kind is value.info:
+        return owner
+    return value
+
+
+_CALLERS: dict[type, Caller] = {
+    ClassValue: _class,
+    FunctionValue: _function,
+    External: _external,
+    QuerySetMethod: _queryset_method,
+    ViewMethod: _view_method,
+    BuiltinMethod: _builtin_method,
+}

@@ -1,0 +1,273 @@
+"""What expressions denote: one small function an operation, each expression evaluated once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from anabranch.facts.values import Flag, Op
+from anabranch.reading.annotations import annotated
+from anabranch.reading.calls import call
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    External,
+    ExternalCall,
+    FunctionValue,
+    Instance,
+    Keyed,
+    Many,
+    ModuleValue,
+    OneOf,
+    QuerySet,
+    Several,
+    Text,
+    members_of,
+    one_of,
+)
+from anabranch.reading.names import find_member, find_name, follow_import
+from anabranch.reading.parameters import parameter
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import PENDING, Found, Hop, ModuleInfo, Outcome
+
+Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
+
+
+def evaluate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    """What an expression denotes; None where that is not known, or while it is being asked for."""
+    known = module.memo[expression]
+    if known is not PENDING:
+        return cast(Denotation, known)
+    module.memo[expression] = None
+    operation = OPERATIONS.get(module.op[expression])
+    value = operation(resolver, module, expression) if operation is not None else None
+    module.memo[expression] = value
+    return value
+
+
+def denotes(resolver: Resolver, found: Found) -> Denotation:
+    """What something found denotes."""
+    if not found.name:
+        return ModuleValue(found.module)
+    if found.definition >= 0:
+        kind = found.module.definitions[found.definition].kind
+        if kind == "class":
+            return ClassValue(found.module.class_info(found.definition))
+        return FunctionValue(found.module.function_info(found.definition))
+    return evaluate(resolver, found.module, found.expression)
+
+
+def _settle(resolver: Resolver, module: ModuleInfo, expression: int, outcome: Outcome) -> Denotation:
+    if isinstance(outcome, Found):
+        module.found[expression] = outcome
+        return denotes(resolver, outcome)
+    return External(outcome) if outcome is not None else None
+
+
+def _name(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    name = module.texts[module.x[expression]]
+    outcome = find_name(resolver, module, name)
+    if outcome is None and name not in module.definitions[0].names:
+        return External(f"builtins.{name}")
+    return _settle(resolver, module, expression, outcome)
+
+
+def _load(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    bound = module.x[expression]
+    op = module.op[bound]
+    if op == Op.IMPORT:
+        return _settle(resolver, module, expression, follow_import(resolver, module, module.x[bound]))
+    if op == Op.UNION:
+        return _load_union(resolver, module, expression, bound)
+    value = evaluate(resolver, module, bound)
+    if op == Op.CALL and isinstance(value, ClassValue | FunctionValue):
+        info = value.info
+        name = info.definition.qualname
+        module.found[expression] = Found(info.module, name, definition=info.number, by_loader=True)
+    elif op == Op.ATTR and bound in module.found:
+        module.found[expression] = module.found[bound]
+    return value
+
+
+def _load_union(resolver: Resolver, module: ModuleInfo, expression: int, bound: int) -> Denotation:
+    for member in module.members(bound):
+        if module.op[member] == Op.IMPORT:
+            outcome = follow_import(resolver, module, module.x[member])
+            if isinstance(outcome, Found):
+                module.found[expression] = outcome
+                break
+    return evaluate(resolver, module, bound)
+
+
+def _attribute(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    base_expression = module.x[expression]
+    base = evaluate(resolver, module, base_expression)
+    name = module.texts[module.y[expression]]
+    if isinstance(base, ModuleValue):
+        known = module.found.get(base_expression) or Found(base.module)
+        outcome = find_member(resolver, replace(known, module=base.module), name)
+        if outcome is not None:
+            module.consumed.add(base_expression)
+        return _settle(resolver, module, expression, outcome)
+    if base is None:
+        return None
+    _note_hop(resolver, module, expression, base, name)
+    return resolver.attribute(base, name)
+
+
+def _note_hop(resolver: Resolver, module: ModuleInfo, expression: int, base: Denotation, name: str) -> None:
+    for member in members_of(base):
+        if not isinstance(member, Instance) or not resolver.hierarchy.is_model(member.info):
+            continue
+        hop = resolver.models.hop(member.info, name)
+        if hop is not None and hop[2] is not None:
+            kind = "relation-access" if hop[0] == "relation" else "reverse-access"
+            module.hops[expression] = Hop(kind, hop[2], member.info)
+            return
+
+
+def _text(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    return Text(module.texts[module.x[expression]])
+
+
+def item_of(value: Denotation) -> Denotation:
+    """What iterating over a value gives."""
+    match value:
+        case QuerySet():
+            return Instance(value.model)
+        case Many():
+            return value.item
+        case Several():
+            return one_of(list(value.items))
+        case OneOf():
+            return one_of([item_of(member) for member in value.members])
+    return None
+
+
+def _iterate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    return item_of(evaluate(resolver, module, module.x[expression]))
+
+
+def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    base = evaluate(resolver, module, module.x[expression])
+    at = module.y[expression]
+    position = module.x[at] if at and module.op[at] == Op.INT else None
+    return one_of([_at(member, position) for member in members_of(base)])
+
+
+def _at(value: Denotation, position: int | None) -> Denotation:
+    match value:
+        case Several():
+            if position is None:
+                return one_of(list(value.items))
+            return value.items[position] if -len(value.items) <= position < len(value.items) else None
+        case Keyed():
+            return value.value
+        case ClassValue() | External():
+            return value  # a generic class with its parameters
+    return item_of(value)
+
+
+def _sequence(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    return Several(tuple(evaluate(resolver, module, member) for member in module.members(expression)))
+
+
+def _dict(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    values = [evaluate(resolver, module, member) for member in module.members(expression)[1::2]]
+    return Keyed(one_of(values))
+
+
+def _union(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    return one_of([evaluate(resolver, module, member) for member in module.members(expression)])
+
+
+def _parameter(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    function = module.function_info(module.x[expression])
+    return parameter(resolver, function, module.y[expression])
+
+
+def _definition(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    number = module.x[expression]
+    if module.definitions[number].kind == "class":
+        return ClassValue(module.class_info(number))
+    return FunctionValue(module.function_info(number))
+
+
+def _import(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    outcome = follow_import(resolver, module, module.x[expression])
+    return denotes(resolver, outcome) if isinstance(outcome, Found) else External(outcome) if outcome else None
+
+
+def _concatenation(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    left = evaluate(resolver, module, module.x[expression])
+    right = evaluate(resolver, module, module.y[expression])
+    if isinstance(left, Text) and isinstance(right, Text):
+        return Text(left.text + right.text)
+    if isinstance(left, Several) and isinstance(right, Several):
+        return Several(left.items + right.items)
+    if isinstance(left, Text) or isinstance(right, Text):
+        return None
+    return left if left is not None else right
+
+
+def _format(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    parts = [evaluate(resolver, module, member) for member in module.members(expression)]
+    if not all(isinstance(part, Text | Several) for part in parts):
+        return None
+    if module.x[expression] != 1:
+        return Text("".join(part.text for part in parts if isinstance(part, Text)))
+    return _percent(parts[0], parts[1]) if len(parts) == 2 else None
+
+
+def _percent(pattern: Denotation, arguments: Denotation) -> Denotation:
+    given = arguments.items if isinstance(arguments, Several) else (arguments,)
+    texts = [item.text for item in given if isinstance(item, Text)]
+    if not isinstance(pattern, Text) or len(texts) != len(given):
+        return None
+    try:
+        return Text(pattern.text % tuple(texts))
+    except (TypeError, ValueError):
+        return None
+
+
+def _narrowed(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    return annotated(resolver, module, module.x[expression])
+
+
+def _entered(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    value = evaluate(resolver, module, module.x[expression])
+    if isinstance(value, Many):
+        return value.item  # a generator function that @contextmanager turns into one
+    return value if isinstance(value, Instance | ExternalCall) else None
+
+
+def _comprehension(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    return Many(evaluate(resolver, module, module.x[expression]))
+
+
+def is_annotation(module: ModuleInfo, expression: int) -> bool:
+    """Whether an expression stands in an annotation or under `if TYPE_CHECKING:`."""
+    return bool(module.flags[expression] & (Flag.ANNOTATION | Flag.TYPE_CHECKING))
+
+
+OPERATIONS: dict[int, Operation] = {
+    Op.NAME: _name,
+    Op.LOAD: _load,
+    Op.ATTR: _attribute,
+    Op.CALL: call,
+    Op.STR: _text,
+    Op.ITER: _iterate,
+    Op.INDEX: _index,
+    Op.SEQ: _sequence,
+    Op.DICT: _dict,
+    Op.UNION: _union,
+    Op.PARAM: _parameter,
+    Op.DEF: _definition,
+    Op.IMPORT: _import,
+    Op.CONCAT: _concatenation,
+    Op.FORMAT: _format,
+    Op.INSTANCE: _narrowed,
+    Op.ENTER: _entered,
+    Op.COMPREHENSION: _comprehension,
+}

@@ -1,0 +1,178 @@
+"""What calls of functions outside the project give: Django's shortcuts, the registry, imports by name, builtins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from anabranch.reading.annotations import instance_of
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    External,
+    ExternalCall,
+    Instance,
+    Many,
+    QuerySet,
+    Several,
+    Text,
+    members_of,
+    one_of,
+)
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ModuleInfo
+
+Arguments = list[Denotation]
+Giver = Callable[[Resolver, Arguments], Denotation]
+
+
+def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression: int) -> Denotation:
+    """What a call of something outside gives."""
+    giver = _GIVERS.get(path.rpartition(".")[2])
+    if giver is not None:
+        value = giver(resolver, [resolver.value(module, each.value) for each in module.arguments(expression)])
+        if value is not None:
+            return value
+    return ExternalCall(path, module, expression)
+
+
+def _object(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    results: list[Denotation] = []
+    for member in members_of(arguments[0] if arguments else None):
+        if isinstance(member, QuerySet):
+            results.append(Instance(member.model))
+        elif isinstance(member, ClassValue):
+            results.append(Instance(member.info))
+    return one_of(results)
+
+
+def _objects(resolver: Resolver, arguments: Arguments) -> Denotation:
+    value = _object(resolver, arguments)
+    return Many(value) if value is not None else None
+
+
+def _user_model(resolver: Resolver, _arguments: Arguments) -> Denotation:
+    user = resolver.models.user_model()
+    return ClassValue(user) if user is not None else External("django.contrib.auth.models.User")
+
+
+def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
+    texts = [argument.text for argument in arguments if isinstance(argument, Text)]
+    label = texts[0] if texts and "." in texts[0] else ".".join(texts[:2])
+    model = resolver.models.by_label(label)
+    return ClassValue(model) if model is not None else None
+
+
+def _label(resolver: Resolver, arguments: Arguments) -> Denotation:
+    """`swapper.get_model_name("app", "Model")`."""
+    texts = [argument.text for argument in arguments if isinstance(argument, Text)]
+    if len(texts) != 2:
+        return None
+    swapped = resolver.setting(f"{texts[0].upper()}_{texts[1].upper()}_MODEL")
+    return Text(swapped or ".".join(texts))
+
+
+def _by_path(resolver: Resolver, arguments: Arguments) -> Denotation:
+    for argument in arguments[:1]:
+        if isinstance(argument, Text):
+            found = resolver.by_dotted_name(argument.text)
+            return resolver.found_value(found) if found is not None else External(argument.text)
+    return None
+
+
+def _attribute(resolver: Resolver, arguments: Arguments) -> Denotation:
+    if len(arguments) < 2 or not isinstance(arguments[1], Text):
+        return None
+    value = resolver.attribute(arguments[0], arguments[1].text)
+    if isinstance(value, External) and value.path.startswith("django.conf.settings."):
+        value = None
+    if isinstance(arguments[0], External) and arguments[0].path == "django.conf.settings":
+        text = resolver.setting(arguments[1].text)
+        value = Text(text) if text is not None else None
+    return value if value is not None else arguments[2] if len(arguments) > 2 else None
+
+
+def _same(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return arguments[0] if arguments else None
+
+
+def _item(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return _item_of(arguments[0]) if arguments else None
+
+
+def _item_of(value: Denotation) -> Denotation:
+    match value:
+        case QuerySet():
+            return Instance(value.model)
+        case Many():
+            return value.item
+        case Several():
+            return one_of(list(value.items))
+    return None
+
+
+def _cast(resolver: Resolver, arguments: Arguments) -> Denotation:
+    return instance_of(resolver, arguments[0]) if arguments else None
+
+
+def _type(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    first = arguments[0] if arguments else None
+    return ClassValue(first.info) if len(arguments) == 1 and isinstance(first, Instance) else None
+
+
+def _enumerated(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return Many(Several((None, _item_of(arguments[0])))) if arguments else None
+
+
+def _zipped(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return Many(Several(tuple(_item_of(argument) for argument in arguments)))
+
+
+def _chained(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return Many(one_of([_item_of(argument) for argument in arguments]))
+
+
+def _filtered(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return Many(_item_of(arguments[1])) if len(arguments) > 1 else None
+
+
+_GIVERS: dict[str, Giver] = {
+    "get_object_or_404": _object,
+    "aget_object_or_404": _object,
+    "get_list_or_404": _objects,
+    "get_user_model": _user_model,
+    "get_user": lambda resolver, arguments: instance_of(resolver, _user_model(resolver, arguments)),
+    "get_model": _model,
+    "get_registered_model": _model,
+    "load_model": _model,
+    "get_model_name": _label,
+    "import_string": _by_path,
+    "import_module": _by_path,
+    "import_from_string": _by_path,
+    "getattr": _attribute,
+    "cast": _cast,
+    "type": _type,
+    "list": _same,
+    "tuple": _same,
+    "set": _same,
+    "frozenset": _same,
+    "sorted": _same,
+    "reversed": _same,
+    "iter": _same,
+    "copy": _same,
+    "deepcopy": _same,
+    "partial": _same,
+    "sync_to_async": _same,
+    "async_to_sync": _same,
+    "database_sync_to_async": _same,
+    "select_for_update": _same,
+    "next": _item,
+    "anext": _item,
+    "max": _item,
+    "min": _item,
+    "choice": _item,
+    "enumerate": _enumerated,
+    "zip": _zipped,
+    "chain": _chained,
+    "filter": _filtered,
+}
+"""By the last part of the name: shortcuts keep their names wherever they are imported from."""

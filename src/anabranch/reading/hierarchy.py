@@ -1,0 +1,163 @@
+"""Classes with their ancestors, in and outside the project."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, OneOf, members_of
+from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ClassInfo, ModuleInfo
+
+
+class ClassHierarchy:
+    """Answers about classes of one project, each computed once."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._bases: dict[ClassInfo, tuple[Denotation, ...]] = {}
+        self._ancestors: dict[ClassInfo, tuple[ClassInfo, ...]] = {}
+        self._externals: dict[ClassInfo, frozenset[str]] = {}
+        self._models: dict[ClassInfo, bool] = {}
+
+    def bases(self, info: ClassInfo) -> tuple[Denotation, ...]:
+        """What the base expressions of a class denote, in order."""
+        known = self._bases.get(info)
+        if known is None:
+            self._bases[info] = ()
+            values = (self._resolver.value(info.module, base) for base in info.definition.bases)
+            known = self._bases[info] = tuple(_one_base(value) for value in values)
+        return known
+
+    def ancestors(self, info: ClassInfo) -> tuple[ClassInfo, ...]:
+        """The class and its first-party ancestors in method resolution order."""
+        known = self._ancestors.get(info)
+        if known is None:
+            self._ancestors[info] = (info,)  # a circle of bases ends here
+            parents = [base.info for base in self.bases(info) if isinstance(base, ClassValue)]
+            lines = [list(self.ancestors(parent)) for parent in parents]
+            known = self._ancestors[info] = (info, *_merge([*lines, list(parents)]))
+        return known
+
+    def externals(self, info: ClassInfo) -> frozenset[str]:
+        """Dotted names of all ancestors outside the project."""
+        known = self._externals.get(info)
+        if known is None:
+            known = frozenset(path for each in self.ancestors(info) for path in self._own_externals(each))
+            self._externals[info] = known
+        return known
+
+    def _own_externals(self, info: ClassInfo) -> list[str]:
+        return [base.path for base in self.bases(info) if isinstance(base, External | ExternalCall)]
+
+    def is_model(self, info: ClassInfo) -> bool:
+        """Whether the class is a Django model, abstract ones too."""
+        known = self._models.get(info)
+        if known is None:
+            self._models[info] = False
+            known = self._models[info] = self._is_model(info)
+        return known
+
+    def _is_model(self, info: ClassInfo) -> bool:
+        externals = self.externals(info)
+        if not externals:
+            return False
+        if any(path in MODEL_ROOTS or path.rpartition(".")[2] in THIRD_PARTY_MODELS for path in externals):
+            return True
+        if any(_is_named_like_model(path) for path in externals):
+            return True
+        return any(_may_be_model(path) for path in externals) and any(
+            self._has_model_field(each) for each in self.ancestors(info)
+        )
+
+    def _has_model_field(self, info: ClassInfo) -> bool:
+        module = info.module
+        for expression in info.definition.names.values():
+            if module.op[expression] == Op.CALL:
+                value = self._resolver.value(module, expression)
+                if isinstance(value, ExternalCall) and value.path.startswith("django.db.models."):
+                    if value.path.endswith(("Field", "ForeignKey")):
+                        return True
+        return False
+
+    def is_abstract(self, info: ClassInfo) -> bool:
+        """Whether the class says `abstract = True` in its own Meta."""
+        return self._own_flag(info, "abstract")
+
+    def is_proxy(self, info: ClassInfo) -> bool:
+        """Whether the class says `proxy = True` in its own Meta."""
+        return self._own_flag(info, "proxy")
+
+    def is_managed(self, info: ClassInfo) -> bool:
+        """Whether Django makes the table: all but classes that say `managed = False` in their own Meta."""
+        meta = own_meta(info)
+        expression = meta.definition.names.get("managed", 0) if meta is not None else 0
+        return not expression or meta is None or meta.module.op[expression] != Op.INT or meta.module.x[expression] != 0
+
+    def _own_flag(self, info: ClassInfo, name: str) -> bool:
+        meta = own_meta(info)
+        if meta is None or name not in meta.definition.names:
+            return False
+        expression = meta.definition.names[name]
+        return meta.module.op[expression] == Op.INT and meta.module.x[expression] == 1
+
+    def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
+        """The class in whose body a name is bound, and the expression it is bound to."""
+        for each in self.ancestors(info):
+            expression = each.definition.names.get(name)
+            if expression is not None:
+                return each, expression
+        return None
+
+    def option(self, info: ClassInfo, name: str) -> tuple[ModuleInfo, int] | None:
+        """An option of the class's Meta: its own, one that its Meta inherits, or that of an ancestor without own Meta."""
+        for each in self.ancestors(info):
+            meta = own_meta(each)
+            if meta is None:
+                continue
+            found = self.attribute(meta, name)
+            return (found[0].module, found[1]) if found is not None else None
+        return None
+
+
+def own_meta(info: ClassInfo) -> ClassInfo | None:
+    """The Meta class in a class's own body."""
+    expression = info.definition.names.get("Meta")
+    if expression and info.module.op[expression] == Op.DEF:
+        number = info.module.x[expression]
+        if info.module.definitions[number].kind == "class":
+            return info.module.class_info(number)
+    return None
+
+
+def _is_named_like_model(path: str) -> bool:
+    """A class in a models module of another package, such as `wagtail.models.Page`."""
+    if ".models." not in path or path.startswith(_OTHER_MODELS):
+        return False
+    return not path.endswith(("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices"))
+
+
+_OTHER_MODELS = ("django.db.", "django.forms.", "ninja.", "pydantic.", "rest_framework.", "sqlalchemy.", "keras.", "torch")
+
+
+def _may_be_model(path: str) -> bool:
+    return path != "builtins.object" and not path.startswith(("django.forms.", "rest_framework.", "typing.", "abc."))
+
+
+def _one_base(value: Denotation) -> Denotation:
+    """Where branches give several bases, the first that is a class."""
+    if isinstance(value, OneOf):
+        classes = [member for member in members_of(value) if isinstance(member, ClassValue)]
+        return classes[0] if classes else value.members[0]
+    return value
+
+
+def _merge(lines: list[list[ClassInfo]]) -> list[ClassInfo]:
+    """C3 linearisation (Barrett et al. 1996); where it does not exist, depth first."""
+    merged: list[ClassInfo] = []
+    lines = [line for line in lines if line]
+    while lines:
+        tails = {each for line in lines for each in line[1:]}
+        head = next((line[0] for line in lines if line[0] not in tails), lines[0][0])
+        merged.append(head)
+        lines = [rest for line in lines if (rest := [each for each in line if each is not head])]
+    return merged

@@ -1,0 +1,73 @@
+"""`relation-access`, `reverse-access` and `member`: attributes of values whose class is known."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Flag, Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import Instance, members_of
+from anabranch.reading.evaluation import is_annotation
+from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
+
+
+def collect(collector: Collector, module: ModuleInfo) -> None:
+    """Hops along relations, members of foreign classes, and accessors that only one model has."""
+    for expression, op in enumerate(module.op):
+        if op != Op.ATTR or expression in module.found or is_annotation(module, expression):
+            continue
+        hop = module.hops.get(expression)
+        if hop is not None:
+            _add_hop(collector, module, expression, hop)
+        elif module.memo[module.x[expression]] is None:
+            _add_likely(collector, module, expression)
+        elif module.flags[expression] & Flag.VARIABLE_BASE:
+            _add_member(collector, module, expression)
+
+
+def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop) -> None:
+    landed = hop.landed.module.app
+    if landed in (module.app, hop.left.module.app):
+        return
+    at = module.line[expression], module.column[expression]
+    note = f"from {collector.resolver.models.label(hop.left)}"
+    collector.add_class(
+        module, module.scope[expression], at, hop.kind, hop.landed, certainty="inferred", note=note
+    )  # fmt: skip
+
+
+def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:
+    name = module.texts[module.y[expression]]
+    only = collector.resolver.models.with_accessor(name)
+    if only is None or only[2].module.app == module.app:
+        return
+    kind = "relation-access" if only[0] == "relation" else "reverse-access"
+    at = module.line[expression], module.column[expression]
+    note = "the only model with this accessor"
+    collector.add_class(module, module.scope[expression], at, kind, only[2], certainty="likely", note=note)
+
+
+def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> None:
+    base = module.x[expression]
+    if _is_self(module, base):
+        return
+    name = module.texts[module.y[expression]]
+    for member in members_of(module.memo[base]):  # type: ignore[arg-type]
+        if not isinstance(member, Instance) or member.info.module is module:
+            continue
+        if _defines(collector, member.info, name):
+            at = module.line[expression], module.column[expression]
+            collector.add_class(module, module.scope[expression], at, "member", member.info, certainty="inferred")
+            return
+
+
+def _is_self(module: ModuleInfo, base: int) -> bool:
+    if module.op[base] != Op.PARAM or module.y[base] != 0:
+        return False
+    parent = module.definitions[module.definitions[module.x[base]].parent]
+    return parent.kind == "class"
+
+
+def _defines(collector: Collector, info: ClassInfo, name: str) -> bool:
+    hierarchy = collector.resolver.hierarchy
+    return hierarchy.attribute(info, name) is not None or any(
+        name in each.definition.attributes or name in each.definition.annotated for each in hierarchy.ancestors(info)
+    )

@@ -1,0 +1,79 @@
+"""`get-model`: loads by name whose result is used on the spot, and loads that nothing can resolve."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import ClassValue, Denotation, FunctionValue, ModuleValue, Several, Text, members_of
+from anabranch.reading.loaders import is_loader
+from anabranch.reading.world import Found, ModuleInfo
+
+_BY_NAME = {"get_model", "import_string", "import_module", "get_registered_model", "load_model", "import_from_string"}
+
+
+def collect(collector: Collector, module: ModuleInfo) -> None:
+    """Calls that load by name; a call bound to a name counts only where the name is never used."""
+    used = {module.x[expression] for expression, op in enumerate(module.op) if op == Op.LOAD}
+    used |= _bound_and_used(module)
+    for call, op in enumerate(module.op):
+        if op == Op.CALL and _loads(collector, module, call):
+            _collect_load(collector, module, call, is_used=call in used)
+
+
+def _bound_and_used(module: ModuleInfo) -> set[int]:
+    """Calls bound at the top level to names that functions use."""
+    names = {module.texts[module.x[expression]] for expression, op in enumerate(module.op) if op == Op.NAME}
+    top = module.definitions[0].names
+    return {expression for name, expression in top.items() if name in names and module.op[expression] == Op.CALL}
+
+
+def _loads(collector: Collector, module: ModuleInfo, call: int) -> bool:
+    function = module.x[call]
+    if module.op[function] == Op.ATTR and module.texts[module.y[function]] in _BY_NAME:
+        return True
+    if module.op[function] not in (Op.NAME, Op.LOAD):
+        return False
+    value = collector.resolver.value(module, function)
+    if isinstance(value, FunctionValue):
+        return module.y[call] >= 0 and is_loader(collector.resolver, value.info)
+    return getattr(value, "path", "").rpartition(".")[2] in _BY_NAME
+
+
+def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_used: bool) -> None:
+    arguments = module.arguments(call)
+    values = [collector.resolver.value(module, argument.value) for argument in arguments[:2]]
+    texts = [argument for argument, value in zip(arguments, values, strict=False) if isinstance(value, Text | Several)]
+    if not texts:
+        if arguments and not _is_inside_loader(collector, module, call):
+            collector.add_unseen(module, module.line[call], "name is not known until run time", "loaded by name")
+        return
+    result = collector.resolver.value(module, call)
+    for argument in texts:
+        module.roles[argument.value] = "get-model"
+    if is_used:
+        return
+    named = texts[-1]
+    at = module.line[named.value] or named.line, module.column[named.value] or named.column
+    for found in _found(result):
+        if found.module is not module:
+            kind = module.roles.get(call, "get-model")
+            collector.add(module, module.scope[call], at, kind, collector.imported(found))
+
+
+def _is_inside_loader(collector: Collector, module: ModuleInfo, call: int) -> bool:
+    scope = module.scope[call]
+    return module.definitions[scope].kind == "function" and is_loader(collector.resolver, module.function_info(scope)) and (
+        any(module.op[argument.value] == Op.PARAM for argument in module.arguments(call))
+    )
+
+
+def _found(value: Denotation) -> list[Found]:
+    found = []
+    for member in members_of(value):
+        if isinstance(member, Several):
+            found += [each for item in member.items for each in _found(item)]
+        elif isinstance(member, ClassValue | FunctionValue):
+            found.append(Found(member.info.module, member.info.definition.qualname))
+        elif isinstance(member, ModuleValue):
+            found.append(Found(member.module))
+    return found

@@ -1,0 +1,42 @@
+"""`import`, `import-local`, `import-type`: bindings that their file never uses, and imports that lead nowhere."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Flag, Import
+from anabranch.reading.collector import Collector
+from anabranch.reading.names import follow_import
+from anabranch.reading.world import Found, ModuleInfo, absolute_module
+
+
+def collect(collector: Collector, module: ModuleInfo) -> None:
+    """Imports of a module whose names were not used; run after all uses are known."""
+    for number, statement in enumerate(module.imports):
+        if number in module.used_imports:
+            continue
+        found = _target(collector, module, number, statement)
+        if found is not None:
+            at = statement.line, statement.column
+            collector.add(module, statement.scope, at, _kind(statement), collector.imported(found))
+
+
+def _kind(statement: Import) -> str:
+    if statement.flags & Flag.TYPE_CHECKING:
+        return "import-type"
+    return "import-local" if statement.flags & Flag.LOCAL else "import"
+
+
+def _target(collector: Collector, module: ModuleInfo, number: int, statement: Import) -> Found | None:
+    target = absolute_module(module, statement)
+    world = collector.resolver.world
+    named = world.module_named(target)
+    if statement.name == "*" or statement.name is None:
+        found = Found(named, via=target) if named is not None else None
+    else:
+        outcome = follow_import(collector.resolver, module, number)
+        found = outcome if isinstance(outcome, Found) else Found(named, via=target) if named is not None else None
+        if found is not None and not isinstance(outcome, Found):
+            text = f"from {target} import {statement.name}"
+            collector.add_unseen(module, statement.line, "import resolves to nothing", text)
+    if found is None and world.module_named(target.partition(".")[0]) is not None:
+        collector.add_unseen(module, statement.line, "import resolves to nothing", f"import {target}")
+    return found

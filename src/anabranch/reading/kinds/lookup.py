@@ -1,0 +1,217 @@
+"""`lookup`: paths over relations in querysets, expressions and class attributes that hold paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from anabranch.facts.values import Argument, Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import (
+    ClassValue,
+    External,
+    FunctionValue,
+    QuerySet,
+    QuerySetMethod,
+    members_of,
+)
+from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS, PATH_EXPRESSIONS
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.served import is_admin, served_model
+from anabranch.reading.world import ClassInfo, ModuleInfo
+
+
+class Path(NamedTuple):
+    """A lookup path in the source, with the expression it stands in (0 for a keyword)."""
+
+    text: str
+    line: int
+    column: int
+    expression: int
+
+
+def collect(collector: Collector, module: ModuleInfo) -> None:
+    """Lookup paths in the calls and class bodies of a module."""
+    for expression, op in enumerate(module.op):
+        if op == Op.CALL:
+            _collect_call(collector, module, expression)
+    for number, definition in enumerate(module.definitions):
+        if definition.kind == "class":
+            _collect_class(collector, module, module.class_info(number))
+
+
+def _collect_call(collector: Collector, module: ModuleInfo, call: int) -> None:
+    model, name = _queried(collector.resolver, module, call)
+    if model is None:
+        return
+    for argument in module.arguments(call):
+        for path in _paths_of_argument(collector.resolver, module, argument, name):
+            refer(collector, module, module.scope[call], model, path)
+
+
+def _queried(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[ClassInfo | None, str]:
+    """The model that a call queries, and the name of the queryset method it is like."""
+    for function in members_of(module.memo[module.x[call]]):  # type: ignore[arg-type]
+        match function:
+            case QuerySetMethod() if function.name in LOOKUP_KEYWORDS or function.name in LOOKUP_STRINGS:
+                return function.queryset.model, function.name
+            case FunctionValue(owner=QuerySet() as queryset):
+                name = function.info.definition.name
+                return (queryset.model, name) if name in LOOKUP_KEYWORDS else (None, "")
+            case External() if function.path.rpartition(".")[2] in ("get_object_or_404", "get_list_or_404"):
+                return _first_model(resolver, module, call), "filter"
+    return None, ""
+
+
+def _first_model(resolver: Resolver, module: ModuleInfo, call: int) -> ClassInfo | None:
+    for argument in module.arguments(call)[:1]:
+        for value in members_of(resolver.value(module, argument.value)):
+            if isinstance(value, ClassValue) and resolver.hierarchy.is_model(value.info):
+                return value.info
+            if isinstance(value, QuerySet):
+                return value.model
+    return None
+
+
+def _paths_of_argument(resolver: Resolver, module: ModuleInfo, argument: Argument, method: str) -> Iterator[Path]:
+    keyword = argument.keyword
+    if keyword and keyword not in ("*", "**"):
+        if method in ("annotate", "aggregate", "alias", "values", "values_list"):
+            yield from expression_paths(resolver, module, argument.value)
+            return
+        if keyword not in ("defaults", "flat", "named", "fields"):
+            yield Path(keyword, argument.line, argument.column, 0)
+        yield from expression_paths(resolver, module, argument.value)
+        return
+    if method in LOOKUP_STRINGS:
+        yield from literal_paths(module, argument.value)
+    yield from expression_paths(resolver, module, argument.value)
+
+
+def literal_paths(module: ModuleInfo, expression: int) -> Iterator[Path]:
+    """String literals, alone or in lists."""
+    op = module.op[expression]
+    if op == Op.STR:
+        text = module.texts[module.x[expression]]
+        yield Path(text, module.line[expression], module.column[expression], expression)
+    elif op in (Op.SEQ, Op.UNION):
+        for member in module.members(expression):
+            yield from literal_paths(module, member)
+    elif op == Op.CONCAT:
+        yield from literal_paths(module, module.x[expression])
+        yield from literal_paths(module, module.y[expression])
+    elif op == Op.LOAD:
+        yield from literal_paths(module, module.x[expression])
+
+
+def expression_paths(resolver: Resolver, module: ModuleInfo, expression: int) -> Iterator[Path]:
+    """Paths in Q and F objects, aggregates and the like, wherever they are nested."""
+    op = module.op[expression]
+    if op in (Op.SEQ, Op.UNION):
+        for member in module.members(expression):
+            yield from expression_paths(resolver, module, member)
+    elif op == Op.CONCAT:
+        yield from expression_paths(resolver, module, module.x[expression])
+        yield from expression_paths(resolver, module, module.y[expression])
+    elif op == Op.LOAD:
+        yield from expression_paths(resolver, module, module.x[expression])
+    elif op == Op.DICT:
+        for key in module.members(expression)[0::2]:
+            yield from literal_paths(module, key)
+    elif op == Op.CALL:
+        yield from _call_paths(resolver, module, expression)
+
+
+def _call_paths(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[Path]:
+    name = _external_name(module.memo[module.x[call]])
+    if not name:
+        return
+    for argument in module.arguments(call):
+        if name in ("Q", "When") and argument.keyword not in ("", "*", "**", "then", "_connector", "_negated"):
+            yield Path(argument.keyword, argument.line, argument.column, 0)
+        elif name in PATH_EXPRESSIONS and not argument.keyword:
+            yield from literal_paths(module, argument.value)
+        if name == "Prefetch":
+            return
+        if name not in ("Subquery", "Exists", "OuterRef"):
+            yield from expression_paths(resolver, module, argument.value)
+
+
+def _external_name(value: object) -> str:
+    if isinstance(value, External) and value.path.startswith(("django.", "builtins.")):
+        return value.path.rpartition(".")[2]
+    return ""
+
+
+def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
+    resolver = collector.resolver
+    if not info.definition.names:
+        return
+    if info.definition.name == "Meta":
+        _collect_meta(collector, module, info)
+        return
+    names = _ADMIN_PATHS if is_admin(resolver, info) else _VIEW_PATHS
+    wanted = [name for name in names if info.definition.names.get(name)]
+    model = served_model(resolver, info) if wanted else None
+    for name in wanted if model is not None else ():
+        for path in literal_paths(module, info.definition.names[name]):
+            refer(collector, module, info.number, model, path)  # type: ignore[arg-type]
+    _collect_sources(collector, module, info)
+
+
+_ADMIN_PATHS = ("search_fields", "list_filter", "list_display", "ordering", "list_select_related", "date_hierarchy",
+                "raw_id_fields", "autocomplete_fields", "list_prefetch_related", "readonly_fields", "fields")  # fmt: skip
+_VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields", "filter_fields")
+
+
+def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> None:
+    """`ordering`, `unique_together` and the `fields` of a filterset or serializer."""
+    parent = module.class_info(meta.definition.parent)
+    resolver = collector.resolver
+    model = parent if resolver.hierarchy.is_model(parent) else served_model(resolver, parent)
+    if model is None:
+        return
+    for name in ("ordering", "fields", "filter_fields", "filter_overrides"):
+        expression = meta.definition.names.get(name, 0)
+        for path in (*literal_paths(module, expression), *expression_paths(resolver, module, expression)):
+            if "__" in path.text:
+                refer(collector, module, meta.number, model, path)
+
+
+def _collect_sources(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
+    """`source="product.brand"` of serializer fields, `field_name="product__brand"` of filters."""
+    for expression in info.definition.names.values():
+        if not expression or module.op[expression] != Op.CALL:
+            continue
+        for argument in module.arguments(expression):
+            if argument.keyword in ("source", "field_name", "accessor", "order_by") and argument.value:
+                _refer_source(collector, module, info, argument)
+
+
+def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, argument: Argument) -> None:
+    if module.op[argument.value] != Op.STR:
+        return
+    text = module.texts[module.x[argument.value]].replace(".", "__")
+    model = served_model(collector.resolver, info) if "__" in text else None
+    if model is not None:
+        at = argument.value
+        path = Path(text, module.line[at], module.column[at], at)
+        refer(collector, module, info.number, model, path)
+
+
+def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo, path: Path) -> None:
+    """One reference for each hop of a path that lands in an app other than the code's and the previous hop's."""
+    if path.expression:
+        module.roles[path.expression] = "lookup"
+    here = model
+    for segment in path.text.lstrip("-+?").split("__"):
+        hop = collector.resolver.models.path_hop(here, segment)
+        if hop is None or hop[2] is None:
+            return
+        landed = hop[2]
+        app = landed.module.app
+        if app not in (module.app, here.module.app):
+            note = f"{collector.resolver.models.label(here)}.{segment}"
+            collector.add_class(module, scope, (path.line, path.column), "lookup", landed, note=note)
+        here = landed
+

@@ -1,0 +1,69 @@
+"""`migration`: what migrations depend on and name by string; other references inside them take this kind as well."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import Text
+from anabranch.reading.world import Found, ModuleInfo
+
+
+class MigrationGraph:
+    """Migration modules by app label and name."""
+
+    def __init__(self, modules: dict[str, ModuleInfo]) -> None:
+        self._by_name = {
+            (module.unit.app, name.rpartition(".")[2]): module for name, module in modules.items() if module.unit.is_migration
+        }
+        self._first: dict[str, ModuleInfo] = {}
+        for (app, name), module in sorted(self._by_name.items(), key=lambda row: row[0]):
+            if name[:1].isdigit():
+                self._first.setdefault(app, module)
+
+    def named(self, app: str, name: str) -> ModuleInfo | None:
+        """The migration that a dependency means; `__first__` is an app's first."""
+        return self._first.get(app) if name in ("__first__", "__latest__") else self._by_name.get((app, name))
+
+
+def collect(collector: Collector, module: ModuleInfo, graph: MigrationGraph) -> None:
+    """Dependencies of a migration, and models that its operations name."""
+    if not module.unit.is_migration:
+        return
+    for number, definition in enumerate(module.definitions):
+        if definition.kind == "class":
+            for name in ("dependencies", "run_before"):
+                _collect_dependencies(collector, module, number, definition.names.get(name, 0), graph)
+    for expression, op in enumerate(module.op):
+        if op == Op.STR and expression not in module.roles:
+            _collect_label(collector, module, expression)
+
+
+def _collect_dependencies(collector: Collector, module: ModuleInfo, scope: int, expression: int, graph: MigrationGraph) -> None:
+    if not expression:
+        return
+    op = module.op[expression]
+    if op == Op.CONCAT:
+        _collect_dependencies(collector, module, scope, module.x[expression], graph)
+        _collect_dependencies(collector, module, scope, module.y[expression], graph)
+    members = module.members(expression) if op == Op.SEQ else []
+    texts = [collector.resolver.value(module, member) for member in members]
+    if len(texts) == 2 and isinstance(texts[0], Text) and isinstance(texts[1], Text):
+        named = graph.named(texts[0].text, texts[1].text)
+        if named is not None and named is not module:
+            at = module.line[members[0]], module.column[members[0]]
+            collector.add(module, scope, at, "migration", collector.imported(Found(named)))
+        return
+    for member in members:
+        _collect_dependencies(collector, module, scope, member, graph)
+
+
+def _collect_label(collector: Collector, module: ModuleInfo, expression: int) -> None:
+    """`to="catalog.Product"` of an operation: history, it names the model of that time."""
+    text = module.texts[module.x[expression]]
+    if text.count(".") != 1:
+        return
+    model = collector.resolver.models.by_label(text)
+    if model is not None and model.module.app != module.app:
+        module.roles[expression] = "migration"
+        at = module.line[expression], module.column[expression]
+        collector.add_class(module, module.scope[expression], at, "migration", model)

@@ -1,0 +1,51 @@
+"""`use`, `import-local`, `import-type`, `get-model` and `patch`: names that lead to a definition elsewhere."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Flag, Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import ClassValue, ExternalCall, ModuleValue
+from anabranch.reading.evaluation import is_annotation
+from anabranch.reading.world import Found, ModuleInfo
+
+
+def collect(collector: Collector, module: ModuleInfo) -> None:
+    """Every name and attribute of a module that leads to a definition of another."""
+    _mark_patches(module)
+    for expression, found in sorted(module.found.items()):
+        if found.imported_by >= 0:
+            module.used_imports.add(found.imported_by)
+        if expression in module.consumed or found.module is module or not module.line[expression]:
+            continue
+        collector.add_found(module, expression, kind_of(collector, module, expression, found), found)
+
+
+def kind_of(collector: Collector, module: ModuleInfo, expression: int, found: Found) -> str:
+    """The most specific kind of a name: what it takes part in, else how it was bound."""
+    role = module.roles.get(expression)
+    if role is not None:
+        return role
+    flags = module.imports[found.imported_by].flags if found.imported_by >= 0 else 0
+    if is_annotation(module, expression) or flags & Flag.TYPE_CHECKING:
+        return "import-type"
+    if found.by_loader:
+        return "get-model"
+    if _is_signal(collector, found):
+        return "signal"
+    return "import-local" if flags & Flag.LOCAL else "use"
+
+
+def _is_signal(collector: Collector, found: Found) -> bool:
+    if found.definition >= 0 or not found.name:
+        return False
+    value = collector.resolver.value(found.module, found.expression)
+    return isinstance(value, ExternalCall) and value.path.endswith("Signal")
+
+
+def _mark_patches(module: ModuleInfo) -> None:
+    """An attribute set on something imported: the base is what is patched."""
+    for expression, flags in enumerate(module.flags):
+        if flags & Flag.STORE and module.op[expression] == Op.ATTR:
+            base = module.x[expression]
+            if base in module.found and isinstance(module.memo[base], ClassValue | ModuleValue):
+                module.roles.setdefault(base, "patch")

@@ -1,0 +1,41 @@
+"""`path` and `setting`: dotted strings that name something first-party."""
+
+from __future__ import annotations
+
+import re
+
+from anabranch.facts.values import Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import Text
+from anabranch.reading.world import Found, ModuleInfo
+
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
+
+
+def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str]) -> None:
+    """Strings that no other kind took, where the project has what they name."""
+    is_settings = module.name in settings
+    for expression, op in enumerate(module.op):
+        if op not in (Op.STR, Op.CONCAT, Op.FORMAT) or expression in module.roles or not module.line[expression]:
+            continue
+        value = module.memo[expression]
+        if not isinstance(value, Text) or not _DOTTED.match(value.text):
+            continue
+        found = find(collector, value.text, is_settings=is_settings)
+        if found is not None and found.module is not module:
+            kind = "setting" if is_settings else "path"
+            at = module.line[expression], module.column[expression]
+            collector.add(module, module.scope[expression], at, kind, collector.imported(found))
+
+
+def find(collector: Collector, text: str, *, is_settings: bool) -> Found | None:
+    """What a dotted string names: in settings apps and models too, elsewhere at least a module inside a package."""
+    resolver = collector.resolver
+    found = resolver.by_dotted_name(text.replace(":", "."))
+    if found is not None:
+        return found
+    if is_settings:
+        model = resolver.models.by_label(text) if text.count(".") == 1 else None
+        if model is not None:
+            return Found(model.module, model.definition.qualname)
+    return None

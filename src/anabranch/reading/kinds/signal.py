@@ -1,0 +1,126 @@
+"""`signal`: senders of receivers, as classes or strings, and the list of receivers."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Argument, Op
+from anabranch.reading.collector import Collector, enclosing_name
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    External,
+    FunctionValue,
+    Several,
+    Text,
+    members_of,
+)
+from anabranch.reading.parameters import model_named
+from anabranch.reading.values import Receiver
+from anabranch.reading.world import ModuleInfo
+
+_CONNECTORS = {"connect", "disconnect", "connect_via"}
+_SENDERS = {"send", "send_robust", "asend", "asend_robust"}
+
+
+def collect(collector: Collector, module: ModuleInfo) -> list[Receiver]:
+    """Mark senders and foreign signals of a module; its receivers."""
+    receivers = []
+    for number, definition in enumerate(module.definitions):
+        for decorator in definition.decorators:
+            receivers += _decorated(collector, module, number, decorator)
+    for call, op in enumerate(module.op):
+        if op != Op.CALL:
+            continue
+        function = module.x[call]
+        if module.op[function] != Op.ATTR:
+            continue
+        name = module.texts[module.y[function]]
+        if name in _CONNECTORS:
+            receivers += _connected(collector, module, call, function)
+        elif name in _SENDERS:
+            _mark_sender(collector, module, call, function)
+    return receivers
+
+
+def _decorated(collector: Collector, module: ModuleInfo, number: int, decorator: int) -> list[Receiver]:
+    if module.op[decorator] != Op.CALL:
+        return []
+    called = collector.resolver.value(module, module.x[decorator])
+    if not isinstance(called, External) or called.path.rpartition(".")[2] != "receiver":
+        return []
+    arguments = module.arguments(decorator)
+    sender = _mark_senders(collector, module, arguments)
+    signals = [name for argument in arguments[:1] for name in _signal_names(collector, module, argument.value)]
+    function = f"{module.name}.{module.definitions[number].qualname}"
+    return [Receiver(signal, function, sender) for signal in signals]
+
+
+def _connected(collector: Collector, module: ModuleInfo, call: int, function: int) -> list[Receiver]:
+    signals = _signal_names(collector, module, module.x[function])
+    arguments = module.arguments(call)
+    if not signals or not arguments:
+        return []
+    sender = _mark_senders(collector, module, arguments)
+    if module.texts[module.y[function]] != "connect":
+        return []
+    handlers = members_of(collector.resolver.value(module, arguments[0].value))
+    names = [handler.info.symbol for handler in handlers if isinstance(handler, FunctionValue)]
+    if not names:
+        where = enclosing_name(module.definitions, module.scope[call])
+        collector.add_unseen(module, module.line[call], "receiver is not known until run time", where or module.name)
+    return [Receiver(signal, name, sender) for signal in signals for name in names]
+
+
+def _mark_senders(collector: Collector, module: ModuleInfo, arguments: list[Argument]) -> str:
+    """Give the sender its kind; its label, `*` where there is none, `?` where it is no model."""
+    for argument in arguments:
+        if argument.keyword != "sender":
+            continue
+        module.roles[argument.value] = "signal"
+        value = collector.resolver.value(module, argument.value)
+        model = model_named(collector.resolver, value)
+        if model is None:
+            return "*" if value is None and module.op[argument.value] == Op.UNKNOWN else "?"
+        if argument.value not in module.found:
+            at = module.line[argument.value], module.column[argument.value]
+            collector.add_class(module, module.scope[argument.value], at, "signal", model)
+        return collector.resolver.models.label(model)
+    return "*"
+
+
+def _mark_sender(collector: Collector, module: ModuleInfo, call: int, function: int) -> None:
+    if not _signal_names(collector, module, module.x[function]):
+        return
+    for argument in module.arguments(call):
+        if argument.keyword == "sender":
+            module.roles[argument.value] = "signal"
+
+
+def _signal_names(collector: Collector, module: ModuleInfo, expression: int) -> list[str]:
+    """Names of the signals that an expression denotes: one, or a list of them."""
+    if module.op[expression] == Op.SEQ:
+        return [name for member in module.members(expression) for name in _signal_names(collector, module, member)]
+    found = module.found.get(expression)
+    value = collector.resolver.value(module, expression)
+    if isinstance(value, External):
+        return [value.path.rpartition(".")[2]] if _is_signal_path(value.path) else []
+    if found is not None and found.name and not isinstance(value, ClassValue | FunctionValue | Text):
+        return [found.name.rpartition(".")[2]] if _may_be_signal(value) else []
+    return []
+
+
+def _is_signal_path(path: str) -> bool:
+    return ".signals." in path or ".signal" in path.rpartition(".")[0] or path.rpartition(".")[2] in _WELL_KNOWN
+
+
+def _may_be_signal(value: Denotation) -> bool:
+    path = getattr(value, "path", None)
+    info = getattr(value, "info", None)
+    name = path.rpartition(".")[2] if isinstance(path, str) else info.definition.name if info is not None else ""
+    return name.endswith("Signal") and not isinstance(value, Several)
+
+
+_WELL_KNOWN = {
+    "pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed", "pre_init", "post_init", "class_prepared",
+    "pre_migrate", "post_migrate", "request_started", "request_finished", "got_request_exception", "setting_changed",
+    "user_logged_in", "user_logged_out", "user_login_failed",
+}  # fmt: skip

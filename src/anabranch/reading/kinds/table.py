@@ -1,0 +1,46 @@
+"""`table`: raw SQL that names another app's table."""
+
+from __future__ import annotations
+
+import re
+
+from anabranch.facts.values import Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import Text
+from anabranch.reading.world import ClassInfo, ModuleInfo
+
+_STATEMENT = re.compile(r"\b(SELECT\b.+\bFROM|UPDATE\b.+\bSET|INSERT\s+INTO|DELETE\s+FROM|JOIN|TRUNCATE|ALTER\s+TABLE)\b", re.I | re.S)
+_TABLE = re.compile(
+    r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE|TRUNCATE)\s+(?:ONLY\s+|IF\s+EXISTS\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)", re.I
+)
+
+
+def collect(collector: Collector, module: ModuleInfo, tables: dict[str, ClassInfo]) -> None:
+    """SQL texts of a module; f-strings and concatenations by their literal parts."""
+    parts = {member for expression, op in enumerate(module.op) if op == Op.FORMAT for member in module.members(expression)}
+    for expression, op in enumerate(module.op):
+        if op == Op.STR and expression not in parts and module.line[expression]:
+            text = module.texts[module.x[expression]]
+        elif op == Op.FORMAT:
+            text = _joined(module, expression)
+        else:
+            continue
+        if " " in text and _STATEMENT.search(text):
+            _refer(collector, module, expression, text, tables)
+
+
+def _joined(module: ModuleInfo, expression: int) -> str:
+    texts = []
+    for member in module.members(expression):
+        value = module.memo[member]
+        texts.append(value.text if isinstance(value, Text) else " ")
+    return "".join(texts)
+
+
+def _refer(collector: Collector, module: ModuleInfo, expression: int, text: str, tables: dict[str, ClassInfo]) -> None:
+    at = module.line[expression], module.column[expression]
+    for match in _TABLE.finditer(text):
+        info = tables.get(match.group(1).lower())
+        if info is not None and info.module.app != module.app:
+            module.roles[expression] = "table"
+            collector.add_class(module, module.scope[expression], at, "table", info, note=f"table {match.group(1)}")

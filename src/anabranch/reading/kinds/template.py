@@ -1,0 +1,93 @@
+"""`template`: templates that Python names, and what templates name: other templates, tag libraries, URL names."""
+
+from __future__ import annotations
+
+from anabranch.facts.templates import TemplateFacts, TemplateTag
+from anabranch.facts.values import Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import Text
+from anabranch.reading.template_index import Template, TemplateIndex, imported_template
+from anabranch.reading.urlconf import UrlNames
+from anabranch.reading.values import Certainty, Imported, Importer, Reference, Unseen
+from anabranch.reading.world import Found, ModuleInfo
+
+
+def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> None:
+    """Strings of a module that are the name of a template."""
+    for expression, op in enumerate(module.op):
+        if op not in (Op.STR, Op.CONCAT, Op.FORMAT) or expression in module.roles:
+            continue
+        value = module.memo[expression]
+        if not isinstance(value, Text) or "." not in value.text:
+            continue
+        template = index.named(value.text, seen_from=module.app)
+        if template is not None:
+            module.roles[expression] = "template"
+            at = module.line[expression], module.column[expression]
+            collector.add(module, module.scope[expression], at, "template", imported_template(template))
+
+
+class TemplateReader:
+    """References that stand in template files."""
+
+    def __init__(
+        self, collector: Collector, index: TemplateIndex, libraries: dict[str, list[str]], urls: UrlNames
+    ) -> None:
+        self._collector = collector
+        self._index = index
+        self._libraries = libraries
+        self._urls = urls
+
+    def collect(self, template: Template, facts: TemplateFacts) -> None:
+        """What one template names."""
+        for tag in facts.tags:
+            if tag.argument is None:
+                if tag.kind != "url":
+                    self._unseen(template, tag, "template chosen at run time")
+                continue
+            if tag.kind == "url":
+                self._refer_url(template, tag, tag.argument)
+            elif tag.kind == "load":
+                self._refer_library(template, tag, tag.argument)
+            else:
+                self._refer_template(template, tag, tag.argument)
+
+    def _refer_template(self, template: Template, tag: TemplateTag, name: str) -> None:
+        named = self._index.named(name, seen_from=template.app)
+        if named is not None and named is not template:
+            self._add(template, tag, "template", imported_template(named))
+
+    def _refer_library(self, template: Template, tag: TemplateTag, name: str) -> None:
+        for module_name in self._libraries.get(name, [])[:1]:
+            module = self._collector.resolver.world.modules[module_name]
+            self._add(template, tag, "template", self._collector.imported(Found(module)))
+
+    def _refer_url(self, template: Template, tag: TemplateTag, name: str) -> None:
+        owner, exact = self._urls.declared_by(name)
+        if owner is not None:
+            imported = self._collector.imported(Found(owner))
+            self._add(template, tag, "url", imported, certainty="certain" if exact else "inferred", note=name)
+        elif ":" not in name:
+            self._unseen(template, tag, "URL name is not declared here")
+
+    def _add(
+        self,
+        template: Template,
+        tag: TemplateTag,
+        kind: str,
+        imported: Imported,
+        *,
+        certainty: Certainty = "certain",
+        note: str = "",
+    ) -> None:
+        importer = Importer(template.name, "", template.app)
+        self._collector.references.append(
+            Reference(
+                self._collector.project, "composition", kind, certainty, importer, imported,
+                template.path, tag.line, tag.column, True, False, note,
+            )  # fmt: skip
+        )
+
+    def _unseen(self, template: Template, tag: TemplateTag, reason: str) -> None:
+        text = tag.argument or tag.note
+        self._collector.unseen.append(Unseen(reason, template.path, tag.line, text, self._collector.project))

@@ -1,0 +1,92 @@
+"""`url`: URL names, and URLconfs that are included."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import ModuleValue, Text
+from anabranch.reading.urlconf import UrlNames
+from anabranch.reading.world import Found, ModuleInfo
+
+_REVERSING = {"reverse", "reverse_lazy", "redirect", "resolve_url", "url_for", "reverse_url", "get_url", "build_absolute_uri",
+              "eventreverse", "build_absolute_url"}  # fmt: skip
+_NAMING_KEYWORDS = {"view_name", "viewname", "pattern_name", "login_url", "success_url", "url_name", "permission_denied_url"}
+_NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
+_SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
+
+
+def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
+    """URL names in calls, class attributes and settings; includes of URLconfs."""
+    for call, op in enumerate(module.op):
+        if op == Op.CALL and module.y[call] >= 0:
+            _collect_call(collector, module, call, names)
+    for definition in module.definitions:
+        wanted = _NAMING_ATTRIBUTES if definition.kind == "class" else _SETTINGS if definition.kind == "module" else ()
+        for name in sorted(wanted):
+            expression = definition.names.get(name, 0)
+            if expression:
+                _refer(collector, module, expression, names, say_unseen=False)
+
+
+def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: UrlNames) -> None:
+    name = called_name(module, call)
+    arguments = module.arguments(call)
+    if name in ("include", "decorator_include"):
+        _include(collector, module, call)
+        return
+    if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
+        _refer(collector, module, arguments[0].value, names, say_unseen=name in ("reverse", "reverse_lazy"))
+    for argument in arguments:
+        if argument.keyword in _NAMING_KEYWORDS:
+            _refer(collector, module, argument.value, names, say_unseen=False)
+
+
+def called_name(module: ModuleInfo, call: int) -> str:
+    """The name that a call is written with, or that an imported function was defined with."""
+    function = module.x[call]
+    op = module.op[function]
+    if op == Op.ATTR:
+        return module.texts[module.y[function]]
+    value = module.memo[function]
+    path = getattr(value, "path", None)
+    if isinstance(path, str):
+        return path.rpartition(".")[2]
+    return module.texts[module.x[function]] if op == Op.NAME else ""
+
+
+def _refer(collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool) -> None:
+    value = collector.resolver.value(module, expression)
+    if not isinstance(value, Text):
+        if say_unseen and value is None:
+            collector.add_unseen(module, module.line[expression] or 1, "URL name is not known until run time", "reverse(…)")
+        return
+    if "/" in value.text or "." in value.text or " " in value.text:
+        return
+    owner, exact = names.declared_by(value.text)
+    if owner is None:
+        if say_unseen and ":" not in value.text:
+            collector.add_unseen(module, module.line[expression], "URL name is not declared here", value.text)
+        return
+    module.roles[expression] = "url"
+    if owner is not module:
+        at = module.line[expression], module.column[expression]
+        imported = collector.imported(Found(owner))
+        certainty = "certain" if exact else "inferred"
+        collector.add(module, module.scope[expression], at, "url", imported, certainty=certainty, note=value.text)  # type: ignore[arg-type]
+
+
+def _include(collector: Collector, module: ModuleInfo, call: int) -> None:
+    target = module.arguments(call)[0].value
+    if module.op[target] == Op.SEQ:
+        members = module.members(target)
+        target = members[0] if members else target
+    value = collector.resolver.value(module, target)
+    if isinstance(value, ModuleValue) or target in module.found:
+        module.roles[target] = "url"
+        return
+    if isinstance(value, Text):
+        included = collector.resolver.world.module_named(value.text)
+        if included is not None:
+            module.roles[target] = "url"
+            at = module.line[target], module.column[target]
+            collector.add(module, module.scope[call], at, "url", collector.imported(Found(included)))

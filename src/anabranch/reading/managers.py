@@ -1,0 +1,82 @@
+"""Managers and querysets: which names of a model are managers, and which class adds methods to them."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    ExternalCall,
+    FunctionValue,
+    Instance,
+    QuerySet,
+    members_of,
+)
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ClassInfo, ModuleInfo
+
+_STANDARD = {"objects", "_default_manager", "_base_manager", "_meta_manager"}
+
+
+def manager_of(resolver: Resolver, model: ClassInfo, name: str) -> QuerySet | None:
+    """The manager of that name, None where the name is something else."""
+    found = resolver.hierarchy.attribute(model, name)
+    if found is not None:
+        is_manager, kind = manager_value(resolver, found[0].module, found[1])
+        return QuerySet(model, kind, is_manager=True) if is_manager else None
+    if name in ("_default_manager", "_base_manager"):
+        default = resolver.hierarchy.attribute(model, "objects")
+        kind = manager_value(resolver, default[0].module, default[1])[1] if default is not None else None
+        return QuerySet(model, kind, is_manager=True)
+    return QuerySet(model, is_manager=True) if name in _STANDARD else None
+
+
+def manager_value(resolver: Resolver, module: ModuleInfo, expression: int) -> tuple[bool, ClassInfo | None]:
+    """Whether an expression makes a manager, and of which first-party class."""
+    if module.op[expression] not in (Op.CALL, Op.LOAD, Op.NAME, Op.UNION):
+        return False, None
+    for member in members_of(resolver.value(module, expression)):
+        if isinstance(member, Instance) and is_manager_class(resolver, member.info):
+            return True, member.info
+        if isinstance(member, ExternalCall) and member.path.rpartition(".")[2].endswith(("Manager", "as_manager")):
+            return True, None
+    return False, None
+
+
+def is_manager_class(resolver: Resolver, info: ClassInfo) -> bool:
+    """Whether a class is a manager or queryset."""
+    endings = ("Manager", "QuerySet", "BaseManager", "from_queryset", "QuerySetMixin", "PageManager")
+    return any(path.endswith(endings) for path in resolver.hierarchy.externals(info))
+
+
+def queryset_kind(resolver: Resolver, manager: ClassInfo | None) -> ClassInfo | None:
+    """The first-party queryset class that a manager's `get_queryset` gives, or that it is made from."""
+    if manager is None:
+        return None
+    for each in resolver.hierarchy.ancestors(manager):
+        for base in resolver.hierarchy.bases(each):
+            kind = _made_from(resolver, base)
+            if kind is not None:
+                return kind
+    found = resolver.hierarchy.attribute(manager, "get_queryset")
+    if found is None:
+        return None
+    value = resolver.value(found[0].module, found[1])
+    result = resolver.result(value.info, None) if isinstance(value, FunctionValue) else None
+    for member in members_of(result):
+        if isinstance(member, Instance) and is_manager_class(resolver, member.info):
+            return member.info
+        if isinstance(member, QuerySet) and member.kind is not None and member.kind is not manager:
+            return member.kind
+    return None
+
+
+def _made_from(resolver: Resolver, base: Denotation) -> ClassInfo | None:
+    """The queryset class in `Manager.from_queryset(ProductQuerySet)`."""
+    if not isinstance(base, ExternalCall) or not base.path.endswith("from_queryset"):
+        return None
+    for argument in base.module.arguments(base.call)[:1]:
+        value = resolver.value(base.module, argument.value)
+        if isinstance(value, ClassValue):
+            return value.info
+    return None

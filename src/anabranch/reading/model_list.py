@@ -1,0 +1,95 @@
+"""The model registry as the map lists it."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.attributes import is_property
+from anabranch.reading.denotations import ClassValue, External, ExternalCall
+from anabranch.reading.relations import own_meta_text, target_label
+from anabranch.reading.registry import HeldRelation
+from anabranch.reading.resolution import Resolution
+from anabranch.reading.values import Model, Relation, RelationKind
+from anabranch.reading.world import ClassInfo
+
+
+def list_models(resolution: Resolution, project: str) -> tuple[Model, ...]:
+    """All models of a project, by label."""
+    models = [_model(resolution, project, info) for info in resolution.models.models]
+    return tuple(sorted(models, key=lambda model: (model.label, model.module)))
+
+
+def table_names(resolution: Resolution) -> dict[str, ClassInfo]:
+    """Concrete models by the name of their table, in lower case."""
+    return {
+        table_of(resolution, info).lower(): info
+        for info in resolution.models.models
+        if not resolution.hierarchy.is_abstract(info) and not resolution.hierarchy.is_proxy(info)
+    }
+
+
+def table_of(resolution: Resolution, info: ClassInfo) -> str:
+    """`db_table`, or Django's default: the app label and the model's name."""
+    given = own_meta_text(resolution, info, "db_table")
+    return given or resolution.models.label(info).lower().replace(".", "_")
+
+
+def _model(resolution: Resolution, project: str, info: ClassInfo) -> Model:
+    methods, properties = _methods(resolution, info)
+    held = resolution.models.relations[info]
+    return Model(
+        project=project,
+        label=resolution.models.label(info),
+        module=info.module.name,
+        file=info.module.path,
+        line=info.definition.line,
+        table=table_of(resolution, info),
+        abstract=resolution.hierarchy.is_abstract(info),
+        proxy=resolution.hierarchy.is_proxy(info),
+        managed=resolution.hierarchy.is_managed(info),
+        bases=tuple(_base_names(resolution, info)),
+        relations=tuple(_relation(each, info) for each in held.values()),
+        methods=methods,
+        properties=properties,
+        fields=tuple(_fields(resolution, info)),
+        mixins=tuple(each.symbol for each in resolution.hierarchy.ancestors(info)[1:]),
+    )
+
+
+def _relation(held: HeldRelation, info: ClassInfo) -> Relation:
+    field = held.field
+    kind: RelationKind = field.kind  # type: ignore[assignment]
+    source = field.holder.symbol if field.holder is not info else None
+    return Relation(field.name, kind, held.target_label, held.accessor, held.through_label, field.parent_link, source)
+
+
+def _base_names(resolution: Resolution, info: ClassInfo) -> list[str]:
+    names = []
+    for base in resolution.hierarchy.bases(info):
+        if isinstance(base, ClassValue):
+            is_model = resolution.hierarchy.is_model(base.info)
+            names.append(resolution.models.label(base.info) if is_model else base.info.symbol)
+        elif isinstance(base, External | ExternalCall):
+            names.append((target_label(base) if isinstance(base, External) else None) or base.path)
+    return names
+
+
+def _methods(resolution: Resolution, info: ClassInfo) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    methods, properties = [], []
+    for name, expression in info.definition.names.items():
+        if not expression or info.module.op[expression] != Op.DEF:
+            continue
+        number = info.module.x[expression]
+        if info.module.definitions[number].kind == "function":
+            is_read = is_property(resolution, info.module.function_info(number))
+            (properties if is_read else methods).append(name)
+    return tuple(methods), tuple(properties)
+
+
+def _fields(resolution: Resolution, info: ClassInfo) -> list[str]:
+    names = []
+    for name, expression in info.definition.names.items():
+        if expression and info.module.op[expression] == Op.CALL:
+            path = getattr(resolution.value(info.module, expression), "path", "")
+            if path.endswith(("Field", "Key", "ForeignKey")) or name in resolution.models.relations[info]:
+                names.append(name)
+    return names

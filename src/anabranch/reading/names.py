@@ -1,0 +1,147 @@
+"""How names lead to definitions: imports, re-exports, star imports, aliases, dotted strings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anabranch.facts.values import Op
+from anabranch.reading.denotations import ClassValue, FunctionValue, ModuleValue, Several, Text
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import Found, ModuleInfo, Outcome, absolute_module
+
+
+def find_name(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
+    """What a name of a module's top level leads to, followed through imports to its definition."""
+    known = module.lookups
+    if name in known:
+        return known[name]
+    known[name] = None  # a circle of re-exports leads nowhere
+    outcome = _find(resolver, module, name)
+    known[name] = outcome
+    return outcome
+
+
+def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
+    bound = module.definitions[0].names.get(name)
+    if bound is not None:
+        return _trace(resolver, module, name, bound)
+    outside: Outcome = None
+    for number in reversed(module.definitions[0].stars):
+        outcome = _find_through_star(resolver, module, number, name)
+        if isinstance(outcome, Found):
+            return outcome
+        outside = outside or outcome
+    submodule = resolver.world.module_named(f"{module.name}.{name}")
+    return Found(submodule) if submodule is not None else outside
+
+
+def _find_through_star(resolver: Resolver, module: ModuleInfo, number: int, name: str) -> Outcome:
+    target = absolute_module(module, module.imports[number])
+    source = resolver.world.module_named(target)
+    if source is None or source is module or name.startswith("__"):
+        return None
+    outcome = find_name(resolver, source, name)
+    if not isinstance(outcome, Found) or not _exports(resolver, source, name, outcome):
+        return outcome if isinstance(outcome, str) else None
+    return replace(outcome, via=target, imported_by=number)
+
+
+def _exports(resolver: Resolver, module: ModuleInfo, name: str, found: Found) -> bool:
+    listed = module.definitions[0].names.get("__all__")
+    if listed:
+        value = resolver.value(module, listed)
+        if isinstance(value, Several) and all(isinstance(item, Text) for item in value.items):
+            return Text(name) in value.items
+    return not name.startswith("_") and (bool(found.name) or bool(found.via) or name in module.definitions[0].names)
+
+
+def _trace(resolver: Resolver, module: ModuleInfo, name: str, expression: int) -> Outcome:
+    op = module.op[expression]
+    if op == Op.DEF:
+        return _definition(module, module.x[expression])
+    if op == Op.IMPORT:
+        return follow_import(resolver, module, module.x[expression])
+    if op == Op.UNION:
+        return _trace_union(resolver, module, name, expression)
+    if op in _ALIASES:
+        value = resolver.value(module, expression)
+        if isinstance(value, ClassValue | FunctionValue) and value.info.module is not module:
+            return replace(_definition(value.info.module, value.info.number), by_loader=op == Op.CALL)
+        if isinstance(value, ModuleValue):
+            return Found(value.module, by_loader=op == Op.CALL)
+    return Found(module, name, expression)
+
+
+_ALIASES = {Op.LOAD, Op.ATTR, Op.CALL}
+
+
+def _definition(module: ModuleInfo, number: int) -> Found:
+    return Found(module, module.definitions[number].qualname, definition=number)
+
+
+def _trace_union(resolver: Resolver, module: ModuleInfo, name: str, expression: int) -> Outcome:
+    """The first member that is first-party, else what is outside, else the variable itself."""
+    outside: Outcome = None
+    for member in module.members(expression):
+        outcome = _trace(resolver, module, name, member)
+        if isinstance(outcome, Found) and (outcome.module is not module or outcome.definition >= 0):
+            return outcome
+        outside = outside or (outcome if isinstance(outcome, str) else None)
+    return outside or Found(module, name, expression)
+
+
+def follow_import(resolver: Resolver, module: ModuleInfo, number: int) -> Outcome:
+    """What an imported name leads to."""
+    statement = module.imports[number]
+    target = absolute_module(module, statement)
+    if statement.name is None:
+        root = target.partition(".")[0]
+        named = root if statement.bound == root else target
+        whole = resolver.world.module_named(named)
+        return Found(whole, via=target, imported_by=number) if whole is not None else named
+    source = resolver.world.module_named(target)
+    if source is None:
+        return f"{target}.{statement.name}" if not _is_own(resolver, target) else None
+    outcome = find_name(resolver, source, statement.name) if source is not module else None
+    submodule = f"{target}.{statement.name}"
+    if not isinstance(outcome, Found):
+        whole = resolver.world.module_named(submodule)
+        return Found(whole, via=submodule, imported_by=number) if whole is not None else outcome
+    via = submodule if not outcome.name and outcome.module.name == submodule else target
+    return replace(outcome, via=via, imported_by=number)
+
+
+def _is_own(resolver: Resolver, target: str) -> bool:
+    return resolver.world.module_named(target.partition(".")[0]) is not None
+
+
+def find_member(resolver: Resolver, found: Found, name: str) -> Outcome:
+    """What an attribute of a module leads to."""
+    outcome = find_name(resolver, found.module, name)
+    if isinstance(outcome, Found):
+        return replace(outcome, via=found.via, imported_by=found.imported_by)
+    return outcome
+
+
+def find_dotted(resolver: Resolver, path: str) -> Found | None:
+    """What a dotted string names: the longest module prefix, then names in it."""
+    parts = path.split(".")
+    for size in range(len(parts), 0, -1):
+        module = resolver.world.module_named(".".join(parts[:size]))
+        if module is not None:
+            return _descend(resolver, module, parts[size:])
+    return None
+
+
+def _descend(resolver: Resolver, module: ModuleInfo, names: list[str]) -> Found | None:
+    if not names:
+        return Found(module)
+    outcome = find_name(resolver, module, names[0])
+    if not isinstance(outcome, Found):
+        return None
+    if len(names) == 1 or outcome.definition < 0:
+        return outcome if outcome.name or len(names) == 1 else _descend(resolver, outcome.module, names[1:])
+    definition = outcome.module.definitions[outcome.definition]
+    if len(names) == 2 and (names[1] in definition.names or names[1] in definition.attributes):
+        return outcome
+    return outcome if definition.kind == "class" and definition.bases else None

@@ -1,0 +1,89 @@
+"""What parameters denote: by annotation, by position, and by the conventions of Django and its ecosystem."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op, ParameterKind
+from anabranch.reading.annotations import annotated
+from anabranch.reading.attributes import decorator_names
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    Instance,
+    QuerySet,
+    Request,
+    members_of,
+)
+from anabranch.reading.managers import is_manager_class
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.served import served_model
+from anabranch.reading.world import ClassInfo, FunctionInfo
+
+_MODEL_PARAMETERS = {"obj", "instance", "object"}
+_CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
+
+
+def parameter(resolver: Resolver, function: FunctionInfo, position: int) -> Denotation:
+    """What a parameter denotes."""
+    declared = function.definition.parameters[position]
+    owner = function.owner
+    if owner is not None and position == 0 and declared.kind == ParameterKind.POSITIONAL:
+        names = decorator_names(resolver, function)
+        if "staticmethod" not in names:
+            is_class = "classmethod" in names or function.definition.name in _CLASS_METHODS
+            return _receiver_of_call(resolver, owner, is_class=is_class)
+    if declared.annotation:
+        value = annotated(resolver, function.module, declared.annotation)
+        return value if declared.kind in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD) else None
+    return _by_convention(resolver, function, owner, declared.name)
+
+
+def _receiver_of_call(resolver: Resolver, owner: ClassInfo, *, is_class: bool) -> Denotation:
+    if is_class:
+        return ClassValue(owner)
+    if is_manager_class(resolver, owner):
+        model = resolver.models.served_by(owner)
+        return QuerySet(model, owner) if model is not None else Instance(owner)
+    return Instance(owner)
+
+
+def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo | None, name: str) -> Denotation:
+    if name == "request":
+        return Request()
+    if owner is not None:
+        return _given_to_method(resolver, owner, name)
+    sender = sender_of(resolver, function) if name in ("instance", "sender") else None
+    if sender is not None:
+        return Instance(sender) if name == "instance" else ClassValue(sender)
+    return None
+
+
+def _given_to_method(resolver: Resolver, owner: ClassInfo, name: str) -> Denotation:
+    if name not in _MODEL_PARAMETERS and name != "queryset":
+        return None
+    model = served_model(resolver, owner)
+    if model is None:
+        return None
+    return QuerySet(model) if name == "queryset" else Instance(model)
+
+
+def sender_of(resolver: Resolver, function: FunctionInfo) -> ClassInfo | None:
+    """The model whose signals a receiver takes, from `@receiver(…, sender=Model)`."""
+    module = function.module
+    for decorator in function.definition.decorators:
+        if module.op[decorator] != Op.CALL:
+            continue
+        for argument in module.arguments(decorator):
+            if argument.keyword == "sender":
+                return model_named(resolver, resolver.value(module, argument.value))
+    return resolver.models.sender_connected(function)
+
+
+def model_named(resolver: Resolver, value: Denotation) -> ClassInfo | None:
+    """The model that a class or an `app.Model` string names."""
+    for member in members_of(value):
+        if isinstance(member, ClassValue) and resolver.hierarchy.is_model(member.info):
+            return member.info
+        text = getattr(member, "text", None)
+        if isinstance(text, str):
+            return resolver.models.by_label(text)
+    return None

@@ -1,0 +1,106 @@
+"""The facts of all files: from the cache, or read in several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from anabranch.facts.python import read_python
+from anabranch.facts.templates import TemplateFacts, read_template
+from anabranch.facts.values import FileFacts, Problem
+from anabranch.project.values import FileList, SourceFile
+from anabranch.reading.cache import Cache
+
+_WORTH_A_PROCESS = 600_000
+"""Bytes of source below which a second process costs more than it saves."""
+_PART = 1_500_000
+"""Bytes of source that a process reads before it reports."""
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE = msgspec.msgpack.Decoder(list[tuple[str, FileFacts]]).decode
+
+
+class FactReader:
+    """Reads what the cache does not have."""
+
+    def __init__(self, files: FileList, cache: Cache | None, on_progress: Callable[[int, int], None] | None) -> None:
+        self._files = files
+        self._cache = cache
+        self._on_progress = on_progress
+        self._done = 0
+
+    def read(self) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
+        """Facts of all Python files and templates, by path."""
+        python, templates = self._cache.load_facts() if self._cache is not None else ({}, {})
+        missing = [file for file in self._files.python if file.path not in python]
+        self._done = len(self._files.python) - len(missing)
+        for path, facts in self._read_missing(missing):
+            python[path] = facts
+        for file in self._files.templates:
+            if file.path not in templates:
+                templates[file.path] = read_template(_bytes_of(self._files.root, file.path) or b"")
+        return {file.path: python[file.path] for file in self._files.python}, templates
+
+    def _read_missing(self, missing: list[SourceFile]) -> list[tuple[str, FileFacts]]:
+        workers = os.cpu_count() or 1
+        if workers == 1 or sum(file.size for file in missing) < _WORTH_A_PROCESS:
+            found = read_part(self._files.root, [file.path for file in missing])
+            self._report(len(found))
+            return found
+        return self._read_in_processes(missing, workers)
+
+    def _read_in_processes(self, missing: list[SourceFile], workers: int) -> list[tuple[str, FileFacts]]:
+        found: list[tuple[str, FileFacts]] = []
+        parts = split_by_size(missing, _PART)
+        with ProcessPoolExecutor(max_workers=workers) as pool:
+            for packed in pool.map(_read_packed, [self._files.root] * len(parts), parts):
+                rows = _DECODE(packed)
+                found += rows
+                self._report(len(rows))
+        return found
+
+    def _report(self, count: int) -> None:
+        self._done += count
+        if self._on_progress is not None:
+            self._on_progress(self._done, len(self._files.python))
+
+
+def split_by_size(files: Sequence[SourceFile], most: int) -> list[list[str]]:
+    """Paths in parts of about so many bytes."""
+    parts: list[list[str]] = [[]]
+    size = 0
+    for file in files:
+        if size > most:
+            parts.append([])
+            size = 0
+        parts[-1].append(file.path)
+        size += file.size
+    return parts
+
+
+def read_part(root: str, paths: Sequence[str]) -> list[tuple[str, FileFacts]]:
+    """Facts of some files; one that cannot be opened has a problem instead."""
+    return [(path, _read_file(root, path)) for path in paths]
+
+
+def _read_file(root: str, path: str) -> FileFacts:
+    source = _bytes_of(root, path)
+    if source is None:
+        empty = read_python(b"")
+        return msgspec.structs.replace(empty, problems=[Problem(1, 1, "cannot be opened")])
+    return read_python(source)
+
+
+def _read_packed(root: str, paths: Sequence[str]) -> bytes:
+    return _ENCODE(read_part(root, paths))
+
+
+def _bytes_of(root: str, path: str) -> bytes | None:
+    try:
+        return Path(root, path).read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,260 @@
+"""The model registry, from source alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anabranch.facts.values import Definition
+from anabranch.reading.denotations import ClassValue, Denotation, External, Text, members_of
+from anabranch.reading.hierarchy import ClassHierarchy
+from anabranch.reading.knowledge import CONCRETE_EXTERNALS
+from anabranch.reading.relations import RelationField, meta_text, own_relations, target_label
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.wiring import Wiring
+from anabranch.reading.world import ClassInfo, FunctionInfo
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRelation:
+    """A relation of one concrete (or one abstract) model."""
+
+    field: RelationField
+    owner: ClassInfo
+    target: ClassInfo | None
+    target_label: str
+    accessor: str | None
+    query_name: str
+    through: ClassInfo | None
+    through_label: str | None
+    implicit: bool = False
+
+
+class ModelRegistry:
+    """Models of one project with their relations, and where an attribute or a lookup path leads."""
+
+    def __init__(self, resolver: Resolver, hierarchy: ClassHierarchy) -> None:
+        self._resolver = resolver
+        self._hierarchy = hierarchy
+        self.wiring = Wiring(resolver)
+        self.models: tuple[ClassInfo, ...] = ()
+        self._labels: dict[ClassInfo, str] = {}
+        self._by_label: dict[str, ClassInfo] = {}
+        self.relations: dict[ClassInfo, dict[str, HeldRelation]] = {}
+        self._reverse: dict[ClassInfo, dict[str, HeldRelation]] = {}
+        self._reverse_query: dict[ClassInfo, dict[str, HeldRelation]] = {}
+        self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
+        self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
+
+    def build(self) -> None:
+        """Find the models, then their relations."""
+        classes = [
+            module.class_info(number)
+            for module in self._resolver.world.modules.values()
+            for number, definition in enumerate(module.definitions)
+            if definition.kind == "class" and not module.unit.is_migration and _is_top_level(module.definitions, number)
+        ]
+        self.models = tuple(info for info in classes if self._hierarchy.is_model(info))
+        for info in self.models:
+            self._register(info)
+        for info in self.models:
+            self.relations[info] = {held.field.name: held for held in self._relations_of(info)}
+        for info in self.models:
+            self._add_reverse(info)
+
+    def _register(self, info: ClassInfo) -> None:
+        app = meta_text(self._resolver, info, "app_label") or info.module.unit.app
+        label = self._labels[info] = f"{app}.{info.definition.name}"
+        if self._hierarchy.is_abstract(info):
+            self._by_label.setdefault(label.lower(), info)
+            return
+        self._by_label[label.lower()] = info
+        for ancestor in self._hierarchy.ancestors(info)[1:]:
+            self._concrete.setdefault(ancestor, []).append(info)
+
+    def by_label(self, label: str) -> ClassInfo | None:
+        """The model that an `app.Model` label names; the case of the model's name does not matter."""
+        return self._by_label.get(label.lower())
+
+    def label(self, info: ClassInfo) -> str:
+        """`app.Model` of a model."""
+        return self._labels.get(info, info.symbol)
+
+    def _relations_of(self, info: ClassInfo) -> list[HeldRelation]:
+        if self._hierarchy.is_proxy(info):
+            return []
+        fields = self._fields(info)
+        held = [self._hold(info, field) for field in fields.values()]
+        return held + [self._hold(info, link) for link in self._parent_links(info, held)]
+
+    def _fields(self, info: ClassInfo) -> dict[str, RelationField]:
+        """Own fields, then those of abstract bases that no nearer body binds anew."""
+        fields = {field.name: field for field in own_relations(self._resolver, info)}
+        for base in self._hierarchy.bases(info):
+            if isinstance(base, ClassValue) and self._inherits_fields(base.info):
+                for name, field in self._fields(base.info).items():
+                    if name not in info.definition.names:
+                        fields.setdefault(name, field)
+        return fields
+
+    def _inherits_fields(self, base: ClassInfo) -> bool:
+        return self._hierarchy.is_model(base) and self._hierarchy.is_abstract(base)
+
+    def _parent_links(self, info: ClassInfo, held: list[HeldRelation]) -> list[RelationField]:
+        if self._hierarchy.is_abstract(info):
+            return []
+        linked = {each.target for each in held if each.field.kind == "o2o"}
+        links = []
+        for parent in self._concrete_parents(info):
+            if isinstance(parent, ClassValue) and parent.info in linked:
+                continue
+            name = parent.info.definition.name if isinstance(parent, ClassValue) else parent.path.rpartition(".")[2]
+            links.append(RelationField(f"{name.lower()}_ptr", "o2o", parent, None, None, None, True, True, info))
+        return links
+
+    def _concrete_parents(self, info: ClassInfo) -> list[ClassValue | External]:
+        found: dict[ClassValue | External, None] = {}
+        for base in self._hierarchy.bases(info):
+            if isinstance(base, External) and base.path in CONCRETE_EXTERNALS:
+                found[base] = None
+            elif isinstance(base, ClassValue) and self._hierarchy.is_model(base.info):
+                if self._hierarchy.is_abstract(base.info):
+                    found.update(dict.fromkeys(self._concrete_parents(base.info)))
+                else:
+                    found[ClassValue(self._concrete_model(base.info))] = None
+        return list(found)
+
+    def _concrete_model(self, info: ClassInfo) -> ClassInfo:
+        while self._hierarchy.is_proxy(info):
+            parents = [base.info for base in self._hierarchy.bases(info) if isinstance(base, ClassValue)]
+            models = [parent for parent in parents if self._hierarchy.is_model(parent)]
+            concrete = [parent for parent in models if not self._hierarchy.is_abstract(parent)]
+            if not concrete:
+                break
+            info = concrete[0]
+        return info
+
+    def _hold(self, info: ClassInfo, field: RelationField) -> HeldRelation:
+        target, label = self._resolve(info, field.target)
+        through, through_label = self._resolve(info, field.through)
+        if label == "taggit.Tag":
+            through_label = through_label or "taggit.TaggedItem"
+            target, label = self._tag_of(through) or (target, label)
+        if field.kind == "m2m" and through_label == "":
+            through_label = f"{self.label(info)}_{field.name}"
+        accessor, query_name = self._names(info, field, target)
+        return HeldRelation(
+            field, info, target, label, accessor, query_name, through,
+            through_label if field.kind == "m2m" else None, implicit=field.module is None,
+        )  # fmt: skip
+
+    def _tag_of(self, through: ClassInfo | None) -> tuple[ClassInfo | None, str] | None:
+        """The tag model of a `TaggableManager` is what its link table's `tag` refers to."""
+        field = self._fields(through).get("tag") if through is not None else None
+        return self._resolve(field.holder, field.target) if field is not None else None
+
+    def _resolve(self, info: ClassInfo, value: Denotation) -> tuple[ClassInfo | None, str]:
+        for member in members_of(value):
+            if isinstance(member, ClassValue):
+                return member.info, self.label(member.info)
+            if isinstance(member, Text):
+                return self._resolve_text(info, member.text)
+            label = target_label(member)
+            if label is not None:
+                return None, label
+        return None, ""
+
+    def _resolve_text(self, info: ClassInfo, text: str) -> tuple[ClassInfo | None, str]:
+        if text == "self":
+            return info, self.label(info)
+        if text.isupper():
+            text = self._resolver.setting(text) or text
+        app = self.label(info).partition(".")[0]
+        label = text if "." in text else f"{app}.{text}"
+        found = self.by_label(label)
+        return found, self.label(found) if found is not None else label
+
+    def _names(self, info: ClassInfo, field: RelationField, target: ClassInfo | None) -> tuple[str | None, str]:
+        """Accessor and query name on the target, as `ForeignObjectRel.get_accessor_name` gives them."""
+        lower = info.definition.name.lower()
+        given = field.related_name or meta_text(self._resolver, info, "default_related_name")
+        if given is not None:
+            label = self.label(info).partition(".")[0]
+            given = given.replace("%(class)s", lower).replace("%(app_label)s", label).replace("%(model_name)s", lower)
+        query = field.related_query_name or given or lower
+        query = query.replace("%(class)s", lower).replace("%(app_label)s", self.label(info).partition(".")[0])
+        if given is not None and given.endswith("+"):
+            return "+", "+"
+        if field.kind == "m2m" and target is info and field.symmetrical and field.related_name is None:
+            return None, "+"
+        if field.kind == "generic":
+            return None, field.related_query_name or "+"
+        return given or (lower if field.kind == "o2o" else f"{lower}_set"), query
+
+    def _add_reverse(self, info: ClassInfo) -> None:
+        for held in self.relations[info].values():
+            how = "one" if held.field.kind in ("fk", "o2o") else "many"
+            if held.target is not None:
+                self._accessors.setdefault(held.field.name, set()).add(("relation", how, held.target))
+            if held.target is None or self._hierarchy.is_abstract(info):
+                continue
+            if held.accessor and held.accessor != "+":
+                self._reverse.setdefault(held.target, {}).setdefault(held.accessor, held)
+                back = "one" if held.field.kind == "o2o" else "many"
+                self._accessors.setdefault(held.accessor, set()).add(("reverse", back, info))
+            if held.query_name != "+":
+                self._reverse_query.setdefault(held.target, {}).setdefault(held.query_name, held)
+
+    def hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
+        """Where an attribute leads: relation or reverse, `one` or `many`, and the model, None where outside."""
+        return self._hop(info, name, self._reverse)
+
+    def path_hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
+        """Where a segment of a lookup path leads."""
+        return self._hop(info, name, self._reverse_query) or self._hop(info, name, self._reverse)
+
+    def _hop(
+        self, info: ClassInfo, name: str, reverse: dict[ClassInfo, dict[str, HeldRelation]]
+    ) -> tuple[str, str, ClassInfo | None] | None:
+        for each in self._hierarchy.ancestors(info):
+            held = self.relations.get(each, {}).get(name)
+            if held is not None:
+                return "relation", "one" if held.field.kind in ("fk", "o2o") else "many", held.target
+        for each in (*self._hierarchy.ancestors(info), *self._concrete_of_abstract(info)):
+            held = reverse.get(each, {}).get(name)
+            if held is not None:
+                return "reverse", "one" if held.field.kind == "o2o" else "many", held.owner
+        return None
+
+    def _concrete_of_abstract(self, info: ClassInfo) -> list[ClassInfo]:
+        return self._concrete.get(info, []) if self._hierarchy.is_abstract(info) else []
+
+    def with_accessor(self, name: str) -> tuple[str, str, ClassInfo] | None:
+        """What the only model of the project with such an accessor gives."""
+        found = self._accessors.get(name, set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def user_model(self) -> ClassInfo | None:
+        """The model that AUTH_USER_MODEL names, where it is first-party."""
+        return self.by_label(self._resolver.setting("AUTH_USER_MODEL") or "auth.User")
+
+    def registered(self, info: ClassInfo) -> ClassInfo | None:
+        """The model that an admin class is registered for."""
+        return self.wiring.registered(info)
+
+    def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
+        """The model given as sender where a function is connected to a signal."""
+        return self.wiring.sender(function)
+
+    def served_by(self, manager: ClassInfo) -> ClassInfo | None:
+        """The only model that has managers or querysets of this class."""
+        return self.wiring.served_by(manager, self.models)
+
+
+def _is_top_level(definitions: Sequence[Definition], number: int) -> bool:
+    while number:
+        number = definitions[number].parent
+        if definitions[number].kind == "function":
+            return False
+    return True
+

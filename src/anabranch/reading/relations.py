@@ -1,0 +1,174 @@
+"""Relation fields in the bodies of models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anabranch.facts.values import Argument, Op
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    External,
+    ExternalCall,
+    Instance,
+    Text,
+    members_of,
+)
+from anabranch.reading.hierarchy import own_meta
+from anabranch.reading.knowledge import ABSTRACT_RELATIONS, GIVEN_TARGETS, MODEL_PACKAGES, RELATION_FIELDS
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ClassInfo, ModuleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class RelationField:
+    """A relation as a field declares it, before it is known which concrete model holds it."""
+
+    name: str
+    kind: str
+    target: Denotation
+    related_name: str | None
+    related_query_name: str | None
+    through: Denotation
+    parent_link: bool
+    symmetrical: bool
+    holder: ClassInfo
+    module: ModuleInfo | None = None
+    call: int = 0
+    target_at: int = 0
+    """The expression of the target, in `module`."""
+    through_at: int = 0
+
+
+def own_relations(resolver: Resolver, info: ClassInfo) -> list[RelationField]:
+    """Relations in a class's own body, and those that its abstract bases outside bring."""
+    found = []
+    for name, expression in info.definition.names.items():
+        if name in info.definition.alternatives:
+            continue
+        for module, call, path in field_calls(resolver, info.module, expression):
+            relation = _read_field(resolver, info, name, module, call, path)
+            if relation is not None:
+                found.append(relation)
+                break
+    return found + _given_by_externals(resolver, info)
+
+
+def field_calls(resolver: Resolver, module: ModuleInfo, expression: int) -> list[tuple[ModuleInfo, int, str]]:
+    """Calls behind a class attribute, with the dotted name of what is called."""
+    if not expression or module.op[expression] not in (Op.CALL, Op.UNION, Op.LOAD):
+        return []
+    found = []
+    for member in members_of(resolver.value(module, expression)):
+        if isinstance(member, ExternalCall):
+            found.append((member.module, member.call, member.path))
+        elif isinstance(member, Instance) and module.op[expression] == Op.CALL:
+            path = _field_path(resolver, member.info)
+            if path is not None:
+                found.append((module, expression, path))
+    return found
+
+
+def _field_path(resolver: Resolver, info: ClassInfo) -> str | None:
+    names = (path for path in sorted(resolver.hierarchy.externals(info)) if relation_kind(path) is not None)
+    return next(names, None)
+
+
+def relation_kind(path: str) -> str | None:
+    """The kind of relation that a field class makes, None where it is no relation."""
+    name = path.rpartition(".")[2]
+    if name in RELATION_FIELDS:
+        return RELATION_FIELDS[name]
+    if name == "GenericForeignKey":
+        return "generic"
+    endings = {"ForeignKey": "fk", "OneToOneField": "o2o", "ManyToManyField": "m2m"}
+    return next((kind for ending, kind in endings.items() if name.endswith(ending)), None)
+
+
+def _read_field(
+    resolver: Resolver, holder: ClassInfo, name: str, module: ModuleInfo, call: int, path: str
+) -> RelationField | None:
+    kind = relation_kind(path)
+    if kind is None or path.startswith(("rest_framework", "django.forms", "django_filters", "graphene", "factory")):
+        return None
+    arguments = {argument.keyword or f"#{place}": argument for place, argument in enumerate(module.arguments(call))}
+    target_at = arguments.get("to", arguments.get("#0"))
+    through = arguments.get("through")
+    target = _target(resolver, module, path, target_at)
+    if path.endswith("TaggableManager"):
+        target = Text(GIVEN_TARGETS["TaggableManager"])
+    return RelationField(
+        name=name,
+        kind=kind,
+        target=target if path.rpartition(".")[2] != "GenericForeignKey" else None,
+        related_name=_text(resolver, module, arguments.get("related_name")),
+        related_query_name=_text(resolver, module, arguments.get("related_query_name")),
+        through=resolver.value(module, through.value) if through is not None else None,
+        parent_link=_is_true(module, arguments.get("parent_link")),
+        symmetrical=target == Text("self") and not _is_false(module, arguments.get("symmetrical")),
+        holder=holder,
+        module=module,
+        call=call,
+        target_at=target_at.value if target_at is not None else 0,
+        through_at=through.value if through is not None else 0,
+    )
+
+
+def _target(resolver: Resolver, module: ModuleInfo, path: str, argument: Argument | None) -> Denotation:
+    if argument is not None:
+        value = resolver.value(module, argument.value)
+        if value is not None and not (isinstance(value, External) and "." not in value.path):
+            return value
+    given = GIVEN_TARGETS.get(path.rpartition(".")[2])
+    return Text(given) if given is not None else None
+
+
+def _text(resolver: Resolver, module: ModuleInfo, argument: Argument | None) -> str | None:
+    if argument is None:
+        return None
+    value = resolver.value(module, argument.value)
+    return value.text if isinstance(value, Text) else None
+
+
+def _is_true(module: ModuleInfo, argument: Argument | None) -> bool:
+    return argument is not None and module.op[argument.value] == Op.INT and module.x[argument.value] == 1
+
+
+def _is_false(module: ModuleInfo, argument: Argument | None) -> bool:
+    return argument is not None and module.op[argument.value] == Op.INT and module.x[argument.value] == 0
+
+
+def _given_by_externals(resolver: Resolver, info: ClassInfo) -> list[RelationField]:
+    found: dict[str, RelationField] = {}
+    for base in resolver.hierarchy.bases(info):
+        path = base.path if isinstance(base, External | ExternalCall) else ""
+        for name, kind, target, related_name in ABSTRACT_RELATIONS.get(path.rpartition(".")[2], ()):
+            found[name] = RelationField(name, kind, Text(target), related_name, None, None, False, True, info)
+    return list(found.values())
+
+
+def target_label(value: Denotation) -> str | None:
+    """The label of a model outside, from the dotted name of its class."""
+    if not isinstance(value, External):
+        return None
+    package, _, name = value.path.rpartition(".")
+    if package in MODEL_PACKAGES:
+        return f"{MODEL_PACKAGES[package]}.{name}"
+    before = package.partition(".models")[0]
+    return f"{before.rpartition('.')[2]}.{name}" if ".models" in package else None
+
+
+def meta_text(resolver: Resolver, info: ClassInfo, name: str) -> str | None:
+    """A string option of a class's own or inherited Meta."""
+    option = resolver.hierarchy.option(info, name)
+    value = resolver.value(*option) if option is not None else None
+    return value.text if isinstance(value, Text) else None
+
+
+def own_meta_text(resolver: Resolver, info: ClassInfo, name: str) -> str | None:
+    """A string option of a class's own Meta."""
+    meta = own_meta(info)
+    if meta is None or name not in meta.definition.names:
+        return None
+    value = resolver.value(meta.module, meta.definition.names[name])
+    return value.text if isinstance(value, Text) else None

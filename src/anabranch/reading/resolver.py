@@ -1,0 +1,124 @@
+"""What the parts of the resolution may ask of each other."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from anabranch.reading.denotations import Denotation
+from anabranch.reading.world import ClassInfo, Found, FunctionInfo, ModuleInfo, Outcome, World
+
+
+class Hierarchy(Protocol):
+    """Classes with their ancestors."""
+
+    def bases(self, info: ClassInfo) -> tuple[Denotation, ...]:
+        """What the base expressions of a class denote, in order."""
+        ...
+
+    def ancestors(self, info: ClassInfo) -> tuple[ClassInfo, ...]:
+        """The class and its first-party ancestors in method resolution order."""
+        ...
+
+    def externals(self, info: ClassInfo) -> frozenset[str]:
+        """Dotted names of all ancestors outside the project."""
+        ...
+
+    def is_model(self, info: ClassInfo) -> bool:
+        """Whether the class is a Django model, abstract ones too."""
+        ...
+
+    def is_abstract(self, info: ClassInfo) -> bool:
+        """Whether the class says `abstract = True` in its own Meta."""
+        ...
+
+    def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
+        """The class in whose body a name is bound, and the expression it is bound to."""
+        ...
+
+    def option(self, info: ClassInfo, name: str) -> tuple[ModuleInfo, int] | None:
+        """An option of the class's Meta, inherited ones too."""
+        ...
+
+
+class Models(Protocol):
+    """The model registry."""
+
+    def by_label(self, label: str) -> ClassInfo | None:
+        """The model that an `app.Model` label names; the case of the model's name does not matter."""
+        ...
+
+    def label(self, info: ClassInfo) -> str:
+        """`app.Model` of a model."""
+        ...
+
+    def hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
+        """Where an attribute leads: relation or reverse, `one` or `many`, and the model, None where outside."""
+        ...
+
+    def path_hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
+        """Where a segment of a lookup path leads."""
+        ...
+
+    def with_accessor(self, name: str) -> tuple[str, str, ClassInfo] | None:
+        """What the only model of the project with such an accessor gives."""
+        ...
+
+    def user_model(self) -> ClassInfo | None:
+        """The model that AUTH_USER_MODEL names, where it is first-party."""
+        ...
+
+    def registered(self, info: ClassInfo) -> ClassInfo | None:
+        """The model that an admin class is registered for."""
+        ...
+
+    def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
+        """The model given as sender where a function is connected to a signal."""
+        ...
+
+    def served_by(self, manager: ClassInfo) -> ClassInfo | None:
+        """The only model that has managers or querysets of this class."""
+        ...
+
+
+class Resolver(Protocol):
+    """One project under resolution."""
+
+    world: World
+
+    @property
+    def hierarchy(self) -> Hierarchy:
+        """Classes and their ancestors."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """The model registry."""
+        ...
+
+    def value(self, module: ModuleInfo, expression: int) -> Denotation:
+        """What an expression denotes."""
+        ...
+
+    def find(self, module: ModuleInfo, name: str) -> Outcome:
+        """What a name of a module's top level leads to."""
+        ...
+
+    def found_value(self, found: Found) -> Denotation:
+        """What something found denotes."""
+        ...
+
+    def attribute(self, base: Denotation, name: str) -> Denotation:
+        """What an attribute of a value denotes."""
+        ...
+
+    def result(self, function: FunctionInfo, owner: Denotation) -> Denotation:
+        """What calling a function gives; `owner` is what it was reached through."""
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """A scalar setting, as far as it is known from source."""
+        ...
+
+    def by_dotted_name(self, path: str) -> Found | None:
+        """The module, class, function or variable that a dotted string names, where the project has it."""
+        ...

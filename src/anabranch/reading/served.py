@@ -1,0 +1,59 @@
+"""Which model a view, form, serializer, admin or filterset serves."""
+
+from __future__ import annotations
+
+from anabranch.reading.denotations import ClassValue, Denotation, Instance, QuerySet, members_of
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ClassInfo
+
+SERVED_METHODS = frozenset({"get_object", "get_queryset", "save", "as_view", "create", "filter_queryset"})
+"""Methods that generic classes give, and whose result follows from the model they serve."""
+
+_NAMED_BY = ("model", "queryset", "serializer_class", "form_class", "form", "object")
+
+
+def served_model(resolver: Resolver, info: ClassInfo) -> ClassInfo | None:
+    """The model that a class names as `model`, `queryset`, in its Meta, or through its form or serializer."""
+    if resolver.hierarchy.is_model(info):
+        return None
+    option = resolver.hierarchy.option(info, "model")
+    if option is not None:
+        return _model_of(resolver, resolver.value(*option))
+    registered = resolver.models.registered(info)
+    if registered is not None:
+        return registered
+    for name in _NAMED_BY:
+        found = resolver.hierarchy.attribute(info, name)
+        if found is not None:
+            model = _model_of(resolver, resolver.value(found[0].module, found[1]))
+            if model is not None:
+                return model
+    return None
+
+
+def _model_of(resolver: Resolver, value: Denotation) -> ClassInfo | None:
+    for member in members_of(value):
+        match member:
+            case ClassValue() if resolver.hierarchy.is_model(member.info):
+                return member.info
+            case ClassValue():
+                return served_model(resolver, member.info)
+            case QuerySet():
+                return member.model
+            case Instance() if resolver.hierarchy.is_model(member.info):
+                return member.info
+    return None
+
+
+def is_admin(resolver: Resolver, info: ClassInfo) -> bool:
+    """Whether a class is a ModelAdmin or an inline."""
+    return any(
+        path.startswith("django.contrib.admin") or path.rpartition(".")[2].endswith(("ModelAdmin", "Inline"))
+        for path in resolver.hierarchy.externals(info)
+    )
+
+
+def is_external_kind(resolver: Resolver, info: ClassInfo, *endings: str) -> bool:
+    """Whether an ancestor outside has a name that ends in one of these."""
+    return any(path.endswith(endings) for path in resolver.hierarchy.externals(info))
+

@@ -1,0 +1,78 @@
+"""Templates of a project by the name they are loaded under, and template tag libraries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anabranch.project.values import AppLayout, ProjectLayout
+from anabranch.reading.values import Imported
+from anabranch.reading.world import World
+
+_FOLDERS = ("/templates/", "/jinja2/")
+PROJECT_UNIT = "(project)"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template file: the name it is loaded under, and the unit it belongs to."""
+
+    name: str
+    path: str
+    app: str
+
+
+class TemplateIndex:
+    """Which file a template name means, seen from a unit."""
+
+    def __init__(self, layout: ProjectLayout) -> None:
+        self._folders = sorted(layout.settings.template_folders, key=len, reverse=True)
+        self._apps = sorted((app for app in layout.apps if app.path), key=lambda app: -len(app.path))
+        self._labels = {app.label for app in layout.apps}
+        self.templates = tuple(self._template(path) for path in layout.templates)
+        self._by_name: dict[str, list[Template]] = {}
+        for template in self.templates:
+            self._by_name.setdefault(template.name, []).append(template)
+
+    def named(self, name: str, *, seen_from: str) -> Template | None:
+        """The template that a name means: the one of the unit itself where it has one, else the first."""
+        found = self._by_name.get(name, [])
+        own = [template for template in found if template.app == seen_from]
+        return (own or found or [None])[0]
+
+    def names(self) -> frozenset[str]:
+        """All names."""
+        return frozenset(self._by_name)
+
+    def _template(self, path: str) -> Template:
+        name, is_inside_app, app = self._place(path)
+        if is_inside_app and app is not None:
+            return Template(name, path, app.label)
+        first = name.partition("/")[0]
+        return Template(name, path, first if "/" in name and first in self._labels else PROJECT_UNIT)
+
+    def _place(self, path: str) -> tuple[str, bool, AppLayout | None]:
+        owner = next((app for app in self._apps if path.startswith(f"{app.path}/") and app.label != PROJECT_UNIT), None)
+        for folder in self._folders:
+            if folder and path.startswith(f"{folder}/"):
+                inside = owner is not None and folder.startswith(owner.path)
+                return path[len(folder) + 1 :], inside, owner
+        for folder in _FOLDERS:
+            before, found, name = f"/{path}".partition(folder)
+            if found:
+                return name, owner is not None, owner
+        return path.rpartition("/")[2], owner is not None, owner
+
+
+def imported_template(template: Template) -> Imported:
+    """The imported side of a reference to a template."""
+    return Imported(template.name, "", template.app)
+
+
+def tag_libraries(world: World) -> dict[str, list[str]]:
+    """Module names of template tag libraries by the name that `{% load %}` takes."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(world.modules):
+        package, _, last = name.rpartition(".")
+        if package.endswith("templatetags"):
+            found.setdefault(last, []).append(name)
+    return found

@@ -1,0 +1,242 @@
+"""The URL names of a project: URLconfs followed from their roots through `include`, with namespaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from anabranch.facts.values import Argument, Op
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    ExternalCall,
+    FunctionValue,
+    ModuleValue,
+    Several,
+    Text,
+    ViewMethod,
+    members_of,
+)
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.routers import router_urls
+from anabranch.reading.values import Url
+from anabranch.reading.world import ModuleInfo
+
+_PATTERNS = {"path", "re_path", "url"}
+_WRAPPERS = {"i18n_patterns", "format_suffix_patterns", "patterns", "decorator_include", "required", "staticfiles_urlpatterns"}
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One URL name as its module declares it, under the namespaces that lead to it."""
+
+    name: str
+    module: ModuleInfo
+    view: str
+
+
+class UrlNames:
+    """URL names of one project, from the roots of its URLconfs."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._routes: dict[str, Route] = {}
+        self._seen: set[tuple[ModuleInfo, int, str]] = set()
+        self._reached: set[ModuleInfo] = set()
+        for root in self._roots():
+            self._walk_module(root, "", 0)
+        for module in self._declaring():
+            if module not in self._reached:
+                self._walk_module(module, "", 0)
+        self._by_last: dict[str, list[Route]] = {}
+        for name, route in self._routes.items():
+            self._by_last.setdefault(name.rpartition(":")[2], []).append(route)
+
+    def listed(self) -> list[Url]:
+        """The URL names for the map."""
+        return [Url(name, route.module.name, route.view) for name, route in self._routes.items()]
+
+    def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
+        """The module that declares a URL name, and whether the namespaces were known to lead there."""
+        exact = self._routes.get(name)
+        if exact is not None:
+            return exact.module, True
+        last = name.rpartition(":")[2]
+        modules = {route.module for route in self._by_last.get(last, ())}
+        return (next(iter(modules)), False) if len(modules) == 1 else (None, False)
+
+    def _roots(self) -> list[ModuleInfo]:
+        settings = self._resolver.world.layout.settings
+        named = [settings.strings.get("ROOT_URLCONF", "")]
+        named += [value for name, value in settings.others if name.endswith("URLCONF")]
+        named += [value for name, value in settings.strings.items() if name.endswith("URLCONF")]
+        modules = (self._resolver.world.module_named(name) for name in named)
+        return [module for module in dict.fromkeys(modules) if module is not None]
+
+    def _declaring(self) -> list[ModuleInfo]:
+        """Modules with `urlpatterns`, those that nothing includes first."""
+        declaring = [m for m in self._resolver.world.modules.values() if "urlpatterns" in m.definitions[0].names]
+        included = {target for module in declaring for target in self._included_by(module)}
+        return sorted(declaring, key=lambda module: (module in included, module.name.count("."), module.name))
+
+    def _included_by(self, module: ModuleInfo) -> Iterator[ModuleInfo]:
+        for expression, op in enumerate(module.op):
+            if op == Op.CALL and _called(self._resolver, module, expression) == "include":
+                for argument in module.arguments(expression)[:1]:
+                    value = self._resolver.value(module, argument.value)
+                    target = self._module_of(value)
+                    if target is not None:
+                        yield target
+
+    def _module_of(self, value: Denotation) -> ModuleInfo | None:
+        if isinstance(value, Several) and value.items:
+            value = value.items[0]
+        for member in members_of(value):
+            if isinstance(member, Text):
+                return self._resolver.world.module_named(member.text)
+            if isinstance(member, ModuleValue):
+                return member.module
+        return None
+
+    def _walk_module(self, module: ModuleInfo, prefix: str, depth: int) -> None:
+        self._reached.add(module)
+        patterns = module.definitions[0].names.get("urlpatterns", 0)
+        if patterns:
+            self._walk(module, patterns, prefix, depth)
+
+    def _walk(self, module: ModuleInfo, expression: int, prefix: str, depth: int) -> None:
+        if not expression or depth > _DEEPEST or (module, expression, prefix) in self._seen:
+            return
+        self._seen.add((module, expression, prefix))
+        op = module.op[expression]
+        if op in (Op.SEQ, Op.UNION):
+            for member in module.members(expression):
+                self._walk(module, member, prefix, depth)
+        elif op == Op.CONCAT:
+            self._walk(module, module.x[expression], prefix, depth)
+            self._walk(module, module.y[expression], prefix, depth)
+        elif op in (Op.LOAD, Op.COMPREHENSION):
+            self._walk(module, module.x[expression], prefix, depth)
+        elif op == Op.CALL:
+            self._walk_call(module, expression, prefix, depth)
+        elif op in (Op.NAME, Op.ATTR, Op.IMPORT):
+            self._walk_name(module, expression, prefix, depth)
+
+    def _walk_name(self, module: ModuleInfo, expression: int, prefix: str, depth: int) -> None:
+        """A list of patterns that stands elsewhere, or `router.urls`."""
+        if module.op[expression] == Op.ATTR and module.texts[module.y[expression]] in ("urls", "urlpatterns"):
+            self._add_router(module, module.x[expression], prefix)
+        self._resolver.value(module, expression)
+        found = module.found.get(expression)
+        if found is not None and found.name and found.definition < 0:
+            self._walk(found.module, found.expression, prefix, depth + 1)
+
+    def _walk_call(self, module: ModuleInfo, call: int, prefix: str, depth: int) -> None:
+        name = _called(self._resolver, module, call)
+        arguments = module.arguments(call)
+        if name in _PATTERNS:
+            self._walk_pattern(module, arguments, prefix, depth)
+        elif name == "include":
+            self._walk_include(module, call, prefix, depth)
+        elif name == "register" and len(arguments) > 1:
+            return
+        else:
+            for argument in arguments:
+                self._walk(module, argument.value, prefix, depth + 1)
+            value = self._resolver.value(module, module.x[call])
+            if isinstance(value, FunctionValue) and name not in _WRAPPERS:
+                for returned in value.info.definition.returns:
+                    self._walk(value.info.module, returned, prefix, depth + 1)
+
+    def _walk_pattern(self, module: ModuleInfo, arguments: list[Argument], prefix: str, depth: int) -> None:
+        positional = [argument for argument in arguments if not argument.keyword]
+        keywords = {argument.keyword: argument for argument in arguments if argument.keyword}
+        view = keywords.get("view") or (positional[1] if len(positional) > 1 else None)
+        if view is None:
+            return
+        target = view.value
+        if module.op[target] == Op.CALL and _called(self._resolver, module, target) in ("include", "decorator_include"):
+            self._walk_include(module, target, prefix, depth)
+            return
+        given = keywords.get("name") or (positional[3] if len(positional) > 3 else None)
+        name = self._resolver.value(module, given.value) if given is not None else None
+        if isinstance(name, Text):
+            self._add(prefix, name.text, module, self.view_symbol(module, target))
+        elif given is None:
+            self._walk(module, target, prefix, depth + 1)
+
+    def _walk_include(self, module: ModuleInfo, call: int, prefix: str, depth: int) -> None:
+        arguments = module.arguments(call)
+        if not arguments:
+            return
+        first = next((each for each in arguments if each.keyword in ("", "arg")), arguments[0])
+        if _called(self._resolver, module, call) == "decorator_include":
+            first = arguments[1] if len(arguments) > 1 else first
+        spaces = [self._resolver.value(module, each.value) for each in arguments if each.keyword == "namespace"]
+        if not spaces and len(arguments) > 1 and not arguments[1].keyword:
+            spaces = [self._resolver.value(module, arguments[1].value)]
+        namespace = next((space.text for space in spaces if isinstance(space, Text)), "")
+        self._include(module, first.value, prefix, namespace, depth + 1)
+
+    def _include(self, module: ModuleInfo, target: int, prefix: str, namespace: str, depth: int) -> None:
+        if module.op[target] == Op.SEQ:
+            members = module.members(target)
+            app_name = self._resolver.value(module, members[1]) if len(members) == 2 else None
+            if isinstance(app_name, Text):
+                self._include(module, members[0], prefix, namespace or app_name.text, depth)
+                return
+        included = self._module_of(self._resolver.value(module, target))
+        if included is None:
+            self._walk(module, target, _joined(prefix, namespace), depth)
+            return
+        space = namespace or self._app_name(included)
+        if depth <= _DEEPEST:
+            self._walk_module(included, _joined(prefix, space), depth)
+
+    def _app_name(self, module: ModuleInfo) -> str:
+        expression = module.definitions[0].names.get("app_name", 0)
+        value = self._resolver.value(module, expression) if expression else None
+        return value.text if isinstance(value, Text) else ""
+
+    def _add_router(self, module: ModuleInfo, router: int, prefix: str) -> None:
+        for declared, name, view in router_urls(self._resolver, module, router):
+            self._add(prefix, name, declared, view)
+
+    def _add(self, prefix: str, name: str, module: ModuleInfo, view: str) -> None:
+        self._routes.setdefault(_joined(prefix, name), Route(name, module, view))
+
+    def view_symbol(self, module: ModuleInfo, expression: int) -> str:
+        """The dotted name of the view that answers, through `as_view()` and decorators."""
+        for _ in range(_DEEPEST):
+            value = self._resolver.value(module, expression)
+            if isinstance(value, ClassValue | FunctionValue | ViewMethod):
+                return value.info.symbol
+            if module.op[expression] != Op.CALL:
+                break
+            function = module.x[expression]
+            if module.op[function] == Op.ATTR and module.texts[module.y[function]] == "as_view":
+                expression = module.x[function]
+            elif isinstance(value, ExternalCall) and module.arguments(expression):
+                expression = module.arguments(expression)[0].value
+            else:
+                break
+        return ""
+
+
+def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
+    """The last part of the name of what is called, aliases resolved."""
+    function = module.x[call]
+    value = resolver.value(module, function)
+    path = getattr(value, "path", None)
+    if isinstance(path, str):
+        return path.rpartition(".")[2]
+    if isinstance(value, FunctionValue):
+        return value.info.definition.name
+    return module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
+
+
+def _joined(prefix: str, name: str) -> str:
+    return f"{prefix}:{name}" if prefix and name else prefix or name
+
+

@@ -1,0 +1,231 @@
+"""The modules of one project with their facts unpacked, and how names are found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, Op, unpack
+from anabranch.project.values import Module, ProjectLayout
+
+PENDING: Final = object()
+
+
+class ModuleInfo:
+    """One module while its project is resolved: facts, and what its expressions were found to denote.
+
+    `unit.app` is the label of its Django app, `app` the unit it counts for.
+    """
+
+    __slots__ = (
+        "app", "arguments_table", "calls_by_function", "classes", "column", "consumed", "definitions", "facts", "flags", "found", "functions", "groups",
+        "hops", "imports", "is_package", "line", "lookups", "memo", "name", "op", "path", "roles", "scope", "texts",
+        "unit", "used_imports", "values", "x", "y",
+    )  # fmt: skip
+
+    def __init__(self, unit: Module, facts: FileFacts, app: str) -> None:
+        table = unpack(facts.table)
+        self.unit = unit
+        self.app = app
+        self.name = unit.name
+        self.path = unit.path
+        self.is_package = unit.is_package
+        self.facts = facts
+        self.texts = facts.texts
+        self.definitions = facts.definitions
+        self.imports = facts.imports
+        self.op, self.x, self.y = table[0::WIDTH], table[1::WIDTH], table[2::WIDTH]
+        self.line, self.column = table[3::WIDTH], table[4::WIDTH]
+        self.scope, self.flags = table[5::WIDTH], table[6::WIDTH]
+        self.arguments_table = unpack(facts.arguments)
+        self.groups = unpack(facts.groups)
+        self.memo: list[object] = [PENDING] * len(self.op)
+        self.memo[0] = None
+        self.found: dict[int, Found] = {}
+        self.hops: dict[int, Hop] = {}
+        self.roles: dict[int, str] = {}
+        self.consumed: set[int] = set()
+        self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
+        self.lookups: dict[str, Outcome] = {}
+        self.used_imports: set[int] = set()
+        self.classes: dict[int, ClassInfo] = {}
+        self.functions: dict[int, FunctionInfo] = {}
+
+    def arguments(self, call: int) -> list[Argument]:
+        """The arguments of a call, in order."""
+        start = self.y[call]
+        if start < 0:
+            return []
+        rows, texts = self.arguments_table, self.texts
+        found = []
+        for at in range(start + 1, start + 1 + 4 * rows[start], 4):
+            mark = rows[at]
+            keyword = texts[mark] if mark >= 0 else _SPLATS.get(mark, "")
+            found.append(Argument(keyword, rows[at + 1], rows[at + 2], rows[at + 3]))
+        return found
+
+    def members(self, expression: int) -> list[int]:
+        """The members of a group expression."""
+        start = self.y[expression]
+        return self.groups[start + 1 : start + 1 + self.groups[start]]
+
+    def class_info(self, number: int) -> ClassInfo:
+        """The class that a definition of this module is."""
+        info = self.classes.get(number)
+        if info is None:
+            info = self.classes[number] = ClassInfo(self, number)
+        return info
+
+    def function_info(self, number: int) -> FunctionInfo:
+        """The function that a definition of this module is."""
+        info = self.functions.get(number)
+        if info is None:
+            info = self.functions[number] = FunctionInfo(self, number)
+        return info
+
+
+_SPLATS = {ArgumentMark.STAR: "*", ArgumentMark.DOUBLE_STAR: "**"}
+
+
+class ClassInfo:
+    """A first-party class; compared by identity."""
+
+    __slots__ = ("definition", "module", "number", "symbol")
+
+    def __init__(self, module: ModuleInfo, number: int) -> None:
+        self.module = module
+        self.number = number
+        self.definition: Definition = module.definitions[number]
+        self.symbol = f"{module.name}.{self.definition.qualname}"
+
+    def __repr__(self) -> str:
+        return f"<class {self.symbol}>"
+
+
+class FunctionInfo:
+    """A first-party function or method; compared by identity."""
+
+    __slots__ = ("definition", "module", "number", "symbol")
+
+    def __init__(self, module: ModuleInfo, number: int) -> None:
+        self.module = module
+        self.number = number
+        self.definition: Definition = module.definitions[number]
+        self.symbol = f"{module.name}.{self.definition.qualname}"
+
+    @property
+    def owner(self) -> ClassInfo | None:
+        """The class whose body defines it."""
+        parent = self.definition.parent
+        return self.module.class_info(parent) if self.module.definitions[parent].kind == "class" else None
+
+    def __repr__(self) -> str:
+        return f"<function {self.symbol}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name leads to: a definition or variable of a module, or (with no name) the module itself."""
+
+    module: ModuleInfo
+    name: str = ""
+    expression: int = 0
+    definition: int = -1
+    via: str = ""
+    imported_by: int = -1
+    by_loader: bool = False
+
+    @property
+    def symbol(self) -> str:
+        """The dotted name of what was found."""
+        return f"{self.module.name}.{self.name}" if self.name else self.module.name
+
+
+Outcome = Found | str | None
+"""What a name leads to: something first-party, the dotted name of something outside, or nothing known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """An attribute that is a relation of a model, followed from one model to another."""
+
+    kind: str
+    landed: ClassInfo
+    left: ClassInfo
+    certainty: str = "inferred"
+
+
+@dataclass(slots=True)
+class World:
+    """All modules of one project."""
+
+    layout: ProjectLayout
+    modules: dict[str, ModuleInfo]
+    namespaces: dict[str, ModuleInfo]
+    """Packages without `__init__.py`, as empty modules."""
+    suffixes: dict[str, list[str]] = field(default_factory=dict)
+    """Module names by their last component, shortest first."""
+
+    def module_named(self, name: str) -> ModuleInfo | None:
+        """The module or package of that dotted name."""
+        return self.modules.get(name) or self.namespaces.get(name)
+
+    def ending_in(self, suffix: str) -> list[ModuleInfo]:
+        """Modules whose dotted name is, or ends in, a dotted suffix; shortest name first."""
+        names = self.suffixes.get(suffix.rpartition(".")[2], [])
+        dotted = "." + suffix
+        return [self.modules[name] for name in names if name == suffix or name.endswith(dotted)]
+
+
+def build_world(layout: ProjectLayout, facts: Mapping[str, FileFacts], units: Mapping[str, str]) -> World:
+    """Unpack the facts of a project's modules. `units` names the app-level unit of each module."""
+    modules = {
+        unit.name: ModuleInfo(unit, facts[unit.path], units.get(unit.name, unit.app))
+        for unit in layout.modules
+        if unit.path in facts
+    }
+    suffixes: dict[str, list[str]] = {}
+    for name in sorted(modules, key=lambda name: (name.count("."), name)):
+        suffixes.setdefault(name.rpartition(".")[2], []).append(name)
+    return World(layout, modules, _namespaces(modules), suffixes)
+
+
+def _namespaces(modules: Mapping[str, ModuleInfo]) -> dict[str, ModuleInfo]:
+    found: dict[str, ModuleInfo] = {}
+    for name, module in modules.items():
+        for depth in range(1, name.count(".") + 1):
+            package = name.rsplit(".", depth)[0]
+            if package not in modules and package not in found:
+                unit = Module(package, module.path.rsplit("/", depth)[0], True, module.unit.app, False, False)
+                found[package] = ModuleInfo(unit, _NOTHING, module.app)
+    return found
+
+
+def absolute_module(module: ModuleInfo, statement: Import) -> str:
+    """The dotted name that an import statement names, relative levels resolved."""
+    if not statement.level:
+        return statement.module
+    parts = module.name.split(".")
+    drop = statement.level - 1 if module.is_package else statement.level
+    base = parts[: len(parts) - drop] if drop else parts
+    return ".".join([*base, *([statement.module] if statement.module else [])])
+
+
+_NOTHING = FileFacts(
+    lines=0,
+    texts=[],
+    table=bytes(WIDTH * 4),
+    arguments=b"",
+    groups=b"",
+    definitions=[
+        Definition("module", "", "", 0, 1, 1, 1, (), (), {}, (), (), 0, {}, {}, {}, (), is_async=False, is_generator=False)
+    ],
+    imports=[],
+    problems=[],
+)
+
+
+def is_definition(module: ModuleInfo, expression: int) -> bool:
+    """Whether an expression is a class or function of the module itself."""
+    return module.op[expression] == Op.DEF
