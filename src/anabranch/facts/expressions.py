@@ -169,7 +169,7 @@ def _binary(builder: Builder, node: ast.BinOp) -> int:
         return builder.emit(Op.FORMAT, 1, builder.group([left, right]), node.lineno, node.col_offset)
     if operator in (ast.BitOr, ast.BitAnd):
         return builder.union([left, right], node.lineno, node.col_offset)
-    return 0
+    return builder.emit(Op.ARITHMETIC, left, right, node.lineno, node.col_offset)
 
 
 def _unary(builder: Builder, node: ast.UnaryOp) -> int:

@@ -61,7 +61,7 @@ def _grow_list(builder: Builder, call: ast.Call, function: ast.Attribute, value:
     if function.attr != "extend" and function.attr != "update":
         added = builder.emit(Op.SEQ, 0, builder.group([added]), call.lineno, call.col_offset)
     grown = builder.emit(Op.CONCAT, builder.scope.names[name], added, call.lineno, call.col_offset)
-    builder.scope.names[name] = grown
+    builder.bind(name, grown, call.lineno, call.col_offset)
 
 
 def _assign(builder: Builder, node: ast.Assign) -> None:

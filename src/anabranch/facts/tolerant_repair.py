@@ -70,21 +70,23 @@ class _Repair:
             if _CONFLICT.match(content):
                 self._give_up(line, b"")
 
-    def mend_block(self, start: int, stop: int, base: int) -> None:
-        """Go from statement to statement; mend the ones that cannot be parsed alone."""
+    def mend_block(self, start: int, stop: int, base: int) -> int:
+        """Go from statement to statement, mend those that cannot be parsed; tell where it ended."""
         previous = start
-        while (start := self._next_statement(start, stop)) < stop:
+        while (start := self._next_statement(start, stop)) < stop and not self._is_outside(start, base):
             end = self._clean_end(start, stop, base)
             if end is None and self.effort > _MOST_EFFORT:
-                return
-            if end is None:
-                end = self._statement_end(start, stop, base)
-                if self._joins_when_blank(previous, start, end):
-                    self._give_up(start, b"")
-                    start = previous
-                    continue
-                self._mend_statement(start, end)
-            previous, start = start, end
+                return stop
+            if end is None and self._joins_when_blank(previous, start, self._statement_end(start, stop, base)):
+                self._give_up(start, b"")
+                start = previous
+                continue
+            previous, start = start, self._mend_statement(start, stop) if end is None else end
+        return start
+
+    def _is_outside(self, line: int, base: int) -> bool:
+        content = self.lines[line]
+        return _indent(content) < base and not _NO_STATEMENT.match(content)
 
     def _next_statement(self, start: int, stop: int) -> int:
         lines = (line for line in range(start, stop) if not _EMPTY.match(self.lines[line]))
@@ -99,9 +101,8 @@ class _Repair:
         """Lines after `start` where the next statement may begin, then the end."""
         for line in range(start + 1, stop):
             content = self.lines[line]
-            if _NO_STATEMENT.match(content) or _CLAUSE.match(content):
-                continue
-            if _indent(content) <= base:
+            is_clause = _CLAUSE.match(content) is not None and _indent(content) == base
+            if _indent(content) <= base and not is_clause and not _NO_STATEMENT.match(content):
                 yield line
         yield stop
 
@@ -124,16 +125,19 @@ class _Repair:
         return self._far_end(start, stop, base)
 
     def _far_end(self, start: int, stop: int, base: int) -> int | None:
-        """The end of a long string or bracket that holds what looks like definitions."""
+        """The end where tree-sitter sees it: a long string can hold what looks like definitions."""
         stop = min(stop, start + _FAR)
         first = next(iter(self._root(self._joined(start, stop)).named_children), None)
         if first is None or first.has_error:
             return None
         reached = start + first.end_point.row + (0 if first.end_point.column == 0 else 1)
         nearest = self._statement_end(start, stop, base)
-        if reached <= nearest or self._damage(reached, stop) > self._damage(nearest, stop):
+        after = self._next_statement(reached, stop)
+        has_rest = after < stop and _indent(self.lines[after]) > base
+        if has_rest or not self._is_clean(start, reached):
             return None
-        return reached
+        is_better = reached <= nearest or self._damage(reached, stop) <= self._damage(nearest, stop)
+        return reached if is_better else None
 
     def _joined(self, start: int, end: int) -> bytes:
         return b"\n".join(self.lines[start:end]) + b"\n"
@@ -170,60 +174,66 @@ class _Repair:
         ends = range(after + 1, min(end, after + _LONGEST_HEADER) + 1)
         return any(self._parses(before + self._joined(after, last)) for last in ends)
 
-    def _mend_statement(self, start: int, end: int) -> None:
-        """Mend a statement clause by clause: the header first, then `else`, `except`, `finally`."""
-        base = _indent(self.lines[start])
-        clauses = [
-            line
-            for line in range(start + 1, end)
-            if _CLAUSE.match(self.lines[line]) and _indent(self.lines[line]) <= base
-        ]
-        heads = [start, *clauses]
-        for head, stop in zip(heads, [*clauses, end], strict=True):
-            if not self._is_clean(start, stop):
-                self._mend_clause(start, head, stop)
+    def _mend_statement(self, start: int, stop: int) -> int:
+        """Mend a statement clause by clause, the header first, then `else`, `except`, `finally`."""
+        end = self._mend_clause(start, start, stop)
+        while (head := self._next_statement(end, stop)) < stop and self._continues(start, head):
+            end = self._mend_clause(start, head, stop)
+        return end
 
-    def _mend_clause(self, start: int, head: int, stop: int) -> None:
+    def _continues(self, start: int, line: int) -> bool:
+        is_clause = _CLAUSE.match(self.lines[line]) is not None
+        return is_clause and _indent(self.lines[line]) == _indent(self.lines[start])
+
+    def _mend_clause(self, start: int, head: int, stop: int) -> int:
         body = self._body_start(start, head, stop)
         if body is None:
+            inside = self._next_statement(head + 1, stop)
+            has_body = inside < stop and _indent(self.lines[inside]) > _indent(self.lines[head])
+            if not self._replace_header(head, has_body=has_body):
+                return self._give_up_block(head, stop)
             body = head + 1
-            if not self._replace_header(head, stop):
-                return
+            if not has_body:
+                return body
         first = self._next_statement(body, stop)
-        if first < stop:
-            self.mend_block(first, stop, self._indent_from(first, stop))
+        return self.mend_block(first, stop, self._indent_from(first, stop))
 
     def _body_start(self, start: int, head: int, stop: int) -> int | None:
         """The line after the header, if it is one that can be parsed."""
         for body in range(head + 1, min(stop, head + _LONGEST_HEADER)):
             first = self._next_statement(body, stop)
-            if b":" not in self.lines[body - 1] or first == stop:
-                continue
             inner = self._indent_from(first, stop)
-            indent = b" " * max(inner, _indent(self.lines[head]) + 1)
-            if self._parses(self._text(start, body) + indent + b"pass\n"):
+            if b":" not in self.lines[body - 1] or first == stop or inner <= _indent(self.lines[head]):
+                continue
+            if self._parses(self._text(start, body) + b" " * inner + b"pass\n"):
                 return body
         return None
 
-    def _replace_header(self, head: int, stop: int) -> bool:
-        """Keep what can be read of a broken header; tell whether its body is to be read too."""
+    def _replace_header(self, head: int, *, has_body: bool) -> bool:
+        """Keep what can be read of a broken header; tell whether anything can."""
         content = self.lines[head]
-        first = self._next_statement(head + 1, stop)
-        has_body = first < stop and _indent(self.lines[first]) > _indent(content)
         definition = _DEFINITION.match(content)
         if definition is not None:
             brackets = b"" if content.lstrip().startswith(b"class") else b"()"
             self._give_up(head, definition[1] + brackets + b":" + (b"" if has_body else b" pass"))
-        elif has_body and _HEADER.match(content):
+            return True
+        if has_body and _HEADER.match(content):
             self._give_up(head, content[: len(content) - len(content.lstrip())] + b"if 1:")
             self.unwrapped.add(head)
-        else:
-            for line in range(head, stop):
-                self._give_up(line, b"")
-            return False
-        return has_body
+            return True
+        return False
+
+    def _give_up_block(self, head: int, stop: int) -> int:
+        """Blank a line and the deeper ones below it."""
+        depth = _indent(self.lines[head])
+        self._give_up(head, b"")
+        end = head + 1
+        while end < stop and (_EMPTY.match(self.lines[end]) or _indent(self.lines[end]) > depth):
+            self._give_up(end, b"")
+            end += 1
+        return end
 
     def _give_up(self, line: int, replacement: bytes) -> None:
-        if self.lines[line] != replacement:
+        if self.lines[line].strip() != replacement.strip():
             self.given_up.add(line)
             self.lines[line] = replacement

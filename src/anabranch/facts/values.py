@@ -46,6 +46,7 @@ class Op:
     INSTANCE: Final = 18  # x: class; a name narrowed by `isinstance`
     ENTER: Final = 19  # x: context manager; what `with … as` binds
     COMPREHENSION: Final = 20  # x: the element; a list, set or generator of it
+    ARITHMETIC: Final = 21  # x and y: both sides of any other operator
 
 
 class Flag:

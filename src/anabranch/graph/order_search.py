@@ -48,7 +48,8 @@ def find_cut(problem: Problem, start: frozenset[int], *, deadline: float) -> Cut
         return Cut(_spare_arcs(problem, start, deadline), min(bound, problem.weigh(start)))
     search = _Search(problem, start, circles)
     # What is found when the time is up still takes some time to make good.
-    search.run(deadline - SHARE_TO_FINISH * max(0.0, deadline - monotonic()))
+    now = monotonic()
+    search.run(now + (1 - SHARE_TO_FINISH) * (deadline - now))
     if search.bound < search.weight:
         search.improve(search.best, deadline)
         return Cut(_spare_arcs(problem, search.best, deadline), search.bound)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import NamedTuple
 
 from anabranch.facts.values import FileFacts, Op
@@ -44,11 +45,12 @@ def find_apps(
 
 
 def unique_labels(wanted: Iterable[Wanted], taken: Iterable[str]) -> dict[str, str]:
-    """A label for each package: the wanted one if it is still free, else the dotted name."""
+    """A label for each package: the wanted one if it is still free, else the dotted name, else that with a number."""
     used = set(taken)
     labels: dict[str, str] = {}
     for package, label in wanted:
-        labels[package] = package if label in used else label
+        numbered = (f"{package}-{number}" for number in count(2))
+        labels[package] = next(name for name in chain((label, package), numbered) if name not in used)
         used.add(labels[package])
     return labels
 

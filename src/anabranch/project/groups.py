@@ -105,7 +105,7 @@ def _nearest(path: str, own_roots: list[str]) -> str | None:
 
 
 def _first_name(tree: Tree, root: str, path: str) -> str:
-    full = tree.full(path)[:-3]
+    full = tree.names[path]
     return (full[len(root) + 1 :] if root else full).partition("/")[0]
 
 

@@ -70,8 +70,12 @@ def _split(call: Call) -> Values:
 
 
 def _join(call: Call) -> Values:
-    separator = next(texts_in(call.base), "")
-    return (separator.join(texts_in(call.positional[0])),) if call.positional else ()
+    found: Values = ()
+    for value in call.positional[0] if call.positional else ():
+        members = value.members if isinstance(value, Items) else ()
+        woven = [part for member in members for part in (call.base, member)]
+        found += joined_texts(*woven[1:])
+    return found
 
 
 def _format(call: Call) -> Values:

@@ -57,7 +57,7 @@ class Literals:
                 continue
             self._open.add(key)
             entered.append(key)
-            waiting += [part for part in _parts(table, waiting[-1]) if (path, part) not in self._open]
+            waiting += [part for part in _parts(table, waiting[-1]) if part and (path, part) not in self._open]
         self._open.difference_update(entered)
         return self._known[path, expression]
 
@@ -124,7 +124,9 @@ def _parts(table: Table, expression: int) -> list[int]:
         return table.members(y)
     if op == Op.CALL:
         positional, keywords = table.call_arguments(y)
-        return [x, *positional, *keywords.values()]
+        function, base, _ = table.row(x)
+        method_of = [base] if function == Op.ATTR else []
+        return [*method_of, *positional, *keywords.values()]
     return []
 
 

@@ -48,7 +48,7 @@ def source_roots(names: Names) -> tuple[str, ...]:
 
 
 def _place(tree: Tree, path: str, root: str, relative: Mapping[str, str]) -> Place:
-    name = dotted_name(root, tree.full(path)[:-3])
+    name = dotted_name(root, tree.names[path])
     return Place(name, path, relative[root], path.endswith("__init__.py"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from anabranch.facts.values import FileFacts
 from anabranch.project.conventions import folder_of
@@ -47,21 +47,22 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
     return votes
 
 
-def _imported_names(facts: Mapping[str, FileFacts], homes: Mapping[str, object]) -> Counter[tuple[str, str]]:
+def _imported_names(facts: Mapping[str, FileFacts], homes: Container[str]) -> Counter[tuple[str, str]]:
     """Absolute modules that files import and whose first part the tree knows, with how often.
 
     With a module that is one word stands the name taken from it: `from shop import orders` says more than `shop`.
     """
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[str] = Counter()
     for file in facts.values():
-        seen.update(
-            {
-                (item.module, "") if "." in item.module else (item.module, item.name or "")
-                for item in file.imports
-                if not item.level
-            }
+        seen.update({item.module for item in file.imports if not item.level})
+    known = {module: times for module, times in seen.items() if module.partition(".")[0] in homes}
+    found = Counter({(module, ""): times for module, times in known.items() if "." in module})
+    words = {module for module in known if "." not in module}
+    for file in facts.values() if words else ():
+        found.update(
+            {(item.module, item.name or "") for item in file.imports if item.module in words and not item.level}
         )
-    return Counter({key: times for key, times in seen.items() if key[0].partition(".")[0] in homes})
+    return found
 
 
 def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[tuple[str, str]]) -> None:
@@ -94,7 +95,7 @@ class _Chooser:
         self._of_folder: dict[str, tuple[int, str]] = {}
 
     def choose_all(self) -> dict[str, str]:
-        return {path: self._choose(self._tree.full(path)[:-3]) for path in self._tree.paths}
+        return {path: self._choose(full) for path, full in self._tree.names.items()}
 
     def _choose(self, full: str) -> str:
         folder, _, name = full.rpartition("/")
@@ -158,9 +159,9 @@ def _real_packages(tree: Tree, votes: Votes) -> frozenset[str]:
     real = set(tree.packages)
     for folder in sorted(tree.packages, key=lambda folder: folder.count("/")):
         home, _, name = folder.rpartition("/")
-        as_package = votes.get((home, name), 0) + _REGULAR_PACKAGE
-        needed = as_package if f"{folder}/manage" in tree.files else 4 * as_package
-        if home not in real and inside[folder] > needed:
+        as_package = votes.get((home, name), 0)
+        is_started_from = f"{folder}/manage" in tree.files and inside[folder] >= as_package
+        if home not in real and (is_started_from or inside[folder] > 4 * (as_package + _REGULAR_PACKAGE)):
             real.discard(folder)
     return frozenset(real)
 

@@ -19,7 +19,7 @@ def shared_folders(templates: Iterable[str], apps: Iterable[AppLayout]) -> tuple
     """The outermost folders called `templates` or `jinja2` that lie in no app."""
     folders = {app.path for app in apps if app.is_app}
     outermost = {found for path in templates if (found := outermost_template_folder(path)) is not None}
-    return tuple(sorted(folder for folder in outermost if not any(above in folders for above in folders_above(folder))))
+    return tuple(sorted(folder for folder in outermost if not folders.intersection([*folders_above(folder), "."])))
 
 
 def outermost_template_folder(path: str) -> str | None:

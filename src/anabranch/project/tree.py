@@ -25,7 +25,13 @@ class Tree:
     @cached_property
     def files(self) -> frozenset[str]:
         """Full paths of all Python files, without `.py`."""
-        return frozenset(self.full(path)[:-3] for path in self.paths)
+        return frozenset(self.names.values())
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """For the path of each Python file its full path, without `.py`."""
+        prefix = f"{self.base}/" if self.base else ""
+        return {path: f"{prefix}{path[:-3]}" for path in self.paths}
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -44,13 +50,13 @@ class Tree:
         return frozenset(folder_of(path) for path in self.files if path.endswith("/__init__") or path == "__init__")
 
     @cached_property
-    def homes(self) -> dict[str, tuple[str, ...]]:
+    def homes(self) -> dict[str, frozenset[str]]:
         """For each name of a module or folder, the folders that hold one of that name."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for path in sorted(self.files | self.folders):
+        for path in self.files | self.folders:
             home, _, name = path.rpartition("/")
             found[name].append(home)
-        return {name: tuple(dict.fromkeys(homes)) for name, homes in found.items()}
+        return {name: frozenset(homes) for name, homes in found.items()}
 
     def holds(self, root: str, dotted: str) -> bool:
         """Whether a dotted name is a module or a folder of modules below a root."""

@@ -158,7 +158,7 @@ def _of_super(resolver: Resolver, base: Super, name: str) -> Denotation:
 
 def _of_queryset(resolver: Resolver, base: QuerySet, name: str) -> Denotation:
     if name == "model":
-        return ClassValue(base.model)
+        return ClassValue(base.model) if base.model is not None else None
     for kind in (base.kind, queryset_kind(resolver, base.kind)):
         found = resolver.hierarchy.attribute(kind, name) if kind is not None else None
         if found is not None:

@@ -41,8 +41,18 @@ Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
 def call(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     """What a call gives."""
     function = resolver.value(module, module.x[expression])
+    if function is None:
+        return _from_registry(resolver, module, expression)
     results = [_call_one(resolver, each, module, expression) for each in members_of(function)]
     return one_of(results)
+
+
+def _from_registry(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    """`apps.get_model("catalog", "Product")` in a migration, where `apps` is a parameter."""
+    function = module.x[expression]
+    if module.op[function] == Op.ATTR and module.texts[module.y[function]] == "get_model":
+        return call_external(resolver, "apps.get_model", module, expression)
+    return None
 
 
 def _call_one(resolver: Resolver, function: Denotation, module: ModuleInfo, expression: int) -> Denotation:
@@ -94,14 +104,16 @@ def _manager_made(resolver: Resolver, module: ModuleInfo, expression: int) -> De
 def _queryset_method(resolver: Resolver, function: QuerySetMethod, _module: ModuleInfo, _expression: int) -> Denotation:
     queryset, name = function.queryset, function.name
     if name in QUERYSET_ITEM:
-        return Instance(queryset.model)
+        return queryset.item
     if name in QUERYSET_CHAIN:
         return replace(queryset, is_manager=False)
     if name in QUERYSET_PAIR:
-        return Several((Instance(queryset.model), None))
+        return Several((queryset.item, None))
     if name in QUERYSET_MANY:
-        return Many(Instance(queryset.model))
-    return Keyed(Instance(queryset.model)) if name == "in_bulk" else None
+        return Many(queryset.item)
+    if name in ("values", "values_list"):
+        return replace(queryset, is_manager=False, is_rows=True)
+    return Keyed(queryset.item) if name == "in_bulk" else None
 
 
 def _view_method(resolver: Resolver, function: ViewMethod, module: ModuleInfo, expression: int) -> Denotation:
@@ -163,7 +175,7 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
 def _fitted(resolver: Resolver, value: Denotation, owner: Denotation) -> Denotation:
     """A result that is `self`, of the class that the method was reached through."""
     if isinstance(value, QuerySet) and isinstance(owner, QuerySet):
-        return replace(value, model=owner.model, kind=value.kind or owner.kind)
+        return replace(value, model=owner.model or value.model, kind=value.kind or owner.kind)
     if isinstance(value, Instance) and isinstance(owner, Instance | ClassValue) and value.info is not owner.info:
         return Instance(owner.info) if value.info in resolver.hierarchy.ancestors(owner.info) else value
     if isinstance(value, Instance) and isinstance(owner, QuerySet) and owner.kind is value.info:

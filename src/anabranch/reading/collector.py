@@ -65,10 +65,11 @@ class Collector:
         *,
         certainty: Certainty = "certain",
         note: str = "",
+        via: str = "",
     ) -> None:
         """Take a reference to a class, unless it stands in the class's own module."""
         if info.module is not module:
-            found = Found(info.module, info.definition.qualname)
+            found = Found(info.module, info.definition.qualname, via=via)
             self.add(module, scope, at, kind, self.imported(found), certainty=certainty, note=note)
 
     def imported(self, found: Found) -> Imported:

@@ -62,11 +62,20 @@ class ExternalInstance:
 
 @dataclass(frozen=True, slots=True)
 class QuerySet:
-    """A manager or queryset of a model; `kind` is the first-party class that adds methods to it."""
+    """A manager or queryset of a model, None where its class serves several.
 
-    model: ClassInfo
+    `kind` is the first-party class that adds methods to it; `is_rows` after `values()`, whose items are no objects.
+    """
+
+    model: ClassInfo | None
     kind: ClassInfo | None = None
     is_manager: bool = False
+    is_rows: bool = False
+
+    @property
+    def item(self) -> "Denotation":
+        """What iterating over it gives."""
+        return None if self.model is None or self.is_rows else Instance(self.model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
+from anabranch.reading.loaders import how_loaded
 from anabranch.reading.names import find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
@@ -83,8 +84,8 @@ def _load(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation
     value = evaluate(resolver, module, bound)
     if op == Op.CALL and isinstance(value, ClassValue | FunctionValue):
         info = value.info
-        name = info.definition.qualname
-        module.found[expression] = Found(info.module, name, definition=info.number, by_loader=True)
+        loaded_as = how_loaded(resolver, module, bound)
+        module.found[expression] = Found(info.module, info.definition.qualname, definition=info.number, loaded_as=loaded_as)
     elif op == Op.ATTR and bound in module.found:
         module.found[expression] = module.found[bound]
     return value
@@ -135,7 +136,7 @@ def item_of(value: Denotation) -> Denotation:
     """What iterating over a value gives."""
     match value:
         case QuerySet():
-            return Instance(value.model)
+            return value.item
         case Many():
             return value.item
         case Several():

@@ -39,7 +39,7 @@ def _object(_resolver: Resolver, arguments: Arguments) -> Denotation:
     results: list[Denotation] = []
     for member in members_of(arguments[0] if arguments else None):
         if isinstance(member, QuerySet):
-            results.append(Instance(member.model))
+            results.append(member.item)
         elif isinstance(member, ClassValue):
             results.append(Instance(member.info))
     return one_of(results)
@@ -102,7 +102,7 @@ def _item(_resolver: Resolver, arguments: Arguments) -> Denotation:
 def _item_of(value: Denotation) -> Denotation:
     match value:
         case QuerySet():
-            return Instance(value.model)
+            return value.item
         case Many():
             return value.item
         case Several():

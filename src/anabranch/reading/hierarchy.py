@@ -131,7 +131,7 @@ def own_meta(info: ClassInfo) -> ClassInfo | None:
 
 def _is_named_like_model(path: str) -> bool:
     """A class in a models module of another package, such as `wagtail.models.Page`."""
-    if ".models." not in path or path.startswith(_OTHER_MODELS):
+    if (".models." not in path and ".abstract_models." not in path) or path.startswith(_OTHER_MODELS):
         return False
     return not path.endswith(("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices"))
 

@@ -78,6 +78,7 @@ ABSTRACT_RELATIONS: Final[dict[str, tuple[tuple[str, str, str, str | None], ...]
         ("user", "fk", "AUTH_USER_MODEL", "%(app_label)s_%(class)s"),
         ("application", "fk", "OAUTH2_PROVIDER_APPLICATION_MODEL", None),
     ),
+    "AbstractIndexEntry": (("content_type", "fk", "contenttypes.ContentType", "+"),),
     "Device": (("user", "fk", "AUTH_USER_MODEL", None),),
 }
 """Relations (field, kind, target, related name) that abstract bases of third parties bring, by class name."""
@@ -148,8 +149,8 @@ QUERYSET_PAIR: Final = frozenset({"get_or_create", "update_or_create", "aget_or_
 QUERYSET_MANY: Final = frozenset({"bulk_create", "abulk_create"})
 
 LOOKUP_KEYWORDS: Final = frozenset({
-    "filter", "exclude", "get", "get_or_create", "update_or_create", "create", "update", "annotate", "aggregate",
-    "alias", "aget", "acreate", "aupdate", "aaggregate", "aget_or_create", "aupdate_or_create", "get_or_none",
+    "filter", "exclude", "get", "get_or_create", "update_or_create", "annotate", "aggregate",
+    "alias", "aget", "aaggregate", "aget_or_create", "aupdate_or_create", "get_or_none",
     "values", "values_list", "complex_filter",
 })  # fmt: skip
 """Queryset methods whose keywords, or the expressions they hold, are paths."""

@@ -8,7 +8,7 @@ of the registry, and the function hands its arguments on to `import_module`, `im
 from __future__ import annotations
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, Denotation, FunctionValue, Several, Text
+from anabranch.reading.denotations import ClassValue, Denotation, External, FunctionValue, Several, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import FunctionInfo, ModuleInfo
 
@@ -45,6 +45,13 @@ def load(resolver: Resolver, where: str, name: str) -> Denotation:
         if not isinstance(outcome, str) and outcome is not None:
             return resolver.found_value(outcome)
     return None
+
+
+def how_loaded(resolver: Resolver, module: ModuleInfo, call: int) -> str:
+    """The kind of a load: a dotted path that Django's or Python's own functions import, else a loader or the registry."""
+    function = resolver.value(module, module.x[call])
+    path = function.path.rpartition(".")[2] if isinstance(function, External) else ""
+    return "path" if path in ("import_string", "import_module", "import_from_string") else "get-model"
 
 
 _FINAL = {"import_module", "import_string", "get_model", "__import__", "import_from_string", "_import_module"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, FunctionValue, ModuleValue, Several, Text
+from anabranch.reading.loaders import how_loaded
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import Found, ModuleInfo, Outcome, absolute_module
 
@@ -66,9 +67,10 @@ def _trace(resolver: Resolver, module: ModuleInfo, name: str, expression: int) -
     if op in _ALIASES:
         value = resolver.value(module, expression)
         if isinstance(value, ClassValue | FunctionValue) and value.info.module is not module:
-            return replace(_definition(value.info.module, value.info.number), by_loader=op == Op.CALL)
+            loaded_as = how_loaded(resolver, module, expression) if op == Op.CALL else ""
+            return replace(_definition(value.info.module, value.info.number), loaded_as=loaded_as)
         if isinstance(value, ModuleValue):
-            return Found(value.module, by_loader=op == Op.CALL)
+            return Found(value.module, loaded_as=how_loaded(resolver, module, expression) if op == Op.CALL else "")
     return Found(module, name, expression)
 
 

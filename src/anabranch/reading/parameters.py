@@ -42,7 +42,7 @@ def _receiver_of_call(resolver: Resolver, owner: ClassInfo, *, is_class: bool) -
         return ClassValue(owner)
     if is_manager_class(resolver, owner):
         model = resolver.models.served_by(owner)
-        return QuerySet(model, owner) if model is not None else Instance(owner)
+        return QuerySet(model, owner)
     return Instance(owner)
 
 

@@ -11,6 +11,7 @@ from anabranch.project.values import ProjectLayout
 from anabranch.reading.collector import Collector
 from anabranch.reading.kinds import (
     access,
+    content_type,
     get_model,
     imports,
     lookup,
@@ -70,6 +71,7 @@ class _Run:
         self.modules = list(resolution.world.modules.values())
         self.templates = TemplateIndex(layout)
         self.settings = frozenset(layout.settings.modules)
+        self.installed = frozenset(layout.settings.installed_apps)
         self.receivers: list[Receiver] = []
 
     def run(self, templates: Mapping[str, TemplateFacts]) -> ProjectReferences:
@@ -100,13 +102,14 @@ class _Run:
         self.receivers += signal.collect(collector, module)
         tasks.collect(module)
         patch.collect(collector, module)
+        content_type.collect(collector, module)
         get_model.collect(collector, module)
         lookup.collect(collector, module)
         url.collect(collector, module, urls)
         table.collect(collector, module, tables)
         template.collect(collector, module, self.templates)
         migration.collect(collector, module, graph)
-        path.collect(collector, module, self.settings)
+        path.collect(collector, module, self.settings, self.installed)
         occurrences.collect(collector, module)
         access.collect(collector, module)
         imports.collect(collector, module)

@@ -9,10 +9,10 @@ from anabranch.facts.values import Definition
 from anabranch.reading.denotations import ClassValue, Denotation, External, Text, members_of
 from anabranch.reading.hierarchy import ClassHierarchy
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
-from anabranch.reading.relations import RelationField, meta_text, own_relations, target_label
+from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations, target_label
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.wiring import Wiring
-from anabranch.reading.world import ClassInfo, FunctionInfo
+from anabranch.reading.world import ClassInfo, FunctionInfo, forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class ModelRegistry:
         self.models: tuple[ClassInfo, ...] = ()
         self._labels: dict[ClassInfo, str] = {}
         self._by_label: dict[str, ClassInfo] = {}
+        self._candidates: dict[str, ClassInfo] = {}
         self.relations: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse_query: dict[ClassInfo, dict[str, HeldRelation]] = {}
@@ -54,9 +55,15 @@ class ModelRegistry:
             for number, definition in enumerate(module.definitions)
             if definition.kind == "class" and not module.unit.is_migration and _is_top_level(module.definitions, number)
         ]
+        self._candidates = {}
+        for info in classes:
+            app = own_meta_text(self._resolver, info, "app_label") or info.module.unit.app
+            self._candidates.setdefault(f"{app}.{info.definition.name}".lower(), info)
         self.models = tuple(info for info in classes if self._hierarchy.is_model(info))
         for info in self.models:
             self._register(info)
+        self._candidates = {}
+        forget(self._resolver.world)
         for info in self.models:
             self.relations[info] = {held.field.name: held for held in self._relations_of(info)}
         for info in self.models:
@@ -73,8 +80,11 @@ class ModelRegistry:
             self._concrete.setdefault(ancestor, []).append(info)
 
     def by_label(self, label: str) -> ClassInfo | None:
-        """The model that an `app.Model` label names; the case of the model's name does not matter."""
-        return self._by_label.get(label.lower())
+        """The model that an `app.Model` label names; the case of the model's name does not matter.
+
+        While models are being found, whose bases may be loaded by label, any class of that name will do.
+        """
+        return self._by_label.get(label.lower()) or self._candidates.get(label.lower())
 
     def label(self, info: ClassInfo) -> str:
         """`app.Model` of a model."""

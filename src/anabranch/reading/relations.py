@@ -38,6 +38,8 @@ class RelationField:
     target_at: int = 0
     """The expression of the target, in `module`."""
     through_at: int = 0
+    limited_by: int = 0
+    """The expression of `limit_choices_to`."""
 
 
 def own_relations(resolver: Resolver, info: ClassInfo) -> list[RelationField]:
@@ -51,7 +53,7 @@ def own_relations(resolver: Resolver, info: ClassInfo) -> list[RelationField]:
             if relation is not None:
                 found.append(relation)
                 break
-    return found + _given_by_externals(resolver, info)
+    return _given_by_externals(resolver, info) + found
 
 
 def field_calls(resolver: Resolver, module: ModuleInfo, expression: int) -> list[tuple[ModuleInfo, int, str]]:
@@ -111,6 +113,7 @@ def _read_field(
         call=call,
         target_at=target_at.value if target_at is not None else 0,
         through_at=through.value if through is not None else 0,
+        limited_by=arguments["limit_choices_to"].value if "limit_choices_to" in arguments else 0,
     )
 
 

@@ -49,6 +49,7 @@ class UrlNames:
         for module in self._declaring():
             if module not in self._reached:
                 self._walk_module(module, "", 0)
+        self._walk_loose()
         self._by_last: dict[str, list[Route]] = {}
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], []).append(route)
@@ -89,6 +90,17 @@ class UrlNames:
                     if target is not None:
                         yield target
 
+    def _walk_loose(self) -> None:
+        """Patterns that functions return, or that are only put together at run time."""
+        walked = {(module, expression) for module, expression, _ in self._seen}
+        for module in self._resolver.world.modules.values():
+            if not _PATTERNS & set(module.texts):
+                continue
+            for expression, op in enumerate(module.op):
+                if op == Op.CALL and (module, expression) not in walked:
+                    if _called(self._resolver, module, expression) in _PATTERNS:
+                        self._walk_call(module, expression, "", 0)
+
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:
             value = value.items[0]
@@ -116,12 +128,18 @@ class UrlNames:
         elif op == Op.CONCAT:
             self._walk(module, module.x[expression], prefix, depth)
             self._walk(module, module.y[expression], prefix, depth)
-        elif op in (Op.LOAD, Op.COMPREHENSION):
+        elif op == Op.LOAD and not self._stands_elsewhere(module, expression):
+            self._walk(module, module.x[expression], prefix, depth)
+        elif op == Op.COMPREHENSION:
             self._walk(module, module.x[expression], prefix, depth)
         elif op == Op.CALL:
             self._walk_call(module, expression, prefix, depth)
-        elif op in (Op.NAME, Op.ATTR, Op.IMPORT):
+        elif op in (Op.NAME, Op.ATTR, Op.LOAD):
             self._walk_name(module, expression, prefix, depth)
+
+    def _stands_elsewhere(self, module: ModuleInfo, expression: int) -> bool:
+        self._resolver.value(module, expression)
+        return expression in module.found
 
     def _walk_name(self, module: ModuleInfo, expression: int, prefix: str, depth: int) -> None:
         """A list of patterns that stands elsewhere, or `router.urls`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, Op, unpack
+from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, unpack
 from anabranch.project.values import Module, ProjectLayout
 
 PENDING: Final = object()
@@ -134,7 +134,8 @@ class Found:
     definition: int = -1
     via: str = ""
     imported_by: int = -1
-    by_loader: bool = False
+    loaded_as: str = ""
+    """The kind of load, where the name is bound to what a load by name gave."""
 
     @property
     def symbol(self) -> str:
@@ -226,6 +227,11 @@ _NOTHING = FileFacts(
 )
 
 
-def is_definition(module: ModuleInfo, expression: int) -> bool:
-    """Whether an expression is a class or function of the module itself."""
-    return module.op[expression] == Op.DEF
+def forget(world: World) -> None:
+    """Drop what expressions were found to denote while the models were not yet known."""
+    for module in world.modules.values():
+        module.memo = [None, *[PENDING] * (len(module.op) - 1)]
+        module.found.clear()
+        module.hops.clear()
+        module.consumed.clear()
+        module.lookups.clear()

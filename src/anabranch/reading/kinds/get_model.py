@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import ClassValue, Denotation, FunctionValue, ModuleValue, Several, Text, members_of
-from anabranch.reading.loaders import is_loader
+from anabranch.reading.denotations import ClassValue, Denotation, External, FunctionValue, ModuleValue, Several, Text, members_of
+from anabranch.reading.loaders import how_loaded, is_loader
 from anabranch.reading.world import Found, ModuleInfo
 
 _BY_NAME = {"get_model", "import_string", "import_module", "get_registered_model", "load_model", "import_from_string"}
@@ -36,7 +36,7 @@ def _loads(collector: Collector, module: ModuleInfo, call: int) -> bool:
     value = collector.resolver.value(module, function)
     if isinstance(value, FunctionValue):
         return module.y[call] >= 0 and is_loader(collector.resolver, value.info)
-    return getattr(value, "path", "").rpartition(".")[2] in _BY_NAME
+    return isinstance(value, External) and value.path.rpartition(".")[2] in _BY_NAME
 
 
 def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_used: bool) -> None:
@@ -44,20 +44,22 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
     values = [collector.resolver.value(module, argument.value) for argument in arguments[:2]]
     texts = [argument for argument, value in zip(arguments, values, strict=False) if isinstance(value, Text | Several)]
     if not texts:
-        if arguments and not _is_inside_loader(collector, module, call):
+        direct = isinstance(collector.resolver.value(module, module.x[call]), External | None)
+        if arguments and direct and not _is_inside_loader(collector, module, call):
             collector.add_unseen(module, module.line[call], "name is not known until run time", "loaded by name")
         return
     result = collector.resolver.value(module, call)
+    kind = how_loaded(collector.resolver, module, call)
     for argument in texts:
-        module.roles[argument.value] = "get-model"
+        if argument.value not in module.found:
+            module.roles[argument.value] = kind
     if is_used:
         return
     named = texts[-1]
     at = module.line[named.value] or named.line, module.column[named.value] or named.column
     for found in _found(result):
         if found.module is not module:
-            kind = module.roles.get(call, "get-model")
-            collector.add(module, module.scope[call], at, kind, collector.imported(found))
+            collector.add(module, module.scope[call], at, module.roles.get(call, kind), collector.imported(found))
 
 
 def _is_inside_loader(collector: Collector, module: ModuleInfo, call: int) -> bool:

@@ -110,7 +110,7 @@ def expression_paths(resolver: Resolver, module: ModuleInfo, expression: int) ->
     if op in (Op.SEQ, Op.UNION):
         for member in module.members(expression):
             yield from expression_paths(resolver, module, member)
-    elif op == Op.CONCAT:
+    elif op in (Op.CONCAT, Op.ARITHMETIC):
         yield from expression_paths(resolver, module, module.x[expression])
         yield from expression_paths(resolver, module, module.y[expression])
     elif op == Op.LOAD:
@@ -160,7 +160,7 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
 
 
 _ADMIN_PATHS = ("search_fields", "list_filter", "list_display", "ordering", "list_select_related", "date_hierarchy",
-                "raw_id_fields", "autocomplete_fields", "list_prefetch_related", "readonly_fields", "fields")  # fmt: skip
+                "list_prefetch_related")  # fmt: skip
 _VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields", "filter_fields")
 
 

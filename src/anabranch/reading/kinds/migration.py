@@ -34,7 +34,7 @@ def collect(collector: Collector, module: ModuleInfo, graph: MigrationGraph) -> 
             for name in ("dependencies", "run_before"):
                 _collect_dependencies(collector, module, number, definition.names.get(name, 0), graph)
     for expression, op in enumerate(module.op):
-        if op == Op.STR and expression not in module.roles:
+        if op in (Op.STR, Op.ATTR) and expression not in module.roles:
             _collect_label(collector, module, expression)
 
 
@@ -45,6 +45,8 @@ def _collect_dependencies(collector: Collector, module: ModuleInfo, scope: int, 
     if op == Op.CONCAT:
         _collect_dependencies(collector, module, scope, module.x[expression], graph)
         _collect_dependencies(collector, module, scope, module.y[expression], graph)
+    if op == Op.CALL:
+        _collect_swappable(collector, module, scope, expression, graph)
     members = module.members(expression) if op == Op.SEQ else []
     texts = [collector.resolver.value(module, member) for member in members]
     if len(texts) == 2 and isinstance(texts[0], Text) and isinstance(texts[1], Text):
@@ -57,12 +59,25 @@ def _collect_dependencies(collector: Collector, module: ModuleInfo, scope: int, 
         _collect_dependencies(collector, module, scope, member, graph)
 
 
+def _collect_swappable(
+    collector: Collector, module: ModuleInfo, scope: int, call: int, graph: MigrationGraph
+) -> None:
+    """`swappable_dependency(settings.AUTH_USER_MODEL)`: the first migration of the model's app."""
+    for argument in module.arguments(call)[:1]:
+        value = collector.resolver.value(module, argument.value)
+        named = graph.named(value.text.partition(".")[0], "__first__") if isinstance(value, Text) else None
+        module.roles[argument.value] = "migration"
+        if named is not None and named.unit.app != module.unit.app:
+            at = module.line[argument.value], module.column[argument.value]
+            collector.add(module, scope, at, "migration", collector.imported(Found(named)))
+
+
 def _collect_label(collector: Collector, module: ModuleInfo, expression: int) -> None:
     """`to="catalog.Product"` of an operation: history, it names the model of that time."""
-    text = module.texts[module.x[expression]]
-    if text.count(".") != 1:
+    value = module.memo[expression]
+    if not isinstance(value, Text) or value.text.count(".") != 1:
         return
-    model = collector.resolver.models.by_label(text)
+    model = collector.resolver.models.by_label(value.text)
     if model is not None and model.module.app != module.app:
         module.roles[expression] = "migration"
         at = module.line[expression], module.column[expression]

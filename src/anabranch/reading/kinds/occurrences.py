@@ -28,8 +28,8 @@ def kind_of(collector: Collector, module: ModuleInfo, expression: int, found: Fo
     flags = module.imports[found.imported_by].flags if found.imported_by >= 0 else 0
     if is_annotation(module, expression) or flags & Flag.TYPE_CHECKING:
         return "import-type"
-    if found.by_loader:
-        return "get-model"
+    if found.loaded_as:
+        return found.loaded_as
     if _is_signal(collector, found):
         return "signal"
     return "import-local" if flags & Flag.LOCAL else "use"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import ClassValue, OneOf, Text, members_of
+from anabranch.reading.denotations import ClassValue, OneOf, members_of
 from anabranch.reading.registry import HeldRelation, ModelRegistry
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
@@ -13,38 +13,47 @@ def collect_relations(collector: Collector, registry: ModelRegistry) -> None:
     """Relations of all models, each at the place where its target is named."""
     for info in registry.models:
         for held in registry.relations[info].values():
-            module = held.field.module
-            if module is None:
+            if held.field.module is None:
                 continue
             kind = "generic-relation" if held.field.kind == "generic" else "relation"
-            _refer(collector, held, module, held.field.target_at, held.target, kind)
-            _refer(collector, held, module, held.field.through_at, held.through, kind)
+            _refer(collector, held, held.field.target_at, held.target, kind)
+            _refer(collector, held, held.field.through_at, held.through, kind)
+            _inherit(collector, held, kind)
+            held.field.module.roles.setdefault(held.field.limited_by, "model-meta")
 
 
-def _refer(
-    collector: Collector, held: HeldRelation, module: ModuleInfo, at: int, target: ClassInfo | None, kind: str
-) -> None:
-    """A name takes the kind on; a string is a reference of its own."""
-    if not at:
+def _refer(collector: Collector, held: HeldRelation, at: int, target: ClassInfo | None, kind: str) -> None:
+    """A name of the target takes the kind on; a string, or a constant that holds one, is a reference of its own."""
+    module = held.field.module
+    if not at or module is None:
         return
-    module.roles[at] = kind
-    if target is None or at in module.found:
+    found = module.found.get(at)
+    if target is None or (found is not None and found.definition >= 0):
+        module.roles[at] = kind
         return
     if module.op[at] == Op.CALL:
         module.roles[module.x[at]] = kind
+    module.consumed.add(at)
+    module.roles[at] = kind
+    scope = held.field.holder.number if held.field.holder.module is module else module.scope[at]
     place = module.line[at], module.column[at]
-    holder = held.field.holder
-    if holder.module is module:
-        collector.add_class(module, holder.number, place, kind, target, note=_how(module, at, held))
-    else:
-        collector.add_class(module, module.scope[at], place, kind, target, note=_how(module, at, held))
+    via = found.via if found is not None else ""
+    collector.add_class(module, scope, place, kind, target, note=_how(module, at, held), via=via)
 
 
 def _how(module: ModuleInfo, at: int, held: HeldRelation) -> str:
-    value = module.memo[at]
-    if isinstance(value, Text) and module.op[at] == Op.STR:
-        return ""
-    return f"resolves to {held.target_label}" if held.target_label else ""
+    return "" if module.op[at] == Op.STR else f"resolves to {held.target_label}"
+
+
+def _inherit(collector: Collector, held: HeldRelation, kind: str) -> None:
+    """A field taken from an abstract base of another app ties the concrete model too: at its class statement."""
+    owner, holder = held.owner, held.field.holder
+    if held.target is None or holder is owner or holder.module.app == owner.module.app:
+        return
+    if not collector.resolver.hierarchy.is_abstract(owner):
+        place = owner.definition.line, owner.definition.column + len("class ")
+        note = f"field {held.field.name} of {holder.symbol}"
+        collector.add_class(owner.module, owner.number, place, kind, held.target, note=note)
 
 
 def mark_bases(collector: Collector, module: ModuleInfo) -> None:

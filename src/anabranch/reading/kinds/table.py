@@ -13,6 +13,7 @@ _STATEMENT = re.compile(r"\b(SELECT\b.+\bFROM|UPDATE\b.+\bSET|INSERT\s+INTO|DELE
 _TABLE = re.compile(
     r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE|TRUNCATE)\s+(?:ONLY\s+|IF\s+EXISTS\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)", re.I
 )
+_COLUMN = re.compile(r"\b(\w+)[\"`\]]?\.[\"`\[]?\w+")
 
 
 def collect(collector: Collector, module: ModuleInfo, tables: dict[str, ClassInfo]) -> None:
@@ -39,7 +40,7 @@ def _joined(module: ModuleInfo, expression: int) -> str:
 
 def _refer(collector: Collector, module: ModuleInfo, expression: int, text: str, tables: dict[str, ClassInfo]) -> None:
     at = module.line[expression], module.column[expression]
-    for match in _TABLE.finditer(text):
+    for match in (*_TABLE.finditer(text), *_COLUMN.finditer(text)):
         info = tables.get(match.group(1).lower())
         if info is not None and info.module.app != module.app:
             module.roles[expression] = "table"

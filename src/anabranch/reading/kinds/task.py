@@ -46,7 +46,7 @@ def _task_name(resolver: Resolver, module: ModuleInfo, number: int) -> str | Non
             value = resolver.value(module, argument.value) if argument.keyword == "name" else None
             if isinstance(value, Text):
                 return value.text
-        return f"{module.name}.{module.definitions[number].qualname}"
+        return f"{module.name}.{module.definitions[number].name}"  # as celery's `gen_task_name` does
     return None
 
 

@@ -1,0 +1,99 @@
+"""The command line `anabranch`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from anabranch.cli.help import as_it_is, examples
+from anabranch.cli.problems import INTERRUPTED, Failure
+
+_COMMANDS = {
+    "map": "what a project references, what is tangled, what can be freed",
+    "why": "every reference from one part to another",
+    "free": "what is in the way of freeing a unit",
+    "unit": "what a unit defines, what others use of it, what it uses",
+    "unseen": "what could not be resolved, by reason",
+}
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Commands(click.Group):
+    """Imports a command only when it is called: `--help` and completion answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"anabranch.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("anabranch")
+        except PackageNotFoundError:
+            number = "(not installed)"
+        click.echo(f"anabranch {number}")
+        ctx.exit()
+
+
+_HELP = "Show what a Django project really references, without importing or starting it."
+
+_EXAMPLES = examples(
+    "anabranch map                     the first look, in the folder of a repository",
+    "anabranch why orders catalog      every line by which orders depends on catalog",
+    "anabranch free orders             what to cut so that no circle goes through orders",
+    "anabranch unit catalog.Product    who uses what of a model",
+    "anabranch unseen                  what the map does not know, and why",
+)
+_COMPLETION = as_it_is(
+    "Completion, in the file that your shell reads first:",
+    '  bash  eval "$(_ANABRANCH_COMPLETE=bash_source anabranch)"',
+    '  zsh   eval "$(_ANABRANCH_COMPLETE=zsh_source anabranch)"',
+    "  fish  _ANABRANCH_COMPLETE=fish_source anabranch | source",
+)
+
+
+@click.group(cls=_Commands, help=_HELP, epilog=f"{_EXAMPLES}\n\n{_COMPLETION}", context_settings=_SETTINGS)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+              help="Show the version and leave.")  # fmt: skip
+def cli() -> None:
+    """Everything below is a command of its own."""
+
+
+def main() -> None:
+    """Runs a command and leaves with 0, or with 2 and one sentence where nothing could be done."""
+    try:
+        code = cli.main(prog_name="anabranch", standalone_mode=False)
+    except Failure as failure:
+        _leave(failure.sentence, failure.code)
+    except click.UsageError as error:
+        place = error.ctx.command_path if error.ctx else "anabranch"
+        _leave(f"{error.format_message().rstrip('.')}. Try: {place} --help", error.exit_code)
+    except click.ClickException as error:
+        _leave(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave(sentence: str, code: int) -> None:
+    from anabranch.cli.output import encodable
+
+    if sys.stderr is not None:
+        click.echo(encodable(f"anabranch: {sentence}", sys.stderr.encoding or "utf-8"), err=True)
+    sys.exit(code)

@@ -1,0 +1,78 @@
+"""`anabranch map`: the first look at a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from anabranch.cli.help import examples
+from anabranch.cli.options import takes_request
+from anabranch.cli.request import Request
+from anabranch.reading.values import CLASS_OF_KIND, Certainty, Level, ReferenceClass
+
+if TYPE_CHECKING:
+    from anabranch.reading.values import Map
+    from anabranch.reports.answers.selection import Selection
+
+_CLASSES = ("schema", "code", "composition", "typing", "history")
+
+
+@click.command(
+    name="map",
+    epilog=examples(
+        "anabranch map",
+        "anabranch map backend --level module",
+        "anabranch map --kind lookup --kind relation --format csv -o references.csv",
+        "anabranch map --class schema --format dot | dot -Tsvg -o map.svg",
+        "anabranch map --format json -o map.json",
+    ),
+)
+@click.argument("folder", metavar="[PATH]", default=".")
+@click.option("--level", type=click.Choice(("app", "domain", "module")), help="What is compared [app; json: all]")
+@click.option("--class", "classes", multiple=True, type=click.Choice(_CLASSES), help="Only references of this class.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(tuple(CLASS_OF_KIND)), metavar="KIND",
+              help="Only references of this kind: relation, lookup, url …")  # fmt: skip
+@click.option("--certainty", "certainties", multiple=True, type=click.Choice(("certain", "inferred", "likely")),
+              help="Only references of this certainty.")  # fmt: skip
+@takes_request("text", "json", "dot", "mermaid", "csv")
+def command(
+    request: Request, level: Level | None, classes: tuple[ReferenceClass, ...], kinds: tuple[str, ...],
+    certainties: tuple[Certainty, ...],
+) -> None:  # fmt: skip
+    """Show what the project in PATH references, what is tangled, and what can be freed.
+
+    PATH is a repository, the folder of manage.py, or a package; the current folder by default.
+    """
+    from anabranch.reports.answers.selection import Selection, select
+
+    shown = level if request.format in ("json", "csv") else level or "app"
+    selection = Selection(classes, kinds, certainties, shown)
+    request.deliver(_render(request, select(request.read(), selection), selection))
+
+
+def _render(request: Request, project_map: Map, selection: Selection) -> str:
+    level = selection.level or "app"
+    if request.format == "json":
+        from anabranch.reports.answers.selection import at_level
+        from anabranch.reports.json_report import map_json
+
+        return map_json(at_level(project_map, selection.level) if selection.level else project_map)
+    if request.format == "csv":
+        from anabranch.reports.csv_report import map_csv
+
+        return map_csv(project_map)
+    if request.format == "dot":
+        from anabranch.reports.dot import map_dot
+
+        return map_dot(project_map, level=level)
+    if request.format == "mermaid":
+        from anabranch.reports.mermaid import map_mermaid
+
+        return map_mermaid(project_map, level=level)
+    from anabranch.reports.terminal.map_page import map_text
+
+    only = ", ".join((*selection.classes, *selection.kinds, *selection.certainties))
+    return map_text(
+        project_map, level=level, words=request.words, look=request.look(), folder=request.folder, only=only
+    )

@@ -1,0 +1,54 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from anabranch.cli.language import choose_language
+from anabranch.cli.problems import told
+from anabranch.cli.request import Request
+from anabranch.reports.texts.words import Words
+
+_Command = Callable[..., None]
+_Any = TypeVar("_Any", bound=Callable[..., Any])
+
+
+def takes_request(*formats: str) -> Callable[[_Command], _Command]:
+    """Adds the shared options and hands them over as one `Request`; every error becomes a sentence."""
+
+    def decorate(command: _Command) -> _Command:
+        @functools.wraps(command)
+        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, tests: bool, no_cache: bool,
+                **own: object) -> None:  # fmt: skip
+            words = Words(choose_language(lang, os.environ))
+            file = Path(output) if output and output != "-" else None
+            with told(words):
+                command(Request(folder, words, output_format, file, tests, not no_cache), **own)
+
+        return _shared(run, formats)
+
+    return decorate
+
+
+def in_folder(command: _Any) -> _Any:
+    """`--in`: for commands whose arguments are names."""
+    return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
+
+
+def _shared(command: _Any, formats: tuple[str, ...]) -> _Any:
+    for option in reversed((
+        click.option("--tests", is_flag=True, help="Include test code, which is left out by default."),
+        click.option("--format", "output_format", type=click.Choice(formats), default=formats[0],
+                     help=f"How the result is written [{formats[0]}]"),
+        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
+        click.option("--lang", type=click.Choice(("en", "ko")), help="English or Korean [from the locale]"),
+        click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing."),
+    )):  # fmt: skip
+        command = option(command)
+    return command

@@ -1,0 +1,59 @@
+"""What goes wrong, as one sentence in the person's language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from anabranch.errors import AnabranchError
+from anabranch.reports.visible import visible
+
+if TYPE_CHECKING:
+    from anabranch.reports.texts.words import Words
+
+FAILED = 2
+INTERRUPTED = 130
+"""What shells expect of a program that was interrupted, so that their loops end too."""
+
+
+class Failure(Exception):
+    """Nothing could be done; the sentence goes to standard error."""
+
+    def __init__(self, sentence: str, code: int = FAILED) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.code = code
+
+
+@contextmanager
+def told(words: Words) -> Iterator[None]:
+    """Turns every error into a sentence; a traceback helps only us, and is shown when asked for."""
+    try:
+        yield
+    except Failure:
+        raise
+    except AnabranchError as error:
+        raise Failure(_sentence(error, words)) from error
+    except KeyboardInterrupt as error:
+        raise Failure(words("problem.interrupted"), INTERRUPTED) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Failure(words("problem.access", file=str(error.filename or "?"), reason=reason)) from error
+    except Exception as error:
+        if os.environ.get("ANABRANCH_TRACEBACK"):
+            raise
+        brief = f"{type(error).__name__}: {error}"[:200]
+        raise Failure(words("problem.internal", error=brief)) from error
+
+
+def _sentence(error: AnabranchError, words: Words) -> str:
+    from anabranch.reports.answers.subjects import NameAmbiguous, NameNotFound
+
+    if isinstance(error, NameAmbiguous):
+        return words("problem.ambiguous", name=error.name, candidates=", ".join(error.candidates))
+    if isinstance(error, NameNotFound):
+        key = "problem.unknown.close" if error.close else "problem.unknown"
+        return words(key, name=error.name, close=", ".join(error.close))
+    return visible(str(error))

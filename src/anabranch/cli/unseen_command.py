@@ -1,0 +1,33 @@
+"""`anabranch unseen`: what the map does not know."""
+
+from __future__ import annotations
+
+import click
+
+from anabranch.cli.help import examples
+from anabranch.cli.options import in_folder, takes_request
+from anabranch.cli.request import Request
+
+
+@click.command(
+    name="unseen",
+    epilog=examples(
+        "anabranch unseen",
+        "anabranch unseen --format json -o unseen.json",
+    ),
+)
+@in_folder
+@takes_request("text", "json")
+def command(request: Request) -> None:
+    """Show every place that could not be resolved, by reason, and every file that could not be read."""
+    from anabranch.reports.answers.unseen import answer_unseen
+
+    answer = answer_unseen(request.read())
+    if request.format == "json":
+        from anabranch.reports.json_report import answer_json
+
+        request.deliver(answer_json("unseen", answer))
+        return
+    from anabranch.reports.terminal.unseen_page import unseen_text
+
+    request.deliver(unseen_text(answer, words=request.words, look=request.look()))

@@ -1,0 +1,196 @@
+"""The first thing that is said about a project: what was read, what is tangled, what can be freed, what to ask next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from anabranch.reading.values import (
+    CLASS_OF_KIND,
+    IMPORT_KINDS,
+    Dependency,
+    Failed,
+    Freeing,
+    Level,
+    Map,
+    Order,
+    Project,
+    Reference,
+    ReferenceClass,
+    Tangle,
+    Tie,
+)
+from anabranch.reports.answers.hub import Hub, find_hub
+from anabranch.reports.answers.pairs import WorstPair, find_worst_pair
+from anabranch.reports.answers.places import CLASSES
+from anabranch.reports.answers.units import crossing, first_place, of_level, of_project, unit_of, units_of_project
+
+SHOWN_CUTS = 3
+_EXAMPLES = 2
+_LEAF_LINES = 100
+"""A unit of fewer lines is hardly worth freeing, and only named where nothing larger can be."""
+
+
+class ClassCount(msgspec.Struct, frozen=True):
+    """How many references of a class there are, by kind, most frequent first."""
+
+    tie_class: ReferenceClass = msgspec.field(name="class")
+    references: int
+    kinds: tuple[tuple[str, int], ...]
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A tie with one of its references, where the map holds it."""
+
+    tie: Tie
+    reference: Reference | None
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """A unit that can be freed, and some of the ties in the way."""
+
+    freeing: Freeing
+    schema: int
+    code: int
+    examples: tuple[Example, ...]
+
+
+class Sight(msgspec.Struct, frozen=True):
+    """What could not be resolved or read."""
+
+    unseen: int
+    reasons: tuple[tuple[str, int], ...]
+    failed: tuple[Failed, ...]
+    notebooks: int
+
+
+class FirstContact(msgspec.Struct, frozen=True):
+    """All that the dozen lines about one project say. History is counted in `classes` alone."""
+
+    project: Project
+    level: Level
+    units: int
+    models: int
+    references: int
+    hidden: int
+    pairs: int
+    hidden_pairs: int
+    classes: tuple[ClassCount, ...]
+    tangles: tuple[Tangle, ...]
+    import_tangles: tuple[Tangle, ...]
+    module_tangles: tuple[Tangle, ...]
+    cuts: tuple[Cut, ...]
+    order: Order | None
+    upward_pairs: int
+    hub: Hub | None
+    worst: WorstPair | None
+
+
+def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstContact:
+    """Everything that is said about one project at one level."""
+    unit = unit_of(project_map, level)
+    own = tuple(one for one in project_map.references if one.project == project.name)
+    between = crossing(own, unit)
+    live = [one for one in between if one.tie_class != "history"]
+    pairs = _live_pairs(of_project(project_map, project, of_level(project_map.dependencies, level)))
+    tangles = of_project(project_map, project, of_level(project_map.tangles, level))
+    orders = of_project(project_map, project, of_level(project_map.orders, level))
+    freeings = of_project(project_map, project, of_level(project_map.free, level))
+    order = orders[0] if orders else None
+    return FirstContact(
+        project=project,
+        level=level,
+        units=project.modules if level == "module" else len(units_of_project(project_map, project, level)),
+        models=sum(one.project == project.name for one in project_map.models),
+        references=len(live),
+        hidden=sum(one.kind not in IMPORT_KINDS for one in live),
+        pairs=len(pairs),
+        hidden_pairs=sum(not IMPORT_KINDS & set(one.by_kind) for one in pairs),
+        classes=count_classes(between),
+        tangles=_largest_first(tangles),
+        import_tangles=_largest_first(of_project(project_map, project, project_map.import_tangles)),
+        module_tangles=_largest_first(of_project(project_map, project, of_level(project_map.tangles, "module"))),
+        cuts=_cuts(freeings, between),
+        order=order,
+        upward_pairs=sum(one.upward for one in pairs),
+        hub=find_hub(tangles, pairs, own, unit) if order and not order.stands_out else None,
+        worst=find_worst_pair(pairs, between, unit),
+    )
+
+
+def sight(project_map: Map) -> Sight:
+    """What the whole reading could not see."""
+    reasons = Counter(one.reason for one in project_map.unseen)
+    return Sight(
+        unseen=len(project_map.unseen),
+        reasons=tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
+        failed=project_map.files.failed,
+        notebooks=project_map.files.notebooks,
+    )
+
+
+def count_classes(references: Iterable[Reference]) -> tuple[ClassCount, ...]:
+    """References by class, strongest first, and within it by kind."""
+    kinds: dict[ReferenceClass, Counter[str]] = {}
+    for one in references:
+        kinds.setdefault(one.tie_class, Counter())[one.kind] += 1
+    return tuple(
+        ClassCount(
+            tie_class, kinds[tie_class].total(), tuple(sorted(kinds[tie_class].items(), key=lambda one: (-one[1], one)))
+        )
+        for tie_class in CLASSES
+        if tie_class in kinds
+    )
+
+
+def cheapest_first(freeings: Iterable[Freeing]) -> list[Freeing]:
+    """By schema ties, which mean migrations, then by code ties; of equals the larger unit first."""
+    return sorted(freeings, key=lambda one: (*_weight(one), -one.lines, one.unit))
+
+
+def _live_pairs(pairs: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
+    """Without those that only migrations join."""
+    return tuple(one for one in pairs if any(CLASS_OF_KIND[kind] != "history" for kind in one.by_kind))
+
+
+def _cuts(freeings: tuple[Freeing, ...], references: tuple[Reference, ...]) -> tuple[Cut, ...]:
+    open_ones = [one for one in freeings if one.ties]
+    worthwhile = cheapest_first(one for one in open_ones if one.lines >= _LEAF_LINES)
+    rest = cheapest_first(one for one in open_ones if one.lines < _LEAF_LINES)
+    shown = _different(worthwhile + rest)[:SHOWN_CUTS]
+    wanted = {(tie.importer, tie.imported) for one in shown for tie in one.ties}
+    places: dict[tuple[str, str], list[Reference]] = {}
+    for one in references:
+        pair = (one.importer.symbol, one.imported.symbol)
+        if pair in wanted:
+            places.setdefault(pair, []).append(one)
+    return tuple(_cut(one, places) for one in shown)
+
+
+def _different(freeings: list[Freeing]) -> list[Freeing]:
+    """Without units that the cut of an earlier one frees as well: that is said where the earlier one is shown."""
+    kept: list[Freeing] = []
+    for one in freeings:
+        if not any(one.unit in earlier.also_frees for earlier in kept):
+            kept.append(one)
+    return kept
+
+
+def _cut(freeing: Freeing, places: dict[tuple[str, str], list[Reference]]) -> Cut:
+    ties = sorted(freeing.ties, key=lambda tie: (CLASSES.index(tie.tie_class), tie.importer, tie.imported))
+    examples = []
+    for tie in ties[:_EXAMPLES]:
+        found = places.get((tie.importer, tie.imported))
+        examples.append(Example(tie, first_place(found) if found else None))
+    return Cut(freeing, *_weight(freeing), tuple(examples))
+
+
+def _weight(freeing: Freeing) -> tuple[int, int]:
+    schema = sum(tie.tie_class == "schema" for tie in freeing.ties)
+    return schema, len(freeing.ties) - schema
+
+
+def _largest_first(tangles: tuple[Tangle, ...]) -> tuple[Tangle, ...]:
+    return tuple(sorted(tangles, key=lambda one: (-len(one.units), one.units)))

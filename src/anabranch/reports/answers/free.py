@@ -1,0 +1,92 @@
+"""What is in the way of freeing a unit, tie by tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from anabranch.reading.values import Freeing, Level, Map, Reference, ReferenceClass, Tie
+from anabranch.reports.answers.places import CLASSES, Place, Sources, place
+from anabranch.reports.answers.units import UnitOf, makes_tie, unit_of
+
+
+class TieToCut(msgspec.Struct, frozen=True):
+    """A pair of symbols to part, with the kinds of its references, strongest first, and every place."""
+
+    importer: str
+    imported: str
+    tie_class: ReferenceClass = msgspec.field(name="class")
+    kinds: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+class Arrow(msgspec.Struct, frozen=True):
+    """The ties to cut between two units."""
+
+    importer: str
+    imported: str
+    ties: tuple[TieToCut, ...]
+
+
+class Free(msgspec.Struct, frozen=True):
+    """What frees a unit. `side` is `free` where nothing has to be cut."""
+
+    level: Level
+    unit: str
+    project: str
+    side: str
+    lines: int
+    schema_ties: int
+    code_ties: int
+    arrows: tuple[Arrow, ...]
+    also_frees: tuple[str, ...]
+
+
+def answer_free(project_map: Map, freeing: Freeing, *, project: str, sources: Sources) -> Free:
+    """The cut of one unit with the references of each tie."""
+    wanted = {(tie.importer, tie.imported) for tie in freeing.ties}
+    found: dict[tuple[str, str], list[Reference]] = {pair: [] for pair in wanted}
+    for one in project_map.references:
+        pair = (one.importer.symbol, one.imported.symbol)
+        if one.project == project and pair in wanted and makes_tie(one):
+            found[pair].append(one)
+    schema = sum(tie.tie_class == "schema" for tie in freeing.ties)
+    return Free(
+        level=freeing.level,
+        unit=freeing.unit,
+        project=project,
+        side=freeing.side if freeing.ties else "free",
+        lines=freeing.lines,
+        schema_ties=schema,
+        code_ties=len(freeing.ties) - schema,
+        arrows=_arrows(freeing.ties, found, unit_of(project_map, freeing.level), sources),
+        also_frees=freeing.also_frees,
+    )
+
+
+def _arrows(
+    ties: Iterable[Tie], found: dict[tuple[str, str], list[Reference]], unit: UnitOf, sources: Sources
+) -> tuple[Arrow, ...]:
+    by_units: dict[tuple[str, str], list[TieToCut]] = {}
+    for tie in ties:
+        references = found[tie.importer, tie.imported]
+        units = ("", "")
+        if references:
+            units = (
+                unit(references[0].project, references[0].importer),
+                unit(references[0].project, references[0].imported),
+            )
+        by_units.setdefault(units, []).append(_tie(tie, references, sources))
+    arrows = [Arrow(*units, tuple(sorted(listed, key=_tie_key))) for units, listed in by_units.items()]
+    return tuple(sorted(arrows, key=lambda one: (-len(one.ties), one.importer, one.imported)))
+
+
+def _tie(tie: Tie, references: Iterable[Reference], sources: Sources) -> TieToCut:
+    ordered = sorted(references, key=lambda one: (CLASSES.index(one.tie_class), one.file, one.line, one.column))
+    kinds = tuple(dict.fromkeys(one.kind for one in ordered))
+    return TieToCut(tie.importer, tie.imported, tie.tie_class, kinds, tuple(place(one, sources) for one in ordered))
+
+
+def _tie_key(tie: TieToCut) -> tuple[int, str, str]:
+    return CLASSES.index(tie.tie_class), tie.imported, tie.importer

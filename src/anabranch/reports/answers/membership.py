@@ -1,0 +1,27 @@
+"""Which app-level unit a module or a dotted symbol belongs to."""
+
+from __future__ import annotations
+
+from anabranch.reading.values import Map
+
+
+class Membership:
+    """Units of modules: as the references name them, else by the innermost package that is a unit."""
+
+    def __init__(self, project_map: Map, project: str) -> None:
+        self._unit_of: dict[str, str] = {}
+        for one in project_map.projects:
+            if one.name == project:
+                self._unit_of |= {app.name: app.label for app in one.apps if app.name}
+        for reference in project_map.references:
+            if reference.project == project:
+                self._unit_of[reference.importer.module] = reference.importer.app
+                self._unit_of[reference.imported.module] = reference.imported.app
+
+    def unit(self, dotted: str) -> str:
+        """The unit of a module or symbol; empty where none is known."""
+        while dotted:
+            if dotted in self._unit_of:
+                return self._unit_of[dotted]
+            dotted = dotted.rpartition(".")[0]
+        return ""

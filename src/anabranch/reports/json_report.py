@@ -1,0 +1,54 @@
+"""A map, or the answer to a question about it, for programs: one record a line, so that lines can be compared."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import msgspec
+
+from anabranch.reading.values import SCHEMA, Map
+
+# Legal in JSON, yet obeyed by some terminals or misread by people: written as escapes, which mean the same.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+Record = msgspec.Struct
+
+
+def map_json(project_map: Map) -> str:
+    """The whole map; its fields are those of `docs/reference/map.schema.json`."""
+    parts = [f'"{name}": {_value(getattr(project_map, name))}' for name in project_map.__struct_encode_fields__]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def answer_json(question: str, answer: Record) -> str:
+    """The answer of `why`, `free`, `unit` or `unseen`, with the version of its shape."""
+    head = f'"schema": {SCHEMA}, "question": {json.dumps(question)}'
+    parts = [f'"{name}": {_value(getattr(answer, name))}' for name in answer.__struct_encode_fields__]
+    return "{\n" + ",\n".join([head, *parts]) + "\n}\n"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
+        return "[\n" + ",\n".join(_lines(value)) + "\n]"
+    return _encode(value)
+
+
+def _lines(records: tuple[object, ...]) -> list[str]:
+    """Each record on its line; all at once, which is many times faster than one by one."""
+    try:
+        text = msgspec.json.Encoder().encode_lines(records).decode()
+    except UnicodeEncodeError:
+        return [_encode(one) for one in records]
+    return _escaped(text.rstrip("\n")).split("\n")
+
+
+def _encode(value: object) -> str:
+    try:
+        return _escaped(msgspec.json.encode(value).decode())
+    except UnicodeEncodeError:  # a file name that is no text keeps its bytes as halves of surrogate pairs
+        return json.dumps(msgspec.to_builtins(value), ensure_ascii=True, separators=(",", ":"))
+
+
+def _escaped(text: str) -> str:
+    return _OBEYED.sub(lambda match: f"\\u{ord(match.group()):04x}", text) if _OBEYED.search(text) else text

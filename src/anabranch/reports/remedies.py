@@ -1,0 +1,64 @@
+"""How a reference of each kind is removed, in one sentence."""
+
+from __future__ import annotations
+
+from anabranch.reports.texts.words import Language
+
+_ENGLISH: dict[str, str] = {
+    "relation": "Let the other model own the field, put a link table above both, or keep the id and ask a selector.",
+    "extend": "Replace the concrete parent by a one-to-one field, or move the shared part to an abstract base below.",
+    "table": "Ask a selector of the app that owns the table instead of naming the table in SQL.",
+    "generic-relation": "Give each owner a link table of its own instead of a generic foreign key.",
+    "import": "Move what uses it up, move what is used down, or invert the dependency.",
+    "import-local": "Break the circle that made the import local, then hoist it to the top of the module.",
+    "import-type": "Annotate with a Protocol or an id type that lives below both.",
+    "inherit": "Prefer composition, or move the mixin down to a base that both may use.",
+    "use": "Call one function of the owner's facade instead of the class behind it.",
+    "member": "Call one function of the owner's facade instead of a member of its class.",
+    "relation-access": "Ask a selector of the owner for the value instead of walking the relation.",
+    "reverse-access": 'Ask a selector of the owner of the foreign key, and close the accessor with related_name="+".',
+    "lookup": "Ask a selector of the owner for the ids, or keep a copy of the column on this side.",
+    "get-model": "Call the owner's facade: what is fetched by its name is the same dependency as an import.",
+    "model-meta": "Move the serializer, form, filter or admin class up, to the app that depends on the model anyway.",
+    "signal": "Call directly where the direction allows it, or let the lower app own and send the signal.",
+    "task": "Start the task through its owner's facade, or publish an event that the owner of the task listens to.",
+    "path": "Let the lower app own the interface and the upper one register itself, instead of naming it in a string.",
+    "patch": "Let the owner offer a registry, or use a proxy model, instead of changing a foreign class.",
+    "url": "Build the link in an aggregator or in the shell, which may know both apps.",
+    "template": "Compose the page in an aggregator or in the shell, and let each app render its own part.",
+    "setting": "Settings belong to the shell, which may name everything: nothing has to be done.",
+    "migration": "Freeze it: squash, or move the state with SeparateDatabaseAndState when the model changes its app.",
+}
+
+_KOREAN: dict[str, str] = {
+    "relation": "필드의 주인을 반대쪽 모델로 바꾸거나, 위쪽에 연결 테이블을 두거나, id만 저장하고 셀렉터로 조회하세요.",
+    "extend": "구체 모델 상속을 OneToOne으로 바꾸거나, 공통 부분을 아래쪽 추상 모델로 옮기세요.",
+    "table": "SQL에 테이블 이름을 직접 쓰지 말고 그 테이블을 가진 앱의 셀렉터를 호출하세요.",
+    "generic-relation": "GenericForeignKey 대신 소유자마다 연결 테이블을 따로 두세요.",
+    "import": "쓰는 쪽을 위로, 쓰이는 쪽을 아래로 옮기거나 의존성을 역전하세요.",
+    "import-local": "함수 안으로 숨긴 원인인 순환부터 끊고 모듈 상단으로 올리세요.",
+    "import-type": "양쪽보다 아래에 있는 Protocol이나 id 타입으로 표기하세요.",
+    "inherit": "상속 대신 컴포지션을 쓰거나, 믹스인을 양쪽이 함께 쓰는 베이스로 내리세요.",
+    "use": "클래스를 직접 쓰지 말고 소유한 앱의 파사드 함수를 호출하세요.",
+    "member": "클래스의 멤버를 직접 쓰지 말고 소유한 앱의 파사드 함수를 호출하세요.",
+    "relation-access": "관계를 따라가지 말고 소유한 앱의 셀렉터로 값을 받으세요.",
+    "reverse-access": '외래 키를 가진 앱의 셀렉터를 호출하고 related_name="+"로 역참조를 막으세요.',
+    "lookup": "소유한 앱의 셀렉터에서 id를 받거나, 필요한 컬럼을 이쪽에 복제해 두세요.",
+    "get-model": "소유한 앱의 파사드를 호출하세요. 이름으로 가져와도 import와 똑같은 의존입니다.",
+    "model-meta": "시리얼라이저, 폼, 필터, admin 클래스를 어차피 그 모델에 의존하는 위쪽 앱으로 옮기세요.",
+    "signal": "방향이 맞으면 직접 호출하고, 아니면 아래쪽 앱이 시그널을 소유하고 보내게 하세요.",
+    "task": "태스크를 소유한 앱의 파사드로 실행하거나, 이벤트를 발행해 소유한 앱이 받게 하세요.",
+    "path": "문자열로 이름을 적지 말고, 아래쪽이 인터페이스를 갖고 위쪽이 스스로 등록하게 하세요.",
+    "patch": "남의 클래스를 고치지 말고, 소유한 앱의 레지스트리나 프록시 모델을 쓰세요.",
+    "url": "두 앱을 모두 알아도 되는 애그리게이터나 셸에서 링크를 만드세요.",
+    "template": "애그리게이터나 셸에서 페이지를 조립하고, 각 앱은 자기 부분만 렌더링하게 하세요.",
+    "setting": "설정은 모든 것을 알아도 되는 셸의 몫이므로 손댈 필요가 없습니다.",
+    "migration": "그대로 두거나 squash하고, 모델을 다른 앱으로 옮길 때는 SeparateDatabaseAndState를 쓰세요.",
+}
+
+REMEDIES: dict[Language, dict[str, str]] = {"en": _ENGLISH, "ko": _KOREAN}
+
+
+def remedy(kind: str, language: Language) -> str:
+    """The remedy of a kind; every kind has one."""
+    return REMEDIES[language][kind]

@@ -1,0 +1,41 @@
+"""First contact: commands that can be copied, with names from this map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+from anabranch.reports.answers.first_contact import FirstContact, Sight
+from anabranch.reports.terminal.page import ASIDE, COMMAND
+from anabranch.reports.terminal.scene import Scene
+
+
+def show_next(stage: Scene, contact: FirstContact, seen: Sight) -> None:
+    """What to run next, each with what it tells."""
+    page = stage.page
+    commands = list(_commands(stage, contact, seen))
+    room = page.width - page.label_width - 2
+    column = max(cell_len(command) for command, _ in commands)
+    if any(column + cell_len(note) > room for _, note in commands):
+        column = 0
+    label = stage.words("label.next")
+    for command, note in commands:
+        gap = " " * (max(column - cell_len(command), 0) + 2)
+        fits = cell_len(command) + cell_len(note) <= room
+        page.beside(label, (command, COMMAND), (gap + note if fits else "", ASIDE))
+        label = ""
+
+
+def _commands(stage: Scene, contact: FirstContact, seen: Sight) -> Iterator[tuple[str, str]]:
+    words, worst = stage.words, contact.worst
+    if worst:
+        yield stage.command("why", worst.importer, worst.imported), words("next.why")
+    if contact.cuts:
+        yield stage.command("free", contact.cuts[0].freeing.unit), words("next.free")
+    if worst and worst.causes:
+        yield stage.command("unit", stage.short.typed(worst.causes[0].symbol)), words("next.unit")
+    if seen.unseen or seen.failed:
+        yield stage.command("unseen"), words("next.unseen")
+    folder = [stage.folder] if stage.folder != "." else []
+    yield stage.command("map", *folder, "--format", "json", "-o", "map.json", own_folder=False), words("next.json")

@@ -1,0 +1,76 @@
+"""First contact: the order, what runs against it, and the pair that does so most."""
+
+from __future__ import annotations
+
+from anabranch.reading.values import Order
+from anabranch.reports.answers.first_contact import FirstContact
+from anabranch.reports.answers.hub import Hub
+from anabranch.reports.terminal.names import ARROW, counted
+from anabranch.reports.terminal.page import ASIDE, UNIT
+from anabranch.reports.terminal.scene import Scene, where
+
+_NAMES = 24
+
+
+def show_order(stage: Scene, contact: FirstContact) -> None:
+    """How many ties run against the best order, and the order itself; or that none stands out, and the hub."""
+    words, page, order = stage.words, stage.page, contact.order
+    if order is None or not order.total.schema + order.total.code:
+        page.labelled(words("label.order"), words("order.empty"))
+        return
+    if not order.stands_out:
+        page.labelled(words("label.order"), words("order.none" if contact.hub else "order.none.plain"))
+        if contact.hub:
+            page.labelled("", _hub(stage, contact.hub))
+        page.labelled("", _against(stage, order))
+    else:
+        page.labelled(words("label.order"), _against(stage, order))
+    if contact.upward_pairs:
+        page.labelled("", words("order.pairs", number=contact.upward_pairs, pairs=contact.pairs))
+    if order.undecided:
+        page.labelled("", words.count("order.undecided", len(order.undecided)))
+    if order.stands_out and order.layers:
+        page.labelled("", (_layers(stage, order), ASIDE))
+
+
+def show_worst(stage: Scene, contact: FirstContact) -> None:
+    """The pair with the most ties against the order, and the symbols that cause them."""
+    words, page, worst = stage.words, stage.page, contact.worst
+    if worst is None:
+        page.labelled(words("label.worst"), words("worst.none"))
+        return
+    schema = words("order.schema", number=worst.schema) if worst.schema else ""
+    ties = words.count("ties", worst.schema + worst.code)
+    sentence = words("worst", ties=ties, schema=schema, opposite=worst.opposite)
+    page.labelled(words("label.worst"), (worst.importer + ARROW + worst.imported, UNIT), f": {sentence}")
+    page.labelled("", words("worst.symbols"))
+    for cause in worst.causes:
+        text = f"{stage.short.symbol(cause.symbol)}  {words.count('ties', cause.ties)}"
+        place = where(cause.example.file, cause.example.line)
+        page.place(place, text, indent=page.label_width + 2, whole=True)
+
+
+def _against(stage: Scene, order: Order) -> str:
+    upward, total = order.upward.schema + order.upward.code, order.total.schema + order.total.code
+    if not upward:
+        return stage.words("order.clean", total=total)
+    schema = stage.words("order.schema", number=order.upward.schema) if order.upward.schema else ""
+    if order.proven:
+        return stage.words("order.proven", upward=upward, total=total, schema=schema)
+    bound = order.bound.schema + order.bound.code
+    return stage.words("order.bounds", upward=upward, total=total, schema=schema, bound=bound)
+
+
+def _hub(stage: Scene, hub: Hub) -> str:
+    parts = counted((stage.short.symbol(module), ties) for module, ties in hub.parts)
+    return stage.words("hub", unit=hub.unit, ties=hub.ties, total=hub.of_ties, satellites=hub.satellites, parts=parts)
+
+
+def _layers(stage: Scene, order: Order) -> str:
+    """Rows from the top to the base; of a long order its two ends."""
+    words, rows = stage.words, [", ".join(row) for row in order.layers if row]
+    shown = rows
+    if sum(map(len, order.layers)) > _NAMES and len(rows) > 8:
+        left_out = sum(map(len, order.layers[4:-4]))
+        shown = [*rows[:4], f"… {words('more', number=left_out)} …", *rows[-4:]]
+    return words("order.rows", rows=" > ".join(shown))

@@ -1,0 +1,52 @@
+"""The dozen lines of a first contact."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from anabranch.reading.values import Level, Map
+from anabranch.reports.answers.first_contact import FirstContact, Sight, first_contact, sight
+from anabranch.reports.terminal.map_found import show_found, show_references, show_sight
+from anabranch.reports.terminal.map_freeing import show_freeing
+from anabranch.reports.terminal.map_next import show_next
+from anabranch.reports.terminal.map_order import show_order, show_worst
+from anabranch.reports.terminal.map_tangle import show_tangle
+from anabranch.reports.terminal.page import ASIDE, HEADING, Look
+from anabranch.reports.terminal.scene import Scene, scene
+from anabranch.reports.texts.words import Words
+
+_LABELS = ("found", "unseen", "references", "tangle", "free", "order", "worst", "next", "only")
+
+
+def map_text(project_map: Map, *, level: Level, words: Words, look: Look, folder: str = ".", only: str = "") -> str:
+    """What is first said about each project of the map; `only` names the filters that were asked for."""
+    labels = 2 + max(cell_len(words(f"label.{name}")) for name in _LABELS)
+    stage = scene(project_map, words=words, look=look, level=level, folder=folder, labels=labels)
+    seen = sight(project_map)
+    if not project_map.projects:
+        stage.page.line(words("found.nothing"))
+        show_sight(stage, seen)
+    for number, project in enumerate(project_map.projects):
+        if number:
+            stage.page.blank()
+            stage.page.blank()
+        _show_project(stage, first_contact(project_map, project, level=level), seen, only)
+    return stage.page.text()
+
+
+def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str) -> None:
+    root = contact.project.root
+    stage.page.line((contact.project.name, HEADING), *([("  " + root, ASIDE)] if root not in (".", "") else []))
+    show_found(stage, contact)
+    show_sight(stage, seen)
+    if only:
+        stage.page.labelled(stage.words("label.only"), only)
+    stage.page.blank()
+    show_references(stage, contact)
+    stage.page.blank()
+    show_tangle(stage, contact)
+    show_freeing(stage, contact)
+    show_order(stage, contact)
+    show_worst(stage, contact)
+    stage.page.blank()
+    show_next(stage, contact, seen)

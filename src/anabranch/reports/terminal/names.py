@@ -1,0 +1,66 @@
+"""Names as short as they stay clear: packages above an app are left out, and a name still works on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from anabranch.reading.values import Map
+
+ARROW = " → "
+
+
+class ShortNames:
+    """Dotted symbols from their unit on, and names of symbols that the command line understands."""
+
+    def __init__(self, project_map: Map) -> None:
+        self._map = project_map
+        self._left_out = {
+            app.name: _length_above(app.name, parts=app.label.count(".") + 1)
+            for project in project_map.projects
+            for app in project.apps
+        }
+
+    def symbol(self, dotted: str) -> str:
+        """`oscar.apps.order.models.Order` as `order.models.Order`."""
+        package = dotted
+        while package:
+            if package in self._left_out:
+                return dotted[self._left_out[package] :]
+            package = package.rpartition(".")[0]
+        return dotted
+
+    def typed(self, dotted: str) -> str:
+        """A name that means this symbol and no other: the model's label, or as much of the end as it needs."""
+        for model in self._map.models:
+            if dotted == f"{model.module}.{model.label.partition('.')[2]}":
+                return model.label
+        tail = "." + self.symbol(dotted)
+        ends = (end.symbol for one in self._map.references for end in (one.importer, one.imported))
+        return dotted if any(end.endswith(tail) and end != dotted for end in ends) else tail[1:]
+
+
+def _length_above(name: str, *, parts: int) -> int:
+    """How much of a package's name comes before its last parts; a part of a split app is known by two."""
+    return len(name) - len(".".join(name.split(".")[-parts:]))
+
+
+def listed(names: Sequence[str], *, most: int, more: str) -> str:
+    """Names with commas, and how many are left out."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return ", ".join(names[:most]) + f" {more}"
+
+
+def counted(counts: Iterable[tuple[str, int]]) -> str:
+    """Names with their numbers."""
+    return ", ".join(f"{name} {number:,}" for name, number in counts)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole per cent; never 0 or 100 where something is left on either side."""
+    if not whole:
+        return "0 %"
+    share = round(100 * part / whole)
+    if 0 < part < whole:
+        share = min(max(share, 1), 99)
+    return f"{share} %"

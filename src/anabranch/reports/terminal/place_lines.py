@@ -1,0 +1,26 @@
+"""Places in the source with the lines that stand there."""
+
+from __future__ import annotations
+
+from anabranch.reports.answers.places import Place
+from anabranch.reports.terminal.page import ASIDE
+from anabranch.reports.terminal.scene import Scene, where
+
+
+def show_places(stage: Scene, places: tuple[Place, ...], *, indent: int) -> None:
+    """Places in the source, their lines aligned beside them where there is room."""
+    spots = [where(one.file, one.line, one.column) for one in places]
+    column = max(map(len, spots), default=0)
+    roomy = indent + column + 40 <= stage.page.width
+    for spot, one in zip(spots, places, strict=True):
+        remarks = "; ".join(_remarks(stage, one))
+        aside = (f"  [{remarks}]" if remarks else "", ASIDE)
+        stage.page.place(spot, one.source, aside, indent=indent, column=column if roomy else 0)
+
+
+def _remarks(stage: Scene, one: Place) -> list[str]:
+    words = stage.words
+    remarks = [] if one.certainty == "certain" else [words(f"certainty.{one.certainty}")]
+    if one.via:
+        remarks.append(words("via", module=stage.short.symbol(one.via)))
+    return [*remarks, one.note] if one.note else remarks

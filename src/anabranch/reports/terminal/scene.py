@@ -1,0 +1,61 @@
+"""What every part of a page needs, and the phrases they share."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+
+from anabranch.reading.values import Level, Map, Reference
+from anabranch.reports.terminal.names import ARROW, ShortNames
+from anabranch.reports.terminal.page import Look, Page
+from anabranch.reports.texts.words import Words
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A page with the person's language and place."""
+
+    page: Page
+    words: Words
+    short: ShortNames
+    level: Level = "app"
+    folder: str = "."
+
+    def units(self, number: int) -> str:
+        """So many apps, domains or modules."""
+        return self.words.count(f"{self.level}s", number)
+
+    def command(self, *parts: str, own_folder: bool = True) -> str:
+        """A command that can be copied: quoted for a shell, for the folder that this map is of."""
+        where = ["--in", self.folder] if own_folder and self.folder != "." else []
+        return " ".join(["anabranch", *map(quoted, [*parts, *where])])
+
+    def inner(self, reference: Reference) -> str:
+        """The importer's name inside its module; the file is shown beside it."""
+        symbol, module = reference.importer.symbol, reference.importer.module
+        return symbol.removeprefix(module + ".") if symbol != module else ""
+
+    def tie(self, reference: Reference) -> str:
+        """Both ends of a reference whose file is shown beside them."""
+        return (
+            self.inner(reference)
+            + ARROW.removeprefix("" if self.inner(reference) else " ")
+            + self.short.symbol(reference.imported.symbol)
+        )
+
+
+def quoted(text: str) -> str:
+    """A word of a command line."""
+    return shlex.quote(text)
+
+
+def scene(
+    project_map: Map, *, words: Words, look: Look, level: Level = "app", folder: str = ".", labels: int = 0
+) -> Scene:
+    """A fresh page for one map."""
+    return Scene(Page(look, label_width=labels), words, ShortNames(project_map), level, folder)
+
+
+def where(file: str, line: int, column: int = 0) -> str:
+    """A place as editors and terminals open it."""
+    return f"{file}:{line}:{column}" if column else f"{file}:{line}"

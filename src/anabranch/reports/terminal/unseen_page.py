@@ -1,0 +1,36 @@
+"""Everything that could not be resolved or read, by reason."""
+
+from __future__ import annotations
+
+from anabranch.reports.answers.unseen import AllUnseen
+from anabranch.reports.terminal.page import HEADING, UNIT, Look, Page
+from anabranch.reports.texts.words import Words
+
+
+def unseen_text(answer: AllUnseen, *, words: Words, look: Look) -> str:
+    """The answer of `unseen`."""
+    page = Page(look)
+    if not (answer.total or answer.failed or answer.notebooks):
+        page.line(words("unseen.none"))
+        return page.text()
+    if answer.total:
+        page.line((words.count("unseen.title", answer.total), HEADING))
+    for reason in answer.reasons:
+        page.blank()
+        page.line((words.known(f"reason.{reason.reason}", reason.reason), UNIT), f"  {len(reason.places):,}")
+        _show_places(page, [(f"{one.file}:{one.line}", one.text) for one in reason.places])
+    if answer.failed:
+        if answer.total:
+            page.blank()
+        page.line((words("unseen.failed"), UNIT), f"  {len(answer.failed):,}")
+        _show_places(page, [(f"{one.file}:{one.line}" if one.line else one.file, one.text) for one in answer.failed])
+    if answer.notebooks:
+        page.line(words.count("notebooks", answer.notebooks))
+    return page.text()
+
+
+def _show_places(page: Page, places: list[tuple[str, str]]) -> None:
+    column = max(len(spot) for spot, _ in places)
+    roomy = column + 44 <= page.width
+    for spot, text in places:
+        page.place(spot, text, indent=2, column=column if roomy else 0)
