@@ -175,12 +175,20 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
 def _fitted(resolver: Resolver, value: Denotation, owner: Denotation) -> Denotation:
     """A result that is `self`, of the class that the method was reached through."""
     if isinstance(value, QuerySet) and isinstance(owner, QuerySet):
-        return replace(value, model=owner.model or value.model, kind=value.kind or owner.kind)
+        return _same_queryset(resolver, value, owner)
     if isinstance(value, Instance) and isinstance(owner, Instance | ClassValue) and value.info is not owner.info:
         return Instance(owner.info) if value.info in resolver.hierarchy.ancestors(owner.info) else value
     if isinstance(value, Instance) and isinstance(owner, QuerySet) and owner.kind is value.info:
         return owner
     return value
+
+
+def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> QuerySet:
+    """A queryset made of `self` keeps the model and class of what its method was called on."""
+    own = owner.kind is not None and value.kind in resolver.hierarchy.ancestors(owner.kind)
+    if value.model is not None and value.kind is not None and not own:
+        return value
+    return replace(value, model=owner.model or value.model, kind=owner.kind if own else value.kind or owner.kind)
 
 
 _CALLERS: dict[type, Caller] = {

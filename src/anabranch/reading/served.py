@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.reading.denotations import ClassValue, Denotation, Instance, QuerySet, members_of
+from anabranch.reading.denotations import ClassValue, Denotation, FunctionValue, Instance, QuerySet, members_of
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo
 
@@ -28,7 +28,9 @@ def served_model(resolver: Resolver, info: ClassInfo) -> ClassInfo | None:
             model = _model_of(resolver, resolver.value(found[0].module, found[1]))
             if model is not None:
                 return model
-    return None
+    found = resolver.hierarchy.attribute(info, "get_queryset")
+    value = resolver.value(found[0].module, found[1]) if found is not None else None
+    return _model_of(resolver, resolver.result(value.info, None)) if isinstance(value, FunctionValue) else None
 
 
 def _model_of(resolver: Resolver, value: Denotation) -> ClassInfo | None:
