@@ -22,9 +22,11 @@ _EMPTY = re.compile(rb"\s*(?:$|#)")
 _NO_STATEMENT = re.compile(rb"\s*(?:$|[#)\]}])")
 _CONFLICT = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 
-# Bytes parsed while mending; those in error cost tree-sitter more. Text that is no Python at all
-# would otherwise be given up line by line.
+# Effort is counted in bytes parsed while mending; those in error cost tree-sitter more.
+# Without a bound, text that is no Python at all would be given up line by line.
+_LEAST_EFFORT = 8_000_000
 _MOST_EFFORT = 60_000_000
+_EFFORT_PER_BYTE = 60
 _COST_OF_ERRORS = 10
 _FAR = 300
 _MOST_ATTEMPTS = 24
@@ -44,7 +46,8 @@ class Repaired:
 
 def repair(source: bytes) -> Repaired:
     """Find the lines in the way and take them out."""
-    work = _Repair(source.split(b"\n"))
+    effort = min(_LEAST_EFFORT + _EFFORT_PER_BYTE * len(source), _MOST_EFFORT)
+    work = _Repair(source.split(b"\n"), effort)
     work.remove_conflict_marks()
     work.mend_block(0, len(work.lines), 0)
     given_up = tuple(sorted(line + 1 for line in work.given_up))
@@ -61,9 +64,9 @@ class _Repair:
     """The lines while they are being mended; line numbers count from 0."""
 
     lines: list[bytes]
+    effort_left: int
     given_up: set[int] = field(default_factory=set)
     unwrapped: set[int] = field(default_factory=set)
-    effort: int = 0
 
     def remove_conflict_marks(self) -> None:
         for line, content in enumerate(self.lines):
@@ -75,7 +78,7 @@ class _Repair:
         previous = start
         while (start := self._next_statement(start, stop)) < stop and not self._is_outside(start, base):
             end = self._clean_end(start, stop, base)
-            if end is None and self.effort > _MOST_EFFORT:
+            if end is None and self.effort_left < 0:
                 return stop
             if end is None and self._joins_when_blank(previous, start, self._statement_end(start, stop, base)):
                 self._give_up(start, b"")
@@ -151,7 +154,7 @@ class _Repair:
 
     def _root(self, source: bytes) -> Node:
         root = root_of(source)
-        self.effort += len(source) * (_COST_OF_ERRORS if root.has_error else 1)
+        self.effort_left -= len(source) * (_COST_OF_ERRORS if root.has_error else 1)
         return root
 
     def _parses(self, source: bytes) -> bool:

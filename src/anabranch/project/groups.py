@@ -18,13 +18,19 @@ class Group(NamedTuple):
     paths: frozenset[str]
 
 
-Shared = tuple[str, str]
-"""Source root and first name of files that lie in no project's folder."""
+class Land(NamedTuple):
+    """All files of a repository with the full path of the source root of each."""
+
+    tree: Tree
+    roots: Mapping[str, str]
+    facts: Mapping[str, FileFacts]
 
 
-def group_files(
-    tree: Tree, roots: Mapping[str, str], facts: Mapping[str, FileFacts], configured_by: Iterable[str]
-) -> list[Group]:
+Part = tuple[str, str]
+"""Source root and first name of files that are imported under that name."""
+
+
+def group_files(land: Land, configured_by: Iterable[str]) -> list[Group]:
     """One group a project.
 
     A project is what is imported from the same root as its manage.py; without any manage.py, as its settings,
@@ -32,106 +38,105 @@ def group_files(
     The only project owns everything. Of several, each owns the files in its folder, and shares those in no
     project's folder with all that import them; what none imports is a group of its own.
     """
-    own_roots = _project_roots(tree, roots, facts, configured_by)
+    own_roots = _project_roots(land, configured_by)
     if len(own_roots) < 2:
-        return [Group(_common_root(tree, own_roots), frozenset(tree.paths))]
+        return [Group(_common_root(land.tree, own_roots), frozenset(land.tree.paths))]
     owned: dict[str, set[str]] = {root: set() for root in own_roots}
-    shared: defaultdict[Shared, set[str]] = defaultdict(set)
-    for path in tree.paths:
+    shared: defaultdict[Part, set[str]] = defaultdict(set)
+    for path in land.tree.paths:
         owner = _nearest(path, own_roots)
         if owner is not None:
             owned[owner].add(path)
         else:
-            shared[roots[path], _first_name(tree, roots[path], path)].add(path)
+            shared[_part(land, path)].add(path)
     left = set(shared)
     for root in own_roots:
-        used = _used(tree, facts, owned[root], shared)
-        owned[root].update(path for key in used for path in shared[key])
+        used = _used_parts(land, owned[root], shared)
+        owned[root].update(path for part in used for path in shared[part])
         left -= used
     groups = [Group(root, frozenset(owned[root])) for root in own_roots]
-    rest = frozenset(path for key in left for path in shared[key])
+    rest = frozenset(path for part in left for path in shared[part])
     return [*groups, *([Group(".", rest)] if rest else [])]
 
 
-def _project_roots(
-    tree: Tree, roots: Mapping[str, str], facts: Mapping[str, FileFacts], configured_by: Iterable[str]
-) -> list[str]:
-    managed = {tree.relative(roots[path]) for path in tree.paths if path.rpartition("/")[2] == "manage.py"}
-    configured = {tree.relative(roots[path]) for path in configured_by}
+def _project_roots(land: Land, configured_by: Iterable[str]) -> list[str]:
+    managed = {_own_root(land, path) for path in land.tree.paths if path.rpartition("/")[2] == "manage.py"}
+    configured = {_own_root(land, path) for path in configured_by}
     outermost = {root for root in configured if not any(_is_inside(root, other) for other in configured)}
     if not managed:
         return sorted(outermost)
     # Settings without a manage.py are a project of their own where no other project could use them.
-    apart = {root for root in outermost if not any(_touch(root, other) for other in managed)}
-    return sorted(managed | {root for root in apart if not _is_used_below(tree, roots, facts, root, managed)})
+    apart = {root for root in outermost if not any(_overlap(root, other) for other in managed)}
+    return sorted(managed | {root for root in apart if not _is_used(land, root, managed)})
+
+
+def _own_root(land: Land, path: str) -> str:
+    """The source root of a file, as far as it is below the folder that was given."""
+    root = land.tree.relative(land.roots[path])
+    return "." if root.startswith("..") else root
 
 
 def _is_inside(root: str, other: str) -> bool:
-    return root != other and (other == "." or root.startswith(other + "/") or _is_above(other))
+    return root != other and (other == "." or root.startswith(other + "/"))
 
 
-def _is_above(root: str) -> bool:
-    return root.startswith("..")
-
-
-def _touch(root: str, other: str) -> bool:
+def _overlap(root: str, other: str) -> bool:
     return root == other or _is_inside(root, other) or _is_inside(other, root)
 
 
-def _is_used_below(
-    tree: Tree, roots: Mapping[str, str], facts: Mapping[str, FileFacts], root: str, managed: Iterable[str]
-) -> bool:
-    full = tree.full(root)
-    names = {(full, _first_name(tree, full, path)): {path} for path in tree.paths if roots[path] == full}
-    users = {path for path in tree.paths if _nearest(path, list(managed)) is not None}
-    return bool(_used(tree, facts, users, names))
+def _is_used(land: Land, root: str, managed: set[str]) -> bool:
+    """Whether files of the managed projects import what is imported from a root."""
+    full = land.tree.full(root)
+    parts: defaultdict[Part, set[str]] = defaultdict(set)
+    for path in land.tree.paths:
+        if land.roots[path] == full:
+            parts[_part(land, path)].add(path)
+    users = {path for path in land.tree.paths if _nearest(path, managed) is not None}
+    return bool(_used_parts(land, users, parts))
 
 
 def _common_root(tree: Tree, own_roots: list[str]) -> str:
     """The folder of the only project; the given one where it does not hold every file."""
     root = own_roots[0] if own_roots else "."
-    return root if not root.startswith("..") and all(_is_in(path, root) for path in tree.paths) else "."
+    return root if all(path.startswith(root + "/") for path in tree.paths) else "."
 
 
-def _is_in(path: str, root: str) -> bool:
-    return root == "." or path.startswith(root + "/")
+def _nearest(path: str, own_roots: Iterable[str]) -> str | None:
+    return next((folder for folder in (*folders_above(path), ".") if folder in own_roots), None)
 
 
-def _nearest(path: str, own_roots: list[str]) -> str | None:
-    for folder in folders_above(path):
-        if folder in own_roots:
-            return folder
-    return "." if "." in own_roots else None
+def _part(land: Land, path: str) -> Part:
+    root, full = land.roots[path], land.tree.names[path]
+    return root, (full[len(root) + 1 :] if root else full).partition("/")[0]
 
 
-def _first_name(tree: Tree, root: str, path: str) -> str:
-    full = tree.names[path]
-    return (full[len(root) + 1 :] if root else full).partition("/")[0]
-
-
-def _used(
-    tree: Tree, facts: Mapping[str, FileFacts], paths: set[str], shared: Mapping[Shared, set[str]]
-) -> set[Shared]:
-    """What of the shared files some files import, and what that imports in turn."""
-    used: set[Shared] = set()
+def _used_parts(land: Land, paths: set[str], parts: Mapping[Part, set[str]]) -> set[Part]:
+    """The parts that some files import, and those that these import in turn."""
+    own = {land.roots[path] for path in paths}
+    used: set[Part] = set()
     waiting = paths
     while waiting:
-        wanted = _imports(facts, waiting)
-        new = {(root, first) for root, first in shared if any(tree.holds(root, name) for name in wanted.get(first, ()))}
-        waiting = {path for key in new - used for path in shared[key]}
+        wanted = [
+            name for name in _imports(land.facts, waiting) if not any(land.tree.holds(root, name) for root in own)
+        ]
+        firsts = {name.partition(".")[0] for name in wanted}
+        new = {
+            (root, first)
+            for root, first in parts.keys() - used
+            if first in firsts
+            and any(name.partition(".")[0] == first and land.tree.holds(root, name) for name in wanted)
+        }
+        waiting = {path for part in new for path in parts[part]}
         used |= new
     return used
 
 
-def _imports(facts: Mapping[str, FileFacts], paths: Iterable[str]) -> dict[str, set[str]]:
-    """The absolute names that files import, and dotted strings of settings, by their first part."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _imports(facts: Mapping[str, FileFacts], paths: Iterable[str]) -> set[str]:
+    """The absolute names that files import, and the strings of settings."""
+    found: set[str] = set()
     for path in paths:
-        if path not in facts:
-            continue
-        names = {item.module for item in facts[path].imports if not item.level}
-        if "INSTALLED_APPS" in facts[path].definitions[0].names:
-            names.update(facts[path].texts)
-        for name in names:
-            found[name.partition(".")[0]].add(name)
+        if path in facts:
+            found.update(item.module for item in facts[path].imports if not item.level)
+            if "INSTALLED_APPS" in facts[path].definitions[0].names:
+                found.update(facts[path].texts)
     return found

@@ -9,7 +9,7 @@ import msgspec
 from anabranch.facts.values import FileFacts
 from anabranch.project.apps import find_apps, migration_packages
 from anabranch.project.conventions import is_test
-from anabranch.project.groups import Group, group_files
+from anabranch.project.groups import Group, Land, group_files
 from anabranch.project.literals import Literals
 from anabranch.project.modules import Names, name_modules, source_roots
 from anabranch.project.names import name_project, unique_names
@@ -29,7 +29,7 @@ def lay_out(files: FileList, facts: Mapping[str, FileFacts]) -> tuple[ProjectLay
     tree = Tree(files)
     roots = find_roots(tree, facts)
     assigning = settings_files(facts, tree.paths)
-    groups = group_files(tree, roots, facts, assigning)
+    groups = group_files(Land(tree, roots, facts), assigning)
     projects = [
         _lay_out_project(files, facts, group, name_modules(tree, roots, group.paths), assigning) for group in groups
     ]

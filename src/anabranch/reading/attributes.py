@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
+
+import msgspec
 
 from anabranch.facts.values import Op
 from anabranch.reading.annotations import annotated
@@ -163,7 +164,7 @@ def _of_queryset(resolver: Resolver, base: QuerySet, name: str) -> Denotation:
         found = resolver.hierarchy.attribute(kind, name) if kind is not None else None
         if found is not None:
             value = resolver.value(found[0].module, found[1])
-            return FunctionValue(value.info, replace(base, kind=kind)) if isinstance(value, FunctionValue) else value
+            return FunctionValue(value.info, msgspec.structs.replace(base, kind=kind)) if isinstance(value, FunctionValue) else value
     return QuerySetMethod(base, name)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
+
+import msgspec
 
 from anabranch.facts.values import Op
 from anabranch.reading.annotations import annotated
@@ -106,13 +107,13 @@ def _queryset_method(resolver: Resolver, function: QuerySetMethod, _module: Modu
     if name in QUERYSET_ITEM:
         return queryset.item
     if name in QUERYSET_CHAIN:
-        return replace(queryset, is_manager=False)
+        return msgspec.structs.replace(queryset, is_manager=False)
     if name in QUERYSET_PAIR:
         return Several((queryset.item, None))
     if name in QUERYSET_MANY:
         return Many(queryset.item)
     if name in ("values", "values_list"):
-        return replace(queryset, is_manager=False, is_rows=True)
+        return msgspec.structs.replace(queryset, is_manager=False, is_rows=True)
     return Keyed(queryset.item) if name == "in_bulk" else None
 
 
@@ -188,7 +189,7 @@ def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> Quer
     own = owner.kind is not None and value.kind in resolver.hierarchy.ancestors(owner.kind)
     if value.model is not None and value.kind is not None and not own:
         return value
-    return replace(value, model=owner.model or value.model, kind=owner.kind if own else value.kind or owner.kind)
+    return msgspec.structs.replace(value, model=owner.model or value.model, kind=owner.kind if own else value.kind or owner.kind)
 
 
 _CALLERS: dict[type, Caller] = {

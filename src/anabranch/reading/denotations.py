@@ -1,29 +1,30 @@
-"""What an expression can denote, as far as references need to know."""
+"""What an expression can denote, as far as references need to know.
+
+`msgspec` structures, since they are made by the hundred thousand: three times faster than frozen dataclasses.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Union
+
+import msgspec
 
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleValue:
+class ModuleValue(msgspec.Struct, frozen=True):
     """A first-party module or package."""
 
     module: ModuleInfo
 
 
-@dataclass(frozen=True, slots=True)
-class External:
+class External(msgspec.Struct, frozen=True):
     """Something outside the project, by its dotted name; builtins as `builtins.len`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalCall:
+class ExternalCall(msgspec.Struct, frozen=True):
     """What calling something outside gives; the call stays reachable for its arguments."""
 
     path: str
@@ -31,37 +32,32 @@ class ExternalCall:
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClassValue:
+class ClassValue(msgspec.Struct, frozen=True):
     """A first-party class itself."""
 
     info: ClassInfo
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionValue:
+class FunctionValue(msgspec.Struct, frozen=True):
     """A first-party function, with what it was reached through."""
 
     info: FunctionInfo
     owner: "Denotation" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(msgspec.Struct, frozen=True):
     """An object of a first-party class."""
 
     info: ClassInfo
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalInstance:
+class ExternalInstance(msgspec.Struct, frozen=True):
     """An object of a class outside, by the class's dotted name."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuerySet:
+class QuerySet(msgspec.Struct, frozen=True):
     """A manager or queryset of a model, None where its class serves several.
 
     `kind` is the first-party class that adds methods to it; `is_rows` after `values()`, whose items are no objects.
@@ -78,72 +74,62 @@ class QuerySet:
         return None if self.model is None or self.is_rows else Instance(self.model)
 
 
-@dataclass(frozen=True, slots=True)
-class QuerySetMethod:
+class QuerySetMethod(msgspec.Struct, frozen=True):
     """A method of Django's own on a queryset, not yet called."""
 
     queryset: QuerySet
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(msgspec.Struct, frozen=True):
     """A list, set, generator or queryset-like of such items."""
 
     item: "Denotation"
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(msgspec.Struct, frozen=True):
     """A tuple or literal list, item by item."""
 
     items: "tuple[Denotation, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(msgspec.Struct, frozen=True):
     """A dictionary with such values."""
 
     value: "Denotation"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A string that is known from source."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(msgspec.Struct, frozen=True):
     """Any of these, where branches meet."""
 
     members: "tuple[Denotation, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """An HTTP request: its `user` is the project's user model."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewMethod:
+class ViewMethod(msgspec.Struct, frozen=True):
     """A method that a generic view, form or serializer gives: `get_object`, `get_queryset`, `save`."""
 
     info: ClassInfo
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltinMethod:
+class BuiltinMethod(msgspec.Struct, frozen=True):
     """A method of a known string or dictionary, not yet called."""
 
     base: "Denotation"
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Super:
+class Super(msgspec.Struct, frozen=True):
     """`super()` inside a method of a class."""
 
     info: ClassInfo

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import cast
 
 from anabranch.facts.values import Flag, Op
 from anabranch.reading.annotations import annotated
@@ -37,13 +35,13 @@ Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
 
 def evaluate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     """What an expression denotes; None where that is not known, or while it is being asked for."""
-    known = module.memo[expression]
+    memo = module.memo
+    known = memo[expression]
     if known is not PENDING:
-        return cast(Denotation, known)
-    module.memo[expression] = None
-    operation = OPERATIONS.get(module.op[expression])
-    value = operation(resolver, module, expression) if operation is not None else None
-    module.memo[expression] = value
+        return known  # type: ignore[return-value]
+    memo[expression] = None
+    operation = _BY_NUMBER[module.op[expression]]
+    value = memo[expression] = operation(resolver, module, expression) if operation is not None else None
     return value
 
 
@@ -107,7 +105,7 @@ def _attribute(resolver: Resolver, module: ModuleInfo, expression: int) -> Denot
     name = module.texts[module.y[expression]]
     if isinstance(base, ModuleValue):
         known = module.found.get(base_expression) or Found(base.module)
-        outcome = find_member(resolver, replace(known, module=base.module), name)
+        outcome = find_member(resolver, known if known.module is base.module else known._replace(module=base.module), name)
         if outcome is not None:
             module.consumed.add(base_expression)
         return _settle(resolver, module, expression, outcome)
@@ -272,3 +270,5 @@ OPERATIONS: dict[int, Operation] = {
     Op.ENTER: _entered,
     Op.COMPREHENSION: _comprehension,
 }
+
+_BY_NUMBER = [OPERATIONS.get(number) for number in range(max(OPERATIONS) + 2)]

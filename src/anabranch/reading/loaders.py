@@ -81,21 +81,16 @@ def _calls_of(module: ModuleInfo) -> dict[int, list[tuple[str, int]]]:
     known = module.calls_by_function
     if known is None:
         known = module.calls_by_function = {}
-        for expression, op in enumerate(module.op):
-            if op in (Op.CALL, Op.NAME):
-                row = _named(module, module.x[expression] if op == Op.CALL else expression, op)
-                if row is not None:
-                    known.setdefault(module.scope[expression], []).append(row)
+        for call in module.of(Op.CALL):
+            if module.op[module.x[call]] == Op.ATTR:
+                known.setdefault(module.scope[call], []).append((module.texts[module.y[module.x[call]]], -1))
+        for expression in module.of(Op.NAME):
+            known.setdefault(module.scope[expression], []).append(_named(module, expression))
     return known
 
 
-def _named(module: ModuleInfo, expression: int, op: int) -> tuple[str, int] | None:
-    kind = module.op[expression]
-    if kind == Op.NAME:
-        name = module.texts[module.x[expression]]
-        bound = module.definitions[0].names.get(name, 0)
-        number = module.x[bound] if bound and module.op[bound] == Op.DEF else -1
-        return name, number if number >= 0 and module.definitions[number].kind == "function" else -1
-    if kind == Op.ATTR and op == Op.CALL:
-        return module.texts[module.y[expression]], -1
-    return None
+def _named(module: ModuleInfo, expression: int) -> tuple[str, int]:
+    name = module.texts[module.x[expression]]
+    bound = module.definitions[0].names.get(name, 0)
+    number = module.x[bound] if bound and module.op[bound] == Op.DEF else -1
+    return name, number if number >= 0 and module.definitions[number].kind == "function" else -1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, FunctionValue, ModuleValue, Several, Text
 from anabranch.reading.loaders import how_loaded
@@ -44,7 +42,7 @@ def _find_through_star(resolver: Resolver, module: ModuleInfo, number: int, name
     outcome = find_name(resolver, source, name)
     if not isinstance(outcome, Found) or not _exports(resolver, source, name, outcome):
         return outcome if isinstance(outcome, str) else None
-    return replace(outcome, via=target, imported_by=number)
+    return outcome.through(target, number)
 
 
 def _exports(resolver: Resolver, module: ModuleInfo, name: str, found: Found) -> bool:
@@ -68,7 +66,7 @@ def _trace(resolver: Resolver, module: ModuleInfo, name: str, expression: int) -
         value = resolver.value(module, expression)
         if isinstance(value, ClassValue | FunctionValue) and value.info.module is not module:
             loaded_as = how_loaded(resolver, module, expression) if op == Op.CALL else ""
-            return replace(_definition(value.info.module, value.info.number), loaded_as=loaded_as)
+            return _definition(value.info.module, value.info.number).loaded(loaded_as)
         if isinstance(value, ModuleValue):
             return Found(value.module, loaded_as=how_loaded(resolver, module, expression) if op == Op.CALL else "")
     return Found(module, name, expression)
@@ -110,7 +108,7 @@ def follow_import(resolver: Resolver, module: ModuleInfo, number: int) -> Outcom
         whole = resolver.world.module_named(submodule)
         return Found(whole, via=submodule, imported_by=number) if whole is not None else outcome
     via = submodule if not outcome.name and outcome.module.name == submodule else target
-    return replace(outcome, via=via, imported_by=number)
+    return outcome.through(via, number)
 
 
 def _is_own(resolver: Resolver, target: str) -> bool:
@@ -121,7 +119,7 @@ def find_member(resolver: Resolver, found: Found, name: str) -> Outcome:
     """What an attribute of a module leads to."""
     outcome = find_name(resolver, found.module, name)
     if isinstance(outcome, Found):
-        return replace(outcome, via=found.via, imported_by=found.imported_by)
+        return outcome.through(found.via, found.imported_by)
     return outcome
 
 

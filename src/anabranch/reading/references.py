@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from anabranch.facts.templates import TemplateFacts
-from anabranch.facts.values import FileFacts
+from anabranch.facts.values import FileFacts, Op
 from anabranch.project.values import ProjectLayout
 from anabranch.reading.collector import Collector
+from anabranch.reading.evaluation import evaluate
 from anabranch.reading.kinds import (
     access,
     content_type,
@@ -61,6 +62,10 @@ def resolve_project(
     return _Run(resolution, Collector(resolution, layout.name)).run(templates)
 
 
+_OCCURRENCES = (Op.NAME, Op.LOAD, Op.ATTR, Op.CALL, Op.CONCAT, Op.FORMAT, Op.STR, Op.INDEX)
+"""What stands in the source as an expression of its own; all else is evaluated where it is asked for."""
+
+
 class _Run:
     """One pass over all modules, with what the kinds share."""
 
@@ -76,8 +81,9 @@ class _Run:
 
     def run(self, templates: Mapping[str, TemplateFacts]) -> ProjectReferences:
         for module in self.modules:
-            for expression in range(1, len(module.op)):
-                self.resolution.value(module, expression)
+            for op in _OCCURRENCES:
+                for expression in module.of(op):
+                    evaluate(self.resolution, module, expression)
         urls = UrlNames(self.resolution)
         tasks = TaskKind(self.collector, find_tasks(self.resolution))
         tables = table_names(self.resolution)

@@ -21,9 +21,9 @@ def router_urls(resolver: Resolver, module: ModuleInfo, router: int) -> Iterator
         if "register" not in each.texts:
             continue
         register = each.texts.index("register")
-        for call, op in enumerate(each.op):
+        for call in each.of(Op.CALL):
             function = each.x[call]
-            if op != Op.CALL or each.op[function] != Op.ATTR or each.y[function] != register:
+            if each.op[function] != Op.ATTR or each.y[function] != register:
                 continue
             if _router(resolver, each, each.x[function]) == (home, expression):
                 yield from _registered(resolver, each, call)

@@ -82,8 +82,8 @@ class UrlNames:
         return sorted(declaring, key=lambda module: (module in included, module.name.count("."), module.name))
 
     def _included_by(self, module: ModuleInfo) -> Iterator[ModuleInfo]:
-        for expression, op in enumerate(module.op):
-            if op == Op.CALL and _called(self._resolver, module, expression) == "include":
+        for expression in module.of(Op.CALL):
+            if _called(self._resolver, module, expression) == "include":
                 for argument in module.arguments(expression)[:1]:
                     value = self._resolver.value(module, argument.value)
                     target = self._module_of(value)
@@ -96,10 +96,9 @@ class UrlNames:
         for module in self._resolver.world.modules.values():
             if not _PATTERNS & set(module.texts):
                 continue
-            for expression, op in enumerate(module.op):
-                if op == Op.CALL and (module, expression) not in walked:
-                    if _called(self._resolver, module, expression) in _PATTERNS:
-                        self._walk_call(module, expression, "", 0)
+            for call in module.of(Op.CALL):
+                if (module, call) not in walked and _called(self._resolver, module, call) in _PATTERNS:
+                    self._walk_call(module, call, "", 0)
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:

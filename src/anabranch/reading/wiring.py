@@ -96,8 +96,8 @@ def _calls_named(resolver: Resolver, name: str) -> Iterator[tuple[ModuleInfo, in
         if name not in module.texts:
             continue
         text = module.texts.index(name)
-        for expression, op in enumerate(module.op):
-            if op == Op.CALL and module.y[expression] >= 0:
+        for expression in module.of(Op.CALL):
+            if module.y[expression] >= 0:
                 function = module.x[expression]
                 if module.op[function] == Op.ATTR and module.y[function] == text:
                     yield module, expression

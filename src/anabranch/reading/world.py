@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, unpack
 from anabranch.project.values import Module, ProjectLayout
@@ -19,7 +19,7 @@ class ModuleInfo:
     """
 
     __slots__ = (
-        "app", "arguments_table", "calls_by_function", "classes", "column", "consumed", "definitions", "facts", "flags", "found", "functions", "groups",
+        "_by_op", "app", "arguments_table", "calls_by_function", "classes", "column", "consumed", "definitions", "facts", "flags", "found", "functions", "groups",
         "hops", "imports", "is_package", "line", "lookups", "memo", "name", "op", "path", "roles", "scope", "texts",
         "unit", "used_imports", "values", "x", "y",
     )  # fmt: skip
@@ -45,6 +45,7 @@ class ModuleInfo:
         self.found: dict[int, Found] = {}
         self.hops: dict[int, Hop] = {}
         self.roles: dict[int, str] = {}
+        self._by_op: dict[int, list[int]] | None = None
         self.consumed: set[int] = set()
         self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
         self.lookups: dict[str, Outcome] = {}
@@ -64,6 +65,15 @@ class ModuleInfo:
             keyword = texts[mark] if mark >= 0 else _SPLATS.get(mark, "")
             found.append(Argument(keyword, rows[at + 1], rows[at + 2], rows[at + 3]))
         return found
+
+    def of(self, op: int) -> list[int]:
+        """The expressions of one operation, in order."""
+        known = self._by_op
+        if known is None:
+            known = self._by_op = {}
+            for expression, each in enumerate(self.op):
+                known.setdefault(each, []).append(expression)
+        return known.get(op, [])
 
     def members(self, expression: int) -> list[int]:
         """The members of a group expression."""
@@ -124,8 +134,7 @@ class FunctionInfo:
         return f"<function {self.symbol}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a name leads to: a definition or variable of a module, or (with no name) the module itself."""
 
     module: ModuleInfo
@@ -142,13 +151,20 @@ class Found:
         """The dotted name of what was found."""
         return f"{self.module.name}.{self.name}" if self.name else self.module.name
 
+    def through(self, via: str, imported_by: int) -> Found:
+        """The same, reached through an import."""
+        return Found(self.module, self.name, self.expression, self.definition, via, imported_by, self.loaded_as)
+
+    def loaded(self, kind: str) -> Found:
+        """The same, loaded by name."""
+        return Found(self.module, self.name, self.expression, self.definition, self.via, self.imported_by, kind)
+
 
 Outcome = Found | str | None
 """What a name leads to: something first-party, the dotted name of something outside, or nothing known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """An attribute that is a relation of a model, followed from one model to another."""
 
     kind: str

@@ -11,8 +11,8 @@ from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
     """Hops along relations, members of foreign classes, and accessors that only one model has."""
-    for expression, op in enumerate(module.op):
-        if op != Op.ATTR or expression in module.found or is_annotation(module, expression):
+    for expression in module.of(Op.ATTR):
+        if expression in module.found or is_annotation(module, expression):
             continue
         hop = module.hops.get(expression)
         if hop is not None:

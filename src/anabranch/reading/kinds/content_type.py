@@ -12,8 +12,10 @@ _ASKING = ("ContentType.objects.get_for_model", "ContentType.objects.get_for_mod
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
     """`ContentType.objects.get_for_model(Product)`."""
-    for call, op in enumerate(module.op):
-        function = module.memo[module.x[call]] if op == Op.CALL else None
+    if "get_for_model" not in module.texts and "get_for_models" not in module.texts:
+        return
+    for call in module.of(Op.CALL):
+        function = module.memo[module.x[call]]
         if isinstance(function, External) and function.path.endswith(_ASKING):
             for argument in module.arguments(call):
                 if isinstance(collector.resolver.value(module, argument.value), ClassValue):

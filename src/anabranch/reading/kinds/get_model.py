@@ -13,16 +13,17 @@ _BY_NAME = {"get_model", "import_string", "import_module", "get_registered_model
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
     """Calls that load by name; a call bound to a name counts only where the name is never used."""
-    used = {module.x[expression] for expression, op in enumerate(module.op) if op == Op.LOAD}
-    used |= _bound_and_used(module)
-    for call, op in enumerate(module.op):
-        if op == Op.CALL and _loads(collector, module, call):
-            _collect_load(collector, module, call, is_used=call in used)
+    loads = [call for call in module.of(Op.CALL) if module.y[call] >= 0 and _loads(collector, module, call)]
+    if not loads:
+        return
+    used = {module.x[expression] for expression in module.of(Op.LOAD)} | _bound_and_used(module)
+    for call in loads:
+        _collect_load(collector, module, call, is_used=call in used)
 
 
 def _bound_and_used(module: ModuleInfo) -> set[int]:
     """Calls bound at the top level to names that functions use."""
-    names = {module.texts[module.x[expression]] for expression, op in enumerate(module.op) if op == Op.NAME}
+    names = {module.texts[module.x[expression]] for expression in module.of(Op.NAME)}
     top = module.definitions[0].names
     return {expression for name, expression in top.items() if name in names and module.op[expression] == Op.CALL}
 

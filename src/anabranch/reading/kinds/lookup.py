@@ -32,9 +32,9 @@ class Path(NamedTuple):
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
     """Lookup paths in the calls and class bodies of a module."""
-    for expression, op in enumerate(module.op):
-        if op == Op.CALL:
-            _collect_call(collector, module, expression)
+    for call in module.of(Op.CALL):
+        if module.y[call] >= 0:
+            _collect_call(collector, module, call)
     for number, definition in enumerate(module.definitions):
         if definition.kind == "class":
             _collect_class(collector, module, module.class_info(number))

@@ -33,8 +33,8 @@ def collect(collector: Collector, module: ModuleInfo, graph: MigrationGraph) -> 
         if definition.kind == "class":
             for name in ("dependencies", "run_before"):
                 _collect_dependencies(collector, module, number, definition.names.get(name, 0), graph)
-    for expression, op in enumerate(module.op):
-        if op in (Op.STR, Op.ATTR) and expression not in module.roles:
+    for expression in (*module.of(Op.STR), *module.of(Op.ATTR)):
+        if expression not in module.roles:
             _collect_label(collector, module, expression)
 
 

@@ -24,8 +24,10 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             expression = definition.names.get(name, 0)
             for member in module.members(expression) if expression and module.op[expression] == Op.SEQ else ():
                 module.roles[member] = "model-meta"
-    for call, op in enumerate(module.op):
-        if op == Op.CALL:
+    if not _REGISTER.union(_FACTORIES).intersection(module.texts) and not any("_factory" in each.bound for each in module.imports):
+        return
+    for call in module.of(Op.CALL):
+        if module.y[call] >= 0:
             _collect_call(collector, module, call)
 
 

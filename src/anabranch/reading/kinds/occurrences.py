@@ -44,8 +44,8 @@ def _is_signal(collector: Collector, found: Found) -> bool:
 
 def _mark_patches(module: ModuleInfo) -> None:
     """An attribute set on something imported: the base is what is patched."""
-    for expression, flags in enumerate(module.flags):
-        if flags & Flag.STORE and module.op[expression] == Op.ATTR:
+    for expression in module.of(Op.ATTR):
+        if module.flags[expression] & Flag.STORE:
             base = module.x[expression]
             if base in module.found and isinstance(module.memo[base], ClassValue | ModuleValue):
                 module.roles.setdefault(base, "patch")

@@ -10,8 +10,10 @@ from anabranch.reading.world import ModuleInfo
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
     """`Product.add_to_class(…)`, `setattr(Product, …)`."""
-    for call, op in enumerate(module.op):
-        if op != Op.CALL or module.y[call] < 0:
+    if not {"add_to_class", "setattr"}.intersection(module.texts):
+        return
+    for call in module.of(Op.CALL):
+        if module.y[call] < 0:
             continue
         function = module.x[call]
         if module.op[function] == Op.ATTR and module.texts[module.y[function]] == "add_to_class":

@@ -15,8 +15,8 @@ _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
 def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], installed: frozenset[str]) -> None:
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
     is_settings = module.name in settings
-    for expression, op in enumerate(module.op):
-        if op not in (Op.STR, Op.CONCAT, Op.FORMAT) or expression in module.roles or not module.line[expression]:
+    for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
+        if expression in module.roles or not module.line[expression]:
             continue
         value = module.memo[expression]
         if not isinstance(value, Text) or not (_DOTTED.match(value.text) or (is_settings and value.text in installed)):

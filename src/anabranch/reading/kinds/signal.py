@@ -27,9 +27,9 @@ def collect(collector: Collector, module: ModuleInfo) -> list[Receiver]:
     for number, definition in enumerate(module.definitions):
         for decorator in definition.decorators:
             receivers += _decorated(collector, module, number, decorator)
-    for call, op in enumerate(module.op):
-        if op != Op.CALL:
-            continue
+    if not _CONNECTORS.union(_SENDERS).intersection(module.texts):
+        return receivers
+    for call in module.of(Op.CALL):
         function = module.x[call]
         if module.op[function] != Op.ATTR:
             continue

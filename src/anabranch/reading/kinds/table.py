@@ -13,21 +13,26 @@ _STATEMENT = re.compile(r"\b(SELECT\b.+\bFROM|UPDATE\b.+\bSET|INSERT\s+INTO|DELE
 _TABLE = re.compile(
     r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE|TRUNCATE)\s+(?:ONLY\s+|IF\s+EXISTS\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)", re.I
 )
+_WORDS = re.compile(r"\b(SELECT|FROM|UPDATE|INSERT|DELETE|JOIN|TRUNCATE|ALTER|TABLE)\b", re.I)
 _COLUMN = re.compile(r"\b(\w+)[\"`\]]?\.[\"`\[]?\w+")
 
 
 def collect(collector: Collector, module: ModuleInfo, tables: dict[str, ClassInfo]) -> None:
     """SQL texts of a module; f-strings and concatenations by their literal parts."""
-    parts = {member for expression, op in enumerate(module.op) if op == Op.FORMAT for member in module.members(expression)}
-    for expression, op in enumerate(module.op):
-        if op == Op.STR and expression not in parts and module.line[expression]:
-            text = module.texts[module.x[expression]]
-        elif op == Op.FORMAT:
-            text = _joined(module, expression)
-        else:
-            continue
-        if " " in text and _STATEMENT.search(text):
-            _refer(collector, module, expression, text, tables)
+    sql = {number for number, text in enumerate(module.texts) if " " in text and _WORDS.search(text)}
+    if not sql:
+        return
+    parts = {member for expression in module.of(Op.FORMAT) for member in module.members(expression)}
+    for expression in module.of(Op.STR):
+        if module.x[expression] in sql and expression not in parts and module.line[expression]:
+            _look(collector, module, expression, module.texts[module.x[expression]], tables)
+    for expression in module.of(Op.FORMAT):
+        _look(collector, module, expression, _joined(module, expression), tables)
+
+
+def _look(collector: Collector, module: ModuleInfo, expression: int, text: str, tables: dict[str, ClassInfo]) -> None:
+    if " " in text and _STATEMENT.search(text):
+        _refer(collector, module, expression, text, tables)
 
 
 def _joined(module: ModuleInfo, expression: int) -> str:

@@ -89,13 +89,15 @@ class TaskKind:
 
     def collect(self, module: ModuleInfo) -> None:
         """Starts of tasks in one module: by symbol, by name, in beat schedules."""
-        for expression, op in enumerate(module.op):
-            if op == Op.ATTR and module.texts[module.y[expression]] in TASK_CALLS:
-                self._mark(module, module.x[expression])
-            elif op == Op.CALL:
-                self._named(module, expression)
-            elif op == Op.DICT:
-                self._scheduled(module, expression)
+        if TASK_CALLS.intersection(module.texts):
+            for expression in module.of(Op.ATTR):
+                if module.texts[module.y[expression]] in TASK_CALLS:
+                    self._mark(module, module.x[expression])
+        for call in module.of(Op.CALL):
+            if module.y[call] >= 0:
+                self._named(module, call)
+        for expression in module.of(Op.DICT):
+            self._scheduled(module, expression)
 
     def _mark(self, module: ModuleInfo, base: int) -> None:
         value = module.memo[base]

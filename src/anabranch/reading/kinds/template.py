@@ -14,8 +14,8 @@ from anabranch.reading.world import Found, ModuleInfo
 
 def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> None:
     """Strings of a module that are the name of a template."""
-    for expression, op in enumerate(module.op):
-        if op not in (Op.STR, Op.CONCAT, Op.FORMAT) or expression in module.roles:
+    for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
+        if expression in module.roles:
             continue
         value = module.memo[expression]
         if not isinstance(value, Text) or "." not in value.text:

@@ -17,8 +17,8 @@ _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
 
 def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
     """URL names in calls, class attributes and settings; includes of URLconfs."""
-    for call, op in enumerate(module.op):
-        if op == Op.CALL and module.y[call] >= 0:
+    for call in module.of(Op.CALL):
+        if module.y[call] >= 0:
             _collect_call(collector, module, call, names)
     for definition in module.definitions:
         wanted = _NAMING_ATTRIBUTES if definition.kind == "class" else _SETTINGS if definition.kind == "module" else ()

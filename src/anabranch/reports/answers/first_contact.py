@@ -133,16 +133,16 @@ def sight(project_map: Map) -> Sight:
 
 def count_classes(references: Iterable[Reference]) -> tuple[ClassCount, ...]:
     """References by class, strongest first, and within it by kind."""
-    kinds: dict[ReferenceClass, Counter[str]] = {}
-    for one in references:
-        kinds.setdefault(one.tie_class, Counter())[one.kind] += 1
-    return tuple(
-        ClassCount(
-            tie_class, kinds[tie_class].total(), tuple(sorted(kinds[tie_class].items(), key=lambda one: (-one[1], one)))
-        )
-        for tie_class in CLASSES
-        if tie_class in kinds
-    )
+    counts = Counter((one.tie_class, one.kind) for one in references)
+    kinds: dict[ReferenceClass, list[tuple[str, int]]] = {}
+    for (tie_class, kind), number in counts.items():
+        kinds.setdefault(tie_class, []).append((kind, number))
+    return tuple(_class_count(one, kinds[one]) for one in CLASSES if one in kinds)
+
+
+def _class_count(tie_class: ReferenceClass, kinds: list[tuple[str, int]]) -> ClassCount:
+    frequent = sorted(kinds, key=lambda one: (-one[1], one[0]))
+    return ClassCount(tie_class, sum(number for _, number in kinds), tuple(frequent))
 
 
 def cheapest_first(freeings: Iterable[Freeing]) -> list[Freeing]:

@@ -26,7 +26,7 @@ class Used(msgspec.Struct, frozen=True):
 
 
 class UnitUse(msgspec.Struct, frozen=True):
-    """What joins this part to one other unit: the symbols used, each with its ties."""
+    """What joins this part to one other unit: the symbols used, of a class those that use it, each with its ties."""
 
     unit: str
     ties: int
@@ -64,7 +64,7 @@ def answer_unit(project_map: Map, subject: Subject, *, sources: Sources) -> Unit
         tasks=tuple(one.name for one in project_map.tasks if inside(one.module)),
         receivers=tuple((one.signal, one.function) for one in project_map.receivers if inside(one.function)),
         facade=_facade(inward, lambda one: name_of(one.project, one.importer), sources),
-        used_by=_uses(inward, lambda one: name_of(one.project, one.importer)),
+        used_by=_uses(inward, lambda one: name_of(one.project, one.importer), importers=_is_small(subject)),
         uses=_uses(outward, lambda one: name_of(one.project, one.imported)),
     )
 
@@ -109,15 +109,25 @@ def _facade(inward: Iterable[Reference], unit: Callable[[Reference], str], sourc
     return tuple(sorted(used, key=lambda one: (-len(one.units), -one.ties, one.symbol)))
 
 
-def _uses(references: Iterable[Reference], unit: Callable[[Reference], str]) -> tuple[UnitUse, ...]:
+def _is_small(subject: Subject) -> bool:
+    """Of a class it is known what is used: who uses it is the question."""
+    return subject.kind in ("model", "symbol")
+
+
+def _uses(
+    references: Iterable[Reference], unit: Callable[[Reference], str], *, importers: bool = False
+) -> tuple[UnitUse, ...]:
     by_unit: dict[str, list[Reference]] = {}
     for one in references:
         by_unit.setdefault(unit(one), []).append(one)
-    uses = [UnitUse(name, tie_count(found), len(found), _symbols(found)) for name, found in by_unit.items()]
+    uses = [
+        UnitUse(name, tie_count(found), len(found), _symbols(found, importers=importers))
+        for name, found in by_unit.items()
+    ]
     return tuple(sorted(uses, key=lambda one: (-one.ties, one.unit)))
 
 
-def _symbols(references: Iterable[Reference]) -> tuple[tuple[str, int], ...]:
+def _symbols(references: Iterable[Reference], *, importers: bool) -> tuple[tuple[str, int], ...]:
     pairs = {(one.importer.symbol, one.imported.symbol) for one in references}
-    counts = Counter(imported for _, imported in pairs)
+    counts = Counter(importer if importers else imported for importer, imported in pairs)
     return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))

@@ -40,7 +40,7 @@ def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str) -
     show_found(stage, contact)
     show_sight(stage, seen)
     if only:
-        stage.page.labelled(stage.words("label.only"), only)
+        stage.page.labelled(stage.words("label.only"), stage.words("only", names=only))
     stage.page.blank()
     show_references(stage, contact)
     stage.page.blank()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from anabranch.reports.answers.model_figures import ModelFigures
 from anabranch.reports.terminal.names import counted
-from anabranch.reports.terminal.page import ASIDE, HEADING, PLACE, Piece
+from anabranch.reports.terminal.page import HEADING, PLACE
 from anabranch.reports.terminal.scene import Scene, where
 
 
@@ -15,12 +15,12 @@ def show_models(stage: Scene, models: Sequence[ModelFigures]) -> None:
     words = stage.words
     stage.page.line((words("unit.models"), HEADING))
     figures = ("column.model", "figure.fields", "figure.methods", "figure.properties", "figure.mixins")
-    heads = [*map(words, figures), words("figure.out") + " / " + words("figure.in")]
-    rows: list[tuple[Piece, ...]] = []
+    heads = [*map(words, figures), words("figure.relations")]
+    rows: list[tuple[str, ...]] = []
     for one in sorted(models, key=lambda model: (-sum(_sums(model)[1:]), model.label)):
         numbers = (*_sums(one), len(one.mixins))
         relations = f"{counted(one.relations_out) or '-'} / {counted(one.relations_in) or '-'}"
-        rows.append((_name(stage, one), *(f"{number:,}" for number in numbers), (relations, ASIDE)))
+        rows.append((_name(stage, one), *(f"{number:,}" for number in numbers), relations))
     stage.page.table(heads, rows)
 
 

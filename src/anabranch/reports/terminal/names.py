@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from rich.cells import cell_len
 
 from anabranch.reading.values import Map
+from anabranch.reports.terminal.page import TOGETHER
+from anabranch.reports.visible import visible
 
 ARROW = " → "
 
@@ -51,9 +55,19 @@ def listed(names: Sequence[str], *, most: int, more: str) -> str:
     return ", ".join(names[:most]) + f" {more}"
 
 
+def fitting(names: Sequence[str], room: int, more: Callable[[int], str]) -> str:
+    """As many names as fit, and how many are left out."""
+    for shown in range(len(names), 0, -1):
+        rest = f" {more(len(names) - shown)}" if shown < len(names) else ""
+        text = ", ".join(names[:shown]) + rest
+        if shown == 1 or cell_len(visible(text)) <= room:
+            return text
+    return ""
+
+
 def counted(counts: Iterable[tuple[str, int]]) -> str:
-    """Names with their numbers."""
-    return ", ".join(f"{name} {number:,}" for name, number in counts)
+    """Names with their numbers, which a line end does not part."""
+    return ", ".join(f"{name}{TOGETHER}{number:,}" for name, number in counts)
 
 
 def percent(part: int, whole: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -12,10 +13,16 @@ from rich.text import Text
 
 from anabranch.reports.visible import visible
 
+TOGETHER = "\xa0"
+"""A space at which no line ends; printed as any other."""
+
 WIDEST_PARAGRAPH = 118
 """Longer lines of prose are hard to follow, however wide the terminal is."""
 
 _NARROWEST = 40
+
+Fitting = Callable[[int], str]
+"""Text for a number of cells."""
 
 Piece = str | tuple[str, str]
 """Text, or text with its style. All of it is made visible: none of it can be markup or an escape sequence."""
@@ -55,6 +62,7 @@ class Page:
         )  # fmt: skip
         for line in self._lines:
             line.rstrip()
+            line.plain = line.plain.replace(TOGETHER, " ")
             console.print(line, soft_wrap=True)
         return out.getvalue()
 
@@ -72,8 +80,7 @@ class Page:
 
     def labelled(self, label: str, *pieces: Piece) -> None:
         """A label in its column and text that wraps beside it."""
-        column = set_cell_size(visible(label), self.label_width)
-        self._wrap(joined(pieces), first=column, rest=" " * self.label_width, label=bool(label))
+        self._wrap(joined(pieces), first=self._column(label), rest=" " * self.label_width)
 
     def hanging(self, head: str, *pieces: Piece) -> None:
         """A head that is kept as it is, and text that wraps beside it."""
@@ -81,16 +88,15 @@ class Page:
 
     def entry(self, label: str, name: str, *pieces: Piece, width: int = 0) -> None:
         """A label in its column, a name in the next one, and text that wraps beside both."""
-        head = Text(set_cell_size(visible(label), self.label_width), style=UNIT if label else "")
+        head = self._column(label)
         shown = visible(name)
         head.append(shown + " " * max(width - cell_len(shown), 0), style=UNIT)
         head.append("  ")
-        self._wrap(joined(pieces), first=head, rest=" " * min(head.cell_len, self.width // 2))
+        self._wrap(joined(pieces), first=head, rest=" " * (self.label_width + 2))
 
     def beside(self, label: str, *pieces: Piece) -> None:
         """A label in its column and a line that never wraps beside it."""
-        column = Text(set_cell_size(visible(label), self.label_width), style=UNIT if label else "")
-        self._lines.append(column + joined(pieces))
+        self._lines.append(self._column(label) + joined(pieces))
 
     def place(self, where: str, *pieces: Piece, indent: int = 0, column: int = 0, whole: bool = False) -> None:
         """A place in the source and what is there: on one line where both fit, else below each other.
@@ -109,25 +115,35 @@ class Page:
             below = Text(" " * (indent + 4)) + body
             self._lines.append(below if whole else self._cut(below))
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Piece]], *, indent: int = 2) -> None:
-        """Columns as wide as they need; numbers to the right; the last column wraps."""
+    def table(
+        self, heads: Sequence[str], rows: Iterable[Sequence[Piece]], *, lists: Sequence[Fitting] = (), indent: int = 2
+    ) -> None:
+        """Columns as wide as they need, numbers to the right; `lists` are a last column of what fits on a line."""
         cells = [[joined([cell]) for cell in row] for row in rows]
-        widths = [
-            max([cell_len(head), *(row[index].cell_len for row in cells)]) for index, head in enumerate(heads[:-1])
-        ]
+        columns = len(cells[0]) if cells else 0
+        widths = [max([cell_len(head), *(row[index].cell_len for row in cells)]) for index, head in
+                  enumerate(heads[:columns])]  # fmt: skip
+        room = max(self.width - indent - sum(widths) - 2 * columns, _NARROWEST // 2)
         self._row([Text(visible(head), style=ASIDE) for head in heads], widths, indent)
-        for row in cells:
-            self._row(row, widths, indent)
+        for number, row in enumerate(cells):
+            last = [joined([(lists[number](room), ASIDE)])] if lists else []
+            self._row([*row, *last], widths, indent)
 
     def _row(self, row: Sequence[Text], widths: Sequence[int], indent: int) -> None:
         line = Text(" " * indent)
         for cell, width in zip(row, widths, strict=False):
             space = Text(" " * (width - cell.cell_len))
             line += (space + cell if _is_number(cell.plain) else cell + space) + Text("  ")
-        self._wrap(row[-1], first=line, rest=" " * line.cell_len)
+        self._lines.append(line + row[-1] if len(row) > len(widths) else line)
 
-    def _wrap(self, body: Text, *, first: str | Text, rest: str, label: bool = False) -> None:
-        head = first if isinstance(first, Text) else Text(first, style=UNIT if label else "")
+    def _column(self, label: str) -> Text:
+        """The label as a span: a style of the whole text would reach what is joined to it."""
+        return (
+            joined([(set_cell_size(visible(label), self.label_width), UNIT)]) if label else Text(" " * self.label_width)
+        )
+
+    def _wrap(self, body: Text, *, first: str | Text, rest: str) -> None:
+        head = first if isinstance(first, Text) else Text(first)
         room = max(min(self.width, WIDEST_PARAGRAPH) - cell_len(rest), _NARROWEST // 2)
         for number, part in enumerate(_wrapped(body, room)):
             self._lines.append((head if number == 0 else Text(rest)) + part)
@@ -150,19 +166,15 @@ def joined(pieces: Iterable[Piece]) -> Text:
 def _wrapped(body: Text, room: int) -> list[Text]:
     """Lines of at most `room` cells; a word that is longer stays whole."""
     lines: list[Text] = []
-    current = Text()
-    for word in _words(body):
-        spaced = current.cell_len + 1 + word.cell_len if current.plain else word.cell_len
-        if current.plain and spaced > room:
-            lines.append(current)
-            current = word
-        else:
-            current = current + Text(" ") + word if current.plain else word
-    return [*lines, current] if current.plain or not lines else lines
-
-
-def _words(body: Text) -> list[Text]:
-    return [word for word in body.split(" ") if word.plain]
+    start = end = 0
+    for word in re.finditer(r"[^ ]+", body.plain):
+        if end > start and cell_len(body.plain[start : word.end()]) > room:
+            lines.append(body[start:end])
+            start = word.start()
+        elif end == start:
+            start = word.start()
+        end = word.end()
+    return [*lines, body[start:end]]
 
 
 def _is_number(text: str) -> bool:

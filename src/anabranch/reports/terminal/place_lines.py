@@ -23,4 +23,4 @@ def _remarks(stage: Scene, one: Place) -> list[str]:
     remarks = [] if one.certainty == "certain" else [words(f"certainty.{one.certainty}")]
     if one.via:
         remarks.append(words("via", module=stage.short.symbol(one.via)))
-    return [*remarks, one.note] if one.note else remarks
+    return [*remarks, words.known(f"note.{one.note}", one.note)] if one.note else remarks

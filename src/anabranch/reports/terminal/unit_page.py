@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from anabranch.reading.values import Map
 from anabranch.reports.answers.unit import Unit, UnitUse
 from anabranch.reports.terminal.model_table import show_model, show_models
-from anabranch.reports.terminal.names import counted, listed
-from anabranch.reports.terminal.page import ASIDE, HEADING, Look, Piece
+from anabranch.reports.terminal.names import fitting
+from anabranch.reports.terminal.page import HEADING, Fitting, Look
 from anabranch.reports.terminal.scene import Scene, scene
 from anabranch.reports.texts.words import Words
 
 _FACADE = 20
-_SYMBOLS = 4
-_UNITS = 6
 
 
 def unit_text(project_map: Map, answer: Unit, *, words: Words, look: Look, folder: str = ".") -> str:
@@ -54,12 +54,10 @@ def _show_facade(stage: Scene, answer: Unit) -> None:
     page.blank()
     page.line((words("unit.facade"), HEADING), f"  {words('unit.facade.note')}")
     heads = (words("column.symbol"), words("column.ties"), words("column.units"))
-    rows: list[tuple[Piece, ...]] = []
-    for one in answer.facade[:_FACADE]:
-        more = words("more", number=len(one.units) - _UNITS)
-        units = listed(one.units, most=_UNITS, more=more)
-        rows.append((stage.short.symbol(one.symbol), f"{one.ties:,}", (units, ASIDE)))
-    page.table(heads, rows)
+    shown = answer.facade[:_FACADE]
+    own = stage.short.symbol(answer.subject.dotted) + "."
+    rows = [(stage.short.symbol(one.symbol).removeprefix(own), f"{one.ties:,}") for one in shown]
+    page.table(heads, rows, lists=[_fit(stage, one.units) for one in shown])
     if len(answer.facade) > _FACADE:
         page.line(words("more", number=len(answer.facade) - _FACADE), indent=2)
 
@@ -72,9 +70,10 @@ def _show_uses(stage: Scene, title: str, uses: tuple[UnitUse, ...], none: str) -
         page.line(none, indent=2)
         return
     heads = (words("column.unit"), words("column.ties"), words("column.symbols"))
-    rows: list[tuple[Piece, ...]] = []
-    for one in uses:
-        symbols = [(stage.short.symbol(name), ties) for name, ties in one.symbols[:_SYMBOLS]]
-        rest = f", {words('more', number=len(one.symbols) - _SYMBOLS)}" if len(one.symbols) > _SYMBOLS else ""
-        rows.append((one.unit, f"{one.ties:,}", (counted(symbols) + rest, ASIDE)))
-    page.table(heads, rows)
+    symbols = [[f"{stage.short.symbol(name)} {ties:,}" for name, ties in one.symbols] for one in uses]
+    rows = [(one.unit, f"{one.ties:,}") for one in uses]
+    page.table(heads, rows, lists=[_fit(stage, names) for names in symbols])
+
+
+def _fit(stage: Scene, names: Sequence[str]) -> Fitting:
+    return lambda room: fitting(names, room, lambda rest: stage.words("more", number=rest))

@@ -46,6 +46,7 @@ ENGLISH: dict[str, str] = {
     "label.worst": "Worst pair",
     "label.next": "Next",
     "label.only": "Only",
+    "only": "{names}; the tangle, what can be freed and the order are those of all references",
     # in the map, found
     "found.settings": "settings {names}",
     "found.no_settings": "no settings module",
@@ -165,6 +166,7 @@ ENGLISH: dict[str, str] = {
     "figure.mixins": "mixins",
     "figure.out": "relations out",
     "figure.in": "relations in",
+    "figure.relations": "relations out / in",
     "figure.abstract": "abstract",
     "figure.proxy": "proxy",
     "column.symbol": "symbol",
@@ -184,6 +186,9 @@ ENGLISH: dict[str, str] = {
     "reason.URL name is not declared here": "URL name is not declared here",
     "reason.import resolves to nothing": "import resolves to nothing",
     "reason.template chosen at run time": "template chosen at run time",
+    # notes on references, under the words of the map
+    "note.the only model with this accessor": "the only model with this accessor",
+    "note.live": "live code",
     # problems
     "problem.unknown": "Nothing in the map is called {name}.",
     "problem.unknown.close": "Nothing in the map is called {name}. Did you mean {close}?",

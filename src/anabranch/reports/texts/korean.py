@@ -46,6 +46,7 @@ KOREAN: dict[str, str] = {
     "label.worst": "최악의 쌍",
     "label.next": "다음 단계",
     "label.only": "조건",
+    "only": "{names}. 단, 순환, 분리 가능, 순서는 모든 참조를 기준으로 계산",
     # in the map, found
     "found.settings": "설정 {names}",
     "found.no_settings": "설정 모듈 없음",
@@ -162,6 +163,7 @@ KOREAN: dict[str, str] = {
     "figure.mixins": "믹스인",
     "figure.out": "나가는 관계",
     "figure.in": "들어오는 관계",
+    "figure.relations": "나가는 관계 / 들어오는 관계",
     "figure.abstract": "추상",
     "figure.proxy": "프록시",
     "column.symbol": "심볼",
@@ -181,6 +183,9 @@ KOREAN: dict[str, str] = {
     "reason.URL name is not declared here": "이 프로젝트에 선언되지 않은 URL 이름",
     "reason.import resolves to nothing": "대상을 찾을 수 없는 import",
     "reason.template chosen at run time": "실행 시점에 정해지는 템플릿",
+    # notes on references, under the words of the map
+    "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",
+    "note.live": "현재 코드",
     # problems
     "problem.unknown": "{name}: 지도에 없는 이름입니다.",
     "problem.unknown.close": "{name}: 지도에 없는 이름입니다. 혹시 {close}?",
