@@ -85,7 +85,20 @@ class Scope:
 class Builder:
     """Collects the table of one file. Lives only while that file is read."""
 
-    __slots__ = ("arguments", "closed", "current", "definitions", "flags", "in_else", "groups", "imports", "scope", "table", "text_ids", "texts")
+    __slots__ = (
+        "arguments",
+        "closed",
+        "current",
+        "definitions",
+        "flags",
+        "groups",
+        "imports",
+        "in_else",
+        "scope",
+        "table",
+        "text_ids",
+        "texts",
+    )
 
     def __init__(self, lines: int) -> None:
         self.table: list[int] = [0] * 7

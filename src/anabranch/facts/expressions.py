@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from anabranch.facts.builder import Builder, Scope, is_telling
+from anabranch.facts.builder import Builder, OpenDefinition, Scope, is_telling
 from anabranch.facts.values import ArgumentMark, Flag, Op
 
 Reader = Callable[[Builder, Any], int]
@@ -186,14 +186,10 @@ def _lambda(builder: Builder, node: ast.Lambda) -> int:
     names = [a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]]
     names += [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None]
     outer = builder.scope
-    builder.scope = Scope(_function_like(outer), outer, dict.fromkeys(names, 0), dict.fromkeys(names, ()))
+    builder.scope = Scope(outer.definition, outer, dict.fromkeys(names, 0), dict.fromkeys(names, ()))
     value_of(builder, node.body)
     builder.scope = outer
     return 0
-
-
-def _function_like(scope: Scope) -> Any:
-    return scope.definition
 
 
 def _comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> int:
@@ -247,7 +243,7 @@ def _bind_attribute(builder: Builder, target: ast.Attribute, value: int) -> None
         owner.attributes[target.attr] = builder.union([before, value], target.lineno, target.col_offset)
 
 
-def _owner_of_self(builder: Builder, base: int) -> Any:
+def _owner_of_self(builder: Builder, base: int) -> OpenDefinition | None:
     at = base * 7
     if not base or builder.table[at] != Op.PARAM or builder.table[at + 2] != 0:
         return None

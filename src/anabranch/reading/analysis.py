@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.freeing import free_all
 from anabranch.graph.order import Order as FoundOrder
@@ -38,12 +40,11 @@ class LevelAnalysis:
     free: tuple[Freeing, ...]
 
 
-def analyse_units(
-    references: Sequence[Reference], level: Level, units: Iterable[str], domains: Mapping[str, str], lines: Mapping[str, int]
-) -> LevelAnalysis:
-    """The app or the domain level. `lines` gives the size of each unit."""
-    bundles = bundle(references, side_of(level, dict(domains)))
-    graph = make_graph(bundles, units)
+def analyse_apps(references: Sequence[Reference], lines: Mapping[str, int]) -> LevelAnalysis:
+    """The app level. `lines` gives the size of each unit."""
+    level: Level = "app"
+    bundles = bundle(references, side_of(level, {}))
+    graph = make_graph(bundles, lines)
     found = order_units(graph)
     place = {unit: number for number, unit in enumerate(found.units)}
     mean = random_h(graph)
@@ -64,8 +65,25 @@ def analyse_units(
     )
 
 
+def as_domains(apps: LevelAnalysis) -> LevelAnalysis:
+    """The domain level while no team has named any: each unit of the app level is its own domain."""
+    level: Level = "domain"
+    return LevelAnalysis(
+        graph=apps.graph,
+        dependencies=tuple(replace(row, level=level) for row in apps.dependencies),
+        order=replace(apps.order, level=level),
+        tangles=tuple(replace(row, level=level) for row in apps.tangles),
+        free=tuple(replace(row, level=level) for row in apps.free),
+    )
+
+
 def analyse_modules(
-    references: Sequence[Reference], app_order: Sequence[str], app_of: Mapping[str, str], lines: Mapping[str, int]
+    references: Sequence[Reference],
+    app_order: Sequence[str],
+    app_of: Mapping[str, str],
+    lines: Mapping[str, int],
+    *,
+    free_modules: bool,
 ) -> LevelAnalysis:
     """The module level: between apps the order of the apps, inside an app its modules' own."""
     bundles = bundle(references, side_of("module", {}))
@@ -89,7 +107,8 @@ def analyse_modules(
         undecided=(),
         random_h=0.0,
     )
-    return LevelAnalysis(graph, dependencies, order, tangles_of(graph, "module"), _freeing(graph, "module", lines))
+    free = _freeing(graph, "module", lines) if free_modules else ()
+    return LevelAnalysis(graph, dependencies, order, tangles_of(graph, "module"), free)
 
 
 def _order_within(graph: UnitGraph, modules: list[str]) -> FoundOrder:

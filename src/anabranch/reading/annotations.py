@@ -20,10 +20,29 @@ from anabranch.reading.denotations import (
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ModuleInfo
 
-_TRANSPARENT = {"Optional", "Union", "Annotated", "ClassVar", "Final", "Awaitable", "Coroutine", "Required", "NotRequired", "Self"}
+_TRANSPARENT = {
+    "Optional",
+    "Union",
+    "Annotated",
+    "ClassVar",
+    "Final",
+    "Awaitable",
+    "Coroutine",
+    "Required",
+    "NotRequired",
+    "Self",
+}
 _CLASSES = {"Type", "type"}
 _MAPPINGS = {"Dict", "dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"}
-_QUERYSETS = {"QuerySet", "Manager", "BaseManager", "RelatedManager", "ManyRelatedManager", "QuerySetAny", "ValuesQuerySet"}
+_QUERYSETS = {
+    "QuerySet",
+    "Manager",
+    "BaseManager",
+    "RelatedManager",
+    "ManyRelatedManager",
+    "QuerySetAny",
+    "ValuesQuerySet",
+}
 
 
 def annotated(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
@@ -54,7 +73,10 @@ def instance_of(resolver: Resolver, value: Denotation) -> Denotation:
 
 def _external_instance(path: str) -> Denotation:
     name = path.rpartition(".")[2]
-    if name in ("HttpRequest", "WSGIRequest", "ASGIRequest", "AuthenticatedHttpRequest") or path == "rest_framework.request.Request":
+    if (
+        name in ("HttpRequest", "WSGIRequest", "ASGIRequest", "AuthenticatedHttpRequest")
+        or path == "rest_framework.request.Request"
+    ):
         return Request()
     return ExternalInstance(path) if not path.startswith("builtins.") else None
 

@@ -9,7 +9,7 @@ from importlib import metadata
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
 from anabranch.project.values import FileList, ProjectLayout
-from anabranch.reading.analysis import LevelAnalysis, analyse_modules, analyse_units, import_tangles
+from anabranch.reading.analysis import LevelAnalysis, analyse_apps, analyse_modules, as_domains, import_tangles
 from anabranch.reading.references import ProjectReferences, resolve_project
 from anabranch.reading.roles import find_roles
 from anabranch.reading.units import split_apps, units_of_modules
@@ -41,9 +41,11 @@ def assemble(
     layouts: Sequence[ProjectLayout],
     python: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
+    *,
+    free_modules: bool,
 ) -> Map:
     """The map of all projects."""
-    read = [_read_project(layout, python, templates) for layout in layouts]
+    read = [_read_project(layout, python, templates, free_modules=free_modules) for layout in layouts]
     levels = [level for each in read for level in each.levels]
     return Map(
         schema=SCHEMA,
@@ -73,7 +75,11 @@ def version() -> str:
 
 
 def _read_project(
-    layout: ProjectLayout, python: Mapping[str, FileFacts], templates: Mapping[str, TemplateFacts]
+    layout: ProjectLayout,
+    python: Mapping[str, FileFacts],
+    templates: Mapping[str, TemplateFacts],
+    *,
+    free_modules: bool,
 ) -> ReadProject:
     lines = {module.path: python[module.path].lines for module in layout.modules if module.path in python}
     split = split_apps(layout, lines)
@@ -81,10 +87,9 @@ def _read_project(
     found = resolve_project(layout, python, templates, units)
     found = _sorted(found)
     of_unit = _lines_of_units(layout, lines, units)
-    apps = analyse_units(found.references, "app", of_unit, {}, of_unit)
-    domains = analyse_units(found.references, "domain", of_unit, {}, of_unit)
+    apps = analyse_apps(found.references, of_unit)
     of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
-    modules = analyse_modules(found.references, apps.order.units, units, of_module)
+    modules = analyse_modules(found.references, apps.order.units, units, of_module, free_modules=free_modules)
     roles = find_roles(apps.graph, shells=_shells(layout, units))
     project = Project(
         name=layout.name,
@@ -95,16 +100,14 @@ def _read_project(
         lines=sum(lines.values()),
         split=tuple(app.label for app in split),
     )
-    return ReadProject(project, found, (apps, domains, modules), import_tangles(found.references, of_unit))
+    return ReadProject(project, found, (apps, as_domains(apps), modules), import_tangles(found.references, of_unit))
 
 
 def _sorted(found: ProjectReferences) -> ProjectReferences:
     references = sorted(found.references, key=_place)
     unseen = sorted(found.unseen, key=lambda row: (row.reason, row.file, row.line, row.text))
     receivers = sorted(found.receivers, key=lambda row: (row.signal, row.function, row.sender))
-    return ProjectReferences(
-        tuple(references), found.models, found.urls, tuple(receivers), found.tasks, tuple(unseen)
-    )  # fmt: skip
+    return ProjectReferences(tuple(references), found.models, found.urls, tuple(receivers), found.tasks, tuple(unseen))
 
 
 def _place(reference: Reference) -> tuple[str, int, int, str, str]:
@@ -139,8 +142,6 @@ def _apps(layout: ProjectLayout, lines: Mapping[str, int], roles: Mapping[str, s
 
 
 def _files(files: FileList, python: Mapping[str, FileFacts]) -> Files:
-    failed = [
-        Failed(path, problem.line, problem.text) for path, facts in python.items() for problem in facts.problems
-    ]  # fmt: skip
+    failed = [Failed(path, problem.line, problem.text) for path, facts in python.items() for problem in facts.problems]
     failed += [Failed(path, 0, reason) for path, reason in files.unreadable]
     return Files(read=len(python), failed=tuple(failed), notebooks=len(files.notebooks))

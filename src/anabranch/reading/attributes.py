@@ -31,7 +31,7 @@ from anabranch.reading.knowledge import PROPERTY_DECORATORS
 from anabranch.reading.managers import manager_of, queryset_kind
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import SERVED_METHODS, served_model
-from anabranch.reading.world import ClassInfo, FunctionInfo
+from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 
 def attribute_of(resolver: Resolver, base: Denotation, name: str) -> Denotation:
@@ -118,19 +118,18 @@ def is_property(resolver: Resolver, function: FunctionInfo) -> bool:
 def decorator_names(resolver: Resolver, function: FunctionInfo) -> frozenset[str]:
     """Last parts of the names of a function's decorators, called or not."""
     module = function.module
-    names = set()
-    for decorator in function.definition.decorators:
-        if module.op[decorator] == Op.CALL:
-            decorator = module.x[decorator]
-        if module.op[decorator] == Op.NAME:
-            names.add(module.texts[module.x[decorator]])
-        elif module.op[decorator] == Op.ATTR:
-            names.add(module.texts[module.y[decorator]])
-        elif module.op[decorator] == Op.LOAD:
-            value = resolver.value(module, decorator)
-            if isinstance(value, External):
-                names.add(value.path.rpartition(".")[2])
-    return frozenset(names)
+    called = (module.x[each] if module.op[each] == Op.CALL else each for each in function.definition.decorators)
+    return frozenset(_written_name(resolver, module, each) for each in called)
+
+
+def _written_name(resolver: Resolver, module: ModuleInfo, expression: int) -> str:
+    op = module.op[expression]
+    if op == Op.NAME:
+        return module.texts[module.x[expression]]
+    if op == Op.ATTR:
+        return module.texts[module.y[expression]]
+    value = resolver.value(module, expression)
+    return value.path.rpartition(".")[2] if isinstance(value, External) else ""
 
 
 def _given(resolver: Resolver, info: ClassInfo, name: str) -> Denotation:
@@ -164,7 +163,11 @@ def _of_queryset(resolver: Resolver, base: QuerySet, name: str) -> Denotation:
         found = resolver.hierarchy.attribute(kind, name) if kind is not None else None
         if found is not None:
             value = resolver.value(found[0].module, found[1])
-            return FunctionValue(value.info, msgspec.structs.replace(base, kind=kind)) if isinstance(value, FunctionValue) else value
+            return (
+                FunctionValue(value.info, msgspec.structs.replace(base, kind=kind))
+                if isinstance(value, FunctionValue)
+                else value
+            )
     return QuerySetMethod(base, name)
 
 

@@ -37,14 +37,16 @@ class _Facts(msgspec.Struct, frozen=True, array_like=True):
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
     version: str
     fingerprint: bytes
+    free_modules: bool
     map: Map
 
 
 class Cache:
     """The cache of one folder."""
 
-    def __init__(self, files: FileList, *, include_tests: bool) -> None:
+    def __init__(self, files: FileList, *, include_tests: bool, free_modules: bool) -> None:
         self._files = files
+        self._free_modules = free_modules
         self._version = tool_version()
         name = hashlib.blake2b(files.root.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
         suffix = "-tests" if include_tests else ""
@@ -59,7 +61,7 @@ class Cache:
         stored = _load(self._map_path, _Stored)
         if stored is None or stored.version != self._version or stored.fingerprint != self._fingerprint:
             return None
-        return stored.map
+        return stored.map if stored.free_modules or not self._free_modules else None
 
     def load_facts(self) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
         """Facts of the files that have not changed, by path."""
@@ -73,7 +75,7 @@ class Cache:
         facts = _Facts(self._version, _stamped(self._files.python, python), _stamped(self._files.templates, templates))
         _save(self._facts_path, facts)
         if self._fingerprint is not None:
-            _save(self._map_path, _Stored(self._version, self._fingerprint, found))
+            _save(self._map_path, _Stored(self._version, self._fingerprint, self._free_modules, found))
 
 
 def cache_folder() -> Path:
@@ -113,7 +115,9 @@ def _fingerprint(files: FileList) -> bytes | None:
         if file.modified > newest:
             return None
         digest.update(f"{file.path}\0{file.size}\0{file.modified}\n".encode("utf-8", "surrogateescape"))
-    digest.update("\0".join((*files.notebooks, *files.packaging, str(files.unreadable))).encode("utf-8", "surrogateescape"))
+    digest.update(
+        "\0".join((*files.notebooks, *files.packaging, str(files.unreadable))).encode("utf-8", "surrogateescape")
+    )
     return digest.digest()
 
 

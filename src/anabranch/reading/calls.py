@@ -102,7 +102,9 @@ def _manager_made(resolver: Resolver, module: ModuleInfo, expression: int) -> De
     return None
 
 
-def _queryset_method(resolver: Resolver, function: QuerySetMethod, _module: ModuleInfo, _expression: int) -> Denotation:
+def _queryset_method(
+    _resolver: Resolver, function: QuerySetMethod, _module: ModuleInfo, _expression: int
+) -> Denotation:
     queryset, name = function.queryset, function.name
     if name in QUERYSET_ITEM:
         return queryset.item
@@ -189,7 +191,9 @@ def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> Quer
     own = owner.kind is not None and value.kind in resolver.hierarchy.ancestors(owner.kind)
     if value.model is not None and value.kind is not None and not own:
         return value
-    return msgspec.structs.replace(value, model=owner.model or value.model, kind=owner.kind if own else value.kind or owner.kind)
+    return msgspec.structs.replace(
+        value, model=owner.model or value.model, kind=owner.kind if own else value.kind or owner.kind
+    )
 
 
 _CALLERS: dict[type, Caller] = {

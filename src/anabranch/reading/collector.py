@@ -45,9 +45,19 @@ class Collector:
         counts = certainty != "likely" and not module.unit.is_test and (reference_class != "history" or note == "live")
         self.references.append(
             Reference(
-                self.project, reference_class, kind, certainty, self.importer(module, scope), imported,
-                module.path, line, column, counts, module.unit.is_test, note,
-            )  # fmt: skip
+                self.project,
+                reference_class,
+                kind,
+                certainty,
+                self.importer(module, scope),
+                imported,
+                module.path,
+                line,
+                column,
+                counts,
+                module.unit.is_test,
+                note,
+            )
         )
 
     def add_found(self, module: ModuleInfo, expression: int, kind: str, found: Found, note: str = "") -> None:

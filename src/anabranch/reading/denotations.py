@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Union
+from typing import TypeAlias
 
 import msgspec
 
@@ -42,7 +42,7 @@ class FunctionValue(msgspec.Struct, frozen=True):
     """A first-party function, with what it was reached through."""
 
     info: FunctionInfo
-    owner: "Denotation" = None
+    owner: Denotation = None
 
 
 class Instance(msgspec.Struct, frozen=True):
@@ -69,7 +69,7 @@ class QuerySet(msgspec.Struct, frozen=True):
     is_rows: bool = False
 
     @property
-    def item(self) -> "Denotation":
+    def item(self) -> Denotation:
         """What iterating over it gives."""
         return None if self.model is None or self.is_rows else Instance(self.model)
 
@@ -84,19 +84,19 @@ class QuerySetMethod(msgspec.Struct, frozen=True):
 class Many(msgspec.Struct, frozen=True):
     """A list, set, generator or queryset-like of such items."""
 
-    item: "Denotation"
+    item: Denotation
 
 
 class Several(msgspec.Struct, frozen=True):
     """A tuple or literal list, item by item."""
 
-    items: "tuple[Denotation, ...]"
+    items: tuple[Denotation, ...]
 
 
 class Keyed(msgspec.Struct, frozen=True):
     """A dictionary with such values."""
 
-    value: "Denotation"
+    value: Denotation
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -108,7 +108,7 @@ class Text(msgspec.Struct, frozen=True):
 class OneOf(msgspec.Struct, frozen=True):
     """Any of these, where branches meet."""
 
-    members: "tuple[Denotation, ...]"
+    members: tuple[Denotation, ...]
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -125,7 +125,7 @@ class ViewMethod(msgspec.Struct, frozen=True):
 class BuiltinMethod(msgspec.Struct, frozen=True):
     """A method of a known string or dictionary, not yet called."""
 
-    base: "Denotation"
+    base: Denotation
     name: str
 
 
@@ -136,27 +136,27 @@ class Super(msgspec.Struct, frozen=True):
     is_class: bool = False
 
 
-Denotation = Union[
-    ModuleValue,
-    External,
-    ExternalCall,
-    ClassValue,
-    FunctionValue,
-    Instance,
-    ExternalInstance,
-    QuerySet,
-    QuerySetMethod,
-    Many,
-    Several,
-    Keyed,
-    Text,
-    OneOf,
-    Request,
-    ViewMethod,
-    BuiltinMethod,
-    Super,
-    None,
-]
+Denotation: TypeAlias = (
+    ModuleValue
+    | External
+    | ExternalCall
+    | ClassValue
+    | FunctionValue
+    | Instance
+    | ExternalInstance
+    | QuerySet
+    | QuerySetMethod
+    | Many
+    | Several
+    | Keyed
+    | Text
+    | OneOf
+    | Request
+    | ViewMethod
+    | BuiltinMethod
+    | Super
+    | None
+)
 
 
 def one_of(members: list[Denotation]) -> Denotation:

@@ -83,7 +83,9 @@ def _load(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation
     if op == Op.CALL and isinstance(value, ClassValue | FunctionValue):
         info = value.info
         loaded_as = how_loaded(resolver, module, bound)
-        module.found[expression] = Found(info.module, info.definition.qualname, definition=info.number, loaded_as=loaded_as)
+        module.found[expression] = Found(
+            info.module, info.definition.qualname, definition=info.number, loaded_as=loaded_as
+        )
     elif op == Op.ATTR and bound in module.found:
         module.found[expression] = module.found[bound]
     return value
@@ -105,7 +107,9 @@ def _attribute(resolver: Resolver, module: ModuleInfo, expression: int) -> Denot
     name = module.texts[module.y[expression]]
     if isinstance(base, ModuleValue):
         known = module.found.get(base_expression) or Found(base.module)
-        outcome = find_member(resolver, known if known.module is base.module else known._replace(module=base.module), name)
+        outcome = find_member(
+            resolver, known if known.module is base.module else known._replace(module=base.module), name
+        )
         if outcome is not None:
             module.consumed.add(base_expression)
         return _settle(resolver, module, expression, outcome)
@@ -126,7 +130,7 @@ def _note_hop(resolver: Resolver, module: ModuleInfo, expression: int, base: Den
             return
 
 
-def _text(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+def _text(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     return Text(module.texts[module.x[expression]])
 
 
@@ -186,7 +190,7 @@ def _parameter(resolver: Resolver, module: ModuleInfo, expression: int) -> Denot
     return parameter(resolver, function, module.y[expression])
 
 
-def _definition(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+def _definition(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     number = module.x[expression]
     if module.definitions[number].kind == "class":
         return ClassValue(module.class_info(number))

@@ -74,9 +74,8 @@ class ClassHierarchy:
         for expression in info.definition.names.values():
             if module.op[expression] == Op.CALL:
                 value = self._resolver.value(module, expression)
-                if isinstance(value, ExternalCall) and value.path.startswith("django.db.models."):
-                    if value.path.endswith(("Field", "ForeignKey")):
-                        return True
+                if isinstance(value, ExternalCall) and _is_model_field(value.path):
+                    return True
         return False
 
     def is_abstract(self, info: ClassInfo) -> bool:
@@ -109,7 +108,7 @@ class ClassHierarchy:
         return None
 
     def option(self, info: ClassInfo, name: str) -> tuple[ModuleInfo, int] | None:
-        """An option of the class's Meta: its own, one that its Meta inherits, or that of an ancestor without own Meta."""
+        """An option of the class's Meta: its own, one that its Meta inherits, or that of the nearest ancestor."""
         for each in self.ancestors(info):
             meta = own_meta(each)
             if meta is None:
@@ -136,7 +135,20 @@ def _is_named_like_model(path: str) -> bool:
     return not path.endswith(("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices"))
 
 
-_OTHER_MODELS = ("django.db.", "django.forms.", "ninja.", "pydantic.", "rest_framework.", "sqlalchemy.", "keras.", "torch")
+_OTHER_MODELS = (
+    "django.db.",
+    "django.forms.",
+    "ninja.",
+    "pydantic.",
+    "rest_framework.",
+    "sqlalchemy.",
+    "keras.",
+    "torch",
+)
+
+
+def _is_model_field(path: str) -> bool:
+    return path.startswith("django.db.models.") and path.endswith(("Field", "ForeignKey"))
 
 
 def _may_be_model(path: str) -> bool:

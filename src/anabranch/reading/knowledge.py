@@ -41,7 +41,10 @@ GIVEN_TARGETS: Final = {
 """Targets of fields that take none."""
 
 ABSTRACT_RELATIONS: Final[dict[str, tuple[tuple[str, str, str, str | None], ...]]] = {
-    "AbstractUser": (("groups", "m2m", "auth.Group", "user_set"), ("user_permissions", "m2m", "auth.Permission", "user_set")),
+    "AbstractUser": (
+        ("groups", "m2m", "auth.Group", "user_set"),
+        ("user_permissions", "m2m", "auth.Permission", "user_set"),
+    ),
     "PermissionsMixin": (
         ("groups", "m2m", "auth.Group", "user_set"),
         ("user_permissions", "m2m", "auth.Permission", "user_set"),
@@ -83,35 +86,78 @@ ABSTRACT_RELATIONS: Final[dict[str, tuple[tuple[str, str, str, str | None], ...]
 }
 """Relations (field, kind, target, related name) that abstract bases of third parties bring, by class name."""
 
-MODEL_ROOTS: Final = frozenset({
-    "django.db.models.Model",
-    "django.db.models.base.Model",
-    "django.contrib.gis.db.models.Model",
-})  # fmt: skip
+MODEL_ROOTS: Final = frozenset(
+    {
+        "django.db.models.Model",
+        "django.db.models.base.Model",
+        "django.contrib.gis.db.models.Model",
+    }
+)
 
-THIRD_PARTY_MODELS: Final = frozenset({
-    "AbstractUser", "AbstractBaseUser", "PermissionsMixin", "MPTTModel", "MP_Node", "NS_Node", "AL_Node",
-    "TimeStampedModel", "StatusModel", "SoftDeletableModel", "UUIDModel", "TimeFramedModel", "PolymorphicModel",
-    "PolymorphicMPTTModel", "TranslatableModel", "TranslatedFieldsModel", "TaggedItemBase", "GenericTaggedItemBase",
-    "ItemBase", "CommonGenericTaggedItemBase", "GenericUUIDTaggedItemBase", "TagBase", "ClusterableModel", "SafeDeleteModel",
-    "ActivatorModel", "TitleDescriptionModel", "TitleSlugDescriptionModel", "AbstractApplication", "AbstractGrant",
-    "AbstractAccessToken", "AbstractRefreshToken", "AbstractIDToken", "AbstractBaseSession", "CMSPlugin", "Orderable",
-    "OrderedModel", "OrderedModelBase", "SortableMixin", "LifecycleModel", "LifecycleModelMixin", "Device",
-    "ThrottlingMixin", "ExportableModel", "LoggedModel", "DirtyFieldsMixin",
-})  # fmt: skip
+THIRD_PARTY_MODELS: Final = frozenset(
+    {
+        "AbstractUser",
+        "AbstractBaseUser",
+        "PermissionsMixin",
+        "MPTTModel",
+        "MP_Node",
+        "NS_Node",
+        "AL_Node",
+        "TimeStampedModel",
+        "StatusModel",
+        "SoftDeletableModel",
+        "UUIDModel",
+        "TimeFramedModel",
+        "PolymorphicModel",
+        "PolymorphicMPTTModel",
+        "TranslatableModel",
+        "TranslatedFieldsModel",
+        "TaggedItemBase",
+        "GenericTaggedItemBase",
+        "ItemBase",
+        "CommonGenericTaggedItemBase",
+        "GenericUUIDTaggedItemBase",
+        "TagBase",
+        "ClusterableModel",
+        "SafeDeleteModel",
+        "ActivatorModel",
+        "TitleDescriptionModel",
+        "TitleSlugDescriptionModel",
+        "AbstractApplication",
+        "AbstractGrant",
+        "AbstractAccessToken",
+        "AbstractRefreshToken",
+        "AbstractIDToken",
+        "AbstractBaseSession",
+        "CMSPlugin",
+        "Orderable",
+        "OrderedModel",
+        "OrderedModelBase",
+        "SortableMixin",
+        "LifecycleModel",
+        "LifecycleModelMixin",
+        "Device",
+        "ThrottlingMixin",
+        "ExportableModel",
+        "LoggedModel",
+        "DirtyFieldsMixin",
+    }
+)
 """Class names of third-party packages whose subclasses are models."""
 
-CONCRETE_EXTERNALS: Final = frozenset({
-    "django.contrib.auth.models.User",
-    "django.contrib.auth.models.Group",
-    "django.contrib.auth.models.Permission",
-    "django.contrib.sites.models.Site",
-    "django.contrib.flatpages.models.FlatPage",
-    "django.contrib.contenttypes.models.ContentType",
-    "django.contrib.sessions.models.Session",
-    "django.contrib.admin.models.LogEntry",
-    "django.contrib.redirects.models.Redirect",
-})  # fmt: skip
+CONCRETE_EXTERNALS: Final = frozenset(
+    {
+        "django.contrib.auth.models.User",
+        "django.contrib.auth.models.Group",
+        "django.contrib.auth.models.Permission",
+        "django.contrib.sites.models.Site",
+        "django.contrib.flatpages.models.FlatPage",
+        "django.contrib.contenttypes.models.ContentType",
+        "django.contrib.sessions.models.Session",
+        "django.contrib.admin.models.LogEntry",
+        "django.contrib.redirects.models.Redirect",
+    }
+)
 """Concrete models outside: subclasses that are no proxies get a parent link to them."""
 
 MODEL_PACKAGES: Final = {
@@ -130,65 +176,245 @@ MODEL_PACKAGES: Final = {
 }
 """App labels of models modules outside; elsewhere the package before `.models` is the label."""
 
-QUERYSET_CHAIN: Final = frozenset({
-    "all", "filter", "exclude", "order_by", "select_related", "prefetch_related", "annotate", "distinct", "only",
-    "defer", "using", "select_for_update", "reverse", "none", "union", "intersection", "difference", "extra",
-    "alias", "complex_filter", "raw", "get_queryset", "get_query_set", "iterator", "aiterator", "exists_queryset",
-    "live", "public", "specific", "filter_queryset", "visible", "cache",
-    "descendant_of", "child_of", "type", "exact_type", "restrict", "add_related_count", "as_manager", "_clone",
-})  # fmt: skip
+QUERYSET_CHAIN: Final = frozenset(
+    {
+        "all",
+        "filter",
+        "exclude",
+        "order_by",
+        "select_related",
+        "prefetch_related",
+        "annotate",
+        "distinct",
+        "only",
+        "defer",
+        "using",
+        "select_for_update",
+        "reverse",
+        "none",
+        "union",
+        "intersection",
+        "difference",
+        "extra",
+        "alias",
+        "complex_filter",
+        "raw",
+        "get_queryset",
+        "get_query_set",
+        "iterator",
+        "aiterator",
+        "exists_queryset",
+        "live",
+        "public",
+        "specific",
+        "filter_queryset",
+        "visible",
+        "cache",
+        "descendant_of",
+        "child_of",
+        "type",
+        "exact_type",
+        "restrict",
+        "add_related_count",
+        "as_manager",
+        "_clone",
+    }
+)
 """Queryset methods that give a queryset of the same model."""
 
-QUERYSET_ITEM: Final = frozenset({
-    "get", "first", "last", "create", "latest", "earliest", "aget", "afirst", "alast", "acreate", "alatest",
-    "aearliest", "get_or_none", "get_by_natural_key", "get_object_or_404", "create_user", "create_superuser",
-})  # fmt: skip
+QUERYSET_ITEM: Final = frozenset(
+    {
+        "get",
+        "first",
+        "last",
+        "create",
+        "latest",
+        "earliest",
+        "aget",
+        "afirst",
+        "alast",
+        "acreate",
+        "alatest",
+        "aearliest",
+        "get_or_none",
+        "get_by_natural_key",
+        "get_object_or_404",
+        "create_user",
+        "create_superuser",
+    }
+)
 """Queryset methods that give one object."""
 
 QUERYSET_PAIR: Final = frozenset({"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"})
 QUERYSET_MANY: Final = frozenset({"bulk_create", "abulk_create"})
 
-LOOKUP_KEYWORDS: Final = frozenset({
-    "filter", "exclude", "get", "get_or_create", "update_or_create", "annotate", "aggregate",
-    "alias", "aget", "aaggregate", "aget_or_create", "aupdate_or_create", "get_or_none",
-    "values", "values_list", "complex_filter",
-})  # fmt: skip
+LOOKUP_KEYWORDS: Final = frozenset(
+    {
+        "filter",
+        "exclude",
+        "get",
+        "get_or_create",
+        "update_or_create",
+        "annotate",
+        "aggregate",
+        "alias",
+        "aget",
+        "aaggregate",
+        "aget_or_create",
+        "aupdate_or_create",
+        "get_or_none",
+        "values",
+        "values_list",
+        "complex_filter",
+    }
+)
 """Queryset methods whose keywords, or the expressions they hold, are paths."""
 
-LOOKUP_STRINGS: Final = frozenset({
-    "order_by", "values", "values_list", "only", "defer", "select_related", "prefetch_related", "dates", "datetimes",
-    "latest", "earliest", "distinct", "in_bulk", "bulk_update", "alatest", "aearliest", "aggregate", "annotate",
-})  # fmt: skip
+LOOKUP_STRINGS: Final = frozenset(
+    {
+        "order_by",
+        "values",
+        "values_list",
+        "only",
+        "defer",
+        "select_related",
+        "prefetch_related",
+        "dates",
+        "datetimes",
+        "latest",
+        "earliest",
+        "distinct",
+        "in_bulk",
+        "bulk_update",
+        "alatest",
+        "aearliest",
+        "aggregate",
+        "annotate",
+    }
+)
 """Queryset methods whose positional strings are paths."""
 
-PATH_EXPRESSIONS: Final = frozenset({
-    "F", "Count", "Sum", "Avg", "Min", "Max", "StdDev", "Variance", "ArrayAgg", "StringAgg", "JSONBAgg", "Coalesce",
-    "Lower", "Upper", "Trunc", "TruncDate", "TruncDay", "TruncMonth", "TruncYear", "TruncWeek", "TruncHour",
-    "ExtractYear", "ExtractMonth", "ExtractDay", "Concat", "Cast", "Greatest", "Least", "Length", "Prefetch",
-    "FilteredRelation", "BoolAnd", "BoolOr", "SearchVector", "TrigramSimilarity", "Replace", "Substr", "Round", "Abs",
-    "Func", "ExpressionWrapper", "NullIf", "Now", "Window", "Rank", "RowNumber", "Lag", "Lead", "OrderBy", "Random",
-})  # fmt: skip
+PATH_EXPRESSIONS: Final = frozenset(
+    {
+        "F",
+        "Count",
+        "Sum",
+        "Avg",
+        "Min",
+        "Max",
+        "StdDev",
+        "Variance",
+        "ArrayAgg",
+        "StringAgg",
+        "JSONBAgg",
+        "Coalesce",
+        "Lower",
+        "Upper",
+        "Trunc",
+        "TruncDate",
+        "TruncDay",
+        "TruncMonth",
+        "TruncYear",
+        "TruncWeek",
+        "TruncHour",
+        "ExtractYear",
+        "ExtractMonth",
+        "ExtractDay",
+        "Concat",
+        "Cast",
+        "Greatest",
+        "Least",
+        "Length",
+        "Prefetch",
+        "FilteredRelation",
+        "BoolAnd",
+        "BoolOr",
+        "SearchVector",
+        "TrigramSimilarity",
+        "Replace",
+        "Substr",
+        "Round",
+        "Abs",
+        "Func",
+        "ExpressionWrapper",
+        "NullIf",
+        "Now",
+        "Window",
+        "Rank",
+        "RowNumber",
+        "Lag",
+        "Lead",
+        "OrderBy",
+        "Random",
+    }
+)
 """Expressions whose positional strings are paths of the queryset they stand in."""
 
-SIGNAL_MODULES: Final = ("django.db.models.signals.", "django.core.signals.", "django.contrib.auth.signals.",
-                         "django.test.signals.", "django.db.backends.signals.", "celery.signals.",
-                         "allauth.account.signals.", "social_django.")  # fmt: skip
+SIGNAL_MODULES: Final = (
+    "django.db.models.signals.",
+    "django.core.signals.",
+    "django.contrib.auth.signals.",
+    "django.test.signals.",
+    "django.db.backends.signals.",
+    "celery.signals.",
+    "allauth.account.signals.",
+    "social_django.",
+)
 
-TASK_DECORATORS: Final = frozenset({"shared_task", "task", "actor", "db_task", "job", "periodic_task", "db_periodic_task",
-                                    "lock_task", "background"})  # fmt: skip
+TASK_DECORATORS: Final = frozenset(
+    {"shared_task", "task", "actor", "db_task", "job", "periodic_task", "db_periodic_task", "lock_task", "background"}
+)
 """Last part of decorators that make a function a task."""
 
-TASK_MAKERS: Final = frozenset({"celery", "dramatiq", "huey", "django_rq", "rq", "django", "procrastinate", "background_task"})
+TASK_MAKERS: Final = frozenset(
+    {"celery", "dramatiq", "huey", "django_rq", "rq", "django", "procrastinate", "background_task"}
+)
 
-TASK_CALLS: Final = frozenset({"delay", "apply_async", "s", "si", "signature", "subtask", "enqueue", "aenqueue", "send",
-                               "send_with_options", "schedule", "defer", "using", "apply", "delay_on_commit",
-                               "apply_async_on_commit", "message", "retry", "map", "starmap", "chunks"})  # fmt: skip
+TASK_CALLS: Final = frozenset(
+    {
+        "delay",
+        "apply_async",
+        "s",
+        "si",
+        "signature",
+        "subtask",
+        "enqueue",
+        "aenqueue",
+        "send",
+        "send_with_options",
+        "schedule",
+        "defer",
+        "using",
+        "apply",
+        "delay_on_commit",
+        "apply_async_on_commit",
+        "message",
+        "retry",
+        "map",
+        "starmap",
+        "chunks",
+    }
+)
 
 SEND_BY_NAME: Final = frozenset({"send_task", "signature", "subtask", "enqueue"})
 
-GET_BY_NAME: Final = frozenset({"import_string", "import_module", "get_callable", "perform_import", "import_from_string",
-                                "module_loading.import_string", "locate", "resolve_name"})  # fmt: skip
+GET_BY_NAME: Final = frozenset(
+    {
+        "import_string",
+        "import_module",
+        "get_callable",
+        "perform_import",
+        "import_from_string",
+        "module_loading.import_string",
+        "locate",
+        "resolve_name",
+    }
+)
 
-LAZY_WRAPPERS: Final = frozenset({"lazy", "SimpleLazyObject", "LazyObject", "cached_property", "method_decorator", "partial"})
+LAZY_WRAPPERS: Final = frozenset(
+    {"lazy", "SimpleLazyObject", "LazyObject", "cached_property", "method_decorator", "partial"}
+)
 
-PROPERTY_DECORATORS: Final = frozenset({"property", "cached_property", "cached_as_property", "classproperty", "abstractproperty"})
+PROPERTY_DECORATORS: Final = frozenset(
+    {"property", "cached_property", "cached_as_property", "classproperty", "abstractproperty"}
+)

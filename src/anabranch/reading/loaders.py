@@ -23,11 +23,13 @@ def loaded(resolver: Resolver, module: ModuleInfo, call: int) -> Denotation:
     if not isinstance(first, Text):
         return None
     function = resolver.value(module, module.x[call])
-    if not isinstance(function, FunctionValue) or not is_loader(resolver, function.info):
+    if not isinstance(function, FunctionValue) or not is_loader(function.info):
         return None
     second = values[1] if len(values) > 1 else None
     if isinstance(second, Several):
-        items = tuple(load(resolver, first.text, item.text) if isinstance(item, Text) else None for item in second.items)
+        items = tuple(
+            load(resolver, first.text, item.text) if isinstance(item, Text) else None for item in second.items
+        )
         return Several(items) if any(items) else None
     return load(resolver, first.text, second.text if isinstance(second, Text) else "")
 
@@ -48,7 +50,7 @@ def load(resolver: Resolver, where: str, name: str) -> Denotation:
 
 
 def how_loaded(resolver: Resolver, module: ModuleInfo, call: int) -> str:
-    """The kind of a load: a dotted path that Django's or Python's own functions import, else a loader or the registry."""
+    """The kind of a load: `path` where Django or Python imports a dotted string, else `get-model`."""
     function = resolver.value(module, module.x[call])
     path = function.path.rpartition(".")[2] if isinstance(function, External) else ""
     return "path" if path in ("import_string", "import_module", "import_from_string") else "get-model"
@@ -57,7 +59,7 @@ def how_loaded(resolver: Resolver, module: ModuleInfo, call: int) -> str:
 _FINAL = {"import_module", "import_string", "get_model", "__import__", "import_from_string", "_import_module"}
 
 
-def is_loader(resolver: Resolver, function: FunctionInfo) -> bool:
+def is_loader(function: FunctionInfo) -> bool:
     """Whether a function, or one that it calls in its own module, imports by name."""
     seen: set[FunctionInfo] = set()
     waiting = [function]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.attributes import is_property
 from anabranch.reading.denotations import ClassValue, External, ExternalCall
-from anabranch.reading.relations import own_meta_text, target_label
 from anabranch.reading.registry import HeldRelation
+from anabranch.reading.relations import own_meta_text, target_label
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.values import Model, Relation, RelationKind
 from anabranch.reading.world import ClassInfo
@@ -74,7 +74,8 @@ def _base_names(resolution: Resolution, info: ClassInfo) -> list[str]:
 
 
 def _methods(resolution: Resolution, info: ClassInfo) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    methods, properties = [], []
+    methods: list[str] = []
+    properties: list[str] = []
     for name, expression in info.definition.names.items():
         if not expression or info.module.op[expression] != Op.DEF:
             continue

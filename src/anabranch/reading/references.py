@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts, Op
 from anabranch.project.values import ProjectLayout
 from anabranch.reading.collector import Collector
 from anabranch.reading.evaluation import evaluate
+from anabranch.reading.forked import can_fork, run_beside
 from anabranch.reading.kinds import (
     access,
     content_type,
@@ -33,7 +36,7 @@ from anabranch.reading.resolution import Resolution
 from anabranch.reading.template_index import TemplateIndex, tag_libraries
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Model, Receiver, Reference, Task, Unseen, Url
-from anabranch.reading.world import ClassInfo, ModuleInfo, build_world
+from anabranch.reading.world import ModuleInfo, build_world, remember, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,81 +61,124 @@ def resolve_project(
 
     `units` names the app-level unit of each module.
     """
-    resolution = Resolution(build_world(layout, facts, units))
-    return _Run(resolution, Collector(resolution, layout.name)).run(templates)
+    run = Run(Resolution(build_world(layout, facts, units)), templates)
+    parts = run.resolve()
+    return ProjectReferences(
+        references=tuple(reference for part in parts for reference in part.references),
+        models=list_models(run.resolution, layout.name),
+        urls=tuple(run.urls.listed()),
+        receivers=tuple(receiver for part in parts for receiver in part.receivers),
+        tasks=tuple(run.tasks),
+        unseen=tuple(unseen for part in parts for unseen in part.unseen),
+    )
 
 
 _OCCURRENCES = (Op.NAME, Op.LOAD, Op.ATTR, Op.CALL, Op.CONCAT, Op.FORMAT, Op.STR, Op.INDEX)
 """What stands in the source as an expression of its own; all else is evaluated where it is asked for."""
+_WORTH_A_PROCESS = 60_000
+"""Expressions below which a second process costs more than it saves (measured: half a second of work)."""
 
 
-class _Run:
-    """One pass over all modules, with what the kinds share."""
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What the resolution of some modules gives."""
 
-    def __init__(self, resolution: Resolution, collector: Collector) -> None:
+    references: list[Reference]
+    receivers: list[Receiver]
+    unseen: list[Unseen]
+
+
+_DECODE = msgspec.msgpack.Decoder(Part).decode
+
+
+class Run:
+    """One project's resolution: what the kinds share, found once, then module after module."""
+
+    def __init__(self, resolution: Resolution, templates: Mapping[str, TemplateFacts]) -> None:
         layout = resolution.world.layout
         self.resolution = resolution
-        self.collector = collector
         self.modules = list(resolution.world.modules.values())
-        self.templates = TemplateIndex(layout)
         self.settings = frozenset(layout.settings.modules)
         self.installed = frozenset(layout.settings.installed_apps)
-        self.receivers: list[Receiver] = []
+        self.index = TemplateIndex(layout)
+        self.template_facts = templates
+        self.urls = UrlNames(resolution)
+        self.known_tasks = find_tasks(resolution)
+        self.tables = table_names(resolution)
+        self.graph = migration.MigrationGraph(resolution.world.modules)
 
-    def run(self, templates: Mapping[str, TemplateFacts]) -> ProjectReferences:
-        for module in self.modules:
+    @property
+    def tasks(self) -> list[Task]:
+        """The tasks for the map."""
+        return [Task(name, info.module.name) for info, name in self.known_tasks.items()]
+
+    def resolve(self) -> list[Part]:
+        """Resolve all modules: large projects in two parts, whether or not there are processes for both.
+
+        What an expression denotes can depend on where a circle of calls is entered, so the parts are the same on
+        every machine, and neither sees what the other evaluated.
+        """
+        if sum(len(module.op) for module in self.modules) < _WORTH_A_PROCESS:
+            return [self._resolve_part(self.modules, with_templates=True)]
+        here, there = _halves(self.modules)
+        results: list[Part] = []
+        if can_fork():
+            packed = run_beside(
+                lambda: results.append(self._resolve_part(here, with_templates=True)),
+                lambda: msgspec.msgpack.encode(self._resolve_part(there, with_templates=False)),
+            )
+            if packed is not None:
+                return [*results, _DECODE(packed)]
+        before = remember(self.resolution.world)
+        results = [self._resolve_part(here, with_templates=True)]
+        restore(self.resolution.world, before)
+        return [*results, self._resolve_part(there, with_templates=False)]
+
+    def _resolve_part(self, modules: list[ModuleInfo], *, with_templates: bool) -> Part:
+        collector = Collector(self.resolution, self.resolution.world.layout.name)
+        for module in modules:
             for op in _OCCURRENCES:
                 for expression in module.of(op):
                     evaluate(self.resolution, module, expression)
-        urls = UrlNames(self.resolution)
-        tasks = TaskKind(self.collector, find_tasks(self.resolution))
-        tables = table_names(self.resolution)
-        graph = migration.MigrationGraph(self.resolution.world.modules)
-        relation.collect_relations(self.collector, self.resolution.models)
-        for module in self.modules:
-            self._collect(module, urls, tasks, tables, graph)
-        self._collect_templates(urls, templates)
-        return self._result(urls, tasks)
+        relation.collect_relations(collector, self.resolution.models, frozenset(modules))
+        starts = TaskKind(collector, self.known_tasks)
+        receivers = [receiver for module in modules for receiver in self._collect(collector, module, starts)]
+        if with_templates:
+            self._collect_templates(collector)
+        return Part(collector.references, receivers, collector.unseen)
 
-    def _collect(
-        self,
-        module: ModuleInfo,
-        urls: UrlNames,
-        tasks: TaskKind,
-        tables: dict[str, ClassInfo],
-        graph: migration.MigrationGraph,
-    ) -> None:
-        collector = self.collector
+    def _collect(self, collector: Collector, module: ModuleInfo, starts: TaskKind) -> list[Receiver]:
         relation.mark_bases(collector, module)
         model_meta.collect(collector, module)
-        self.receivers += signal.collect(collector, module)
-        tasks.collect(module)
+        receivers = signal.collect(collector, module)
+        starts.collect(module)
         patch.collect(collector, module)
         content_type.collect(collector, module)
         get_model.collect(collector, module)
         lookup.collect(collector, module)
-        url.collect(collector, module, urls)
-        table.collect(collector, module, tables)
-        template.collect(collector, module, self.templates)
-        migration.collect(collector, module, graph)
+        url.collect(collector, module, self.urls)
+        table.collect(collector, module, self.tables)
+        template.collect(collector, module, self.index)
+        migration.collect(collector, module, self.graph)
         path.collect(collector, module, self.settings, self.installed)
         occurrences.collect(collector, module)
         access.collect(collector, module)
         imports.collect(collector, module)
+        return receivers
 
-    def _collect_templates(self, urls: UrlNames, facts: Mapping[str, TemplateFacts]) -> None:
+    def _collect_templates(self, collector: Collector) -> None:
         libraries = tag_libraries(self.resolution.world)
-        reader = template.TemplateReader(self.collector, self.templates, libraries, urls)
-        for each in self.templates.templates:
-            if each.path in facts:
-                reader.collect(each, facts[each.path])
+        reader = template.TemplateReader(collector, self.index, libraries, self.urls)
+        for each in self.index.templates:
+            if each.path in self.template_facts:
+                reader.collect(each, self.template_facts[each.path])
 
-    def _result(self, urls: UrlNames, tasks: TaskKind) -> ProjectReferences:
-        return ProjectReferences(
-            references=tuple(self.collector.references),
-            models=list_models(self.resolution, self.collector.project),
-            urls=tuple(urls.listed()),
-            receivers=tuple(self.receivers),
-            tasks=tuple(tasks.listed()),
-            unseen=tuple(self.collector.unseen),
-        )
+
+def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:
+    """Two parts of about as many expressions, neighbours together."""
+    half = sum(len(module.op) for module in modules) / 2
+    size = 0
+    for number, module in enumerate(modules):
+        size += len(module.op)
+        if size >= half:
+            return modules[: number + 1], modules[number + 1 :]
+    return modules, []

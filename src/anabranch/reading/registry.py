@@ -154,9 +154,16 @@ class ModelRegistry:
             through_label = f"{self.label(info)}_{field.name}"
         accessor, query_name = self._names(info, field, target)
         return HeldRelation(
-            field, info, target, label, accessor, query_name, through,
-            through_label if field.kind == "m2m" else None, implicit=field.module is None,
-        )  # fmt: skip
+            field,
+            info,
+            target,
+            label,
+            accessor,
+            query_name,
+            through,
+            through_label if field.kind == "m2m" else None,
+            implicit=field.module is None,
+        )
 
     def _tag_of(self, through: ClassInfo | None) -> tuple[ClassInfo | None, str] | None:
         """The tag model of a `TaggableManager` is what its link table's `tag` refers to."""
@@ -267,4 +274,3 @@ def _is_top_level(definitions: Sequence[Definition], number: int) -> bool:
         if definitions[number].kind == "function":
             return False
     return True
-

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.denotations import (
-    ClassValue,
     Denotation,
     External,
     ExternalCall,

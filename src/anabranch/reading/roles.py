@@ -21,7 +21,7 @@ def find_roles(graph: UnitGraph, *, shells: frozenset[str]) -> dict[str, Role]:
     return {unit: _role(unit in shells, uses[unit], used[unit]) for unit in graph.units}
 
 
-def _role(is_shell: bool, uses: int, used: int) -> Role:  # noqa: FBT001
+def _role(is_shell: bool, uses: int, used: int) -> Role:
     if is_shell and not used:
         return "shell"
     if not used and uses > 1:

@@ -58,4 +58,3 @@ def is_admin(resolver: Resolver, info: ClassInfo) -> bool:
 def is_external_kind(resolver: Resolver, info: ClassInfo, *endings: str) -> bool:
     """Whether an ancestor outside has a name that ends in one of these."""
     return any(path.endswith(endings) for path in resolver.hierarchy.externals(info))
-

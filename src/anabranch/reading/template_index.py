@@ -37,7 +37,7 @@ class TemplateIndex:
         """The template that a name means: the one of the unit itself where it has one, else the first."""
         found = self._by_name.get(name, [])
         own = [template for template in found if template.app == seen_from]
-        return (own or found or [None])[0]
+        return next(iter(own or found), None)
 
     def names(self) -> frozenset[str]:
         """All names."""
@@ -57,7 +57,7 @@ class TemplateIndex:
                 inside = owner is not None and folder.startswith(owner.path)
                 return path[len(folder) + 1 :], inside, owner
         for folder in _FOLDERS:
-            before, found, name = f"/{path}".partition(folder)
+            _, found, name = f"/{path}".partition(folder)
             if found:
                 return name, owner is not None, owner
         return path.rpartition("/")[2], owner is not None, owner

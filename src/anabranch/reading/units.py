@@ -22,7 +22,9 @@ def split_apps(layout: ProjectLayout, lines: Mapping[str, int]) -> tuple[AppLayo
             packages.setdefault(module.app, set()).add(package)
     most = LARGEST_SHARE * sum(of_app.values())
     return tuple(
-        app for app in layout.apps if app.name and of_app.get(app.label, 0) > most and len(packages.get(app.label, ())) > 1
+        app
+        for app in layout.apps
+        if app.name and of_app.get(app.label, 0) > most and len(packages.get(app.label, ())) > 1
     )
 
 

@@ -23,7 +23,14 @@ from anabranch.reading.values import Url
 from anabranch.reading.world import ModuleInfo
 
 _PATTERNS = {"path", "re_path", "url"}
-_WRAPPERS = {"i18n_patterns", "format_suffix_patterns", "patterns", "decorator_include", "required", "staticfiles_urlpatterns"}
+_WRAPPERS = {
+    "i18n_patterns",
+    "format_suffix_patterns",
+    "patterns",
+    "decorator_include",
+    "required",
+    "staticfiles_urlpatterns",
+}
 _DEEPEST = 12
 
 
@@ -127,9 +134,7 @@ class UrlNames:
         elif op == Op.CONCAT:
             self._walk(module, module.x[expression], prefix, depth)
             self._walk(module, module.y[expression], prefix, depth)
-        elif op == Op.LOAD and not self._stands_elsewhere(module, expression):
-            self._walk(module, module.x[expression], prefix, depth)
-        elif op == Op.COMPREHENSION:
+        elif (op == Op.LOAD and not self._stands_elsewhere(module, expression)) or op == Op.COMPREHENSION:
             self._walk(module, module.x[expression], prefix, depth)
         elif op == Op.CALL:
             self._walk_call(module, expression, prefix, depth)
@@ -255,5 +260,3 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
 
 def _joined(prefix: str, name: str) -> str:
     return f"{prefix}:{name}" if prefix and name else prefix or name
-
-

@@ -19,10 +19,37 @@ class ModuleInfo:
     """
 
     __slots__ = (
-        "_by_op", "app", "arguments_table", "calls_by_function", "classes", "column", "consumed", "definitions", "facts", "flags", "found", "functions", "groups",
-        "hops", "imports", "is_package", "line", "lookups", "memo", "name", "op", "path", "roles", "scope", "texts",
-        "unit", "used_imports", "values", "x", "y",
-    )  # fmt: skip
+        "_by_op",
+        "app",
+        "arguments_table",
+        "calls_by_function",
+        "classes",
+        "column",
+        "consumed",
+        "definitions",
+        "facts",
+        "flags",
+        "found",
+        "functions",
+        "groups",
+        "hops",
+        "imports",
+        "is_package",
+        "line",
+        "lookups",
+        "memo",
+        "name",
+        "op",
+        "path",
+        "roles",
+        "scope",
+        "texts",
+        "unit",
+        "used_imports",
+        "values",
+        "x",
+        "y",
+    )
 
     def __init__(self, unit: Module, facts: FileFacts, app: str) -> None:
         table = unpack(facts.table)
@@ -236,7 +263,9 @@ _NOTHING = FileFacts(
     arguments=b"",
     groups=b"",
     definitions=[
-        Definition("module", "", "", 0, 1, 1, 1, (), (), {}, (), (), 0, {}, {}, {}, (), is_async=False, is_generator=False)
+        Definition(
+            "module", "", "", 0, 1, 1, 1, (), (), {}, (), (), 0, {}, {}, {}, (), is_async=False, is_generator=False
+        )
     ],
     imports=[],
     problems=[],
@@ -251,3 +280,20 @@ def forget(world: World) -> None:
         module.hops.clear()
         module.consumed.clear()
         module.lookups.clear()
+
+
+Memory = dict[str, tuple[list[object], dict[int, Found], dict[int, Hop], set[int], dict[str, Outcome]]]
+
+
+def remember(world: World) -> Memory:
+    """A copy of what expressions were found to denote so far."""
+    return {
+        name: (module.memo[:], dict(module.found), dict(module.hops), set(module.consumed), dict(module.lookups))
+        for name, module in world.modules.items()
+    }
+
+
+def restore(world: World, memory: Memory) -> None:
+    """Go back to what was known when it was remembered."""
+    for name, module in world.modules.items():
+        module.memo, module.found, module.hops, module.consumed, module.lookups = memory[name]

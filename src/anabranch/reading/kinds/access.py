@@ -29,9 +29,7 @@ def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop
         return
     at = module.line[expression], module.column[expression]
     note = f"from {collector.resolver.models.label(hop.left)}"
-    collector.add_class(
-        module, module.scope[expression], at, hop.kind, hop.landed, certainty="inferred", note=note
-    )  # fmt: skip
+    collector.add_class(module, module.scope[expression], at, hop.kind, hop.landed, certainty="inferred", note=note)
 
 
 def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import ClassValue, Denotation, External, FunctionValue, ModuleValue, Several, Text, members_of
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    External,
+    FunctionValue,
+    ModuleValue,
+    Several,
+    Text,
+    members_of,
+)
 from anabranch.reading.loaders import how_loaded, is_loader
 from anabranch.reading.world import Found, ModuleInfo
 
@@ -36,7 +45,7 @@ def _loads(collector: Collector, module: ModuleInfo, call: int) -> bool:
         return False
     value = collector.resolver.value(module, function)
     if isinstance(value, FunctionValue):
-        return module.y[call] >= 0 and is_loader(collector.resolver, value.info)
+        return module.y[call] >= 0 and is_loader(value.info)
     return isinstance(value, External) and value.path.rpartition(".")[2] in _BY_NAME
 
 
@@ -65,8 +74,10 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
 
 def _is_inside_loader(collector: Collector, module: ModuleInfo, call: int) -> bool:
     scope = module.scope[call]
-    return module.definitions[scope].kind == "function" and is_loader(collector.resolver, module.function_info(scope)) and (
-        any(module.op[argument.value] == Op.PARAM for argument in module.arguments(call))
+    return (
+        module.definitions[scope].kind == "function"
+        and is_loader(module.function_info(scope))
+        and (any(module.op[argument.value] == Op.PARAM for argument in module.arguments(call)))
     )
 
 

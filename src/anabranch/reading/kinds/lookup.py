@@ -159,8 +159,15 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
     _collect_sources(collector, module, info)
 
 
-_ADMIN_PATHS = ("search_fields", "list_filter", "list_display", "ordering", "list_select_related", "date_hierarchy",
-                "list_prefetch_related")  # fmt: skip
+_ADMIN_PATHS = (
+    "search_fields",
+    "list_filter",
+    "list_display",
+    "ordering",
+    "list_select_related",
+    "date_hierarchy",
+    "list_prefetch_related",
+)
 _VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields", "filter_fields")
 
 
@@ -214,4 +221,3 @@ def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo
             note = f"{collector.resolver.models.label(here)}.{segment}"
             collector.add_class(module, scope, (path.line, path.column), "lookup", landed, note=note)
         here = landed
-

@@ -13,7 +13,9 @@ class MigrationGraph:
 
     def __init__(self, modules: dict[str, ModuleInfo]) -> None:
         self._by_name = {
-            (module.unit.app, name.rpartition(".")[2]): module for name, module in modules.items() if module.unit.is_migration
+            (module.unit.app, name.rpartition(".")[2]): module
+            for name, module in modules.items()
+            if module.unit.is_migration
         }
         self._first: dict[str, ModuleInfo] = {}
         for (app, name), module in sorted(self._by_name.items(), key=lambda row: row[0]):
@@ -38,7 +40,9 @@ def collect(collector: Collector, module: ModuleInfo, graph: MigrationGraph) -> 
             _collect_label(collector, module, expression)
 
 
-def _collect_dependencies(collector: Collector, module: ModuleInfo, scope: int, expression: int, graph: MigrationGraph) -> None:
+def _collect_dependencies(
+    collector: Collector, module: ModuleInfo, scope: int, expression: int, graph: MigrationGraph
+) -> None:
     if not expression:
         return
     op = module.op[expression]
@@ -59,9 +63,7 @@ def _collect_dependencies(collector: Collector, module: ModuleInfo, scope: int, 
         _collect_dependencies(collector, module, scope, member, graph)
 
 
-def _collect_swappable(
-    collector: Collector, module: ModuleInfo, scope: int, call: int, graph: MigrationGraph
-) -> None:
+def _collect_swappable(collector: Collector, module: ModuleInfo, scope: int, call: int, graph: MigrationGraph) -> None:
     """`swappable_dependency(settings.AUTH_USER_MODEL)`: the first migration of the model's app."""
     for argument in module.arguments(call)[:1]:
         value = collector.resolver.value(module, argument.value)

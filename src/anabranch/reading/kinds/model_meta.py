@@ -24,7 +24,9 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             expression = definition.names.get(name, 0)
             for member in module.members(expression) if expression and module.op[expression] == Op.SEQ else ():
                 module.roles[member] = "model-meta"
-    if not _REGISTER.union(_FACTORIES).intersection(module.texts) and not any("_factory" in each.bound for each in module.imports):
+    if not _REGISTER.union(_FACTORIES).intersection(module.texts) and not any(
+        "_factory" in each.bound for each in module.imports
+    ):
         return
     for call in module.of(Op.CALL):
         if module.y[call] >= 0:
@@ -53,14 +55,22 @@ def _add(collector: Collector, module: ModuleInfo, expression: int, scope: int, 
 
 
 _REGISTER = {"register", "unregister"}
-_FACTORIES = {"modelform_factory", "inlineformset_factory", "modelformset_factory", "generic_inlineformset_factory",
-              "filterset_factory", "model_factory", "inlineformset_factory"}  # fmt: skip
+_FACTORIES = {
+    "modelform_factory",
+    "inlineformset_factory",
+    "modelformset_factory",
+    "generic_inlineformset_factory",
+    "filterset_factory",
+    "model_factory",
+}
 
 
 def _collect_call(collector: Collector, module: ModuleInfo, call: int) -> None:
     function = module.x[call]
     op = module.op[function]
-    name = module.texts[module.y[function]] if op == Op.ATTR else module.texts[module.x[function]] if op == Op.NAME else ""
+    name = (
+        module.texts[module.y[function]] if op == Op.ATTR else module.texts[module.x[function]] if op == Op.NAME else ""
+    )
     if name not in _REGISTER and name not in _FACTORIES:
         return
     for argument in module.arguments(call)[:2]:

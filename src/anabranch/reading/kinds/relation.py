@@ -9,17 +9,17 @@ from anabranch.reading.registry import HeldRelation, ModelRegistry
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
 
-def collect_relations(collector: Collector, registry: ModelRegistry) -> None:
-    """Relations of all models, each at the place where its target is named."""
+def collect_relations(collector: Collector, registry: ModelRegistry, modules: frozenset[ModuleInfo]) -> None:
+    """Relations of all models, each at the place where its target is named, as far as that is in these modules."""
     for info in registry.models:
         for held in registry.relations[info].values():
-            if held.field.module is None:
-                continue
             kind = "generic-relation" if held.field.kind == "generic" else "relation"
-            _refer(collector, held, held.field.target_at, held.target, kind)
-            _refer(collector, held, held.field.through_at, held.through, kind)
-            _inherit(collector, held, kind)
-            held.field.module.roles.setdefault(held.field.limited_by, "model-meta")
+            if held.field.module in modules:
+                _refer(collector, held, held.field.target_at, held.target, kind)
+                _refer(collector, held, held.field.through_at, held.through, kind)
+                held.field.module.roles.setdefault(held.field.limited_by, "model-meta")
+            if held.field.module is not None and info.module in modules:
+                _inherit(collector, held, kind)
 
 
 def _refer(collector: Collector, held: HeldRelation, at: int, target: ClassInfo | None, kind: str) -> None:

@@ -120,7 +120,21 @@ def _may_be_signal(value: Denotation) -> bool:
 
 
 _WELL_KNOWN = {
-    "pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed", "pre_init", "post_init", "class_prepared",
-    "pre_migrate", "post_migrate", "request_started", "request_finished", "got_request_exception", "setting_changed",
-    "user_logged_in", "user_logged_out", "user_login_failed",
-}  # fmt: skip
+    "pre_save",
+    "post_save",
+    "pre_delete",
+    "post_delete",
+    "m2m_changed",
+    "pre_init",
+    "post_init",
+    "class_prepared",
+    "pre_migrate",
+    "post_migrate",
+    "request_started",
+    "request_finished",
+    "got_request_exception",
+    "setting_changed",
+    "user_logged_in",
+    "user_logged_out",
+    "user_login_failed",
+}

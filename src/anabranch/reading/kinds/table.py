@@ -9,9 +9,12 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import Text
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
-_STATEMENT = re.compile(r"\b(SELECT\b.+\bFROM|UPDATE\b.+\bSET|INSERT\s+INTO|DELETE\s+FROM|JOIN|TRUNCATE|ALTER\s+TABLE)\b", re.I | re.S)
+_STATEMENT = re.compile(
+    r"\b(SELECT\b.+\bFROM|UPDATE\b.+\bSET|INSERT\s+INTO|DELETE\s+FROM|JOIN|TRUNCATE|ALTER\s+TABLE)\b", re.I | re.S
+)
 _TABLE = re.compile(
-    r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE|TRUNCATE)\s+(?:ONLY\s+|IF\s+EXISTS\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)", re.I
+    r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE|TRUNCATE)\s+(?:ONLY\s+|IF\s+EXISTS\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)",
+    re.I,
 )
 _WORDS = re.compile(r"\b(SELECT|FROM|UPDATE|INSERT|DELETE|JOIN|TRUNCATE|ALTER|TABLE)\b", re.I)
 _COLUMN = re.compile(r"\b(\w+)[\"`\]]?\.[\"`\[]?\w+")

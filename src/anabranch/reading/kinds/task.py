@@ -7,7 +7,6 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, External, ExternalCall, FunctionValue, Text
 from anabranch.reading.knowledge import SEND_BY_NAME, TASK_CALLS, TASK_DECORATORS
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.values import Task
 from anabranch.reading.world import ClassInfo, Found, FunctionInfo, ModuleInfo
 
 
@@ -83,10 +82,6 @@ class TaskKind:
         self._tasks = tasks
         self._by_name = {name: info for info, name in tasks.items()}
 
-    def listed(self) -> list[Task]:
-        """The tasks for the map."""
-        return [Task(name, info.module.name) for info, name in self._tasks.items()]
-
     def collect(self, module: ModuleInfo) -> None:
         """Starts of tasks in one module: by symbol, by name, in beat schedules."""
         if TASK_CALLS.intersection(module.texts):
@@ -140,5 +135,16 @@ class TaskKind:
             self._collector.add(module, module.scope[expression], at, "task", imported, note=f"registered as {name}")
 
 
-_STARTERS = {"enqueue", "enqueue_at", "enqueue_in", "async_task", "on_commit_task", "chain", "group", "chord", "delay_task",
-             "signature", "send_task"}  # fmt: skip
+_STARTERS = {
+    "enqueue",
+    "enqueue_at",
+    "enqueue_in",
+    "async_task",
+    "on_commit_task",
+    "chain",
+    "group",
+    "chord",
+    "delay_task",
+    "signature",
+    "send_task",
+}

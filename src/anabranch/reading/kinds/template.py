@@ -83,9 +83,19 @@ class TemplateReader:
         importer = Importer(template.name, "", template.app)
         self._collector.references.append(
             Reference(
-                self._collector.project, "composition", kind, certainty, importer, imported,
-                template.path, tag.line, tag.column, True, False, note,
-            )  # fmt: skip
+                self._collector.project,
+                "composition",
+                kind,
+                certainty,
+                importer,
+                imported,
+                template.path,
+                tag.line,
+                tag.column,
+                True,
+                False,
+                note,
+            )
         )
 
     def _unseen(self, template: Template, tag: TemplateTag, reason: str) -> None:

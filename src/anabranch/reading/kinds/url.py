@@ -8,9 +8,27 @@ from anabranch.reading.denotations import ModuleValue, Text
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.world import Found, ModuleInfo
 
-_REVERSING = {"reverse", "reverse_lazy", "redirect", "resolve_url", "url_for", "reverse_url", "get_url", "build_absolute_uri",
-              "eventreverse", "build_absolute_url"}  # fmt: skip
-_NAMING_KEYWORDS = {"view_name", "viewname", "pattern_name", "login_url", "success_url", "url_name", "permission_denied_url"}
+_REVERSING = {
+    "reverse",
+    "reverse_lazy",
+    "redirect",
+    "resolve_url",
+    "url_for",
+    "reverse_url",
+    "get_url",
+    "build_absolute_uri",
+    "eventreverse",
+    "build_absolute_url",
+}
+_NAMING_KEYWORDS = {
+    "view_name",
+    "viewname",
+    "pattern_name",
+    "login_url",
+    "success_url",
+    "url_name",
+    "permission_denied_url",
+}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
 
@@ -58,7 +76,9 @@ def _refer(collector: Collector, module: ModuleInfo, expression: int, names: Url
     value = collector.resolver.value(module, expression)
     if not isinstance(value, Text):
         if say_unseen and value is None:
-            collector.add_unseen(module, module.line[expression] or 1, "URL name is not known until run time", "reverse(…)")
+            collector.add_unseen(
+                module, module.line[expression] or 1, "URL name is not known until run time", "reverse(…)"
+            )
         return
     if "/" in value.text or "." in value.text or " " in value.text:
         return
