@@ -350,25 +350,10 @@ PATH_EXPRESSIONS: Final = frozenset(
 )
 """Expressions whose positional strings are paths of the queryset they stand in."""
 
-SIGNAL_MODULES: Final = (
-    "django.db.models.signals.",
-    "django.core.signals.",
-    "django.contrib.auth.signals.",
-    "django.test.signals.",
-    "django.db.backends.signals.",
-    "celery.signals.",
-    "allauth.account.signals.",
-    "social_django.",
-)
-
 TASK_DECORATORS: Final = frozenset(
     {"shared_task", "task", "actor", "db_task", "job", "periodic_task", "db_periodic_task", "lock_task", "background"}
 )
 """Last part of decorators that make a function a task."""
-
-TASK_MAKERS: Final = frozenset(
-    {"celery", "dramatiq", "huey", "django_rq", "rq", "django", "procrastinate", "background_task"}
-)
 
 TASK_CALLS: Final = frozenset(
     {
@@ -397,23 +382,6 @@ TASK_CALLS: Final = frozenset(
 )
 
 SEND_BY_NAME: Final = frozenset({"send_task", "signature", "subtask", "enqueue"})
-
-GET_BY_NAME: Final = frozenset(
-    {
-        "import_string",
-        "import_module",
-        "get_callable",
-        "perform_import",
-        "import_from_string",
-        "module_loading.import_string",
-        "locate",
-        "resolve_name",
-    }
-)
-
-LAZY_WRAPPERS: Final = frozenset(
-    {"lazy", "SimpleLazyObject", "LazyObject", "cached_property", "method_decorator", "partial"}
-)
 
 PROPERTY_DECORATORS: Final = frozenset(
     {"property", "cached_property", "cached_as_property", "classproperty", "abstractproperty"}

@@ -55,7 +55,7 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
     texts = [argument for argument, value in zip(arguments, values, strict=False) if isinstance(value, Text | Several)]
     if not texts:
         direct = isinstance(collector.resolver.value(module, module.x[call]), External | None)
-        if arguments and direct and not _is_inside_loader(collector, module, call):
+        if arguments and direct and not _is_inside_loader(module, call):
             collector.add_unseen(module, module.line[call], "name is not known until run time", "loaded by name")
         return
     result = collector.resolver.value(module, call)
@@ -72,7 +72,7 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
             collector.add(module, module.scope[call], at, module.roles.get(call, kind), collector.imported(found))
 
 
-def _is_inside_loader(collector: Collector, module: ModuleInfo, call: int) -> bool:
+def _is_inside_loader(module: ModuleInfo, call: int) -> bool:
     scope = module.scope[call]
     return (
         module.definitions[scope].kind == "function"
