@@ -28,15 +28,20 @@ class Names(NamedTuple):
 
 
 def name_modules(tree: Tree, roots: Mapping[str, str], paths: Iterable[str]) -> Names:
-    """Name the modules of one project. Where two roots give the same name, the second takes that of its path."""
+    """Name the modules of one project. Where two roots give the same name, the second takes that of its path.
+
+    Beside a package, a module of its name cannot be imported, so packages come first.
+    """
     places: dict[str, Place] = {}
     folders: dict[str, str] = {}
     relative = {root: tree.relative(root) for root in set(roots.values()) | {tree.base}}
     by_path: dict[str, Place] = {}
-    for path in sorted(paths, key=lambda path: (path.count("/"), path)):
+    for path in sorted(paths, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path)):
         place = _place(tree, path, roots[path], relative)
         if place.name in places or not place.name:
             place = _place(tree, path, tree.base, relative)
+        if place.name in places:
+            place = place._replace(name=f"{place.name}-{len(places)}")
         places[place.name] = by_path[path] = place
         _add_folders(place, folders)
     return Names(places, by_path, folders)
@@ -49,7 +54,9 @@ def source_roots(names: Names) -> tuple[str, ...]:
 
 def _place(tree: Tree, path: str, root: str, relative: Mapping[str, str]) -> Place:
     name = dotted_name(root, tree.names[path])
-    return Place(name, path, relative[root], path.endswith("__init__.py"))
+    # In a folder whose name is no identifier, `__init__.py` makes no package.
+    is_package = path.rpartition("/")[2] == "__init__.py" and name != "__init__"
+    return Place(name, path, relative[root], is_package)
 
 
 def _add_folders(place: Place, folders: dict[str, str]) -> None:

@@ -47,7 +47,7 @@ class Tree:
     @cached_property
     def packages(self) -> frozenset[str]:
         """Full paths of all folders with an `__init__.py`."""
-        return frozenset(folder_of(path) for path in self.files if path.endswith("/__init__") or path == "__init__")
+        return frozenset(folder_of(path) for path in self.files if path.endswith("/__init__"))
 
     @cached_property
     def homes(self) -> dict[str, frozenset[str]]:

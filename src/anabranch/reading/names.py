@@ -107,7 +107,8 @@ def follow_import(resolver: Resolver, module: ModuleInfo, number: int) -> Outcom
     if not isinstance(outcome, Found):
         whole = resolver.world.module_named(submodule)
         return Found(whole, via=submodule, imported_by=number) if whole is not None else outcome
-    via = submodule if not outcome.name and outcome.module.name == submodule else target
+    # Where a package has both a name and a module called so, the statement names the module too.
+    via = submodule if resolver.world.module_named(submodule) is not None else target
     return outcome.through(via, number)
 
 

@@ -120,13 +120,16 @@ def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstC
     )
 
 
-def sight(project_map: Map) -> Sight:
-    """What the whole reading could not see."""
-    reasons = Counter(one.reason for one in project_map.unseen)
+def sight(project_map: Map, project: Project | None = None) -> Sight:
+    """What could not be seen of one project, or of everything that was read."""
+    several = project is not None and len(project_map.projects) > 1
+    unseen = [one for one in project_map.unseen if not several or project is None or one.project == project.name]
+    reasons = Counter(one.reason for one in unseen)
+    below = f"{project.root}/" if several and project and project.root != "." else ""
     return Sight(
-        unseen=len(project_map.unseen),
+        unseen=len(unseen),
         reasons=tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
-        failed=project_map.files.failed,
+        failed=tuple(one for one in project_map.files.failed if one.file.startswith(below)),
         notebooks=project_map.files.notebooks,
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from anabranch.reading.values import CLASS_OF_KIND, Certainty, Reference, ReferenceClass
+from anabranch.reading.values import Certainty, Reference, ReferenceClass
 
 CLASSES: tuple[ReferenceClass, ...] = ("schema", "code", "composition", "typing", "history")
 """Strongest first."""
@@ -95,11 +95,6 @@ def place(reference: Reference, sources: Sources) -> Place:
         note=reference.note,
         source=sources.line(reference.file, reference.line),
     )
-
-
-def kinds_in_order() -> tuple[str, ...]:
-    """Every kind, as the reference of kinds lists them."""
-    return tuple(CLASS_OF_KIND)
 
 
 def _pair(references: Sequence[Reference], sources: Sources) -> Pair:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from anabranch.reading.levels import bundle, side_of
-from anabranch.reading.values import Certainty, Dependency, Level, Map, Reference, ReferenceClass, TieCounts
+from anabranch.reading.values import Certainty, Dependency, Level, Map, Project, Reference, ReferenceClass, TieCounts
 
 LEVELS: tuple[Level, ...] = ("app", "domain", "module")
 
@@ -43,7 +43,12 @@ def select(project_map: Map, selection: Selection) -> Map:
         return project_map
     references = tuple(filter(selection.keeps, project_map.references))
     levels = [selection.level] if selection.level else list(LEVELS)
-    dependencies = [one for level in levels for one in _dependencies(project_map, references, level)]
+    dependencies = [
+        one
+        for project in project_map.projects
+        for level in levels
+        for one in _dependencies(project_map, project, references, level)
+    ]
     return msgspec.structs.replace(project_map, references=references, dependencies=tuple(dependencies))
 
 
@@ -58,14 +63,15 @@ def at_level(project_map: Map, level: Level) -> Map:
     )
 
 
-def _dependencies(project_map: Map, references: tuple[Reference, ...], level: Level) -> Iterator[Dependency]:
+def _dependencies(
+    project_map: Map, project: Project, references: tuple[Reference, ...], level: Level
+) -> Iterator[Dependency]:
     """Dependencies made of some of the references; which way is up stays as it was with all."""
     upward = {(one.importer, one.imported) for one in project_map.dependencies if one.level == level and one.upward}
-    for project in project_map.projects:
-        domains = {app.label: app.domain for app in project.apps}
-        own = (one for one in references if one.project == project.name)
-        for pair, found in sorted(bundle(own, side_of(level, domains)).items()):
-            made = found.dependency(*pair)
-            ties = TieCounts(made.schema, made.code, made.composition, made.typing)
-            kinds = dict(sorted(found.kinds.items()))
-            yield Dependency(level, *pair, found.references, ties, kinds, upward=pair in upward)
+    domains = {app.label: app.domain for app in project.apps}
+    own = (one for one in references if one.project == project.name)
+    for pair, found in sorted(bundle(own, side_of(level, domains)).items()):
+        made = found.dependency(*pair)
+        ties = TieCounts(made.schema, made.code, made.composition, made.typing)
+        kinds = dict(sorted(found.kinds.items()))
+        yield Dependency(level, *pair, found.references, ties, kinds, upward=pair in upward)

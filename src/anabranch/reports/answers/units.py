@@ -56,13 +56,13 @@ def of_level(values: Iterable[_OfLevel], level: Level) -> tuple[_OfLevel, ...]:
 
 
 def of_project(project_map: Map, project: Project, values: tuple[_OfLevel, ...]) -> tuple[_OfLevel, ...]:
-    """Those values that compare units of one project; they carry no project of their own."""
+    """Those values that compare units of one project: by the project they name, else by their units."""
     if len(project_map.projects) == 1:
         return values
     units: dict[Level, frozenset[str]] = {}
     for level in {value.level for value in values}:
         units[level] = units_of_project(project_map, project, level)
-    return tuple(value for value in values if _named(value) <= units[value.level])
+    return tuple(value for value in values if _belongs(value, project, units[value.level]))
 
 
 def crossing(references: Iterable[Reference], unit: UnitOf) -> tuple[Reference, ...]:
@@ -89,6 +89,11 @@ def tie_count(references: Iterable[Reference]) -> int:
 def first_place(references: Sequence[Reference]) -> Reference:
     """The reference that is shown for many: the first in the source."""
     return min(references, key=lambda one: (one.file, one.line, one.column))
+
+
+def _belongs(value: Dependency | Freeing | Order | Tangle, project: Project, units: frozenset[str]) -> bool:
+    named: str = getattr(value, "project", "")
+    return named == project.name if named else _named(value) <= units
 
 
 def _named(value: Dependency | Freeing | Order | Tangle) -> frozenset[str]:

@@ -17,8 +17,11 @@ _SPLIT = 4
 def show_found(stage: Scene, contact: FirstContact) -> None:
     """Size of the project, its settings, and which apps are shown in parts."""
     words, project = stage.words, contact.project
+    apps = sum(app.is_app for app in project.apps)
+    others = len(project.apps) - apps
     sizes = [
-        words.count("apps", len(project.apps)),
+        *([words.count("apps", apps)] if apps else []),
+        *([words.count("other_units", others)] if others else []),
         words.count("modules", project.modules),
         words.count("lines", project.lines),
         words.count("models", contact.models),
@@ -34,6 +37,13 @@ def show_found(stage: Scene, contact: FirstContact) -> None:
         stage.page.labelled("", words.count("found.split", len(project.split), names=names))
 
 
+def noun(contact: FirstContact) -> str:
+    """What the units of the level are called: apps only where all of them are."""
+    if contact.level == "app" and not all(app.is_app for app in contact.project.apps):
+        return "unit"
+    return contact.level
+
+
 def show_sight(stage: Scene, seen: Sight) -> None:
     """What is missing from everything below."""
     words, page = stage.words, stage.page
@@ -45,7 +55,7 @@ def show_sight(stage: Scene, seen: Sight) -> None:
         label = ""
     if seen.failed:
         first = seen.failed[0]
-        place = f"{where(first.file, first.line)} {first.text}"
+        place = f"{where(first.file, first.line)}: {first.text}"
         page.labelled(label, (words.count("failed", len(seen.failed), where=place), WRONG))
         label = ""
     if seen.notebooks:
@@ -58,7 +68,7 @@ def show_sight(stage: Scene, seen: Sight) -> None:
 def show_references(stage: Scene, contact: FirstContact) -> None:
     """References between units by class and kind."""
     words, page = stage.words, stage.page
-    between = words(f"between.{contact.level}", references=words.count("references", contact.references))
+    between = words(f"between.{noun(contact)}", references=words.count("references", contact.references))
     hidden = ""
     if contact.hidden:
         share = percent(contact.hidden, contact.references)

@@ -28,13 +28,14 @@ def show_next(stage: Scene, contact: FirstContact, seen: Sight) -> None:
 
 
 def _commands(stage: Scene, contact: FirstContact, seen: Sight) -> Iterator[tuple[str, str]]:
-    words, worst = stage.words, contact.worst
+    words, worst, project = stage.words, contact.worst, contact.project.name
     if worst:
-        yield stage.command("why", worst.importer, worst.imported), words("next.why")
+        ends = [stage.short.unit(unit, project) for unit in (worst.importer, worst.imported)]
+        yield stage.command("why", *ends), words("next.why")
     if contact.cuts:
-        yield stage.command("free", contact.cuts[0].freeing.unit), words("next.free")
+        yield stage.command("free", stage.short.unit(contact.cuts[0].freeing.unit, project)), words("next.free")
     if worst and worst.causes:
-        yield stage.command("unit", stage.short.typed(worst.causes[0].symbol)), words("next.unit")
+        yield stage.command("unit", stage.short.typed(worst.causes[0].symbol, project)), words("next.unit")
     if seen.unseen or seen.failed:
         yield stage.command("unseen"), words("next.unseen")
     folder = [stage.folder] if stage.folder != "." else []

@@ -22,15 +22,14 @@ def map_text(project_map: Map, *, level: Level, words: Words, look: Look, folder
     """What is first said about each project of the map; `only` names the filters that were asked for."""
     labels = 2 + max(cell_len(words(f"label.{name}")) for name in _LABELS)
     stage = scene(project_map, words=words, look=look, level=level, folder=folder, labels=labels)
-    seen = sight(project_map)
     if not project_map.projects:
         stage.page.line(words("found.nothing"))
-        show_sight(stage, seen)
+        show_sight(stage, sight(project_map))
     for number, project in enumerate(project_map.projects):
         if number:
             stage.page.blank()
             stage.page.blank()
-        _show_project(stage, first_contact(project_map, project, level=level), seen, only)
+        _show_project(stage, first_contact(project_map, project, level=level), sight(project_map, project), only)
     return stage.page.text()
 
 

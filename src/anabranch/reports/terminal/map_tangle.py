@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anabranch.reading.values import Tangle
 from anabranch.reports.answers.first_contact import FirstContact
+from anabranch.reports.terminal.map_found import noun
 from anabranch.reports.terminal.names import listed
 from anabranch.reports.terminal.page import ASIDE, WRONG
 from anabranch.reports.terminal.scene import Scene
@@ -18,7 +19,7 @@ def show_tangle(stage: Scene, contact: FirstContact) -> None:
         page.labelled(words("label.tangle"), words("tangle.none"))
     else:
         largest = contact.tangles[0].units
-        sentence = words(f"tangle.{contact.level}", number=len(largest), units=contact.units)
+        sentence = words(f"tangle.{noun(contact)}", number=len(largest), units=contact.units)
         page.labelled(words("label.tangle"), (sentence, WRONG), _by_imports(stage, contact))
         more = words("more", number=len(largest) - _NAMES)
         page.labelled("", (listed(largest, most=_NAMES, more=more), ASIDE))

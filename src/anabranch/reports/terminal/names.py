@@ -33,14 +33,23 @@ class ShortNames:
             package = package.rpartition(".")[0]
         return dotted
 
-    def typed(self, dotted: str) -> str:
+    def typed(self, dotted: str, project: str) -> str:
         """A name that means this symbol and no other: the model's label, or as much of the end as it needs."""
         for model in self._map.models:
-            if dotted == f"{model.module}.{model.label.partition('.')[2]}":
-                return model.label
-        tail = "." + self.symbol(dotted)
+            if dotted == f"{model.module}.{model.label.partition('.')[2]}" and model.project == project:
+                twice = any(one.label == model.label and one.project != project for one in self._map.models)
+                return f"{project}/{model.label}" if twice else model.label
+        short = self.symbol(dotted)
+        others = (one for one in self._map.references if one.project != project)
+        if any(end.symbol == dotted for one in others for end in (one.importer, one.imported)):
+            return f"{project}/{dotted}"
         ends = (end.symbol for one in self._map.references for end in (one.importer, one.imported))
-        return dotted if any(end.endswith(tail) and end != dotted for end in ends) else tail[1:]
+        return dotted if any(end.endswith("." + short) and end != dotted for end in ends) else short
+
+    def unit(self, name: str, project: str) -> str:
+        """A unit with its project before it where another project has one of that name."""
+        others = (app for one in self._map.projects if one.name != project for app in one.apps)
+        return f"{project}/{name}" if any(name in (app.label, app.domain, app.name) for app in others) else name
 
 
 def _length_above(name: str, *, parts: int) -> int:

@@ -21,10 +21,6 @@ class Scene:
     level: Level = "app"
     folder: str = "."
 
-    def units(self, number: int) -> str:
-        """So many apps, domains or modules."""
-        return self.words.count(f"{self.level}s", number)
-
     def command(self, *parts: str, own_folder: bool = True) -> str:
         """A command that can be copied: quoted for a shell, for the folder that this map is of."""
         where = ["--in", self.folder] if own_folder and self.folder != "." else []
@@ -37,11 +33,8 @@ class Scene:
 
     def tie(self, reference: Reference) -> str:
         """Both ends of a reference whose file is shown beside them."""
-        return (
-            self.inner(reference)
-            + ARROW.removeprefix("" if self.inner(reference) else " ")
-            + self.short.symbol(reference.imported.symbol)
-        )
+        inner = self.inner(reference)
+        return inner + (ARROW if inner else ARROW.lstrip()) + self.short.symbol(reference.imported.symbol)
 
 
 def quoted(text: str) -> str:
@@ -57,5 +50,7 @@ def scene(
 
 
 def where(file: str, line: int, column: int = 0) -> str:
-    """A place as editors and terminals open it."""
+    """A place as editors and terminals open it; the whole file where no line is known."""
+    if not line:
+        return file
     return f"{file}:{line}:{column}" if column else f"{file}:{line}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anabranch.reports.answers.unseen import AllUnseen
 from anabranch.reports.terminal.page import HEADING, UNIT, Look, Page
+from anabranch.reports.terminal.scene import where
 from anabranch.reports.texts.words import Words
 
 
@@ -18,12 +19,12 @@ def unseen_text(answer: AllUnseen, *, words: Words, look: Look) -> str:
     for reason in answer.reasons:
         page.blank()
         page.line((words.known(f"reason.{reason.reason}", reason.reason), UNIT), f"  {len(reason.places):,}")
-        _show_places(page, [(f"{one.file}:{one.line}", one.text) for one in reason.places])
+        _show_places(page, [(where(one.file, one.line), one.text) for one in reason.places])
     if answer.failed:
         if answer.total:
             page.blank()
         page.line((words("unseen.failed"), UNIT), f"  {len(answer.failed):,}")
-        _show_places(page, [(f"{one.file}:{one.line}" if one.line else one.file, one.text) for one in answer.failed])
+        _show_places(page, [(where(one.file, one.line), one.text) for one in answer.failed])
     if answer.notebooks:
         page.line(words.count("notebooks", answer.notebooks))
     return page.text()

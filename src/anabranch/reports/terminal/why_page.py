@@ -32,7 +32,7 @@ def why_text(project_map: Map, answer: Why, *, words: Words, look: Look, folder:
         page.blank()
         _show_chain(stage, answer)
     elif not answer.references:
-        command = stage.command("why", answer.importer.name, answer.imported.name, "--path")
+        command = stage.command("why", *_typed(stage, answer), "--path")
         page.paragraph(words("why.try_path", command=command))
     return page.text()
 
@@ -41,8 +41,13 @@ def _show_opposite(stage: Scene, answer: Why) -> None:
     if not answer.opposite:
         stage.page.paragraph(stage.words("why.opposite.none"))
         return
-    command = stage.command("why", answer.imported.name, answer.importer.name)
+    command = stage.command("why", *_typed(stage, answer)[::-1])
     stage.page.paragraph(stage.words.count("why.opposite", answer.opposite, command=command))
+
+
+def _typed(stage: Scene, answer: Why) -> list[str]:
+    """Both names as the command line takes them."""
+    return [stage.short.unit(one.name, one.project) for one in (answer.importer, answer.imported)]
 
 
 def _show_kind(stage: Scene, group: KindGroup) -> None:

@@ -6,21 +6,18 @@ ENGLISH: dict[str, str] = {
     # units
     "apps.one": "1 app",
     "apps.many": "{number:,} apps",
-    "domains.one": "1 domain",
-    "domains.many": "{number:,} domains",
+    "other_units.one": "1 other unit",
+    "other_units.many": "{number:,} other units",
     "modules.one": "1 module",
     "modules.many": "{number:,} modules",
     "models.one": "1 model",
     "models.many": "{number:,} models",
     "lines.one": "1 line",
     "lines.many": "{number:,} lines",
-    "files.one": "1 file",
-    "files.many": "{number:,} files",
     "references.one": "1 reference",
     "references.many": "{number:,} references",
     "ties.one": "1 tie",
     "ties.many": "{number:,} ties",
-    "schema_of": "{number:,} schema",
     "more": "and {number:,} more",
     "kind.domain": "domain",
     "kind.app": "app",
@@ -63,6 +60,7 @@ ENGLISH: dict[str, str] = {
     "notebooks.many": "{number:,} notebooks were not read",
     # in the map, references
     "between.app": "{references} between apps",
+    "between.unit": "{references} between units",
     "between.domain": "{references} between domains",
     "between.module": "{references} between modules",
     "hidden": "{number:,} of them ({percent}) no import shows",
@@ -70,6 +68,7 @@ ENGLISH: dict[str, str] = {
     "uncounted": "not counted above",
     # in the map, tangle
     "tangle.app": "{number:,} of {units:,} apps depend on each other in a circle",
+    "tangle.unit": "{number:,} of {units:,} units depend on each other in a circle",
     "tangle.domain": "{number:,} of {units:,} domains depend on each other in a circle",
     "tangle.module": "{number:,} of {units:,} modules depend on each other in a circle",
     "tangle.others.one": "1 smaller tangle beside it",
@@ -154,7 +153,6 @@ ENGLISH: dict[str, str] = {
     "unit.tasks.many": "{number:,} tasks",
     "unit.receivers.one": "1 signal receiver",
     "unit.receivers.many": "{number:,} signal receivers",
-    "unit.by": "by {names}",
     "unit.role.shell": "shell: composes everything, used by nothing",
     "unit.role.aggregator": "aggregator: combines domains, only refers down",
     "unit.role.base": "base: everyone may use it",
@@ -198,10 +196,8 @@ ENGLISH: dict[str, str] = {
     "problem.write": "Cannot write {file}: {reason}.",
     "problem.interrupted": "Interrupted.",
     "problem.access": "Cannot read {file}: {reason}.",
-    "problem.kind": "There is no kind of reference called {name}. Did you mean {close}?",
     "problem.internal": (
         "Something went wrong inside anabranch ({error}). Set ANABRANCH_TRACEBACK=1 to see where, and please report it."
     ),
     "progress": "Reading {done:,} of {total:,} files",
-    "written": "Written: {file}",
 }

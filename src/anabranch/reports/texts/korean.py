@@ -6,21 +6,18 @@ KOREAN: dict[str, str] = {
     # units
     "apps.one": "앱 1개",
     "apps.many": "앱 {number:,}개",
-    "domains.one": "도메인 1개",
-    "domains.many": "도메인 {number:,}개",
+    "other_units.one": "그 밖의 유닛 1개",
+    "other_units.many": "그 밖의 유닛 {number:,}개",
     "modules.one": "모듈 1개",
     "modules.many": "모듈 {number:,}개",
     "models.one": "모델 1개",
     "models.many": "모델 {number:,}개",
     "lines.one": "1줄",
     "lines.many": "{number:,}줄",
-    "files.one": "파일 1개",
-    "files.many": "파일 {number:,}개",
     "references.one": "참조 1건",
     "references.many": "참조 {number:,}건",
     "ties.one": "결합 1개",
     "ties.many": "결합 {number:,}개",
-    "schema_of": "스키마 {number:,}개",
     "more": "외 {number:,}개",
     "kind.domain": "도메인",
     "kind.app": "앱",
@@ -63,6 +60,7 @@ KOREAN: dict[str, str] = {
     "notebooks.many": "노트북 {number:,}개는 읽지 않음",
     # in the map, references
     "between.app": "앱 사이 {references}",
+    "between.unit": "유닛 사이 {references}",
     "between.domain": "도메인 사이 {references}",
     "between.module": "모듈 사이 {references}",
     "hidden": "그중 {number:,}건({percent})은 import만 봐서는 보이지 않음",
@@ -70,6 +68,7 @@ KOREAN: dict[str, str] = {
     "uncounted": "위 합계에서 제외",
     # in the map, tangle
     "tangle.app": "앱 {units:,}개 중 {number:,}개가 서로 순환 의존",
+    "tangle.unit": "유닛 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.domain": "도메인 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.module": "모듈 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.others.one": "그 밖에 더 작은 순환 1개",
@@ -151,7 +150,6 @@ KOREAN: dict[str, str] = {
     "unit.tasks.many": "태스크 {number:,}개",
     "unit.receivers.one": "시그널 리시버 1개",
     "unit.receivers.many": "시그널 리시버 {number:,}개",
-    "unit.by": "쓰는 쪽 {names}",
     "unit.role.shell": "셸: 모든 것을 조립하고 아무도 쓰지 않음",
     "unit.role.aggregator": "애그리게이터: 여러 도메인을 모으고 아래로만 참조",
     "unit.role.base": "베이스: 누구나 쓸 수 있음",
@@ -195,10 +193,8 @@ KOREAN: dict[str, str] = {
     "problem.write": "{file}: 쓸 수 없습니다({reason}).",
     "problem.interrupted": "중단했습니다.",
     "problem.access": "{file}: 읽을 수 없습니다({reason}).",
-    "problem.kind": "{name}: 그런 참조 종류는 없습니다. 혹시 {close}?",
     "problem.internal": (
         "anabranch 내부 오류입니다({error}). ANABRANCH_TRACEBACK=1로 실행하면 위치가 나옵니다. 꼭 알려 주세요."
     ),
     "progress": "파일 {total:,}개 중 {done:,}개 읽는 중",
-    "written": "저장했습니다: {file}",
 }
