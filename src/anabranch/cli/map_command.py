@@ -48,7 +48,8 @@ def command(
 
     shown = level if request.format in ("json", "csv") else level or "app"
     selection = Selection(classes, kinds, certainties, shown)
-    request.deliver(_render(request, select(request.read(), selection), selection))
+    whole = request.format == "json" or level == "module"
+    request.deliver(_render(request, select(request.read(free_modules=whole), selection), selection))
 
 
 def _render(request: Request, project_map: Map, selection: Selection) -> str:

@@ -25,14 +25,20 @@ class Request(NamedTuple):
     tests: bool
     cache: bool
 
-    def read(self) -> Map:
-        """The map of the folder."""
+    def read(self, *, free_modules: bool = False) -> Map:
+        """The map of the folder; with `free_modules` it says what frees each module, not each app alone."""
         refuse_unwritable(self.file, self.words)
         from anabranch.reading.read import read_map
 
         progress = Progress(self.words, sys.stderr)
         try:
-            return read_map(Path(self.folder), include_tests=self.tests, cache=self.cache, on_progress=progress)
+            return read_map(
+                Path(self.folder),
+                include_tests=self.tests,
+                cache=self.cache,
+                on_progress=progress,
+                free_modules=free_modules,
+            )
         finally:
             progress.finish()
 

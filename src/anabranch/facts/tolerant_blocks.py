@@ -10,6 +10,7 @@ from tree_sitter import Node
 from anabranch.facts.tolerant_expressions import (
     call_arguments,
     expression,
+    split_alias,
     target,
     unparenthesised,
 )
@@ -138,14 +139,17 @@ def _try(node: Node, lost: Lost) -> ast.stmt:
 def _handler(node: Node, lost: Lost) -> ast.ExceptHandler:
     body = _body(node, lost)
     caught = [child for child in parts(node)[1:] if child.type not in ("*", ":", "block")]
-    bound = optional_field(node, "alias")
-    if bound is not None:
-        caught = [child for child in caught if child != bound and child.type != "as"]
-    elif caught and caught[0].type == "as_pattern":
-        caught, bound = caught[0].named_children[:1], field(caught[0], "alias")
-    kind = unparenthesised(caught) if caught else None
+    kind, bound = _caught(node, caught) if caught else (None, None)
     made = ast.ExceptHandler(kind, identifier(bound) if bound is not None else None, body)
     return _closed(node, made, body)
+
+
+def _caught(node: Node, children: Sequence[Node]) -> tuple[ast.expr, Node | None]:
+    """What a handler catches, and its name, which is a child of its own in some grammars."""
+    bound = optional_field(node, "alias")
+    if bound is not None:
+        return expression(children[0]), bound
+    return split_alias(children[0]) if len(children) == 1 else (unparenthesised(children), None)
 
 
 def _with(node: Node, lost: Lost) -> ast.stmt:
@@ -173,9 +177,8 @@ def _makes_tuple(values: Sequence[Node]) -> bool:
 
 
 def _with_item(node: Node) -> ast.withitem:
-    if node.type != "as_pattern":
-        return ast.withitem(expression(node), None)
-    return ast.withitem(expression(named(node)[0]), target(field(node, "alias")))
+    context, bound = split_alias(node)
+    return ast.withitem(context, target(bound) if bound is not None else None)
 
 
 def _match(node: Node, lost: Lost) -> ast.stmt:

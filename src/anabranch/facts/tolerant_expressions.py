@@ -75,6 +75,21 @@ def unparenthesised(nodes: Sequence[Node]) -> ast.expr:
     return between(nodes[0], nodes[-1], ast.Tuple(values, ast.Load()))
 
 
+def split_alias(node: Node) -> tuple[ast.expr, Node | None]:
+    """Split `a as b`; the grammar lets the `as` belong to the end of what stands before it."""
+    links = [node]
+    while links[-1].type in ("conditional_expression", "lambda"):
+        links.append(named(links[-1])[-1])
+    made = edge = expression(node)
+    if links[-1].type != "as_pattern":
+        return made, None
+    row, column = named(links[-1])[0].end_point
+    for _ in links[1:]:
+        edge.end_lineno, edge.end_col_offset = row + 1, column
+        edge = edge.orelse if isinstance(edge, ast.IfExp) else getattr(edge, "body", edge)
+    return made, field(links[-1], "alias")
+
+
 def call_arguments(nodes: Sequence[Node]) -> tuple[list[ast.expr], list[ast.keyword]]:
     """Split the arguments of a call, or the bases of a class, as `ast` does."""
     args: list[ast.expr] = []
@@ -176,6 +191,10 @@ def _comparison(node: Node) -> ast.expr:
 def _conditional(node: Node) -> ast.expr:
     body, test, otherwise = _all(named(node))
     return at(node, ast.IfExp(test, body, otherwise))
+
+
+def _before_as(node: Node) -> ast.expr:
+    return expression(named(node)[0])
 
 
 def _walrus(node: Node) -> ast.expr:
@@ -320,6 +339,7 @@ def _constrained_type(node: Node) -> ast.expr:
 
 
 _CONVERTERS: dict[str, Callable[[Node], ast.expr]] = {
+    "as_pattern": _before_as,
     "as_pattern_target": _inner,
     "attribute": _attribute,
     "await": _await,

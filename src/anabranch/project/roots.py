@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from itertools import chain
 
 from anabranch.facts.values import FileFacts
 from anabranch.project.conventions import folder_of
@@ -52,16 +53,15 @@ def _imported_names(facts: Mapping[str, FileFacts], homes: Container[str]) -> Co
 
     With a module that is one word stands the name taken from it: `from shop import orders` says more than `shop`.
     """
-    seen: Counter[str] = Counter()
-    for file in facts.values():
-        seen.update({item.module for item in file.imports if not item.level})
+    modules_of = [{item.module for item in file.imports if not item.level} for file in facts.values()]
+    seen = Counter(chain.from_iterable(modules_of))
     known = {module: times for module, times in seen.items() if module.partition(".")[0] in homes}
     found = Counter({(module, ""): times for module, times in known.items() if "." in module})
     words = {module for module in known if "." not in module}
-    for file in facts.values() if words else ():
-        found.update(
-            {(item.module, item.name or "") for item in file.imports if item.module in words and not item.level}
-        )
+    for file, modules in zip(facts.values(), modules_of, strict=True):
+        if not words.isdisjoint(modules):
+            taken = [item for item in file.imports if item.module in words and not item.level]
+            found.update({(item.module, item.name or "") for item in taken})
     return found
 
 

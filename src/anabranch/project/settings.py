@@ -10,7 +10,7 @@ from anabranch.project.conventions import folder_of, is_skeleton, is_test
 from anabranch.project.inclusions import may_include
 from anabranch.project.literal_values import Values, texts_in, unite
 from anabranch.project.literals import Literals
-from anabranch.project.symbols import Defined, Symbols
+from anabranch.project.symbols import Bound, Defined, Symbols
 from anabranch.project.values import Settings
 
 _APPS = "INSTALLED_APPS"
@@ -111,9 +111,8 @@ def _order(symbols: Symbols, family: set[str], facts: Mapping[str, FileFacts], p
 
 def _said_by(literals: Literals, path: str) -> dict[str, Values]:
     """The values of all settings that one module assigns."""
-    table = literals.symbols.table(path)
-    bound = table.facts.definitions[0].names.items()
-    scalars = [name for name, value in bound if name.isupper() and table.row(value)[0] not in _NO_SCALARS]
+    bound = literals.symbols.table(path).facts.definitions[0].names.items()
+    scalars = [name for name, value in bound if name.isupper() and _may_be_scalar(literals.symbols, path, value)]
     said = {name: literals.name(path, name) for name in scalars}
     said[_APPS] = unite([literals.name(path, _APPS), *_grown(literals, path)])
     for found in _settings_classes(literals.symbols, path):
@@ -121,6 +120,14 @@ def _said_by(literals: Literals, path: str) -> dict[str, Values]:
             if name.isupper():
                 said[name] = unite([said.get(name, ()), literals.class_name(found, name)])
     return said
+
+
+def _may_be_scalar(symbols: Symbols, path: str, value: int) -> bool:
+    """Lists of other names can be long, and nothing asks for them."""
+    if symbols.table(path).row(value)[0] == Op.UNION:
+        return True
+    found = symbols.find(path, value)
+    return isinstance(found, Bound) and symbols.table(found.path).row(found.expression)[0] not in _NO_SCALARS
 
 
 def _grown(literals: Literals, path: str) -> Iterator[Values]:

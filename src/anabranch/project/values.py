@@ -43,7 +43,10 @@ class Module(msgspec.Struct, frozen=True, gc=False):
 
 
 class AppLayout(msgspec.Struct, frozen=True):
-    """A Django app (`is_app`) or another top-level unit. `name` is the dotted package, `path` its folder."""
+    """A Django app (`is_app`) or another top-level unit. `name` is the dotted package, `path` its folder.
+
+    Label and name of the modules beside the apps are both `(project)`.
+    """
 
     label: str
     name: str
@@ -55,14 +58,17 @@ class Settings(msgspec.Struct, frozen=True):
     """What all settings modules of a project say together, as far as literals go."""
 
     modules: tuple[str, ...]
-    """Dotted names of the modules that assign INSTALLED_APPS, and those they star-import."""
+    """Dotted names of the modules that assign INSTALLED_APPS, those they star-import, and those that build on them.
+
+    The module that manage.py starts with comes first, test settings last.
+    """
     installed_apps: tuple[str, ...]
     strings: Mapping[str, str]
     """Scalar settings, such as AUTH_USER_MODEL, ROOT_URLCONF; the default or `else` branch wins."""
     others: tuple[tuple[str, str], ...]
     """Other values of scalar settings, as (name, value)."""
     template_folders: tuple[str, ...]
-    """Folders in TEMPLATES DIRS, relative to the repository, as far as they can be told."""
+    """The outermost folders called `templates` or `jinja2` outside all apps: what TEMPLATES DIRS can mean."""
 
 
 class ProjectLayout(msgspec.Struct, frozen=True):

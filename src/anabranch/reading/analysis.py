@@ -77,6 +77,17 @@ def as_domains(apps: LevelAnalysis) -> LevelAnalysis:
     )
 
 
+def of_project(analysis: LevelAnalysis, project: str) -> LevelAnalysis:
+    """The same, naming the project that it is of."""
+    return LevelAnalysis(
+        graph=analysis.graph,
+        dependencies=tuple(replace(row, project=project) for row in analysis.dependencies),
+        order=replace(analysis.order, project=project),
+        tangles=tuple(replace(row, project=project) for row in analysis.tangles),
+        free=tuple(replace(row, project=project) for row in analysis.free),
+    )
+
+
 def analyse_modules(
     references: Sequence[Reference],
     app_order: Sequence[str],

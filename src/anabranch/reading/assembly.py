@@ -6,10 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
+from msgspec.structs import replace
+
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
 from anabranch.project.values import FileList, ProjectLayout
-from anabranch.reading.analysis import LevelAnalysis, analyse_apps, analyse_modules, as_domains, import_tangles
+from anabranch.reading.analysis import (
+    LevelAnalysis,
+    analyse_apps,
+    analyse_modules,
+    as_domains,
+    import_tangles,
+    of_project,
+)
 from anabranch.reading.references import ProjectReferences, resolve_project
 from anabranch.reading.roles import find_roles
 from anabranch.reading.units import split_apps, units_of_modules
@@ -100,7 +109,9 @@ def _read_project(
         lines=sum(lines.values()),
         split=tuple(app.label for app in split),
     )
-    return ReadProject(project, found, (apps, as_domains(apps), modules), import_tangles(found.references, of_unit))
+    levels = (apps, as_domains(apps), modules)
+    by_imports = tuple(replace(tangle, project=layout.name) for tangle in import_tangles(found.references, of_unit))
+    return ReadProject(project, found, tuple(of_project(level, layout.name) for level in levels), by_imports)
 
 
 def _sorted(found: ProjectReferences) -> ProjectReferences:
@@ -142,6 +153,10 @@ def _apps(layout: ProjectLayout, lines: Mapping[str, int], roles: Mapping[str, s
 
 
 def _files(files: FileList, python: Mapping[str, FileFacts]) -> Files:
-    failed = [Failed(path, problem.line, problem.text) for path, facts in python.items() for problem in facts.problems]
+    failed = [
+        Failed(path, problem.line, f"not readable as Python: {problem.text}")
+        for path, facts in python.items()
+        for problem in facts.problems
+    ]
     failed += [Failed(path, 0, reason) for path, reason in files.unreadable]
     return Files(read=len(python), failed=tuple(failed), notebooks=len(files.notebooks))

@@ -191,6 +191,7 @@ class Dependency(msgspec.Struct, frozen=True):
     ties: TieCounts
     by_kind: dict[str, int]
     upward: bool
+    project: str = ""
 
 
 class Weight(msgspec.Struct, frozen=True):
@@ -213,6 +214,7 @@ class Order(msgspec.Struct, frozen=True):
     undecided: tuple[tuple[str, str], ...]
     random_h: float
     stands_out: bool = True
+    project: str = ""
 
 
 class Tangle(msgspec.Struct, frozen=True):
@@ -220,6 +222,7 @@ class Tangle(msgspec.Struct, frozen=True):
 
     level: Level
     units: tuple[str, ...]
+    project: str = ""
 
 
 class Freeing(msgspec.Struct, frozen=True):
@@ -231,6 +234,7 @@ class Freeing(msgspec.Struct, frozen=True):
     side: str
     lines: int
     also_frees: tuple[str, ...]
+    project: str = ""
 
 
 class Unseen(msgspec.Struct, frozen=True, gc=False):

@@ -34,6 +34,8 @@ def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop
 
 def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:
     name = module.texts[module.y[expression]]
+    if module.flags[expression] & Flag.CALLED:
+        return  # a relation is no function
     only = collector.resolver.models.with_accessor(name)
     if only is None or only[2].module.app == module.app:
         return

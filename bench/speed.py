@@ -1,0 +1,139 @@
+"""Wall times of the whole command, against `ast.parse` and grimp on the same tree in the same run."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bench.files import python_files
+from bench.tool import Command, finish, start
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A copy of a project that may be changed; `module` is what grimp knows it by, where it is one package.
+
+    Each figure is the median of so many `times`.
+    """
+
+    name: str
+    folder: Path
+    module: str | None
+    scratch: Path
+    times: int = 3
+
+
+@dataclass(frozen=True)
+class Times:
+    """Seconds of the tool and of the peer it is held against."""
+
+    name: str
+    what: str
+    seconds: float
+    peer: str
+    peer_seconds: float
+    limit: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """How many times the peer's time the tool takes."""
+        return self.seconds / self.peer_seconds
+
+
+def measure_cold(tree: Tree) -> Times:
+    """Time a first read, test code left out as it is by default, against bare `ast.parse` of the same files."""
+    files = python_files(tree.folder, tests=False)
+    pairs = [(_cold(tree), _parse(files)) for _ in range(tree.times)]
+    seconds, parse = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return Times(tree.name, f"cold, {len(files)} files", seconds, "ast.parse", parse, limit=2.5)
+
+
+def _cold(tree: Tree) -> float:
+    cache = tree.scratch / "cold"
+    shutil.rmtree(cache, ignore_errors=True)
+    return _timed(lambda: run(replace(command_for(tree), cache=cache, tests=False)))
+
+
+def _parse(files: list[Path]) -> float:
+    paths = "\n".join(map(str, files))
+    return _numbers([sys.executable, "-m", "bench.peers", "parse"], paths)[0]
+
+
+def measure_warm(tree: Tree) -> tuple[Times, ...]:
+    """Time reads with a warm cache against grimp's, by new processes: nothing changed, and one file changed."""
+    command = command_for(tree)
+    run(command)
+    grimp = _grimp_line(tree, 1)
+    _numbers(grimp)
+    unchanged = [(_timed(lambda: run(command)), _timed(lambda: _numbers(grimp))) for _ in range(tree.times)]
+    changed = []
+    for _ in range(tree.times):
+        change_file(tree)
+        changed.append((_timed(lambda: run(command)), _timed(lambda: _numbers(grimp))))
+    return (
+        _against_grimp(tree, "warm, nothing changed", unchanged, 1.0),
+        _against_grimp(tree, "warm, one file changed", changed, 2.5),
+    )
+
+
+def measure_inside(tree: Tree) -> Times:
+    """Time warm reads inside one process that has read before, as a server or a watcher would."""
+    command = command_for(tree)
+    run(command)
+    line = [sys.executable, "-m", "bench.inside", str(tree.times + 1), *command.arguments]
+    seconds = _numbers(line, environment=command.environment)[1:]
+    peer = _numbers(_grimp_line(tree, tree.times + 1))[1:]
+    return _against_grimp(tree, "warm, nothing changed, same process", list(zip(seconds, peer, strict=True)), None)
+
+
+def _against_grimp(tree: Tree, what: str, pairs: list[tuple[float, float]], limit: float | None) -> Times:
+    seconds, peer = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return Times(tree.name, what, seconds, "grimp", peer, limit)
+
+
+def change_file(tree: Tree) -> Path:
+    """Change a file in the middle of the tree as an edit does: one more name, and a use of it."""
+    files = [path for path in python_files(tree.folder, tests=False) if "migrations" not in path.parts]
+    path = files[len(files) // 2]
+    count = path.read_text(encoding="utf-8").count("changed_by_bench_")
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"\nchanged_by_bench_{count} = {count}\n")
+    return path
+
+
+def command_for(tree: Tree) -> Command:
+    """The call that does grimp's work and more: all files, tests included, with a cache that stays."""
+    return Command(tree.folder, tree.scratch / "map.json", tree.scratch / "warm", tests=True)
+
+
+def run(command: Command) -> None:
+    """Run the tool to its end."""
+    command.cache.mkdir(parents=True, exist_ok=True)
+    finish(start(command))
+
+
+def _grimp_line(tree: Tree, times: int) -> list[str]:
+    cache = str(tree.scratch / "grimp")
+    return [sys.executable, "-m", "bench.peers", "grimp", str(tree.folder), str(tree.module), cache, str(times)]
+
+
+def _numbers(line: list[str], text: str = "", environment: dict[str, str] | None = None) -> list[float]:
+    done = subprocess.run(line, input=text, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(line)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
+    return [float(number) for number in done.stdout.split()]
+
+
+def _timed(act: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    act()
+    return time.perf_counter() - begin

@@ -1,0 +1,4 @@
+from django.dispatch import Signal
+
+stock_low = Signal()
+stock_arrived = Signal()

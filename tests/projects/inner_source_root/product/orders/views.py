@@ -1,0 +1,1 @@
+from orders.models import Order

@@ -1,0 +1,1 @@
+from farm.animals.models import Animal

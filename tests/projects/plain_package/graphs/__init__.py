@@ -1,0 +1,1 @@
+from graphs.core.net import Net

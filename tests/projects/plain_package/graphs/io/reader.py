@@ -1,0 +1,5 @@
+from graphs.core.net import Net
+
+
+def read() -> Net:
+    return Net()

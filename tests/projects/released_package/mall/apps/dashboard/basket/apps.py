@@ -1,0 +1,5 @@
+from mall.core.application import MallConfig
+
+
+class BasketDashboardConfig(MallConfig):
+    name = "mall.apps.dashboard.basket"

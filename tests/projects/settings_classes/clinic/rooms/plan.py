@@ -1,0 +1,1 @@
+from clinic.patients.models import Doctor

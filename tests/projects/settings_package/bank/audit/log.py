@@ -1,0 +1,1 @@
+from bank.accounts.models import Holder

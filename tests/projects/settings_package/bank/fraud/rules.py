@@ -1,0 +1,1 @@
+from bank.payments.models import Payment

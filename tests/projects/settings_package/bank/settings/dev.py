@@ -1,0 +1,4 @@
+from .base import *
+
+INSTALLED_APPS += ["debug_toolbar"]
+ROOT_URLCONF = "bank.urls_dev"

@@ -1,0 +1,1 @@
+from bank.urls import urlpatterns

@@ -1,0 +1,1 @@
+from library.books.models import Book

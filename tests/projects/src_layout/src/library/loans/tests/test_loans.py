@@ -1,0 +1,1 @@
+from library.loans.models import Loan

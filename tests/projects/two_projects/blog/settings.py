@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["users", "posts"]
+AUTH_USER_MODEL = "users.Author"

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.cli.problems import Failure, told
+from anabranch.errors import NothingToRead
+from anabranch.reports.answers.subjects import NameAmbiguous, NameNotFound
+from anabranch.reports.texts.words import Words
+
+
+def raised(error: BaseException) -> Failure:
+    with pytest.raises(Failure) as caught, told(Words("en")):
+        raise error
+    return caught.value
+
+
+def test_nothing_wrong_says_nothing() -> None:
+    with told(Words("en")):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence", "code"),
+    [
+        (NothingToRead("There is no x\x1b."), "There is no x\\x1b.", 2),
+        (NameNotFound("a", ("b", "c")), "Nothing in the map is called a. Did you mean b, c?", 2),
+        (NameNotFound("a", ()), "Nothing in the map is called a.", 2),
+        (NameAmbiguous("a", ("b.a", "c.a")), "a can mean several things: b.a, c.a. Use one of these names.", 2),
+        (PermissionError(13, "Permission denied", "x"), "Cannot read x: Permission denied.", 2),
+        (KeyboardInterrupt(), "Interrupted.", 130),
+        (Failure("said already", 2), "said already", 2),
+    ],
+)
+def test_an_error_becomes_a_sentence(error: BaseException, sentence: str, code: int) -> None:
+    failure = raised(error)
+    assert (failure.sentence, failure.code) == (sentence, code)
+
+
+def test_our_own_mistake_is_no_traceback() -> None:
+    assert "KeyError: 'x'" in raised(KeyError("x")).sentence
+
+
+def test_our_own_mistake_is_a_traceback_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANABRANCH_TRACEBACK", "1")
+    with pytest.raises(KeyError), told(Words("en")):
+        raise KeyError("x")

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.project.conventions import is_left_out, is_skeleton, is_source, is_template, is_test
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tests/a.py",
+        "shop/test/a.py",
+        "shop/tests.py",
+        "test.py",
+        "a/test_b.py",
+        "a/b_test.py",
+        "a/b_tests.py",
+        "conftest.py",
+    ],
+)
+def test_path_by_test_conventions_is_test(path: str) -> None:
+    assert is_test(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["testimonials/models.py", "contest/a.py", "a/testing/b.py", "latest.py", "rtd_tests/a.py"]
+)
+def test_path_that_only_sounds_like_tests_is_no_test(path: str) -> None:
+    assert not is_test(path)
+
+
+@pytest.mark.parametrize(
+    "folder", [".venv/", "a/node_modules/b/", "lib/site-packages/", "a/__pycache__/", "build/lib/a/"]
+)
+def test_folder_made_by_tools_is_left_out(folder: str) -> None:
+    assert is_left_out(folder)
+
+
+@pytest.mark.parametrize("folder", ["build/", "build/models/", "dist/", "library/", "a.b/"])
+def test_folder_that_may_be_an_app_is_kept(folder: str) -> None:
+    assert not is_left_out(folder)
+
+
+@pytest.mark.parametrize("path", ["a/b.pyi", "a/b_pb2.py", "a/b_pb2_grpc.py", "a/b.txt"])
+def test_stub_generated_or_other_file_is_no_source(path: str) -> None:
+    assert not is_source(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["templates/a.html", "shop/templates/mail/a.txt", "shop/jinja2/a.j2", "templates/a/b.svg"]
+)
+def test_file_below_template_folder_is_template(path: str) -> None:
+    assert is_template(path)
+
+
+@pytest.mark.parametrize("path", ["a/b.txt", "my_templates/a.txt", "templates/a.png", "templates.html"])
+def test_other_file_is_no_template(path: str) -> None:
+    assert not is_template(path)
+
+
+def test_folder_that_new_projects_are_made_from_is_skeleton() -> None:
+    assert is_skeleton("conf/project_template/home/models.py")
+    assert is_skeleton("{{cookiecutter.slug}}/models.py")
+    assert not is_skeleton("shop/templates/models.py")

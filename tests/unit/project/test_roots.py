@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from tests.fakes.source_tree import MODEL, modules_of, only_project
+
+DJANGO_APP = {"users/__init__.py": "", "users/models.py": MODEL, "orders/__init__.py": ""}
+
+
+def below(folder: str, sources: dict[str, str]) -> dict[str, str]:
+    return {f"{folder}/{path}": text for path, text in sources.items()}
+
+
+def test_single_module_is_imported_from_the_folder() -> None:
+    project = only_project({"a.py": ""})
+    assert (project.root, project.source_roots) == (".", (".",))
+
+
+def test_package_is_imported_from_above_its_outermost_init() -> None:
+    project = only_project({"lib/shop/__init__.py": "", "lib/shop/core/__init__.py": "", "lib/shop/core/a.py": ""})
+    assert project.source_roots == ("lib",)
+    assert "shop.core.a" in modules_of(project)
+
+
+def test_folder_of_manage_py_is_a_root() -> None:
+    sources = {"site/manage.py": "", "site/users/__init__.py": "", "site/users/models.py": MODEL}
+    project = only_project(sources)
+    assert (project.root, project.source_roots) == ("site", ("site",))
+    assert "users.models" in modules_of(project)
+
+
+def test_src_folder_is_a_root_even_without_init_files() -> None:
+    project = only_project({"src/shop/models.py": MODEL, "src/shop/views.py": "from . import models\n"})
+    assert project.source_roots == ("src",)
+
+
+def test_imports_tell_a_root_without_manage_py() -> None:
+    sources = below("product", DJANGO_APP | {"orders/views.py": "from users.models import Thing\n"})
+    project = only_project(sources)
+    assert project.source_roots == ("product",)
+    assert "orders.views" in modules_of(project)
+
+
+def test_imports_outweigh_a_stray_init_file() -> None:
+    uses = {f"orders/v{number}.py": "from users.models import Thing\n" for number in range(9)}
+    project = only_project(below("product", DJANGO_APP | uses | {"__init__.py": "", "orders/unused.py": ""}))
+    assert project.source_roots == ("product",)
+    assert "orders.unused" in modules_of(project)
+
+
+def test_init_file_beside_manage_py_makes_no_package() -> None:
+    sources = {
+        **DJANGO_APP,
+        "__init__.py": "",
+        "manage.py": "",
+        "orders/views.py": "import users.models\nimport users\n",
+    }
+    project = only_project(sources, root="/srv/shop")
+    assert "orders.views" in modules_of(project)
+
+
+def test_strings_in_settings_tell_a_root() -> None:
+    settings = {
+        "config/settings.py": 'INSTALLED_APPS = ["users", "orders"]\nROOT_URLCONF = "config.urls"\n',
+        "config/urls.py": "",
+    }
+    project = only_project(below("product", DJANGO_APP | settings))
+    assert project.source_roots == ("product",)
+
+
+def test_folder_named_as_a_third_party_package_makes_no_root() -> None:
+    sources = {
+        "shop/__init__.py": "",
+        "shop/graphql/__init__.py": "",
+        "shop/graphql/error.py": "",
+        "shop/views.py": "from graphql.error import E\nfrom shop.graphql import error\nfrom shop.models import M\n",
+        "shop/models.py": "",
+    }
+    assert only_project(sources).source_roots == (".",)
+
+
+def test_module_named_as_a_third_party_package_makes_no_root() -> None:
+    project = only_project({"shop/__init__.py": "", "shop/celery.py": "from celery import Celery\n"})
+    assert project.source_roots == (".",)
+
+
+def test_folders_without_init_files_are_packages() -> None:
+    sources = {
+        "manage.py": "",
+        "shop/users/models.py": MODEL,
+        "shop/orders/views.py": "from shop.users import models\n",
+    }
+    assert set(modules_of(only_project(sources))) == {"manage", "shop.users.models", "shop.orders.views"}
+
+
+def test_inside_of_a_package_is_imported_from_above() -> None:
+    sources = {"__init__.py": "", "core/__init__.py": "", "core/a.py": "from shop.core import b\n", "core/b.py": ""}
+    project = only_project(sources, root="/srv/site-packages/shop")
+    assert (project.name, project.root, project.source_roots) == ("shop", ".", ("..",))
+    assert set(modules_of(project)) == {"shop", "shop.core", "shop.core.a", "shop.core.b"}
+
+
+def test_inside_of_an_inner_package_is_imported_from_further_above() -> None:
+    sources = {"__init__.py": "", "a.py": "from shop.core.b import x\n", "b.py": "from shop.core.a import y\n"}
+    project = only_project(sources, root="/srv/1/shop/core")
+    assert project.source_roots == ("../..",)
+    assert "shop.core.a" in modules_of(project)
+
+
+def test_repository_with_the_name_of_its_package_is_no_package() -> None:
+    sources = {"shop/__init__.py": "", "shop/a.py": "from shop.b import x\n", "shop/b.py": ""}
+    assert only_project(sources, root="/srv/shop").source_roots == (".",)
+
+
+def test_modules_of_the_same_name_in_two_roots_are_told_apart() -> None:
+    sources = {"manage.py": "", "one/setup.py": "", "two/setup.py": "", "one/src/a.py": "", "two/src/b.py": ""}
+    paths = [module.path for module in only_project(sources).modules]
+    assert sorted(paths) == sorted(sources)
+    assert len(modules_of(only_project(sources))) == len(sources)
+
+
+def test_layout_is_the_same_whatever_the_order_of_facts() -> None:
+    sources = below("product", DJANGO_APP | {"orders/views.py": "from users.models import Thing\n"})
+    assert only_project(sources) == only_project(dict(reversed(sources.items())))

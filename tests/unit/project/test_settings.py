@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.project.values import Settings
+from tests.fakes.source_tree import only_project
+
+
+def settings_of(text: str, **modules: str) -> Settings:
+    """Settings of a project whose `config/settings.py` has this text; other modules lie beside it."""
+    sources = {"manage.py": "X = 'config.settings'\n", "config/__init__.py": "", "config/settings.py": text}
+    return only_project(sources | {f"config/{name}.py": other for name, other in modules.items()}).settings
+
+
+def installed_by(text: str, **modules: str) -> tuple[str, ...]:
+    return settings_of(text, **modules).installed_apps
+
+
+def test_project_without_settings_has_none() -> None:
+    assert only_project({"a.py": "x = 1\n"}).settings == Settings((), (), {}, (), ())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '["a", "b"]',
+        '("a",) + ("b",)',
+        '["a"] + ["b"]',
+        'tuple(["a", "b"])',
+        '[*["a"], "b"]',
+        'list(dict.fromkeys(["a", "b"]))',
+        '"a,b".split(",")',
+        '[name for name in ("a", "b")]',
+        'env.list("APPS", default=["a", "b"])',
+        'getattr(local, "APPS", ["a", "b"])',
+        'itertools.chain(["a"], ["b"])',
+        'os.environ.get("APPS", "a,b").split(",")',
+    ],
+)
+def test_list_of_literals_is_read(value: str) -> None:
+    assert installed_by(f"INSTALLED_APPS = {value}\n") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "element",
+    ['"apps." + name', 'f"apps.{name}"', '"apps.%s" % name', '"apps.{}".format(name)', '".".join(["apps", name])'],
+)
+def test_comprehension_over_literals_is_read(element: str) -> None:
+    text = f'NAMES = ["a", "b"]\nINSTALLED_APPS = [{element} for name in NAMES]\n'
+    assert installed_by(text) == ("apps.a", "apps.b")
+
+
+@pytest.mark.parametrize(
+    "growth",
+    [
+        'INSTALLED_APPS += ["b"]',
+        'INSTALLED_APPS.append("b")',
+        'INSTALLED_APPS.insert(0, "b")',
+        'INSTALLED_APPS.extend(["b"])',
+        'INSTALLED_APPS = INSTALLED_APPS + ["b"]',
+        'if DEBUG:\n    INSTALLED_APPS += ["b"]',
+        'try:\n    INSTALLED_APPS.append("b")\nexcept ImportError:\n    pass',
+        'for name in ["b"]:\n    INSTALLED_APPS.append(name)',
+        'for name, on in [("b", True)]:\n    INSTALLED_APPS += [name]',
+        'for name in {"b": 1}:\n    INSTALLED_APPS += [name]',
+        'EXTRA = {"x": ["b"]}\nINSTALLED_APPS += EXTRA["x"]',
+        'def extra():\n    return ["b"]\nINSTALLED_APPS += extra()',
+    ],
+)
+def test_growth_of_the_list_is_read(growth: str) -> None:
+    assert installed_by(f'INSTALLED_APPS = ["a"]\n{growth}\n') == ("a", "b")
+
+
+def test_both_branches_of_a_switch_are_united() -> None:
+    text = 'if LIVE:\n    INSTALLED_APPS = ["a"]\nelse:\n    INSTALLED_APPS = ["b"]\n'
+    assert set(installed_by(text)) == {"a", "b"}
+
+
+def test_twenty_switches_are_read_at_once() -> None:
+    switches = "".join(f'if X{number}:\n    INSTALLED_APPS += ["b{number}"]\n' for number in range(20))
+    assert len(installed_by('INSTALLED_APPS = ["a"]\n' + switches)) == 21
+
+
+def test_thousand_appended_apps_are_read() -> None:
+    growth = "".join(f'INSTALLED_APPS.append("a{number}")\n' for number in range(1000))
+    assert len(installed_by("INSTALLED_APPS = ['a']\n" + growth)) == 1001
+
+
+@pytest.mark.parametrize(
+    "importing",
+    [
+        'from .base import *\nINSTALLED_APPS += ["b"]',
+        'from .base import *\nINSTALLED_APPS.append("b")',
+        'from config.base import *\nINSTALLED_APPS = INSTALLED_APPS + ["b"]',
+        'from .base import INSTALLED_APPS\nINSTALLED_APPS += ["b"]',
+        'from . import base\nINSTALLED_APPS = base.INSTALLED_APPS + ["b"]',
+        'import config.base as base\nINSTALLED_APPS = [*base.INSTALLED_APPS, "b"]',
+        'from config.base import INSTALLED_APPS as BEFORE\nINSTALLED_APPS = BEFORE + ["b"]',
+    ],
+)
+def test_settings_built_on_others_are_united(importing: str) -> None:
+    assert set(installed_by(importing + "\n", base='INSTALLED_APPS = ["a"]\n')) == {"a", "b"}
+
+
+def test_modules_that_build_on_settings_are_settings() -> None:
+    settings = settings_of(
+        "from .base import *\n", base="from .common import *\nINSTALLED_APPS = []\n", common="X = 'x'\n"
+    )
+    assert settings.modules == ("config.settings", "config.base", "config.common")
+
+
+def test_module_that_manage_py_names_comes_first() -> None:
+    settings = settings_of('INSTALLED_APPS = ["a"]\nX = "main"\n', alone='INSTALLED_APPS = ["b"]\nX = "other"\n')
+    assert settings.modules == ("config.settings", "config.alone")
+    assert (settings.strings["X"], settings.others) == ("main", (("X", "other"),))
+
+
+def test_settings_that_import_each_other_are_read_once() -> None:
+    text = 'from .base import *\nINSTALLED_APPS = INSTALLED_APPS + ["a"]\n'
+    assert set(installed_by(text, base='from .settings import *\nINSTALLED_APPS = INSTALLED_APPS + ["b"]\n')) == {
+        "a",
+        "b",
+    }
+
+
+def test_scalar_settings_are_read() -> None:
+    settings = settings_of('INSTALLED_APPS = []\nAUTH_USER_MODEL = "users.User"\nROOT_URLCONF = "config" + ".urls"\n')
+    assert settings.strings == {"AUTH_USER_MODEL": "users.User", "ROOT_URLCONF": "config.urls"}
+
+
+def test_secrets_are_left_where_they_are() -> None:
+    assert settings_of('INSTALLED_APPS = []\nSECRET_KEY = "x"\nDB_PASSWORD = "y"\n').strings == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'X = "else" if not LIVE else "else"\n',
+        'X = "other" if LIVE else "else"\n',
+        'X = os.environ.get("X") or "else"\n',
+        'X = env("X", default="else")\n',
+        'X = LOCAL_X or "else"\n',
+        'DEFAULT_X = "else"\nX = DEFAULT_X\nDEFAULT_X = []\n',
+        'X = config("X", "else")\n',
+        'if LIVE:\n    X = "other"\nelse:\n    X = "else"\n',
+        'if LIVE:\n    X = "other"\nelif DEMO:\n    X = "another"\nelse:\n    X = "else"\n',
+        'X = "else"\nif LIVE:\n    X = "other"\n',
+        'X = "else"\nif LIVE:\n    X = "other" if DEMO else "another"\n',
+    ],
+)
+def test_default_of_a_switched_scalar_wins(text: str) -> None:
+    settings = settings_of("INSTALLED_APPS = []\n" + text)
+    assert settings.strings == {"X": "else"}
+    assert "else" not in dict(settings.others).values()
+
+
+def test_other_values_of_a_scalar_are_reported() -> None:
+    settings = settings_of('INSTALLED_APPS = []\nX = "other" if LIVE else "else"\n')
+    assert settings.others == (("X", "other"),)
+
+
+def test_settings_class_is_read() -> None:
+    text = """
+        class Base:
+            AUTH_USER_MODEL = "users.User"
+            INSTALLED_APPS = ["a"]
+
+        class Dev(Base):
+            INSTALLED_APPS = Base.INSTALLED_APPS + ["b"]
+    """
+    settings = settings_of(text)
+    assert settings.installed_apps == ("a", "b")
+    assert settings.strings == {"AUTH_USER_MODEL": "users.User"}
+
+
+def test_settings_property_is_read() -> None:
+    text = """
+        class Base:
+            EXTRA = ["c"]
+
+            @property
+            def INSTALLED_APPS(self):
+                apps = ["a"]
+                if LIVE:
+                    apps.append("b")
+                return apps + self.EXTRA
+
+        class Dev(Base):
+            @property
+            def INSTALLED_APPS(self):
+                return super().INSTALLED_APPS + ["d"]
+    """
+    assert set(installed_by(text)) == {"a", "b", "c", "d"}
+
+
+def test_settings_class_in_another_module_is_read() -> None:
+    settings = settings_of(
+        "from .base import Base\n\nclass Live(Base):\n    AUTH_USER_MODEL = 'users.User'\n",
+        base="class Base:\n    INSTALLED_APPS = ['a']\n",
+    )
+    assert settings.modules == ("config.settings", "config.base")
+    assert settings.strings == {"AUTH_USER_MODEL": "users.User"}
+
+
+def test_included_settings_files_are_read() -> None:
+    sources = {
+        "config/settings/__init__.py": "from split_settings.tools import include, optional\n"
+        "include('parts/*.py', optional('local.py'))\n",
+        "config/settings/parts/apps.py": "INSTALLED_APPS = ['a']\n",
+        "config/settings/parts/users.py": "AUTH_USER_MODEL = 'users.User'\n",
+    }
+    settings = only_project(sources).settings
+    assert settings.installed_apps == ("a",)
+    assert settings.strings == {"AUTH_USER_MODEL": "users.User"}
+
+
+def test_settings_of_a_skeleton_are_nobodys() -> None:
+    sources = {"shop/__init__.py": "", "shop/project_template/settings.py": "INSTALLED_APPS = ['a']\n"}
+    assert only_project(sources).settings.modules == ()

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+PRODUCT = [("orders.services.place", "catalog.models.Product")]
+IMPORT = "from catalog.models import Product\n\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["return name.label()", "return Product().save()", "return Product().unknown", "return self.label()"],
+    ids=["unknown-value", "framework", "unknown-name", "self"],
+)
+def test_member_of_an_unknown_value_or_name_is_no_reference(body: str) -> None:
+    assert find("member", {"orders/services.py": f"{IMPORT}def place(self, name):\n    {body}\n"}) == []
+
+
+def test_member_of_one_s_own_class_is_no_reference() -> None:
+    text = "class Cart:\n    def add(self):\n        return self.total()\n\n    def total(self):\n        return Cart().add()\n"
+    assert find("member", {"orders/services.py": text}) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "product = Product()\n    return product.»label()",
+        "product = Product.objects.get()\n    return product.»name",
+        '상품 = Product.objects.first(); return "값", 상품.»label()',
+        "for product in Product.objects.all():\n        print(product.»name)",
+        "product = Product.objects.get_or_create()[0]\n    return product.»name",
+    ],
+    ids=["constructor", "get", "hangul", "loop", "pair"],
+)
+def test_member_of_a_known_object_stands_at_its_name(body: str) -> None:
+    found = read_sources({"orders/services.py": f"{IMPORT}def place():\n    {body}\n"})
+    assert found.places("member") == found.marks
+    assert found.pairs("member") == PRODUCT
+
+
+def test_member_is_inferred_through_an_annotation() -> None:
+    found = read_sources({"orders/services.py": f"{IMPORT}def place(product: Product):\n    return product.»label()\n"})
+    (reference,) = found.references("member")
+    assert (reference.file, reference.line, reference.column) == found.marks[0]
+    assert reference.certainty == "inferred"
+
+
+def test_member_that_a_base_defines_belongs_to_the_class_itself() -> None:
+    sources = {
+        "core/mixins.py": "class Priced:\n    def price(self):\n        return 1\n",
+        "shop/models.py": "from core.mixins import Priced\n\nclass Item(Priced):\n    pass\n",
+        "orders/services.py": "from shop.models import Item\n\ndef place():\n    item = Item()\n    return item.»price()\n",
+    }
+    assert find("member", sources) == [("orders.services.place", "shop.models.Item")]

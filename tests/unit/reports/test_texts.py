@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import anabranch
+from anabranch.reading.values import CLASS_OF_KIND
+from anabranch.reports.remedies import REMEDIES, remedy
+from anabranch.reports.texts.words import LANGUAGES, Words, catalogue
+
+ENGLISH = catalogue("en")
+KOREAN = catalogue("ko")
+SOURCES = [*Path(anabranch.__file__).parent.glob("reports/**/*.py"), *Path(anabranch.__file__).parent.glob("cli/*.py")]
+
+
+def placeholders(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def used_keys() -> Iterator[tuple[str, bool]]:
+    for path in SOURCES:
+        for count, key in re.findall(r"words(\.count)?\(\s*\"([a-z_.]+)\"", path.read_text(encoding="utf-8")):
+            yield key, bool(count)
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert list(ENGLISH) == list(KOREAN)
+
+
+@pytest.mark.parametrize("key", ENGLISH)
+def test_both_languages_fill_in_the_same_values(key: str) -> None:
+    extra = {"number"} if key.endswith(".one") else set()
+    assert placeholders(ENGLISH[key]) | extra == placeholders(KOREAN[key]) | extra
+
+
+def test_every_key_that_the_code_uses_exists() -> None:
+    wanted = {f"{key}.{form}" for key, counts in used_keys() if counts for form in ("one", "many")}
+    wanted |= {key for key, counts in used_keys() if not counts}
+    assert wanted
+    assert wanted <= set(ENGLISH)
+
+
+def test_one_and_many_always_come_together() -> None:
+    assert {key[:-4] for key in ENGLISH if key.endswith(".one")} >= {key[:-5] for key in ENGLISH if ".many" in key}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_a_remedy_of_one_line(language: str) -> None:
+    assert set(REMEDIES["ko" if language == "ko" else "en"]) == set(CLASS_OF_KIND)
+
+
+def test_a_remedy_is_a_sentence() -> None:
+    assert all(remedy(kind, "en").endswith(".") and remedy(kind, "ko").endswith(".") for kind in CLASS_OF_KIND)
+
+
+def test_values_from_the_project_cannot_carry_escapes_or_placeholders() -> None:
+    assert "\\x1b[0m{lines}" in Words("en")("problem.unknown", name="\x1b[0m{lines}")
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 tie"), (2, "2 ties"), (12345, "12,345 ties")])
+def test_a_number_chooses_the_form(number: int, said: str) -> None:
+    assert Words("en").count("ties", number) == said

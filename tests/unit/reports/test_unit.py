@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from anabranch.reading.values import Map
+from anabranch.reports.answers.places import Sources
+from anabranch.reports.answers.subjects import find_subject
+from anabranch.reports.answers.unit import Unit, answer_unit
+from anabranch.reports.terminal.page import Look
+from anabranch.reports.terminal.unit_page import unit_text
+from anabranch.reports.texts.words import Words
+from tests.fakes.maps import model, reference, shop
+
+
+def ask(name: str, project_map: Map | None = None) -> Unit:
+    whole = project_map or shop()
+    return answer_unit(whole, find_subject(whole, name), sources=Sources(Path("/nowhere")))
+
+
+def text(answer: Unit, width: int = 100) -> str:
+    return unit_text(shop(), answer, words=Words("en"), look=Look(width))
+
+
+def test_a_unit_that_nothing_uses_says_so() -> None:
+    assert ask("reports").facade == ()
+    assert "Nothing outside uses it." in text(ask("reports"))
+
+
+def test_a_unit_that_uses_nothing_says_so() -> None:
+    lonely = shop(references=(reference("orders.models.Order", "catalog.models.Product"),))
+    assert "It uses nothing outside." in text(ask("catalog", lonely))
+
+
+def test_the_facade_is_what_others_use_of_it() -> None:
+    (used,) = ask("orders").facade
+    assert (used.symbol, used.ties, used.units) == ("orders.models.Order", 3, ("billing", "catalog", "reports"))
+
+
+def test_what_it_uses_is_listed_by_unit_without_history() -> None:
+    assert [(one.unit, one.ties) for one in ask("orders").uses] == [("catalog", 2), ("billing", 1)]
+
+
+def test_definitions_of_an_app_are_those_of_its_modules() -> None:
+    billing = ask("billing")
+    assert (billing.tasks, billing.receivers) == (
+        ("billing.tasks.charge",),
+        (("post_save", "billing.signals.saved"),),
+    )
+    assert ask("catalog").urls == ("catalog:detail",)
+
+
+def test_a_model_shows_how_fat_it_is() -> None:
+    fat = model(
+        "catalog.Product",
+        methods=("a", "b"),
+        properties=("c",),
+        fields=("d", "e", "f"),
+        mixins=("orders.models.Stamped",),
+    )
+    (figures,) = ask("catalog.Product", shop(models=(shop().models[0], fat))).models
+    assert (figures.fields, figures.methods, figures.properties) == (3, 2, 1)
+    assert figures.mixins == (("orders.models.Stamped", "orders"),)
+    assert (figures.relations_out, figures.relations_in) == ((), (("orders", 1),))
+
+
+def test_a_relation_to_a_model_that_was_not_read_counts_for_its_label() -> None:
+    only = shop(models=(shop().models[0],))
+    assert ask("orders.Order", only).models[0].relations_out == (("catalog", 1),)
+
+
+def test_an_app_shows_its_models_in_rows() -> None:
+    assert "orders.Order" in text(ask("orders")).split("Models")[1].splitlines()[2]
+
+
+def test_a_module_is_joined_to_the_rest_of_its_own_app_too() -> None:
+    inner = shop(references=(reference("orders.services.place", "orders.models.Order"),))
+    assert [one.unit for one in ask("orders.services", inner).uses] == ["orders"]
