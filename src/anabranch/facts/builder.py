@@ -146,12 +146,12 @@ class Builder:
         self.groups += members
         return start
 
-    def union(self, members: list[int], line: int, column: int) -> int:
-        """One of several expressions."""
+    def union(self, members: list[int], line: int, column: int, *, mark: int = 0) -> int:
+        """One of several expressions; `mark` is 1 where the source itself says `a | b`."""
         distinct = list(dict.fromkeys(member for member in members if member))
         if len(distinct) < 2:
             return distinct[0] if distinct else 0
-        return self.emit(Op.UNION, 0, self.group(distinct), line, column)
+        return self.emit(Op.UNION, mark, self.group(distinct), line, column)
 
     def bind(self, name: str, value: int, line: int, column: int) -> None:
         """Bind a name in the current scope; where branches meet, to either of its values, the default one first.

@@ -168,7 +168,7 @@ def _binary(builder: Builder, node: ast.BinOp) -> int:
     if operator is ast.Mod and left:
         return builder.emit(Op.FORMAT, 1, builder.group([left, right]), node.lineno, node.col_offset)
     if operator in (ast.BitOr, ast.BitAnd):
-        return builder.union([left, right], node.lineno, node.col_offset)
+        return builder.union([left, right], node.lineno, node.col_offset, mark=1)
     return builder.emit(Op.ARITHMETIC, left, right, node.lineno, node.col_offset)
 
 
@@ -202,11 +202,10 @@ def _comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.Gene
         for condition in generator.ifs:
             value_of(builder, condition)
     if isinstance(node, ast.DictComp):
-        value_of(builder, node.key)
-        value_of(builder, node.value)
-        element = 0
-    else:
-        element = value_of(builder, node.elt)
+        pair = [value_of(builder, node.key), value_of(builder, node.value)]
+        builder.scope = outer
+        return builder.emit(Op.DICT, 0, builder.group(pair), node.lineno, node.col_offset) if any(pair) else 0
+    element = value_of(builder, node.elt)
     builder.scope = outer
     return builder.emit(Op.COMPREHENSION, element, 0, node.lineno, node.col_offset) if element else 0
 

@@ -76,7 +76,7 @@ def _annotated_assign(builder: Builder, node: ast.AnnAssign) -> None:
     target = node.target
     if isinstance(target, ast.Name):
         builder.scope.definition.annotated[target.id] = annotation
-        if not value and builder.scope.definition.kind == "function":
+        if not value and (node.value is not None or builder.scope.definition.kind == "function"):
             value = builder.emit(Op.INSTANCE, annotation, 0, node.lineno, node.col_offset)
         if value:
             builder.bind(target.id, value, target.lineno, target.col_offset)

@@ -68,11 +68,19 @@ def stored(made: ast.expr, context: type[ast.expr_context] = ast.Store) -> ast.e
 
 
 def unparenthesised(nodes: Sequence[Node]) -> ast.expr:
-    """Convert a list with its commas: a comma, or a star, makes it a tuple up to its end."""
+    """Convert a list with its commas: a comma makes it a tuple, which ends with the last one."""
     values = [expression(node) for node in nodes if node.is_named]
-    if len(nodes) == 1 and not isinstance(values[0], ast.Starred):
+    if len(nodes) == 1:
         return values[0]
     return between(nodes[0], nodes[-1], ast.Tuple(values, ast.Load()))
+
+
+def index(nodes: Sequence[Node]) -> ast.expr:
+    """Convert what stands in brackets, where a star alone makes a tuple too."""
+    made = unparenthesised(nodes)
+    if not isinstance(made, ast.Starred):
+        return made
+    return between(nodes[0], nodes[0], ast.Tuple([made], ast.Load()))
 
 
 def split_alias(node: Node) -> tuple[ast.expr, Node | None]:
@@ -230,8 +238,8 @@ def _attribute(node: Node) -> ast.expr:
 
 
 def _subscript(node: Node) -> ast.expr:
-    index = unparenthesised(inside(node, "[", "]"))
-    return at(node, ast.Subscript(_child(node, "value"), index, ast.Load()))
+    subscript = index(inside(node, "[", "]"))
+    return at(node, ast.Subscript(_child(node, "value"), subscript, ast.Load()))
 
 
 def _slice(node: Node) -> ast.expr:
@@ -323,8 +331,7 @@ def _dictionary_comprehension(node: Node) -> ast.expr:
 def _generic_type(node: Node) -> ast.expr:
     """The `list[int]` of an annotation, where the grammar thinks of type parameters."""
     owner, parameters = named(node)
-    index = unparenthesised(parts(parameters)[1:-1])
-    return at(node, ast.Subscript(name(owner), index, ast.Load()))
+    return at(node, ast.Subscript(name(owner), index(parts(parameters)[1:-1]), ast.Load()))
 
 
 def _member_type(node: Node) -> ast.expr:

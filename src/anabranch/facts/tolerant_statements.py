@@ -8,6 +8,7 @@ from tree_sitter import Node
 from anabranch.facts.tolerant_expressions import (
     call_arguments,
     expression,
+    index,
     name,
     stored,
     target,
@@ -119,8 +120,7 @@ def _rooted_in_type(word: Node, left: Node) -> ast.expr:
     root = links.pop()
     made: ast.expr
     if root.type == "list":
-        index = unparenthesised(inside(root, "[", "]"))
-        made = ast.Subscript(name(word), index, ast.Load())
+        made = ast.Subscript(name(word), index(inside(root, "[", "]")), ast.Load())
     else:
         arguments = [root] if root.type == "generator_expression" else named(root)
         made = ast.Call(name(word), *call_arguments(arguments))

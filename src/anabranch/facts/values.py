@@ -34,7 +34,7 @@ class Op:
     INDEX: Final = 6  # x: base, y: the index
     SEQ: Final = 7  # y: start in `groups`; list, tuple, set
     DICT: Final = 8  # y: start in `groups`; keys and values in turn
-    UNION: Final = 9  # y: start in `groups`; one of these
+    UNION: Final = 9  # y: start in `groups`; one of these, the default first (x is 1 for `a | b` in the source)
     PARAM: Final = 10  # x: definition id, y: position among its parameters
     DEF: Final = 11  # x: definition id
     IMPORT: Final = 12  # x: import id

@@ -19,6 +19,7 @@ class Collector:
     references: list[Reference] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
     _places: set[tuple[str, int, int, str]] = field(default_factory=set)
+    _unseen_rows: set[Unseen] = field(default_factory=set)
     _importers: dict[tuple[ModuleInfo, int], Importer] = field(default_factory=dict)
     _imported: dict[tuple[str, str, str], Imported] = field(default_factory=dict)
 
@@ -102,10 +103,13 @@ class Collector:
 
     def add_unseen(self, module: ModuleInfo, line: int, reason: str, text: str) -> None:
         """Take a place that could not be resolved."""
-        self.unseen.append(Unseen(reason, module.path, line, text, self.project))
+        row = Unseen(reason, module.path, line, text, self.project)
+        if row not in self._unseen_rows:
+            self._unseen_rows.add(row)
+            self.unseen.append(row)
 
 
-_LIVE = {"use", "import", "import-local", "member", "patch", "signal", "task", "path"}
+_LIVE = {"use", "import", "import-local", "patch", "signal", "task", "path"}
 
 
 def enclosing_name(definitions: list[Definition], scope: int) -> str:

@@ -19,23 +19,26 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             _add_hop(collector, module, expression, hop)
         elif module.memo[module.x[expression]] is None:
             _add_likely(collector, module, expression)
-        elif module.flags[expression] & Flag.VARIABLE_BASE:
+        else:
             _add_member(collector, module, expression)
 
 
 def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop) -> None:
     landed = hop.landed.module.app
-    if landed in (module.app, hop.left.module.app):
-        return
     at = module.line[expression], module.column[expression]
+    if landed in (module.app, hop.left.module.app):
+        if hop.left.module.app != module.app and not _is_just_hopped(module, module.x[expression], hop.left):
+            scope = module.scope[expression]
+            collector.add_class(module, scope, at, "member", hop.left, certainty="inferred")
+        return
     note = f"from {collector.resolver.models.label(hop.left)}"
     collector.add_class(module, module.scope[expression], at, hop.kind, hop.landed, certainty="inferred", note=note)
 
 
 def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:
     name = module.texts[module.y[expression]]
-    if module.flags[expression] & Flag.CALLED:
-        return  # a relation is no function
+    if module.flags[expression] & Flag.CALLED or name in _EVERYDAY:
+        return  # a relation is no function; and some names say nothing
     only = collector.resolver.models.with_accessor(name)
     if only is None or only[2].module.app == module.app:
         return
@@ -53,10 +56,25 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
     for member in members_of(module.memo[base]):  # type: ignore[arg-type]
         if not isinstance(member, Instance) or member.info.module is module:
             continue
+        if _is_just_hopped(module, base, member.info):
+            return
         if _defines(collector, member.info, name):
             at = module.line[expression], module.column[expression]
             collector.add_class(module, module.scope[expression], at, "member", member.info, certainty="inferred")
             return
+
+
+_EVERYDAY = frozenset(
+    "value values items keys get name names parent page build provider client category group groups type status "
+    "user users request response data result results node nodes child children key id index text title".split()
+)
+"""Names that too many other things have for a model's accessor to be likely."""
+
+
+def _is_just_hopped(module: ModuleInfo, base: int, info: ClassInfo) -> bool:
+    """Whether the base is itself the hop that refers to this class: one place is one reference."""
+    hop = module.hops.get(base)
+    return hop is not None and hop.landed is info
 
 
 def _is_self(module: ModuleInfo, base: int) -> bool:

@@ -36,7 +36,7 @@ def _target(collector: Collector, module: ModuleInfo, number: int, statement: Im
         found = outcome if isinstance(outcome, Found) else Found(named, via=target) if named is not None else None
         if found is not None and statement.name.endswith("_pb2"):
             found = found.through(f"{target}.{statement.name}", number)  # generated, so left out, and yet named
-        if found is not None and not isinstance(outcome, Found):
+        if found is not None and outcome is None:
             text = f"from {target} import {statement.name}"
             collector.add_unseen(module, statement.line, "import resolves to nothing", text)
     if found is None and world.module_named(target.partition(".")[0]) is not None:

@@ -12,12 +12,28 @@ from anabranch.reading.world import Found, ModuleInfo
 def collect(collector: Collector, module: ModuleInfo) -> None:
     """Every name and attribute of a module that leads to a definition of another."""
     _mark_patches(module)
-    for expression, found in sorted(module.found.items()):
+    dotted = _dotted_imports(module)
+    for expression, named in sorted(module.found.items()):
+        found = _through_longest(named, dotted) if len(dotted) > 1 and named.imported_by in dotted else named
         if found.imported_by >= 0:
             module.used_imports.add(found.imported_by)
         if expression in module.consumed or found.module is module or not module.line[expression]:
             continue
         collector.add_found(module, expression, kind_of(collector, module, expression, found), found)
+
+
+def _dotted_imports(module: ModuleInfo) -> dict[int, str]:
+    """`import a.b` and `import a.c` bind the same name: their numbers, with what they name."""
+    return {
+        number: each.module for number, each in enumerate(module.imports) if each.name is None and "." in each.module
+    }
+
+
+def _through_longest(found: Found, dotted: dict[int, str]) -> Found:
+    """The same, through the import that names most of the way to it."""
+    leading = [(len(name), number) for number, name in dotted.items() if f"{found.symbol}.".startswith(f"{name}.")]
+    number = max(leading)[1] if leading else found.imported_by
+    return found.through(dotted[number], number)
 
 
 def kind_of(collector: Collector, module: ModuleInfo, expression: int, found: Found) -> str:

@@ -6,7 +6,7 @@ import re
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import Text
+from anabranch.reading.denotations import External, Text
 from anabranch.reading.world import Found, ModuleInfo
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
@@ -15,6 +15,7 @@ _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
 def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], installed: frozenset[str]) -> None:
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
     is_settings = module.name in settings
+    _mark_loggers(module)
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         if expression in module.roles or not module.line[expression]:
             continue
@@ -26,6 +27,20 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
             kind = "setting" if is_settings else "path"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, kind, collector.imported(found))
+
+
+_LOGGERS = ("getLogger", "get_logger", "get_task_logger")
+
+
+def _mark_loggers(module: ModuleInfo) -> None:
+    """The name in `getLogger("catalog.views")` refers to no code."""
+    if not any(name in module.texts or any(each.name == name for each in module.imports) for name in _LOGGERS):
+        return
+    for call in module.of(Op.CALL):
+        function = module.memo[module.x[call]]
+        if isinstance(function, External) and function.path.endswith(_LOGGERS):
+            for argument in module.arguments(call):
+                module.roles.setdefault(argument.value, "path")
 
 
 def find(collector: Collector, text: str, *, is_settings: bool) -> Found | None:

@@ -42,8 +42,9 @@ class TemplateReader:
         """What one template names."""
         for tag in facts.tags:
             if tag.argument is None:
-                if tag.kind != "url":
-                    self._unseen(template, tag, "template chosen at run time")
+                is_url = tag.kind == "url"
+                reason = "URL name is not known until run time" if is_url else "template chosen at run time"
+                self._unseen(template, tag, reason)
                 continue
             if tag.kind == "url":
                 self._refer_url(template, tag, tag.argument)

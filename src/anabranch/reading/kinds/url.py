@@ -31,6 +31,8 @@ _NAMING_KEYWORDS = {
 }
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
+_OUTSIDE = ("admin:", "djdt:", "rest_framework:", "account_", "socialaccount_", "silk:", "hijack:", "two_factor:")
+"""URL names that well-known packages declare."""
 
 
 def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
@@ -44,6 +46,9 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
             expression = definition.names.get(name, 0)
             if expression:
                 _refer(collector, module, expression, names, say_unseen=False)
+    for expression in module.of(Op.STR):
+        if ":" in module.texts[module.x[expression]] and expression not in module.roles and module.line[expression]:
+            _refer(collector, module, expression, names, say_unseen=False)
 
 
 def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: UrlNames) -> None:
@@ -53,7 +58,7 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
         _include(collector, module, call)
         return
     if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
-        _refer(collector, module, arguments[0].value, names, say_unseen=name in ("reverse", "reverse_lazy"))
+        _refer(collector, module, arguments[0].value, names, say_unseen=name in ("reverse", "reverse_lazy", "url_for"))
     for argument in arguments:
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)
@@ -80,11 +85,9 @@ def _refer(collector: Collector, module: ModuleInfo, expression: int, names: Url
                 module, module.line[expression] or 1, "URL name is not known until run time", "reverse(…)"
             )
         return
-    if "/" in value.text or "." in value.text or " " in value.text:
-        return
     owner, exact = names.declared_by(value.text)
-    if owner is None:
-        if say_unseen and ":" not in value.text:
+    if owner is None or not (exact or say_unseen):
+        if say_unseen and not value.text.startswith(_OUTSIDE) and "/" not in value.text:
             collector.add_unseen(module, module.line[expression], "URL name is not declared here", value.text)
         return
     module.roles[expression] = "url"
