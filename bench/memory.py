@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.tool import running
+
 if TYPE_CHECKING:
     import subprocess
 
     from bench.tool import Command
-
-from bench.tool import finish, start
 
 PAUSE = 0.02
 """Seconds between two looks."""
@@ -24,10 +24,8 @@ def measure_peak(command: Command) -> float | None:
     if not Path("/proc/self/smaps_rollup").exists():
         print("Peak memory is measured on Linux only.", file=sys.stderr)
         return None
-    process = start(command)
-    peak = _watch(process)
-    finish(process)
-    return peak / 1e6
+    with running(command) as process:
+        return _watch(process) / 1e6
 
 
 def _watch(process: subprocess.Popen[bytes]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bench.files import python_files
-from bench.tool import Command, finish, start
+from bench.tool import Command, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,12 +113,6 @@ def change_file(tree: Tree) -> Path:
 def command_for(tree: Tree) -> Command:
     """The call that does grimp's work and more: all files, tests included, with a cache that stays."""
     return Command(tree.folder, tree.scratch / "map.json", tree.scratch / "warm", tests=True)
-
-
-def run(command: Command) -> None:
-    """Run the tool to its end."""
-    command.cache.mkdir(parents=True, exist_ok=True)
-    finish(start(command))
 
 
 def _grimp_line(tree: Tree, times: int) -> list[str]:

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,11 @@ class Command:
     output: Path
     cache: Path
     tests: bool = False
+
+    @property
+    def errors(self) -> Path:
+        """Where its messages go."""
+        return self.output.with_suffix(".errors")
 
     @property
     def arguments(self) -> list[str]:
@@ -53,41 +60,46 @@ def bind_processors() -> int:
     return len(chosen)
 
 
-def start(command: Command) -> subprocess.Popen[bytes]:
-    """Start the tool in a process group of its own."""
-    return subprocess.Popen(
-        command.line,
-        env=command.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def finish(process: subprocess.Popen[bytes]) -> None:
-    """Wait for the tool; its last words are ours where it fails."""
+@contextmanager
+def running(command: Command) -> Iterator[subprocess.Popen[bytes]]:
+    """Start the tool in a process group of its own, and wait for its end; its last words are ours where it fails."""
+    for folder in (command.cache, command.output.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    # Into a file: nobody reads a pipe while memory is watched.
+    with command.errors.open("wb") as errors:
+        process = subprocess.Popen(
+            command.line, env=command.environment, stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True
+        )
     try:
-        _, errors = process.communicate()
+        yield process
+        process.wait()
     except BaseException:
         # Its group is not the terminal's, so nobody else stops it and its workers.
         _end(process)
         raise
     if process.returncode:
-        raise SystemExit(f"The tool ended with {process.returncode}:\n{errors.decode(errors='replace')[-2000:]}")
+        words = command.errors.read_text(encoding="utf-8", errors="replace")
+        raise SystemExit(f"The tool ended with {process.returncode}:\n{words[-2000:]}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGTERM)
-    else:
-        process.terminate()
+    with suppress(ProcessLookupError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGTERM)
+        else:
+            process.terminate()
     process.wait()
+
+
+def run(command: Command) -> None:
+    """Run the tool to its end."""
+    with running(command):
+        pass
 
 
 def read_map(command: Command) -> Map:
     """Run the tool and read what it wrote."""
-    command.output.parent.mkdir(parents=True, exist_ok=True)
-    finish(start(command))
+    run(command)
     return load_map(command.output)
 
 

@@ -141,7 +141,7 @@ def write_sources(folder: Path, sources: Mapping[str, str]) -> None:
 
 def complete(sources: Mapping[str, str], *, settings: str = "", **_ignored: str) -> dict[str, str]:
     """Add what makes a Django project of the folders of sources: each is an app, but for `config` and templates."""
-    texts = {path: dedent(text).removeprefix("\n") for path, text in sources.items()}
+    texts = {path: dedent(text).lstrip("\n") for path, text in sources.items()}
     folders = {path.partition("/")[0] for path in texts if path.count("/") and path.endswith(".py")}
     apps = sorted(folders - {"config"})
     made = {f"{folder}/__init__.py": "" for folder in _packages(texts)}
@@ -167,7 +167,7 @@ def take_marks(sources: Mapping[str, str]) -> tuple[dict[str, str], list[Place]]
     clean: dict[str, str] = {}
     marks: list[Place] = []
     for path, text in sorted(sources.items()):
-        lines = dedent(text).removeprefix("\n").split("\n")
+        lines = dedent(text).lstrip("\n").split("\n")
         for number, line in enumerate(lines, 1):
             parts = line.split(MARK)
             ends = [sum(map(len, parts[: size + 1])) + 1 for size in range(len(parts) - 1)]

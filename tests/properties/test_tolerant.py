@@ -67,6 +67,24 @@ class Maker:
     def starred(self, depth: int) -> list[ast.expr]:
         return [ast.Starred(value, LOAD) if self.draw(st.booleans()) else value for value in self.several(depth)]
 
+    def annotation(self, depth: int) -> ast.expr:
+        """Anything but a slice: the grammar expects type parameters in such brackets."""
+        if depth == 0:
+            return self.expression(0)
+        one, other = self.annotation(depth - 1), self.annotation(depth - 1)
+        kinds = [
+            ast.BinOp(one, ast.BitOr(), other),
+            ast.Attribute(self.name(), self.draw(NAMES), LOAD),
+            ast.Subscript(self.name(), ast.Tuple([one, other], LOAD), LOAD),
+            ast.Subscript(self.name(), one, LOAD),
+            ast.List([one, other], LOAD),
+            self.call(0),
+        ]
+        return self.draw(st.sampled_from(kinds))
+
+    def maybe_annotation(self, depth: int) -> ast.expr | None:
+        return self.annotation(depth) if self.draw(st.booleans()) else None
+
     def operation(self, depth: int) -> ast.expr:
         one, other = self.expression(depth), self.expression(depth)
         return self.draw(
@@ -119,7 +137,7 @@ class Maker:
         names = self.draw(st.lists(NAMES, unique=True, max_size=4))
         kinds = sorted(self.draw(UP_TO_TWO) for _ in names)
         for name, kind in zip(names, kinds, strict=True):
-            argument = ast.arg(name, self.maybe(depth) if annotated else None)
+            argument = ast.arg(name, self.maybe_annotation(depth) if annotated else None)
             (made.posonlyargs, made.args, made.kwonlyargs)[kind].append(argument)
         made.kw_defaults = [self.maybe(depth) for _ in made.kwonlyargs]
         made.defaults = self.several(depth)[: len(made.posonlyargs) + len(made.args)]
@@ -145,8 +163,8 @@ class Maker:
         kinds = [
             ast.Assign([bound, self.bound()], value),
             ast.Assign([ast.Tuple([bound, ast.Starred(self.bound(), STORE)], STORE)], value),
-            ast.AnnAssign(bound, self.expression(1), value, 1),
-            ast.AnnAssign(bound, value, None, 1),
+            ast.AnnAssign(bound, self.annotation(2), value, 1),
+            ast.AnnAssign(bound, self.annotation(1), None, 1),
             ast.AugAssign(bound, self.draw(BINARY)(), value),
         ]
         return self.draw(st.sampled_from(kinds))

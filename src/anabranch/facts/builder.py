@@ -147,7 +147,7 @@ class Builder:
         return start
 
     def union(self, members: list[int], line: int, column: int, *, mark: int = 0) -> int:
-        """One of several expressions; `mark` is 1 where the source itself says `a | b`."""
+        """One of several expressions; `mark` tells how the source says so (see `Op.UNION`)."""
         distinct = list(dict.fromkeys(member for member in members if member))
         if len(distinct) < 2:
             return distinct[0] if distinct else 0

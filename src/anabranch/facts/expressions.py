@@ -148,13 +148,13 @@ def _dict(builder: Builder, node: ast.Dict) -> int:
 
 def _either(builder: Builder, node: ast.BoolOp) -> int:
     members = [value_of(builder, value) for value in node.values]
-    return builder.union(members, node.lineno, node.col_offset)
+    return builder.union(members, node.lineno, node.col_offset, mark=2)
 
 
 def _conditional(builder: Builder, node: ast.IfExp) -> int:
     value_of(builder, node.test)
     members = [value_of(builder, node.body), value_of(builder, node.orelse)]
-    return builder.union(members, node.lineno, node.col_offset)
+    return builder.union(members, node.lineno, node.col_offset, mark=2)
 
 
 def _binary(builder: Builder, node: ast.BinOp) -> int:
@@ -236,10 +236,18 @@ def _item(builder: Builder, value: int, position: int, node: ast.expr) -> int:
 def _bind_attribute(builder: Builder, target: ast.Attribute, value: int) -> None:
     base = value_of(builder, target.value)
     attribute(builder, target, base, Flag.STORE)
+    _note_on_parameter(builder, target, value)
     owner = _owner_of_self(builder, base)
     if owner is not None:
         before = owner.attributes.get(target.attr, 0)
         owner.attributes[target.attr] = builder.union([before, value], target.lineno, target.col_offset)
+
+
+def _note_on_parameter(builder: Builder, target: ast.Attribute, value: int) -> None:
+    """`request.shop = …` in a function: middleware gives requests attributes so."""
+    definition = builder.scope.definition
+    if value and definition.kind == "function" and isinstance(target.value, ast.Name):
+        definition.attributes[f"{target.value.id}.{target.attr}"] = value
 
 
 def _owner_of_self(builder: Builder, base: int) -> OpenDefinition | None:

@@ -34,7 +34,8 @@ class Op:
     INDEX: Final = 6  # x: base, y: the index
     SEQ: Final = 7  # y: start in `groups`; list, tuple, set
     DICT: Final = 8  # y: start in `groups`; keys and values in turn
-    UNION: Final = 9  # y: start in `groups`; one of these, the default first (x is 1 for `a | b` in the source)
+    UNION: Final = 9  # y: start in `groups`; one of these (x is 0 for a name bound in several branches, default first;
+    # 1 for `a | b`, 2 for `a or b` and `a if b else c`)
     PARAM: Final = 10  # x: definition id, y: position among its parameters
     DEF: Final = 11  # x: definition id
     IMPORT: Final = 12  # x: import id
@@ -110,7 +111,8 @@ class Definition(msgspec.Struct, frozen=True, array_like=True):
     annotated: dict[str, int]
     """Names annotated in a module or class body, or on `self`, with the annotation."""
     attributes: dict[str, int]
-    """For a class: what its methods assign to attributes of `self`."""
+    """For a class: what its methods assign to attributes of `self`; for a function: what it assigns to attributes
+    of a name, as `request.shop`."""
     stars: tuple[int, ...]
     """Import ids of `from x import *` in this body."""
     is_async: bool

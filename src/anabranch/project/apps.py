@@ -44,6 +44,11 @@ def find_apps(
     )
 
 
+def optional_apps(literals: Literals, installed: tuple[str, ...], by_default: tuple[str, ...]) -> tuple[str, ...]:
+    """The packages that some branch of the settings installs, and the default ones do not."""
+    return tuple(sorted(_installed_packages(literals, installed).keys() - _installed_packages(literals, by_default)))
+
+
 def unique_labels(wanted: Iterable[Wanted], taken: Iterable[str]) -> dict[str, str]:
     """A label for each package: the wanted one if it is still free, else the dotted name, else that with a number."""
     used = set(taken)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from anabranch.facts.values import FileFacts
-from anabranch.project.apps import find_apps, migration_packages
+from anabranch.project.apps import find_apps, migration_packages, optional_apps
 from anabranch.project.conventions import is_test
 from anabranch.project.groups import Group, Land, group_files
 from anabranch.project.literals import Literals
@@ -48,13 +48,18 @@ def _lay_out_project(
     unit_of = {place.path: packages[package_of(place)] for place in names.places.values()}
     units = lay_out_units(names, apps, set(unit_of.values()), group.root)
     templates = _own_templates(files, group)
+    usual = read_settings(Literals(literals.symbols, by_default=True), facts, assigning).installed_apps
     return ProjectLayout(
         name=name_project(files.root, group.root, names),
         root=group.root,
         source_roots=source_roots(names),
         modules=_lay_out_modules(names, migrations, units, unit_of),
         apps=units,
-        settings=msgspec.structs.replace(settings, template_folders=shared_folders(templates, units)),
+        settings=msgspec.structs.replace(
+            settings,
+            optional_apps=optional_apps(literals, settings.installed_apps, usual),
+            template_folders=shared_folders(templates, units),
+        ),
         templates=templates,
     )
 

@@ -38,8 +38,10 @@ Step = Callable[[At], Values]
 class Literals:
     """Evaluates expressions of one project, each once."""
 
-    def __init__(self, symbols: Symbols) -> None:
+    def __init__(self, symbols: Symbols, *, by_default: bool = False) -> None:
         self.symbols = symbols
+        self.by_default = by_default
+        """Of a list bound in several branches only what holds where no condition does."""
         self._known: dict[Key, Values] = {}
         self._open: set[Key] = set()
 
@@ -148,20 +150,14 @@ def _dict(at: At) -> Values:
 
 
 def _union(at: At) -> Values:
+    """Of a name bound in several branches the default stands first, of `a if b else c` and `a or c` last."""
     members = at.table.members(at.y)
     has_texts = all(isinstance(value, str) for member in members for value in at.known(member))
-    if has_texts and not _is_choice(at, members):
+    if has_texts and not at.x:
         members.reverse()
+    elif at.literals.by_default and not at.x:
+        members = members[:1]
     return unite(at.known(member) for member in members)
-
-
-def _is_choice(at: At, members: list[int]) -> bool:
-    """Whether this is `a if b else c` or `a or c`, whose default stands last; it begins where a member begins.
-
-    Of a name bound in several branches the default stands first.
-    """
-    place = at.table.place(at.expression)
-    return any(at.table.place(member) == place for member in members)
 
 
 def _concat(at: At) -> Values:

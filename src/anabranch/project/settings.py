@@ -51,6 +51,7 @@ def read_settings(literals: Literals, facts: Mapping[str, FileFacts], assigning:
         installed_apps=tuple(dict.fromkeys(text for text in texts_in(installed) if text)),
         strings=strings,
         others=others,
+        optional_apps=(),
         template_folders=(),
     )
 

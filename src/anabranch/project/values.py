@@ -67,6 +67,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Scalar settings, such as AUTH_USER_MODEL, ROOT_URLCONF; the default or `else` branch wins."""
     others: tuple[tuple[str, str], ...]
     """Other values of scalar settings, as (name, value)."""
+    optional_apps: tuple[str, ...]
+    """Packages of first-party apps that are installed only under a condition which does not hold by default."""
     template_folders: tuple[str, ...]
     """The outermost folders called `templates` or `jinja2` outside all apps: what TEMPLATES DIRS can mean."""
 

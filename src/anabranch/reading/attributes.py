@@ -15,6 +15,7 @@ from anabranch.reading.denotations import (
     Denotation,
     External,
     ExternalCall,
+    ExternalInstance,
     FunctionValue,
     Instance,
     Keyed,
@@ -175,11 +176,16 @@ def _of_one(resolver: Resolver, base: OneOf, name: str) -> Denotation:
     return one_of([resolver.attribute(member, name) for member in base.members])
 
 
+def _of_external_instance(resolver: Resolver, base: ExternalInstance, name: str) -> Denotation:
+    hop = resolver.models.hop_from_outside(base.path, name)
+    return _landed(*hop) if hop is not None else None
+
+
 def _of_request(resolver: Resolver, _base: Request, name: str) -> Denotation:
     if name == "user":
         user = resolver.models.user_model()
-        return Instance(user) if user is not None else None
-    return Request() if name in ("_request", "request") else None
+        return Instance(user) if user is not None else ExternalInstance("django.contrib.auth.models.User")
+    return Request() if name in ("_request", "request") else resolver.models.request_attribute(name)
 
 
 def _of_builtin(_resolver: Resolver, base: Text | Keyed, name: str) -> Denotation:
@@ -194,6 +200,7 @@ _READERS: dict[type, Callable[[Resolver, Any, str], Denotation]] = {
     QuerySet: _of_queryset,
     OneOf: _of_one,
     Request: _of_request,
+    ExternalInstance: _of_external_instance,
     Text: _of_builtin,
     Keyed: _of_builtin,
 }

@@ -10,6 +10,7 @@ import msgspec
 from anabranch.facts.values import Op
 from anabranch.reading.annotations import annotated
 from anabranch.reading.attributes import decorator_names
+from anabranch.reading.by_arguments import by_arguments
 from anabranch.reading.denotations import (
     BuiltinMethod,
     ClassValue,
@@ -33,7 +34,7 @@ from anabranch.reading.external_calls import call_external
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.served import served_model
+from anabranch.reading.served import SERVED_METHODS, served_model
 from anabranch.reading.world import FunctionInfo, ModuleInfo
 
 Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
@@ -67,7 +68,13 @@ def _class(_resolver: Resolver, function: ClassValue, _module: ModuleInfo, _expr
 
 def _function(resolver: Resolver, function: FunctionValue, module: ModuleInfo, expression: int) -> Denotation:
     found = loaded(resolver, module, expression)
-    return found if found is not None else resolver.result(function.info, function.owner)
+    value = found if found is not None else resolver.result(function.info, function.owner)
+    if value is None:
+        value = by_arguments(resolver, function.info, module, expression)
+    owner = function.owner
+    if value is None and isinstance(owner, Instance) and function.info.definition.name in SERVED_METHODS:
+        return _view_method(resolver, ViewMethod(owner.info, function.info.definition.name), module, expression)
+    return value
 
 
 def _external(resolver: Resolver, function: External, module: ModuleInfo, expression: int) -> Denotation:

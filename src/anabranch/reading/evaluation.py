@@ -12,6 +12,7 @@ from anabranch.reading.denotations import (
     Denotation,
     External,
     ExternalCall,
+    ExternalInstance,
     FunctionValue,
     Instance,
     Keyed,
@@ -121,6 +122,11 @@ def _attribute(resolver: Resolver, module: ModuleInfo, expression: int) -> Denot
 
 def _note_hop(resolver: Resolver, module: ModuleInfo, expression: int, base: Denotation, name: str) -> None:
     for member in members_of(base):
+        if isinstance(member, ExternalInstance):
+            outside = resolver.models.hop_from_outside(member.path, name)
+            if outside is not None:
+                module.hops[expression] = Hop("reverse-access", outside[1], None)
+                return
         if not isinstance(member, Instance) or not resolver.hierarchy.is_model(member.info):
             continue
         hop = resolver.models.hop(member.info, name)

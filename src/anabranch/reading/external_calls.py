@@ -10,6 +10,7 @@ from anabranch.reading.denotations import (
     Denotation,
     External,
     ExternalCall,
+    ExternalInstance,
     Instance,
     Many,
     QuerySet,
@@ -18,6 +19,7 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
+from anabranch.reading.knowledge import QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ModuleInfo
 
@@ -32,6 +34,9 @@ def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression:
         value = giver(resolver, [resolver.value(module, each.value) for each in module.arguments(expression)])
         if value is not None:
             return value
+    before, manager, method = path.partition(".objects.")
+    if manager and (method in QUERYSET_ITEM or method == "get_current"):
+        return ExternalInstance(before)
     return ExternalCall(path, module, expression)
 
 

@@ -132,7 +132,9 @@ def _is_named_like_model(path: str) -> bool:
     """A class in a models module of another package, such as `wagtail.models.Page`."""
     if (".models." not in path and ".abstract_models." not in path) or path.startswith(_OTHER_MODELS):
         return False
-    return not path.endswith(("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices"))
+    return not path.endswith(
+        ("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices", ".Meta")
+    )
 
 
 _OTHER_MODELS = (

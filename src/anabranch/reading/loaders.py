@@ -60,39 +60,91 @@ _FINAL = {"import_module", "import_string", "get_model", "__import__", "import_f
 
 
 def is_loader(function: FunctionInfo) -> bool:
-    """Whether a function, or one that it calls in its own module, imports by name."""
+    """Whether a function hands what it is given on to an import by name, itself or through others of its module."""
     seen: set[FunctionInfo] = set()
     waiting = [function]
-    while waiting:
+    while waiting and len(seen) < _MOST_FOLLOWED:
         each = waiting.pop()
-        if each in seen or len(seen) > _MOST_FOLLOWED:
+        if each in seen:
             continue
         seen.add(each)
-        called = _calls_of(each.module).get(each.number, ())
-        if _FINAL & {name for name, _ in called}:
-            return True
-        waiting += [each.module.function_info(number) for _, number in called if number >= 0]
+        for name, number in _handed_on(each.module).get(each.number, ()):
+            if name in _FINAL:
+                return True
+            if number >= 0:
+                waiting.append(each.module.function_info(number))
     return False
 
 
 _MOST_FOLLOWED = 20
 
 
-def _calls_of(module: ModuleInfo) -> dict[int, list[tuple[str, int]]]:
-    """For each function of a module: names of what it calls, with their definition where it is in the module."""
+def _handed_on(module: ModuleInfo) -> dict[int, list[tuple[str, int]]]:
+    """For each function of a module: what it calls with something of its parameters.
+
+    A name, and the number of its definition in the module. What a local variable holds is called by the name of the
+    import that gave it.
+    """
     known = module.calls_by_function
     if known is None:
         known = module.calls_by_function = {}
         for call in module.of(Op.CALL):
-            if module.op[module.x[call]] == Op.ATTR:
-                known.setdefault(module.scope[call], []).append((module.texts[module.y[module.x[call]]], -1))
-        for expression in module.of(Op.NAME):
-            known.setdefault(module.scope[expression], []).append(_named(module, expression))
+            given = [argument.value for argument in module.arguments(call)]
+            if any(_is_from_parameter(module, expression, 0) for expression in given):
+                known.setdefault(module.scope[call], []).append(_callee(module, module.x[call]))
     return known
 
 
-def _named(module: ModuleInfo, expression: int) -> tuple[str, int]:
-    name = module.texts[module.x[expression]]
+def _is_from_parameter(module: ModuleInfo, expression: int, depth: int) -> bool:
+    op = module.op[expression]
+    if op == Op.PARAM:
+        return True
+    if depth > _DEEPEST or not expression:
+        return False
+    if op in (Op.ATTR, Op.LOAD, Op.ITER, Op.INDEX, Op.COMPREHENSION):
+        parts = [module.x[expression]]
+    elif op in (Op.FORMAT, Op.SEQ, Op.UNION):
+        parts = module.members(expression)
+    elif op in (Op.CONCAT, Op.ARITHMETIC):
+        parts = [module.x[expression], module.y[expression]]
+    elif op == Op.CALL:
+        parts = [module.x[expression], *(argument.value for argument in module.arguments(expression))]
+    else:
+        parts = []
+    return any(_is_from_parameter(module, part, depth + 1) for part in parts)
+
+
+_DEEPEST = 6
+
+
+def _callee(module: ModuleInfo, function: int) -> tuple[str, int]:
+    op = module.op[function]
+    if op == Op.ATTR:
+        return module.texts[module.y[function]], -1
+    if op == Op.LOAD:
+        return _bound_callee(module, module.x[function])
+    if op != Op.NAME:
+        return "", -1
+    name = module.texts[module.x[function]]
     bound = module.definitions[0].names.get(name, 0)
     number = module.x[bound] if bound and module.op[bound] == Op.DEF else -1
-    return name, number if number >= 0 and module.definitions[number].kind == "function" else -1
+    is_function = number >= 0 and module.definitions[number].kind == "function"
+    return (_imported_name(module, bound) or name), number if is_function else -1
+
+
+def _bound_callee(module: ModuleInfo, bound: int) -> tuple[str, int]:
+    if module.op[bound] == Op.IMPORT:
+        return _imported_name(module, bound), -1
+    if module.op[bound] != Op.CALL:
+        return "", -1
+    _, number = _callee(module, module.x[bound])
+    returned = module.definitions[number].returns if number >= 0 else ()
+    names = [_callee(module, module.x[each])[0] for each in returned if module.op[each] == Op.CALL]
+    return next((name for name in names if name in _FINAL), ""), -1
+
+
+def _imported_name(module: ModuleInfo, bound: int) -> str:
+    if not bound or module.op[bound] != Op.IMPORT:
+        return ""
+    statement = module.imports[module.x[bound]]
+    return statement.name or statement.module

@@ -14,8 +14,16 @@ from anabranch.reading.world import ClassInfo
 
 def list_models(resolution: Resolution, project: str) -> tuple[Model, ...]:
     """All models of a project, by label."""
-    models = [_model(resolution, project, info) for info in resolution.models.models]
+    absent = _absent_apps(resolution)
+    present = [info for info in resolution.models.models if info.module.unit.app not in absent]
+    models = [_model(resolution, project, info) for info in present]
     return tuple(sorted(models, key=lambda model: (model.label, model.module)))
+
+
+def _absent_apps(resolution: Resolution) -> set[str]:
+    """Labels of apps that the settings install only under a condition: Django has no models of the others."""
+    layout = resolution.world.layout
+    return {app.label for app in layout.apps if app.name in layout.settings.optional_apps}
 
 
 def table_names(resolution: Resolution) -> dict[str, ClassInfo]:

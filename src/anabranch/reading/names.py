@@ -60,7 +60,7 @@ def _trace(resolver: Resolver, module: ModuleInfo, name: str, expression: int) -
         return _definition(module, module.x[expression])
     if op == Op.IMPORT:
         return follow_import(resolver, module, module.x[expression])
-    if op == Op.UNION and not module.x[expression]:
+    if op == Op.UNION and module.x[expression] != 1:
         return _trace_union(resolver, module, name, expression)
     if op in _ALIASES:
         value = resolver.value(module, expression)

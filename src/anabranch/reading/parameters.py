@@ -19,6 +19,8 @@ from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, FunctionInfo
 
 _MODEL_PARAMETERS = {"obj", "instance", "object"}
+_HELPERS = {"serializer": "serializer_class", "form": "form_class"}
+"""Parameters of generic views' methods, with the class attribute that tells their class."""
 _CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
 
 
@@ -58,6 +60,10 @@ def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo 
 
 
 def _given_to_method(resolver: Resolver, owner: ClassInfo, name: str) -> Denotation:
+    if name in _HELPERS:
+        found = resolver.hierarchy.attribute(owner, _HELPERS[name])
+        value = resolver.value(found[0].module, found[1]) if found is not None else None
+        return Instance(value.info) if isinstance(value, ClassValue) else None
     if name not in _MODEL_PARAMETERS and name != "queryset":
         return None
     model = served_model(resolver, owner)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anabranch.facts.values import Definition
+from anabranch.project.conventions import is_skeleton
 from anabranch.reading.denotations import ClassValue, Denotation, External, Text, members_of
 from anabranch.reading.hierarchy import ClassHierarchy
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
@@ -44,6 +45,7 @@ class ModelRegistry:
         self.relations: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse_query: dict[ClassInfo, dict[str, HeldRelation]] = {}
+        self._reverse_outside: dict[tuple[str, str], HeldRelation] = {}
         self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
         self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
 
@@ -52,8 +54,9 @@ class ModelRegistry:
         classes = [
             module.class_info(number)
             for module in self._resolver.world.modules.values()
+            if not module.unit.is_migration and not is_skeleton(module.path)
             for number, definition in enumerate(module.definitions)
-            if definition.kind == "class" and not module.unit.is_migration and _is_top_level(module.definitions, number)
+            if definition.kind == "class" and _is_top_level(module.definitions, number)
         ]
         self._candidates = {}
         for info in classes:
@@ -213,7 +216,10 @@ class ModelRegistry:
             how = "one" if held.field.kind in ("fk", "o2o") else "many"
             if held.target is not None:
                 self._accessors.setdefault(held.field.name, set()).add(("relation", how, held.target))
-            if held.target is None or self._hierarchy.is_abstract(info):
+            if self._hierarchy.is_abstract(info):
+                continue
+            if held.target is None:
+                self._reverse_outside.setdefault((held.target_label.lower(), held.accessor or ""), held)
                 continue
             if held.accessor and held.accessor != "+":
                 self._reverse.setdefault(held.target, {}).setdefault(held.accessor, held)
@@ -225,6 +231,12 @@ class ModelRegistry:
     def hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
         """Where an attribute leads: relation or reverse, `one` or `many`, and the model, None where outside."""
         return self._hop(info, name, self._reverse)
+
+    def hop_from_outside(self, path: str, name: str) -> tuple[str, ClassInfo] | None:
+        """Where a reverse accessor on a model outside the project leads: `one` or `many`, and the model."""
+        label = target_label(External(path))
+        held = self._reverse_outside.get((label.lower(), name)) if label is not None else None
+        return ("one" if held.field.kind == "o2o" else "many", held.owner) if held is not None else None
 
     def path_hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
         """Where a segment of a lookup path leads."""
@@ -262,6 +274,10 @@ class ModelRegistry:
     def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
         """The model given as sender where a function is connected to a signal."""
         return self.wiring.sender(function)
+
+    def request_attribute(self, name: str) -> Denotation:
+        """What the project's own code, such as its middleware, assigns to an attribute of requests."""
+        return self.wiring.request_attribute(name)
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only model that has managers or querysets of this class."""

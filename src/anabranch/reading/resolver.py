@@ -55,6 +55,10 @@ class Models(Protocol):
         """Where an attribute leads: relation or reverse, `one` or `many`, and the model, None where outside."""
         ...
 
+    def hop_from_outside(self, path: str, name: str) -> tuple[str, ClassInfo] | None:
+        """Where a reverse accessor on a model outside the project leads: `one` or `many`, and the model."""
+        ...
+
     def path_hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
         """Where a segment of a lookup path leads."""
         ...
@@ -73,6 +77,10 @@ class Models(Protocol):
 
     def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
         """The model given as sender where a function is connected to a signal."""
+        ...
+
+    def request_attribute(self, name: str) -> Denotation:
+        """What the project's own code, such as its middleware, assigns to an attribute of requests."""
         ...
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:

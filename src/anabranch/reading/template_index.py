@@ -60,7 +60,7 @@ class TemplateIndex:
             _, found, name = f"/{path}".partition(folder)
             if found:
                 return name, owner is not None, owner
-        return path.rpartition("/")[2], owner is not None, owner
+        return path, owner is not None, owner
 
 
 def imported_template(template: Template) -> Imported:

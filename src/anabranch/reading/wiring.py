@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, Denotation, FunctionValue, Several, Text, members_of
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    FunctionValue,
+    Instance,
+    Several,
+    Text,
+    members_of,
+    one_of,
+)
 from anabranch.reading.managers import manager_value, queryset_kind
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
@@ -18,6 +27,7 @@ class Wiring:
         self._resolver = resolver
         self._registered: dict[ClassInfo, ClassInfo] | None = None
         self._senders: dict[FunctionInfo, ClassInfo] | None = None
+        self._assigned: dict[str, list[tuple[ModuleInfo, int]]] | None = None
         self._served: dict[ClassInfo, set[ClassInfo]] | None = None
 
     def registered(self, info: ClassInfo) -> ClassInfo | None:
@@ -69,6 +79,18 @@ class Wiring:
         model = self._model(self._resolver.value(module, senders[0].value))
         if isinstance(handler, FunctionValue) and model is not None:
             self._senders.setdefault(handler.info, model)
+
+    def request_attribute(self, name: str) -> Denotation:
+        """What functions assign to `request.NAME` or `self.request.NAME`: instances of first-party classes alone."""
+        if self._assigned is None:
+            self._assigned = {}
+            for module in self._resolver.world.modules.values():
+                for definition in module.definitions:
+                    for attribute, expression in definition.attributes.items() if definition.kind == "function" else ():
+                        if attribute.startswith("request."):
+                            self._assigned.setdefault(attribute[8:], []).append((module, expression))
+        values = [self._resolver.value(module, expression) for module, expression in self._assigned.get(name, ())]
+        return one_of([value for value in values if isinstance(value, Instance)])
 
     def served_by(self, manager: ClassInfo, models: Sequence[ClassInfo]) -> ClassInfo | None:
         """The only concrete model that has managers or querysets of this class."""

@@ -196,7 +196,8 @@ class Hop(NamedTuple):
 
     kind: str
     landed: ClassInfo
-    left: ClassInfo
+    left: ClassInfo | None
+    """None for a model outside the project."""
     certainty: str = "inferred"
 
 

@@ -17,7 +17,7 @@ def installed_by(text: str, **modules: str) -> tuple[str, ...]:
 
 
 def test_project_without_settings_has_none() -> None:
-    assert only_project({"a.py": "x = 1\n"}).settings == Settings((), (), {}, (), ())
+    assert only_project({"a.py": "x = 1\n"}).settings == Settings((), (), {}, (), (), ())
 
 
 @pytest.mark.parametrize(

@@ -24,15 +24,16 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
 
 
 def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop) -> None:
-    landed = hop.landed.module.app
+    """A hop into another app; one inside a foreign app is a member of the model it starts from."""
     at = module.line[expression], module.column[expression]
-    if landed in (module.app, hop.left.module.app):
-        if hop.left.module.app != module.app and not _is_just_hopped(module, module.x[expression], hop.left):
-            scope = module.scope[expression]
-            collector.add_class(module, scope, at, "member", hop.left, certainty="inferred")
-        return
-    note = f"from {collector.resolver.models.label(hop.left)}"
-    collector.add_class(module, module.scope[expression], at, hop.kind, hop.landed, certainty="inferred", note=note)
+    scope, left = module.scope[expression], hop.left
+    if hop.landed.module.app not in (module.app, left.module.app if left is not None else ""):
+        note = (
+            f"from {collector.resolver.models.label(left)}" if left is not None else "from a model of another package"
+        )
+        collector.add_class(module, scope, at, hop.kind, hop.landed, certainty="inferred", note=note)
+    elif left is not None and module.app != left.module.app and not _is_just_hopped(module, module.x[expression], left):
+        collector.add_class(module, scope, at, "member", left, certainty="inferred")
 
 
 def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:
@@ -65,8 +66,41 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
 
 
 _EVERYDAY = frozenset(
-    "value values items keys get name names parent page build provider client category group groups type status "
-    "user users request response data result results node nodes child children key id index text title".split()
+    [
+        "value",
+        "values",
+        "items",
+        "keys",
+        "get",
+        "name",
+        "names",
+        "parent",
+        "page",
+        "build",
+        "provider",
+        "client",
+        "category",
+        "group",
+        "groups",
+        "type",
+        "status",
+        "user",
+        "users",
+        "request",
+        "response",
+        "data",
+        "result",
+        "results",
+        "node",
+        "nodes",
+        "child",
+        "children",
+        "key",
+        "id",
+        "index",
+        "text",
+        "title",
+    ]
 )
 """Names that too many other things have for a model's accessor to be likely."""
 

@@ -14,7 +14,7 @@ _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
 
 def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], installed: frozenset[str]) -> None:
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
-    is_settings = module.name in settings
+    is_settings = module.name in settings or _is_beside(module, settings)
     _mark_loggers(module)
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         if expression in module.roles or not module.line[expression]:
@@ -27,6 +27,12 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
             kind = "setting" if is_settings else "path"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, kind, collector.imported(found))
+
+
+def _is_beside(module: ModuleInfo, settings: frozenset[str]) -> bool:
+    """Whether a module stands in a package called `settings` that holds settings."""
+    package = module.name.rpartition(".")[0]
+    return package.rpartition(".")[2] == "settings" and any(name.startswith(f"{package}.") for name in settings)
 
 
 _LOGGERS = ("getLogger", "get_logger", "get_task_logger")

@@ -10,10 +10,12 @@ from anabranch.reading.template_index import Template, TemplateIndex, imported_t
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Certainty, Imported, Importer, Reference, Unseen
 from anabranch.reading.world import Found, ModuleInfo
+from anabranch.reading.written import called_name
 
 
 def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> None:
-    """Strings of a module that are the name of a template."""
+    """Strings of a module that are the name of a template; a bare file name only where one is asked for."""
+    rendered = _rendered(module)
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         if expression in module.roles:
             continue
@@ -21,10 +23,37 @@ def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> N
         if not isinstance(value, Text) or "." not in value.text:
             continue
         template = index.named(value.text, seen_from=module.app)
-        if template is not None:
+        if template is not None and ("/" in value.text or expression in rendered):
             module.roles[expression] = "template"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, "template", imported_template(template))
+
+
+_RENDERING = {
+    "render",
+    "render_to_string",
+    "render_to_response",
+    "get_template",
+    "select_template",
+    "TemplateResponse",
+    "SimpleTemplateResponse",
+    "as_view",
+    "inclusion_tag",
+    "render_template",
+    "find_template",
+}
+
+
+def _rendered(module: ModuleInfo) -> set[int]:
+    """Expressions that stand where a template is asked for."""
+    found: set[int] = set()
+    for call in module.of(Op.CALL):
+        if module.y[call] >= 0 and called_name(module, call) in _RENDERING:
+            found.update(argument.value for argument in module.arguments(call))
+    for definition in module.definitions:
+        found.update(value for name, value in definition.names.items() if "template" in name.lower())
+    lists = [expression for expression in found if module.op[expression] == Op.SEQ]
+    return found.union(*(module.members(expression) for expression in lists))
 
 
 class TemplateReader:

@@ -7,6 +7,7 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ModuleValue, Text
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.world import Found, ModuleInfo
+from anabranch.reading.written import called_name
 
 _REVERSING = {
     "reverse",
@@ -62,19 +63,6 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
     for argument in arguments:
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)
-
-
-def called_name(module: ModuleInfo, call: int) -> str:
-    """The name that a call is written with, or that an imported function was defined with."""
-    function = module.x[call]
-    op = module.op[function]
-    if op == Op.ATTR:
-        return module.texts[module.y[function]]
-    value = module.memo[function]
-    path = getattr(value, "path", None)
-    if isinstance(path, str):
-        return path.rpartition(".")[2]
-    return module.texts[module.x[function]] if op == Op.NAME else ""
 
 
 def _refer(collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool) -> None:

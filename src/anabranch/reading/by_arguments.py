@@ -1,0 +1,72 @@
+"""What a function gives that follows from its arguments: `get_or_404(Model, …)`, `first_of(queryset)`."""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.denotations import ClassValue, Denotation, Instance, Many, QuerySet, members_of, one_of
+from anabranch.reading.knowledge import QUERYSET_ITEM
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import FunctionInfo, ModuleInfo
+
+_SHORTCUTS = {"get_object_or_404", "aget_object_or_404"}
+_DEEPEST = 8
+
+
+def by_arguments(resolver: Resolver, function: FunctionInfo, module: ModuleInfo, call: int) -> Denotation:
+    """The argument that a returned expression is made of, or an object of it; None where it is not that simple."""
+    values = []
+    for returned in function.definition.returns:
+        parameter, is_item = _origin(function.module, returned)
+        if parameter < 0:
+            return None
+        given = _argument(resolver, function, parameter, module, call)
+        values.append(_item(given) if is_item else given)
+    return one_of(values)
+
+
+def _origin(module: ModuleInfo, expression: int) -> tuple[int, bool]:
+    """The position of the parameter that an expression starts from, and whether one object is taken from it."""
+    is_item = False
+    for _ in range(_DEEPEST):
+        op = module.op[expression]
+        if op == Op.PARAM:
+            return module.y[expression], is_item
+        if op == Op.CALL:
+            name, start = _called(module, expression)
+            is_item = is_item or name in _SHORTCUTS or name in QUERYSET_ITEM
+            expression = start
+        elif op in (Op.ATTR, Op.LOAD):
+            expression = module.x[expression]
+        else:
+            break
+    return -1, False
+
+
+def _called(module: ModuleInfo, call: int) -> tuple[str, int]:
+    """The name of what is called, and the expression that the result starts from."""
+    function = module.x[call]
+    path = getattr(module.memo[function], "path", "")
+    if isinstance(path, str) and path.rpartition(".")[2] in _SHORTCUTS:
+        arguments = module.arguments(call)
+        return path.rpartition(".")[2], arguments[0].value if arguments else 0
+    name = module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
+    return name, function if module.op[function] == Op.ATTR else 0
+
+
+def _argument(resolver: Resolver, function: FunctionInfo, parameter: int, module: ModuleInfo, call: int) -> Denotation:
+    name = function.definition.parameters[parameter].name
+    shift = 1 if function.owner is not None else 0
+    for place, argument in enumerate(module.arguments(call)):
+        if argument.keyword == name or (not argument.keyword and place + shift == parameter):
+            return resolver.value(module, argument.value)
+    return None
+
+
+def _item(value: Denotation) -> Denotation:
+    found: list[Denotation] = []
+    for member in members_of(value):
+        if isinstance(member, ClassValue):
+            found.append(Instance(member.info))
+        elif isinstance(member, QuerySet | Many):
+            found.append(member.item)
+    return one_of(found)

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+BRAND = [("orders.queries.of", "brands.models.Brand")]
+HEAD = """from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, When, Case
+from django.shortcuts import get_object_or_404
+from catalog.models import Product
+"""
+
+
+def query(expression: str, head: str = "") -> dict[str, str]:
+    return {"orders/queries.py": f"{HEAD}{head}\n\ndef of(x, products: 'list[Product]' = ()):\n    return {expression}\n"}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'Product.objects.filter(name="x")',
+        "Product.objects.filter(brand_id=1)",
+        "Product.objects.filter(pk=1).order_by('-name')",
+        "x.objects.filter(brand__name=1)",
+        "Product.objects.create(name='brand__name')",
+        "Product.objects.filter(unknown__brand=1)",
+    ],
+)
+def test_path_without_a_hop_into_another_app_is_no_lookup(expression: str) -> None:
+    assert find("lookup", query(expression)) == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "Product.objects.filter(»brand__name=1)",
+        "Product.objects.exclude(»brand__name__startswith=1)",
+        "Product.objects.get(»brand=1)",
+        'Product.objects.filter(name="상품", »brand__name=1)',
+        "Product.objects.all().order_by(»'brand__name')",
+        "Product.objects.order_by(»'-brand__name', 'name')",
+        "Product.objects.values(»'brand__name')",
+        "Product.objects.values_list(»'brand__name', flat=True)",
+        "Product.objects.only(»'brand__name')",
+        "Product.objects.defer(»'brand__name')",
+        "Product.objects.select_related(»'brand')",
+        "Product.objects.prefetch_related(»'brand')",
+        "Product.objects.prefetch_related(Prefetch(»'brand'))",
+        "Product.objects.filter(Q(»brand__name=1))",
+        "Product.objects.filter(Q(name=1) | ~Q(»brand__name=1))",
+        "Product.objects.filter(Q(name=1) & (Q(name=2) | Q(»brand__name=1)))",
+        "Product.objects.filter(name=F(»'brand__name'))",
+        "Product.objects.annotate(n=Count(»'brand__name'))",
+        "Product.objects.annotate(Count(»'brand'))",
+        "Product.objects.aggregate(n=Sum(F(»'brand__id') + 1))",
+        "Product.objects.annotate(n=Case(When(»brand__name=1, then=2)))",
+        "Product.objects.filter(**{»'brand__name': 1})",
+        "Product.objects.distinct(»'brand__name')",
+        "get_object_or_404(Product, »brand__name=1)",
+        "Product._default_manager.filter(»brand__name=1)",
+        "Product.objects.filter(name=1)[:5].filter(»brand__name=1)",
+    ],
+)
+def test_path_stands_where_it_is_written(expression: str) -> None:
+    assert find("lookup", query(expression)) == BRAND
+
+
+def test_path_over_two_hops_is_a_reference_a_hop() -> None:
+    line = """
+        from django.db import models
+
+        class Line(models.Model):
+            product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+        """
+    text = "from orders.models import Line\n\nrows = Line.objects.filter(»»product__brand__name=1)\n"
+    pairs = find("lookup", {"orders/models.py": line, "reports/queries.py": text})
+    assert [imported for _, imported in pairs] == ["brands.models.Brand", "catalog.models.Product"]
+
+
+def test_hop_back_into_the_code_s_own_app_is_not_counted() -> None:
+    text = "from catalog.models import Product\n\nrows = Product.objects.filter(brand__name=1)\n"
+    assert find("lookup", {"brands/queries.py": text}) == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "Brand.objects.filter(»products__name=1)",
+        "Brand.objects.prefetch_related(»'products')",
+        "Brand.objects.annotate(n=Count(»'products', filter=Q(»products__name=1)))",
+    ],
+)
+def test_reverse_path_leads_to_the_model_that_owns_the_field(expression: str) -> None:
+    pairs = find("lookup", query(expression, "from brands.models import Brand"))
+    assert set(pairs) == {("orders.queries.of", "catalog.models.Product")}
+
+
+@pytest.mark.xfail(strict=True, reason="constants of the module are not followed")
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "Product.objects.order_by(PATH)",
+        "Product.objects.select_related(*PATHS)",
+        "Product.objects.filter(**WANTED)",
+        "Product.objects.values(PREFIX + '__name')",
+        "Product.objects.values(f'{PREFIX}__name')",
+    ],
+)
+def test_path_in_a_constant_is_followed(expression: str) -> None:
+    head = "PATH = 'brand__name'\nPATHS = ['brand', 'name']\nWANTED = {'brand__name': 1}\nPREFIX = 'brand'"
+    assert [imported for _, imported in read_sources(query(expression, head)).pairs("lookup")] == ["brands.models.Brand"]
+
+
+@pytest.mark.parametrize("name", ["lookup", "PATH"])
+def test_path_in_a_local_name_is_followed(name: str) -> None:
+    text = f"{HEAD}\ndef of():\n    {name} = »'brand__name'\n    return Product.objects.order_by({name})\n"
+    assert find("lookup", {"orders/queries.py": text}) == BRAND
+
+
+@pytest.mark.parametrize("field", ["search_fields", "list_filter", "list_display", "ordering", "list_select_related"])
+def test_paths_of_an_admin_stand_at_the_strings(field: str) -> None:
+    text = f"""
+        from django.contrib import admin
+        from catalog.models import Product
+
+        @admin.register(Product)
+        class ProductAdmin(admin.ModelAdmin):
+            {field} = ["name", »"brand__name"]
+        """
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
+
+
+def test_admin_that_is_registered_by_a_call_serves_its_model() -> None:
+    text = """
+        from django.contrib import admin
+        from catalog.models import Product
+
+        class ProductAdmin(admin.ModelAdmin):
+            search_fields = (»"brand__name",)
+
+        admin.site.register(Product, ProductAdmin)
+        """
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
+
+
+def test_ordering_of_a_model_is_a_path() -> None:
+    text = """
+        from django.db import models
+
+        class Line(models.Model):
+            product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+
+            class Meta:
+                ordering = [»»"product__brand__name"]
+        """
+    pairs = find("lookup", {"orders/models.py": text})
+    assert pairs == [("orders.models.Line", "brands.models.Brand"), ("orders.models.Line", "catalog.models.Product")]
+
+
+@pytest.mark.parametrize(
+    ("base", "field"),
+    [
+        ("serializers.ModelSerializer", 'brand = serializers.CharField(source=»"brand.name")'),
+        ("filters.FilterSet", 'brand = filters.CharFilter(field_name=»"brand__name")'),
+    ],
+)
+def test_source_of_a_serializer_or_filter_field_is_a_path(base: str, field: str) -> None:
+    text = f"""
+        import django_filters as filters
+        from rest_framework import serializers
+        from catalog.models import Product
+
+        class Shown({base}):
+            {field}
+
+            class Meta:
+                model = Product
+                fields = "__all__"
+        """
+    assert find("lookup", {"orders/api.py": text}) == [("orders.api.Shown", "brands.models.Brand")]
+
+
+def test_query_inside_an_own_queryset_class_is_of_its_model() -> None:
+    text = """
+        from django.db import models
+
+        class LineQuerySet(models.QuerySet):
+            def sold(self):
+                return self.filter(»product__name=1)
+
+        class Line(models.Model):
+            product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+            objects = LineQuerySet.as_manager()
+        """
+    pairs = find("lookup", {"orders/models.py": text})
+    assert pairs == [("orders.models.LineQuerySet.sold", "catalog.models.Product")]
+
+
+@pytest.mark.xfail(strict=True, reason="OuterRef is not looked up")
+def test_path_of_an_outer_query_is_looked_up_in_the_outer_model() -> None:
+    inner = "Subquery(Brand.objects.filter(id=OuterRef(»'brand__id')))"
+    pairs = find("lookup", query(f"Product.objects.annotate(n={inner})", "from brands.models import Brand"))
+    assert pairs == BRAND
+
+
+def test_prefetch_with_its_own_queryset_is_looked_up_in_both_models() -> None:
+    expression = "Brand.objects.prefetch_related(Prefetch(»'products', queryset=Product.objects.filter(»brand__name=1)))"
+    found = read_sources(query(expression, "from brands.models import Brand"))
+    assert found.places("lookup") == found.marks
+    assert {imported for _, imported in found.pairs("lookup")} == {"catalog.models.Product", "brands.models.Brand"}
+
+
+@pytest.mark.parametrize("expression", ["F('brand__name')", "Q(brand__name=1)", "Count('brand')"])
+def test_expression_without_a_query_is_of_no_known_model(expression: str) -> None:
+    assert find("lookup", query(expression)) == []
+
+
+@pytest.mark.xfail(strict=True, reason="what |= and &= add to a condition is lost")
+def test_condition_built_before_its_query_is_a_path_of_the_query() -> None:
+    text = HEAD + "\ndef of():\n    wanted = Q(»brand__name=1)\n    wanted |= Q(»brand__country=1)\n"
+    text += "    return Product.objects.filter(wanted)\n"
+    assert set(find("lookup", {"orders/queries.py": text})) == set(BRAND)
+
+
+def test_keywords_built_before_their_query_are_paths_of_the_query() -> None:
+    text = HEAD + '\ndef of():\n    wanted = {»"brand__name": 1}\n    return Product.objects.filter(**wanted)\n'
+    assert find("lookup", {"orders/queries.py": text}) == BRAND
+
+
+@pytest.mark.xfail(strict=True, reason="keywords of dict() are not looked at")
+def test_keywords_made_by_dict_are_paths_of_the_query() -> None:
+    text = HEAD + "\ndef of():\n    return Product.objects.filter(**dict(»brand__name=1))\n"
+    assert find("lookup", {"orders/queries.py": text}) == BRAND
+
+
+@pytest.mark.xfail(strict=True, reason="items set in a dictionary are not looked at")
+def test_item_set_in_a_dictionary_is_a_path_of_the_query() -> None:
+    text = HEAD + '\ndef of():\n    wanted = {}\n    wanted[»"brand__name"] = 1\n    return Product.objects.filter(**wanted)\n'
+    assert find("lookup", {"orders/queries.py": text}) == BRAND
+
+
+@pytest.mark.xfail(strict=True, reason="paths of limit_choices_to are not looked at")
+def test_path_of_limited_choices_is_a_lookup() -> None:
+    text = """
+        from django.db import models
+        from django.db.models import Q
+
+        class Line(models.Model):
+            product = models.ForeignKey(
+                "catalog.Product", on_delete=models.CASCADE, limit_choices_to={»"brand__name": "x"}
+            )
+        """
+    assert find("lookup", {"orders/models.py": text}) == [("orders.models.Line", "brands.models.Brand")]
+
+
+@pytest.mark.xfail(strict=True, reason="keys of defaults= are taken for paths, those of create() are not")
+def test_update_or_create_defaults_are_fields_not_paths() -> None:
+    text = HEAD + "\ndef of():\n    return Product.objects.update_or_create(name=1, defaults={'brand': 2})\n"
+    assert find("lookup", {"orders/queries.py": text}) == []

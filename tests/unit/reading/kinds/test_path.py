@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find
+
+MAKE = [("orders.services.place", "catalog.tools.make")]
+TOOLS = "def make():\n    return 1\n\nclass Maker:\n    def run(self):\n        return 1\n"
+
+
+def place(statement: str, head: str = "") -> dict[str, str]:
+    return {"catalog/tools.py": TOOLS, "orders/services.py": f"{head}\n\ndef place(x):\n    {statement}\n"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'return "catalog.tools.gone"',
+        'return "django.db.models"',
+        'return "catalog"',
+        'return "orders.services.place"',
+        'return "catalog tools make"',
+        'return "catalog.tools.make()"',
+        '"""catalog.tools.make"""',
+    ],
+    ids=["gone", "outside", "word", "own", "prose", "call", "docstring"],
+)
+def test_text_that_names_nothing_foreign_is_no_path(statement: str) -> None:
+    assert find("path", place(statement)) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'return import_string(»"catalog.tools.make")',
+        'HOOKS = {"price": »"catalog.tools.make"}',
+        'register("값", »"catalog.tools.make")',
+        'return import_module(»"catalog.tools").make',
+        'return »"catalog.tools:make"',
+        'return »f"{APP}.tools.make"',
+        'return »APP + ".tools.make"',
+        'return »"%s.tools.make" % APP',
+    ],
+)
+def test_dotted_string_stands_where_it_is_written(statement: str) -> None:
+    pairs = find("path", place(statement, 'APP = "catalog"'))
+    assert [imported.removesuffix(".make") for _, imported in pairs] == ["catalog.tools"]
+
+
+def test_path_built_by_join_is_found() -> None:
+    statement = 'return import_string(»".".join([APP, "tools", "make"]))'
+    assert find("path", place(statement, 'APP = "catalog"')) == MAKE
+
+
+def test_default_of_a_field_by_its_path_is_found() -> None:
+    text = "from django.db import models\n\nclass Line(models.Model):\n    made = models.CharField(default=»'catalog.tools.make')\n"
+    sources = {"catalog/tools.py": TOOLS, "orders/models.py": text}
+    assert find("path", sources) == [("orders.models.Line", "catalog.tools.make")]
+
+
+def test_path_to_a_method_is_a_reference_to_its_class() -> None:
+    assert find("path", place('return »"catalog.tools.Maker.run"')) == [("orders.services.place", "catalog.tools.Maker")]
+
+
+def test_path_to_a_module_is_a_reference_to_the_module() -> None:
+    assert find("path", place('return »"catalog.tools"')) == [("orders.services.place", "catalog.tools")]
+
+
+def test_path_through_a_re_export_leads_to_the_definition() -> None:
+    sources = {**place('return »"catalog.api.make"'), "catalog/api.py": "from catalog.tools import make as make\n"}
+    assert [pair for pair in find("path", sources) if pair[0].startswith("orders")] == MAKE
+
+
+def test_name_bound_to_what_a_path_gives_counts_at_its_uses() -> None:
+    statement = 'made = import_string("catalog.tools.make"); return »made()'
+    head = "from django.utils.module_loading import import_string"
+    assert find("path", place(statement, head)) == MAKE
+
+
+def test_lazy_type_string_of_a_schema_is_a_path() -> None:
+    statement = 'return strawberry.lazy(»"catalog.tools.Maker")'
+    assert find("path", place(statement)) == [("orders.services.place", "catalog.tools.Maker")]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import ReadSources, read_sources
+
+SOURCES = {
+    "orders/middleware.py": "class Timed:\n    pass\n\ndef cart(request):\n    return {}\n",
+    "orders/apps.py": "from django.apps import AppConfig\n\nclass OrdersConfig(AppConfig):\n    name = 'orders'\n",
+}
+
+
+def read(settings: str) -> ReadSources:
+    return read_sources(SOURCES, settings=settings)
+
+
+def named(settings: str) -> list[str]:
+    rows = read(settings).map.references
+    return [one.imported.symbol for one in rows if one.kind == "setting" and one.imported.app == "orders"]
+
+
+@pytest.mark.parametrize(
+    "settings", ['MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]', 'X = "orders.middleware.Gone"', 'X = "a b"']
+)
+def test_string_that_names_nothing_of_the_project_is_no_setting(settings: str) -> None:
+    assert named(settings) == named("")
+
+
+def test_string_outside_the_settings_is_not_of_this_kind() -> None:
+    found = read_sources({**SOURCES, "stock/conf.py": 'MIDDLEWARE = ["orders.middleware.Timed"]\n'})
+    assert found.pairs("setting") == []
+    assert found.pairs("path") == [("stock.conf", "orders.middleware.Timed")]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        'MIDDLEWARE = ["orders.middleware.Timed"]',
+        'MIDDLEWARE = []\nMIDDLEWARE += ["orders.middleware.Timed"]',
+        'MIDDLEWARE = []\nMIDDLEWARE.insert(0, "orders.middleware.Timed")',
+        'APP = "orders"\nMIDDLEWARE = [f"{APP}.middleware.Timed"]',
+        'TEMPLATES = [{"OPTIONS": {"context_processors": ["orders.middleware.Timed"]}}]',
+        'REST_FRAMEWORK = {"DEFAULT_FILTER_BACKENDS": ("orders.middleware.Timed",)}',
+    ],
+)
+def test_dotted_string_of_a_setting_is_found(settings: str) -> None:
+    assert "orders.middleware.Timed" in named(settings)
+
+
+def test_installed_app_names_its_config_or_package() -> None:
+    settings = 'INSTALLED_APPS = ["orders.apps.OrdersConfig", "brands", "catalog", "accounts"]'
+    found = read(settings).map.references
+    symbols = {one.imported.symbol for one in found if one.kind == "setting"}
+    assert {"orders.apps.OrdersConfig", "brands", "catalog"} <= symbols
+
+
+def test_setting_stands_at_the_string_and_belongs_to_the_project() -> None:
+    (reference,) = [one for one in read('가 = "값"; X = "orders.middleware.cart"').map.references if "cart" in one.imported.symbol]
+    assert (reference.line, reference.column) == (5, 14)
+    assert (reference.importer.symbol, reference.tie_class) == ("config.settings", "composition")
+
+
+def test_user_model_setting_names_the_model() -> None:
+    symbols = [one.imported.symbol for one in read("").map.references if one.kind == "setting"]
+    assert "accounts.models.User" in symbols

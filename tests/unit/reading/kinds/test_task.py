@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+TASKS = """
+    from celery import Celery, shared_task
+
+    app = Celery()
+
+    @shared_task
+    def reindex(number=0):
+        return number
+
+    @app.task(name="stock.count", bind=True)
+    def count(self):
+        return 0
+
+    def plain():
+        return 0
+    """
+REINDEX = [("orders.services.place", "stock.tasks.reindex")]
+
+
+def place(statement: str, head: str = "from stock.tasks import reindex, plain, count") -> dict[str, str]:
+    return {"stock/tasks.py": TASKS, "orders/services.py": f"{head}\n\ndef place(x):\n    {statement}\n"}
+
+
+@pytest.mark.parametrize("statement", ["plain.delay()", "x.delay()", "reindex(1)", "return reindex"])
+def test_function_that_is_no_task_or_is_called_here_is_not_started(statement: str) -> None:
+    assert find("task", place(statement)) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "»reindex.delay(1)",
+        "»reindex.apply_async(args=[1], countdown=5)",
+        "return »reindex.s(1) | »reindex.si()",
+        "»reindex.delay_on_commit(1)",
+        "return '값', »reindex.delay(1)",
+        "transaction.on_commit(lambda: »reindex.delay(1))",
+        "chain(»reindex.s(), »reindex.s())()",
+        "»reindex.signature()",
+    ],
+)
+def test_start_of_a_task_stands_at_its_name(statement: str) -> None:
+    assert set(find("task", place(statement))) == set(REINDEX)
+
+
+@pytest.mark.parametrize(
+    ("head", "statement"),
+    [
+        ("from stock import tasks", "tasks.»reindex.delay()"),
+        ("import stock.tasks", "stock.tasks.»reindex.delay()"),
+        ("", "from stock.tasks import reindex; »reindex.delay()"),
+        ("from stock.tasks import reindex as 다시", "»다시.delay()"),
+        ("from celery import current_app", 'current_app.send_task(»"stock.tasks.reindex")'),
+        ("from celery import signature", 'signature(»"stock.tasks.reindex").delay()'),
+        ("from celery import current_app\nNAME = 'stock.tasks.reindex'", "current_app.send_task(»NAME)"),
+        ("from celery import current_app\nAPP = 'stock'", 'current_app.send_task(»f"{APP}.tasks.reindex")'),
+    ],
+)
+def test_task_is_found_however_it_is_named(head: str, statement: str) -> None:
+    assert find("task", place(statement, head)) == REINDEX
+
+
+def test_task_by_the_name_it_was_registered_with_is_found() -> None:
+    pairs = find("task", place('app.send_task(»"stock.count")', "from celery import current_app as app"))
+    assert pairs == [("orders.services.place", "stock.tasks.count")]
+
+
+@pytest.mark.parametrize(
+    "task", ['»"stock.tasks.reindex"', "»reindex"], ids=["name", "symbol"]
+)
+def test_beat_schedule_names_its_tasks(task: str) -> None:
+    text = f"from stock.tasks import reindex\n\nSCHEDULE = {{'nightly': {{'task': {task}, 'schedule': 5}}}}\n"
+    found = read_sources({"stock/tasks.py": TASKS, "orders/schedule.py": text})
+    assert (found.pairs("task"), found.places("task")) == ([("orders.schedule", "stock.tasks.reindex")], found.marks)
+
+
+@pytest.mark.parametrize(
+    ("head", "decorator", "start"),
+    [
+        ("import dramatiq", "@dramatiq.actor", "»work.send(1)"),
+        ("from huey.contrib.djhuey import db_task", "@db_task()", "»work.schedule(delay=1)"),
+        ("from django_rq import job", "@job", "»work.delay()"),
+        ("from django.tasks import task", "@task()", "»work.enqueue(1)"),
+        ("from procrastinate.contrib.django import app", "@app.task", "»work.defer(x=1)"),
+        ("", "", "django_rq.enqueue(»work, 1)"),
+    ],
+    ids=["dramatiq", "huey", "rq", "django", "procrastinate", "rq-enqueue"],
+)
+def test_task_of_another_library_is_started_in_its_way(head: str, decorator: str, start: str) -> None:
+    sources = {
+        "stock/jobs.py": f"{head}\n\n{decorator or '@shared_task'}\ndef work(x=0): ...\n",
+        "orders/services.py": f"import django_rq\nfrom stock.jobs import work\n\ndef place():\n    {start}\n",
+    }
+    if not head:
+        sources["stock/jobs.py"] = "from celery import shared_task\n" + sources["stock/jobs.py"]
+    assert find("task", sources) == [("orders.services.place", "stock.jobs.work")]
+
+
+def test_task_class_is_started_by_its_instance_or_name() -> None:
+    text = "from celery import Task\n\nclass Reindex(Task):\n    name = 'stock.again'\n"
+    statement = 'app.send_task(»"stock.again")'
+    sources = {"stock/work.py": text, **place(statement, "from celery import current_app as app")}
+    assert find("task", sources) == [("orders.services.place", "stock.work.Reindex")]
+
+
+def test_tasks_are_listed_by_the_name_workers_know() -> None:
+    tasks = read_sources(place("pass")).map.tasks
+    assert [(task.name, task.module) for task in tasks] == [
+        ("stock.count", "stock.tasks"),
+        ("stock.tasks.reindex", "stock.tasks"),
+    ]

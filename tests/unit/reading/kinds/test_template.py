@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+BASE_PAGE = {"catalog/templates/catalog/page.html": "<p>{% block body %}{% endblock %}</p>\n"}
+PAGE = "catalog/page.html"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{# {% include 'catalog/page.html' %} #}", "{% extends 'django/base.html' %}", "{% load i18n static %}", "plain"],
+    ids=["comment", "outside", "outside-library", "plain"],
+)
+def test_template_that_names_nothing_foreign_refers_to_nothing(text: str) -> None:
+    found = read_sources({**BASE_PAGE, "orders/templates/orders/cart.html": text})
+    assert found.pairs("template") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% extends »"catalog/page.html" %}',
+        "<p>{% include »'catalog/page.html' with x=1 only %}</p>",
+        "값 {% include »'catalog/page.html' %}",
+        '{%- from »"catalog/page.html" import row -%}',
+        '{% include\n   »"catalog/page.html" %}',
+    ],
+    ids=["extends", "include", "hangul", "jinja", "two-lines"],
+)
+def test_template_named_by_a_template_stands_at_its_name(text: str) -> None:
+    pairs = find("template", {**BASE_PAGE, "orders/templates/orders/cart.html": f"\n{text}\n"})
+    assert pairs == [("orders/cart.html", PAGE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "importer"),
+    [
+        ("def show(request):\n    return render(request, »'catalog/page.html', {})\n", "orders.views.show"),
+        ("class Show(TemplateView):\n    template_name = »'catalog/page.html'\n", "orders.views.Show"),
+        ("def show(request):\n    '값', get_template(»'catalog/page.html')\n", "orders.views.show"),
+        ("def show(request):\n    return render(request, [»'catalog/page.html', 'x.html'])\n", "orders.views.show"),
+        ("D = 'catalog'\n\ndef show(request):\n    return render(request, »f'{D}/page.html')\n", "orders.views.show"),
+        ("D = 'catalog/'\n\ndef show(request):\n    return render(request, »D + 'page.html')\n", "orders.views.show"),
+        ("PAGE = »'catalog/page.html'\n\ndef show(request):\n    return render(request, PAGE)\n", "orders.views"),
+    ],
+    ids=["render", "view", "hangul", "list", "f-string", "concatenation", "constant"],
+)
+def test_template_named_by_python_stands_at_the_string(text: str, importer: str) -> None:
+    assert find("template", {**BASE_PAGE, "orders/views.py": text}) == [(importer, PAGE)]
+
+
+def test_tag_library_of_another_app_stands_at_its_name() -> None:
+    sources = {
+        "catalog/templatetags/prices.py": "from django import template\n\nregister = template.Library()\n",
+        "orders/templates/orders/cart.html": "{% load i18n »prices %}\n{% load money from »prices %}\n",
+    }
+    assert find("template", sources) == [("orders/cart.html", "catalog.templatetags.prices")] * 2
+
+
+def test_template_of_the_project_belongs_to_the_app_its_folder_names() -> None:
+    sources = {"templates/catalog/page.html": "x", "orders/views.py": "T = »'catalog/page.html'\n"}
+    (reference,) = read_sources(sources).references("template")
+    assert (reference.imported.symbol, reference.imported.app) == (PAGE, "catalog")
+
+
+def test_template_of_the_project_without_an_app_belongs_to_the_project() -> None:
+    sources = {"templates/base.html": "x", "orders/templates/orders/cart.html": "{% extends 'base.html' %}"}
+    (reference,) = read_sources(sources).references("template")
+    assert (reference.imported.symbol, reference.imported.app) == ("base.html", "(project)")
+
+
+def test_template_that_an_app_overrides_is_its_own() -> None:
+    sources = {
+        **BASE_PAGE,
+        "orders/templates/catalog/page.html": "x",
+        "orders/views.py": "T = 'catalog/page.html'\n",
+    }
+    assert [one.imported.app for one in read_sources(sources).references("template")] == ["orders"]
+
+
+def test_template_chosen_at_run_time_is_said() -> None:
+    found = read_sources({"orders/templates/orders/cart.html": "\n\n{% include name %}\n"})
+    assert found.unseen() == [("template chosen at run time", "orders/templates/orders/cart.html", 1)]
+
+
+def test_template_tag_named_by_an_inclusion_tag_is_found() -> None:
+    text = "from django import template\n\nregister = template.Library()\n\n"
+    text += "@register.inclusion_tag(»'catalog/page.html')\ndef page(): ...\n"
+    assert find("template", {**BASE_PAGE, "orders/templatetags/rows.py": text}) == [("orders.templatetags.rows.page", PAGE)]

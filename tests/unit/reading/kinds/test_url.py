@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+URLS = {
+    "config/urls.py": """
+        from django.urls import include, path
+
+        urlpatterns = [
+            path("catalog/", include("catalog.urls")),
+            path("orders/", include("orders.urls", namespace="shop")),
+        ]
+        """,
+    "catalog/urls.py": """
+        from django.urls import path
+        from catalog import views
+
+        app_name = "catalog"
+        urlpatterns = [path("<int:pk>/", views.detail, name="detail")]
+        """,
+    "catalog/views.py": "def detail(request, pk):\n    return None\n",
+    "orders/urls.py": """
+        from django.urls import path
+
+        urlpatterns = [path("", lambda request: None, name="cart")]
+        """,
+}
+DETAIL = [("orders.views.go", "catalog.urls")]
+HEAD = """from django.shortcuts import redirect, resolve_url
+from django.urls import reverse, reverse_lazy
+APP = "catalog"
+"""
+
+
+def go(expression: str) -> dict[str, str]:
+    return {**URLS, "orders/views.py": f"{HEAD}\ndef go(request, name):\n    return {expression}\n"}
+
+
+def in_orders(kind: str, sources: dict[str, str]) -> list[tuple[str, str]]:
+    found = read_sources(sources)
+    rows = [one for one in found.references(kind) if one.file.startswith("orders")]
+    assert [(one.file, one.line, one.column) for one in rows] == found.marks, found.told()
+    return [(one.importer.symbol, one.imported.symbol) for one in rows]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ['redirect("/catalog/1/")', 'redirect("https://example.org/")', 'reverse("shop:cart")[1:]', "redirect(name)"],
+)
+def test_address_or_unknown_name_is_no_url_name(expression: str) -> None:
+    assert [pair for pair in read_sources(go(expression)).pairs("url") if pair[1] == "catalog.urls"][1:] == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'reverse(»"catalog:detail", args=[1])',
+        'reverse_lazy(»"catalog:detail")',
+        'redirect(»"catalog:detail", pk=1)',
+        'resolve_url(»"catalog:detail")',
+        'reverse(viewname=»"catalog:detail")',
+        'reverse(»f"{APP}:detail")',
+        'reverse(»APP + ":detail")',
+        '"값" + reverse(»"catalog:detail")',
+    ],
+)
+def test_url_name_stands_at_the_string(expression: str) -> None:
+    assert in_orders("url", go(expression)) == DETAIL
+
+
+def test_wrong_namespace_is_inferred_where_one_module_has_the_name() -> None:
+    found = read_sources(go('reverse("other:detail")'))
+    (reference,) = [one for one in found.references("url") if one.file == "orders/views.py"]
+    assert (reference.certainty, reference.imported.symbol) == ("inferred", "catalog.urls")
+
+
+@pytest.mark.parametrize("attribute", ["success_url", "login_url", "pattern_name"])
+def test_url_name_of_a_view_attribute_is_found(attribute: str) -> None:
+    text = f'from django.views.generic import RedirectView\n\nclass Go(RedirectView):\n    {attribute} = »"catalog:detail"\n'
+    assert in_orders("url", {**URLS, "orders/views.py": text}) == [("orders.views.Go", "catalog.urls")]
+
+
+def test_view_name_of_a_serializer_field_is_found() -> None:
+    text = """
+        from rest_framework import serializers
+
+        class Shown(serializers.Serializer):
+            url = serializers.HyperlinkedIdentityField(view_name=»"catalog:detail")
+        """
+    assert in_orders("url", {**URLS, "orders/api.py": text}) == [("orders.api.Shown", "catalog.urls")]
+
+
+def test_login_url_of_the_settings_is_a_url_name() -> None:
+    found = read_sources(URLS, settings='LOGIN_URL = "catalog:detail"\n')
+    (reference,) = [one for one in found.map.references if one.file == "config/settings.py" and one.kind == "url"]
+    assert reference.imported.symbol == "catalog.urls"
+
+
+@pytest.mark.parametrize(
+    "include",
+    [
+        'include(»"catalog.urls")',
+        'include((»"catalog.urls", "catalog"), namespace="c")',
+        "include(»catalog_urls)",
+        "include(catalog.»urls)",
+        'include(»f"{APP}.urls")',
+    ],
+)
+def test_included_urls_are_composition(include: str) -> None:
+    text = "from django.urls import include, path\nimport catalog\nfrom catalog import urls as catalog_urls\n"
+    text += f'\nAPP = "catalog"\nurlpatterns = [path("", {include})]\n'
+    assert ("config.urls", "catalog.urls") in find("url", {"config/urls.py": text, "catalog/extra.py": ""} | _only_urls())
+
+
+def _only_urls() -> dict[str, str]:
+    return {"catalog/urls.py": "from django.urls import path\n\nurlpatterns = []\n"}
+
+
+def test_url_tag_of_a_template_stands_at_its_name() -> None:
+    text = "<p>값</p>\n<a href=\"값{% url »'catalog:detail' pk=1 %}\">x</a>\n"
+    found = read_sources({**URLS, "orders/templates/orders/cart.html": text})
+    rows = [one for one in found.references("url") if one.file.endswith(".html")]
+    assert [(one.file, one.line, one.column) for one in rows] == found.marks
+    assert [(one.importer.symbol, one.importer.app) for one in rows] == [("orders/cart.html", "orders")]
+
+
+def test_url_name_only_known_at_run_time_is_said() -> None:
+    assert ("URL name is not known until run time", "orders/views.py", 5) in read_sources(go("reverse(name)")).unseen()
+
+
+def test_url_name_that_nobody_declares_is_said() -> None:
+    assert ("URL name is not declared here", "orders/views.py", 5) in read_sources(go('reverse("gone")')).unseen()
+
+
+def test_view_of_another_app_in_a_urlconf_is_a_use() -> None:
+    text = "from django.urls import path\nfrom catalog import views\n\nurlpatterns = [path('', views.»detail, name='d')]\n"
+    assert in_orders("use", {**URLS, "orders/urls.py": text}) == [("orders.urls", "catalog.views.detail")]
+
+
+def test_url_method_of_a_model_in_another_app_is_no_url_name() -> None:
+    assert in_orders("url", go("name.get_absolute_url()")) == []
