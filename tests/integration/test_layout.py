@@ -52,7 +52,7 @@ def test_apps_without_init_files_are_apps() -> None:
     project = lay_out_only("no_init_files")
     assert apps_of(project) == {"animals": "farm.animals", "crops": "farm.fields.crops"}
     assert modules_of(project)["farm.weather.forecast"] == "weather"
-    assert modules_of(project)["config.urls"] == "(project)"
+    assert modules_of(project)["config.urls"] == "config"
     assert project.settings.template_folders == ("templates",)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ LITERAL_TEXT = st.text("ab{}\n\\'\"é", min_size=1, max_size=4)
 BINARY = st.sampled_from([ast.Add, ast.Mult, ast.Pow, ast.BitXor, ast.BitAnd, ast.BitOr, ast.LShift])
 UNARY = st.sampled_from([ast.Not, ast.USub, ast.Invert])
 COMPARISONS = st.sampled_from([ast.Lt, ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.Eq])
+KEYWORDS: list[tuple[str | None, ...]] = [(), ("key",), (None,), ("key", None), (None, "key")]
 UP_TO_TWO = st.integers(0, 2)
 
 
@@ -108,7 +110,7 @@ class Maker:
         )
 
     def call(self, depth: int) -> ast.expr:
-        names = self.draw(st.sampled_from([[], ["key"], [None], ["key", None], [None, "key"]]))
+        names: tuple[str | None, ...] = self.draw(st.sampled_from(KEYWORDS))
         keywords = [ast.keyword(name, self.expression(depth)) for name in names]
         return ast.Call(self.expression(depth), self.starred(depth), keywords)
 
@@ -121,8 +123,13 @@ class Maker:
     def comprehension(self, depth: int) -> ast.expr:
         generators = [ast.comprehension(self.bound(), self.expression(depth), self.several(depth), 0)]
         one, other = self.expression(depth), self.expression(depth)
-        kinds = [kind(one, generators) for kind in (ast.ListComp, ast.SetComp, ast.GeneratorExp)]
-        return self.draw(st.sampled_from([*kinds, ast.DictComp(one, other, generators)]))
+        kinds = [
+            ast.ListComp(one, generators),
+            ast.SetComp(one, generators),
+            ast.GeneratorExp(one, generators),
+            ast.DictComp(one, other, generators),
+        ]
+        return self.draw(st.sampled_from(kinds))
 
     def lambda_(self, depth: int) -> ast.expr:
         return ast.Lambda(self.arguments(depth, annotated=False), self.expression(depth))
@@ -197,8 +204,8 @@ class Maker:
             ast.ClassDef(name=name, bases=self.several(1), keywords=[], body=body, decorator_list=decorators),
         ]
         made = self.draw(st.sampled_from(kinds))
-        if "type_params" in made._fields:
-            made.type_params = []  # type: ignore[attr-defined]
+        if sys.version_info >= (3, 12):
+            made.type_params = []
         return made
 
 

@@ -44,7 +44,7 @@ def _lay_out_project(
     settings = read_settings(literals, facts, assigning)
     migrations = migration_packages(names, facts)
     apps = find_apps(literals, facts, settings.installed_apps, migrations)
-    packages = assign_units(names, apps, settings)
+    packages = assign_units(names, apps)
     unit_of = {place.path: packages[package_of(place)] for place in names.places.values()}
     units = lay_out_units(names, apps, set(unit_of.values()), group.root)
     templates = _own_templates(files, group)

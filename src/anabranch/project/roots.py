@@ -43,9 +43,20 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
         for home in resolving:
             votes[home, first] += _STRONG * times
         if not resolving and module == first and first not in sys.stdlib_module_names:
-            votes.update({(home, first): _WEAK * times for home in homes if home not in tree.packages})
+            plain = [home for home in homes if home not in tree.packages]
+            votes.update({(home, first): _WEAK * times for home in plain if _has_name(tree, facts, home, first, name)})
     _count_settings(tree, facts, votes)
     return votes
+
+
+def _has_name(tree: Tree, facts: Mapping[str, FileFacts], home: str, module: str, name: str) -> bool:
+    """Whether a module has what is imported from it: a file can be called like a package of somebody else."""
+    full = f"{home}/{module}" if home else module
+    paths = [path for path, own in tree.names.items() if own in (full, f"{full}/__init__")]
+    if name in ("", "*") or not paths:
+        return bool(paths)
+    tops = [facts[path].definitions[0] for path in paths if path in facts]
+    return any(name in top.names or top.stars for top in tops)
 
 
 def _imported_names(facts: Mapping[str, FileFacts], homes: Container[str]) -> Counter[tuple[str, str]]:

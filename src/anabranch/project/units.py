@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from anabranch.project.apps import Wanted, enclosing, unique_labels
 from anabranch.project.modules import Names, Place
-from anabranch.project.values import AppLayout, Settings
+from anabranch.project.values import AppLayout
 
 PROJECT = "(project)"
 
-_STARTING_POINTS = ("ROOT_URLCONF", "WSGI_APPLICATION", "ASGI_APPLICATION")
 
-
-def assign_units(names: Names, apps: tuple[AppLayout, ...], settings: Settings) -> dict[str, str]:
+def assign_units(names: Names, apps: tuple[AppLayout, ...]) -> dict[str, str]:
     """For each dotted package name the dotted name of its app or other unit, or `(project)`.
 
-    Modules directly in a source root, or beside the apps inside a package that holds some, are `(project)`;
-    so is a package without apps that holds the settings or the root URLconf.
+    Modules directly in a source root, or beside the apps inside a package that holds some, are `(project)`. A package
+    without apps is a unit, also the one that holds the settings: what else it holds tells whether it is a shell.
     """
     app_names = {app.name for app in apps}
     holding = {package for name in app_names for package in enclosing(name)}
-    shell = {package for module in _starting_points(settings) for package in enclosing(module)}
     units = {"": PROJECT}
     for package in names.folders:
         app = next((name for name in enclosing(package) if name in app_names), None)
-        units[package] = app or _highest_without_app(package, holding, shell)
+        units[package] = app or _highest_without_app(package, holding)
     return units
 
 
@@ -44,15 +41,8 @@ def lay_out_units(names: Names, apps: tuple[AppLayout, ...], units: Iterable[str
     return (*beside, *sorted((*apps, *packages), key=lambda app: app.name))
 
 
-def _starting_points(settings: Settings) -> list[str]:
-    said: Mapping[str, str] = settings.strings
-    urls = [said[name] for name in _STARTING_POINTS[:1] if name in said]
-    servers = [said[name].rpartition(".")[0] for name in _STARTING_POINTS[1:] if name in said]
-    return [*settings.modules, *urls, *servers]
-
-
-def _highest_without_app(package: str, holding: set[str], shell: set[str]) -> str:
+def _highest_without_app(package: str, holding: set[str]) -> str:
     for name in reversed(list(enclosing(package))):
         if name not in holding:
-            return PROJECT if name in shell else name
+            return name
     return PROJECT

@@ -30,14 +30,14 @@ def test_module_beside_apps_inside_a_package_is_the_projects() -> None:
 
 def test_package_of_the_settings_is_the_projects() -> None:
     sources = {"config/settings.py": 'INSTALLED_APPS = ["shop"]\n', "config/api/urls.py": "", "shop/a.py": ""}
-    assert modules_of(only_project(sources))["config.api.urls"] == "(project)"
+    assert modules_of(only_project(sources))["config.api.urls"] == "config"
 
 
-def test_package_of_the_root_urlconf_is_the_projects() -> None:
+def test_package_of_the_root_urlconf_is_a_unit_of_its_own() -> None:
     settings = 'INSTALLED_APPS = ["shop"]\nROOT_URLCONF = "web.urls"\nWSGI_APPLICATION = "serve.wsgi.application"\n'
     sources = {"settings.py": settings, "web/urls.py": "", "serve/wsgi.py": "", "shop/a.py": ""}
     modules = modules_of(only_project(sources))
-    assert modules["web.urls"] == modules["serve.wsgi"] == "(project)"
+    assert (modules["web.urls"], modules["serve.wsgi"]) == ("web", "serve")
 
 
 def test_settings_inside_an_app_leave_it_an_app() -> None:

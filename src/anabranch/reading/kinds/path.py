@@ -24,7 +24,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
             continue
         found = find(collector, value.text, is_settings=is_settings)
         if found is not None and found.module is not module:
-            kind = "setting" if is_settings else "path"
+            kind = "setting" if is_settings or found.module.name in settings else "path"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, kind, collector.imported(found))
 

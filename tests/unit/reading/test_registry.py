@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.reading.values import Relation
+from tests.fakes.projects import ReadSources, read_sources
+
+HEAD = """from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import CASCADE, ForeignKey, ManyToManyField, OneToOneField
+from catalog.models import Product
+"""
+
+
+def read(body: str, **others: str) -> ReadSources:
+    extra = {f"{name}/models.py": text for name, text in others.items()}
+    return read_sources({"orders/models.py": f"{HEAD}\n{body}\n", **extra})
+
+
+def field(text: str) -> Relation:
+    return read(f"class Line(models.Model):\n    {text}\n").relation("orders.Line", text.partition(" ")[0])
+
+
+def labels(found: ReadSources) -> list[str]:
+    return [one.label for one in found.map.models if one.file in found.own]
+
+
+@pytest.mark.parametrize("bases", ["object", "models.Manager", "models.QuerySet", "models.TextChoices", "Exception"])
+def test_class_of_another_kind_is_no_model(bases: str) -> None:
+    assert labels(read(f"class Thing({bases}):\n    pass\n")) == []
+
+
+def test_class_inside_a_function_is_no_model() -> None:
+    assert labels(read("def make():\n    class Line(models.Model):\n        pass\n    return Line\n")) == []
+
+
+@pytest.mark.parametrize("bases", ["models.Model", "Product", "AbstractUser", "MPTTModel"])
+def test_subclass_of_a_model_is_a_model(bases: str) -> None:
+    head = "from django.contrib.auth.models import AbstractUser\nfrom mptt.models import MPTTModel\n"
+    assert labels(read(f"{head}\nclass Line({bases}):\n    pass\n")) == ["orders.Line"]
+
+
+def test_label_of_the_app_config_names_its_models() -> None:
+    config = "from django.apps import AppConfig\n\nclass C(AppConfig):\n    name = 'orders'\n    label = 'sales'\n"
+    body = HEAD + "\nclass Line(models.Model):\n    pass\n"
+    found = read_sources({"orders/apps.py": config, "orders/models.py": body})
+    assert (labels(found), found.model("sales.Line").table) == (["sales.Line"], "sales_line")
+
+
+def test_app_label_of_the_meta_names_the_model() -> None:
+    body = "class Line(models.Model):\n    class Meta:\n        app_label = 'catalog'\n"
+    assert labels(read(body)) == ["catalog.Line"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "table"),
+    [("pass", "orders_line"), ("db_table = 'lines'", "lines"), ("db_table = PREFIX + 'lines'", "old_lines")],
+)
+def test_table_is_the_given_one_or_the_default(meta: str, table: str) -> None:
+    body = f"PREFIX = 'old_'\n\nclass Line(models.Model):\n    class Meta:\n        {meta}\n"
+    assert read(body).model("orders.Line").table == table
+
+
+@pytest.mark.parametrize(
+    ("meta", "expected"),
+    [
+        ("pass", (False, False, True)),
+        ("abstract = True", (True, False, True)),
+        ("proxy = True", (False, True, True)),
+        ("managed = False", (False, False, False)),
+    ],
+)
+def test_meta_says_what_sort_of_model_it_is(meta: str, expected: tuple[bool, bool, bool]) -> None:
+    model = read(f"class Line(Product):\n    class Meta:\n        {meta}\n").model("orders.Line")
+    assert (model.abstract, model.proxy, model.managed) == expected
+
+
+def test_abstract_is_not_inherited_with_the_meta() -> None:
+    body = "class Base(models.Model):\n    class Meta:\n        abstract = True\n        db_table = 'x'\n\n"
+    body += "class Line(Base):\n    class Meta(Base.Meta):\n        pass\n"
+    assert not read(body).model("orders.Line").abstract
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "accessor"),
+    [
+        ("p = ForeignKey(Product, CASCADE)", "fk", "line_set"),
+        ("p = OneToOneField(Product, CASCADE)", "o2o", "line"),
+        ("p = ManyToManyField(Product)", "m2m", "line_set"),
+        ("p = GenericRelation(Product)", "generic", None),
+        ("p = ForeignKey(Product, CASCADE, related_name='lines')", "fk", "lines"),
+        ("p = ForeignKey(Product, CASCADE, related_name='+')", "fk", "+"),
+        ("p = ForeignKey(Product, CASCADE, related_name='hidden+')", "fk", "+"),
+        ("p = ForeignKey(Product, CASCADE, related_name='%(app_label)s_%(class)s')", "fk", "orders_line"),
+        ("p = ManyToManyField('self')", "m2m", None),
+        ("p = ManyToManyField('self', symmetrical=False)", "m2m", "line_set"),
+        ("p = ForeignKey('self', CASCADE)", "fk", "line_set"),
+    ],
+)
+def test_kind_and_accessor_are_those_of_django(text: str, kind: str, accessor: str | None) -> None:
+    assert (field(text).kind, field(text).accessor) == (kind, accessor)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("p = ForeignKey('self', CASCADE)", "orders.Line"),
+        ("p = ForeignKey('Line', CASCADE)", "orders.Line"),
+        ("p = ForeignKey('catalog.Product', CASCADE)", "catalog.Product"),
+        ("p = ForeignKey('auth.Group', CASCADE)", "auth.Group"),
+        ("p = ForeignKey('gone.Thing', CASCADE)", "gone.Thing"),
+    ],
+)
+def test_target_is_told_by_its_label(text: str, target: str) -> None:
+    assert field(text).target == target
+
+
+@pytest.mark.parametrize(
+    ("text", "through"),
+    [
+        ("p = ManyToManyField(Product)", "orders.Line_p"),
+        ("p = ManyToManyField(Product, through='Link')", "orders.Link"),
+        ("p = ForeignKey(Product, CASCADE)", None),
+    ],
+)
+def test_link_table_is_told(text: str, through: str | None) -> None:
+    body = f"class Line(models.Model):\n    {text}\n\nclass Link(models.Model):\n    pass\n"
+    assert read(body).relation("orders.Line", "p").through == through
+
+
+def test_tags_are_a_relation_to_the_tag_model() -> None:
+    relation = read(
+        "from taggit.managers import TaggableManager\n\nclass Line(models.Model):\n    tags = TaggableManager()\n"
+    ).relation("orders.Line", "tags")
+    assert (relation.kind, relation.target, relation.through) == ("m2m", "taggit.Tag", "taggit.TaggedItem")
+
+
+def test_tags_through_an_own_link_are_of_its_tag_model() -> None:
+    relation = read(
+        """
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+class Label(TagBase):
+    pass
+
+class Labelled(ItemBase):
+    tag = ForeignKey(Label, CASCADE, related_name="items")
+
+class Line(models.Model):
+    tags = TaggableManager(through=Labelled)
+"""
+    ).relation("orders.Line", "tags")
+    assert (relation.target, relation.through) == ("orders.Label", "orders.Labelled")
+
+
+def test_concrete_parent_gives_a_parent_link() -> None:
+    relation = read("class Gift(Product):\n    pass\n").relation("orders.Gift", "product_ptr")
+    assert (relation.kind, relation.target, relation.accessor, relation.parent_link) == (
+        "o2o", "catalog.Product", "gift", True,
+    )  # fmt: skip
+
+
+def test_parent_link_that_is_given_is_the_only_one() -> None:
+    body = "class Gift(Product):\n    base = OneToOneField(Product, CASCADE, parent_link=True)\n"
+    assert [one.field for one in read(body).model("orders.Gift").relations] == ["base"]
+
+
+def test_parent_link_leads_past_a_proxy_to_the_table() -> None:
+    body = "class P(Product):\n    class Meta:\n        proxy = True\n\nclass Gift(P):\n    pass\n"
+    assert [one.target for one in read(body).model("orders.Gift").relations] == ["catalog.Product"]
+
+
+def test_proxy_has_no_relations_of_its_own() -> None:
+    assert read("class P(Product):\n    class Meta:\n        proxy = True\n").model("orders.P").relations == ()
+
+
+def test_relation_of_an_abstract_base_is_told_with_its_base() -> None:
+    core = HEAD + "\nclass Sold(models.Model):\n    p = ForeignKey(Product, CASCADE)\n    class Meta:\n        abstract = True\n"
+    found = read("from core.models import Sold\n\nclass Line(Sold):\n    pass\n", core=core)
+    assert found.relation("orders.Line", "p").inherited_from == "core.models.Sold"
+
+
+def test_relation_of_a_concrete_parent_is_not_told_again() -> None:
+    assert [one.field for one in read("class Gift(Product):\n    pass\n").model("orders.Gift").relations] == ["product_ptr"]
+
+
+def test_field_of_the_first_abstract_base_wins() -> None:
+    bases = "".join(
+        f"class {name}(models.Model):\n    p = ForeignKey({target}, CASCADE)\n    class Meta:\n        abstract = True\n\n"
+        for name, target in (("A", "'A1'"), ("B", "Product"))
+    )
+    assert read(f"{bases}class Line(A, B):\n    pass\n").relation("orders.Line", "p").target == "orders.A1"
+
+
+def test_permissions_of_an_own_user_are_relations_to_django_s() -> None:
+    relations = read_sources({}).model("accounts.User").relations
+    assert [(one.field, one.target) for one in relations] == [
+        ("groups", "auth.Group"),
+        ("user_permissions", "auth.Permission"),
+    ]
+
+
+def test_methods_properties_and_fields_are_told_apart() -> None:
+    body = "class Line(models.Model):\n    n = models.IntegerField()\n    def a(self): ...\n    @property\n    def b(self): ...\n"
+    model = read(body).model("orders.Line")
+    assert (model.fields, model.methods, model.properties) == (("n",), ("a",), ("b",))
+
+
+def test_models_split_over_a_package_keep_the_app_s_label() -> None:
+    text = HEAD + "\nclass Line(models.Model):\n    pass\n"
+    found = read_sources({"orders/models/__init__.py": "from .line import Line\n", "orders/models/line.py": text})
+    assert (labels(found), found.model("orders.Line").module) == (["orders.Line"], "orders.models.line")
+
+
+def test_circle_of_bases_ends() -> None:
+    found = read_sources({"a/models.py": "from b.models import B\nclass A(B): pass\n",
+                          "b/models.py": "from a.models import A\nclass B(A): pass\n"})  # fmt: skip
+    assert labels(found) == []
+
+
+def test_setting_of_another_swappable_model_is_followed() -> None:
+    text = HEAD + "\nfrom django.conf import settings\n\nclass Line(models.Model):\n    p = ForeignKey(settings.SHOP_MODEL, CASCADE)\n"
+    found = read_sources({"orders/models.py": text}, settings='SHOP_MODEL = "catalog.Product"\n')
+    assert found.relation("orders.Line", "p").target == "catalog.Product"
