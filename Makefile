@@ -55,7 +55,7 @@ corpus: .venv/.tool ## download the released packages that the tool is measured 
 	@$(BIN)/python -m bench.corpus
 
 .PHONY: bench
-bench: .venv/.dev corpus ## measure accuracy, speed and memory side by side; ARGS="--also path" adds a project
+bench: .venv/.dev corpus ## measure accuracy, speed and memory side by side; ARGS="--also PATH=PACKAGE" times one more
 	@$(BIN)/python -m bench.run $(ARGS)
 
 .PHONY: format

@@ -7,12 +7,17 @@ import sys
 import warnings
 from dataclasses import dataclass
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from anabranch.facts.tolerant import parse_tolerantly
 
-PATIENT = settings(deadline=None, max_examples=150)
+PATIENT = settings(
+    deadline=None,
+    max_examples=75,
+    # A module is many small draws.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 LOAD, STORE = ast.Load(), ast.Store()
 NAMES = st.sampled_from(["a", "b", "long_name", "É", "match", "type", "print", "_", "case"])

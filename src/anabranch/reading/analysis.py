@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.freeing import free_all
-from anabranch.graph.order import Order as FoundOrder
 from anabranch.graph.order import order_units
 from anabranch.graph.standing import random_h, stands_out
 from anabranch.graph.tangles import find_tangles
@@ -33,7 +33,6 @@ from anabranch.reading.values import (
 class LevelAnalysis:
     """One level of one project."""
 
-    graph: UnitGraph
     dependencies: tuple[Dependency, ...]
     order: Order
     tangles: tuple[Tangle, ...]
@@ -61,7 +60,7 @@ def analyse_apps(references: Sequence[Reference], lines: Mapping[str, int]) -> L
         stands_out=stands_out(found, mean),
     )
     return LevelAnalysis(
-        graph, _dependencies(bundles, level, place), order, tangles_of(graph, level), _freeing(graph, level, lines)
+        _dependencies(bundles, level, place), order, tangles_of(graph, level), _freeing(graph, level, lines)
     )
 
 
@@ -69,7 +68,6 @@ def as_domains(apps: LevelAnalysis) -> LevelAnalysis:
     """The domain level while no team has named any: each unit of the app level is its own domain."""
     level: Level = "domain"
     return LevelAnalysis(
-        graph=apps.graph,
         dependencies=tuple(replace(row, level=level) for row in apps.dependencies),
         order=replace(apps.order, level=level),
         tangles=tuple(replace(row, level=level) for row in apps.tangles),
@@ -80,7 +78,6 @@ def as_domains(apps: LevelAnalysis) -> LevelAnalysis:
 def of_project(analysis: LevelAnalysis, project: str) -> LevelAnalysis:
     """The same, naming the project that it is of."""
     return LevelAnalysis(
-        graph=analysis.graph,
         dependencies=tuple(replace(row, project=project) for row in analysis.dependencies),
         order=replace(analysis.order, project=project),
         tangles=tuple(replace(row, project=project) for row in analysis.tangles),
@@ -88,44 +85,79 @@ def of_project(analysis: LevelAnalysis, project: str) -> LevelAnalysis:
     )
 
 
+class AppModules(msgspec.Struct, frozen=True):
+    """The order of the modules of one app among themselves."""
+
+    app: str
+    units: tuple[str, ...]
+    layers: tuple[tuple[str, ...], ...]
+    upward: Weight
+    bound: Weight
+    proven: bool
+
+
+class ModuleLevel(msgspec.Struct, frozen=True):
+    """The module level while the order of the apps is not yet known: it can be found beside that order."""
+
+    apps: tuple[AppModules, ...]
+    dependencies: tuple[Dependency, ...]
+    total: Weight
+    tangles: tuple[Tangle, ...]
+    free: tuple[Freeing, ...]
+
+
 def analyse_modules(
-    references: Sequence[Reference],
-    app_order: Sequence[str],
-    app_of: Mapping[str, str],
-    lines: Mapping[str, int],
-    *,
-    free_modules: bool,
-) -> LevelAnalysis:
-    """The module level: between apps the order of the apps, inside an app its modules' own."""
+    references: Sequence[Reference], app_of: Mapping[str, str], lines: Mapping[str, int], *, free_modules: bool
+) -> ModuleLevel:
+    """The modules of each app in their own order. `app_of` gives the app of each module, `lines` its size."""
     bundles = bundle(references, side_of("module", {}))
     graph = make_graph(bundles, app_of)
-    of_app: dict[str, list[str]] = {app: [] for app in app_order}
+    of_app: dict[str, list[str]] = {}
     for module in graph.units:
         of_app.setdefault(app_of.get(module, ""), []).append(module)
-    orders = [_order_within(graph, modules) for modules in of_app.values() if modules]
-    units = tuple(module for order in orders for module in order.units)
-    place = {unit: number for number, unit in enumerate(units)}
-    dependencies = _dependencies(bundles, "module", place)
+    apps = tuple(_order_within(graph, app, modules) for app, modules in sorted(of_app.items()))
+    place = {unit: number for number, unit in enumerate(unit for app in apps for unit in app.units)}
+    return ModuleLevel(
+        apps=apps,
+        dependencies=_dependencies(bundles, "module", place),
+        total=_sum(dependency.weight for dependency in graph.dependencies),
+        tangles=tangles_of(graph, "module"),
+        free=_freeing(graph, "module", lines) if free_modules else (),
+    )
+
+
+def _order_within(graph: UnitGraph, app: str, modules: list[str]) -> AppModules:
+    own = set(modules)
+    inside = tuple(one for one in graph.dependencies if one.importer in own and one.imported in own)
+    found = order_units(UnitGraph(tuple(modules), inside))
+    upward, bound = Weight(*found.upward), Weight(*found.bound)
+    return AppModules(app, found.units, found.layers, upward, bound, found.proven)
+
+
+def arrange_modules(level: ModuleLevel, app_order: Sequence[str], app_of: Mapping[str, str]) -> LevelAnalysis:
+    """The module level: between apps the order of the apps, inside an app its modules' own."""
+    height = {app: number for number, app in enumerate(app_order)}
+    apps = sorted(level.apps, key=lambda each: (height.get(each.app, -1), each.app))
+    place = {unit: number for number, unit in enumerate(unit for app in apps for unit in app.units)}
+    dependencies = tuple(_turned(row, place) for row in level.dependencies)
     across = _across(dependencies, app_of)
     order = Order(
         level="module",
-        units=units,
-        upward=_sum([across, *(order.upward for order in orders)]),
-        total=_sum([dependency.weight for dependency in graph.dependencies]),
-        bound=_sum([across, *(order.bound for order in orders)]),
-        proven=all(order.proven for order in orders),
-        layers=tuple(layer for order in orders for layer in order.layers),
+        units=tuple(place),
+        upward=_sum([across, *((app.upward.schema, app.upward.code) for app in apps)]),
+        total=level.total,
+        bound=_sum([across, *((app.bound.schema, app.bound.code) for app in apps)]),
+        proven=all(app.proven for app in apps),
+        layers=tuple(layer for app in apps for layer in app.layers),
         undecided=(),
         random_h=0.0,
     )
-    free = _freeing(graph, "module", lines) if free_modules else ()
-    return LevelAnalysis(graph, dependencies, order, tangles_of(graph, "module"), free)
+    return LevelAnalysis(dependencies, order, level.tangles, level.free)
 
 
-def _order_within(graph: UnitGraph, modules: list[str]) -> FoundOrder:
-    own = set(modules)
-    inside = tuple(one for one in graph.dependencies if one.importer in own and one.imported in own)
-    return order_units(UnitGraph(tuple(modules), inside))
+def _turned(row: Dependency, place: Mapping[str, int]) -> Dependency:
+    is_upward = row.ties.schema + row.ties.code > 0 and place[row.imported] < place[row.importer]
+    return row if row.upward == is_upward else replace(row, upward=is_upward)
 
 
 def _across(dependencies: Iterable[Dependency], app_of: Mapping[str, str]) -> tuple[int, int]:

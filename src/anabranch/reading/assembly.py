@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
+import msgspec
 from msgspec.structs import replace
 
 from anabranch.facts.templates import TemplateFacts
@@ -13,12 +14,15 @@ from anabranch.facts.values import FileFacts
 from anabranch.project.values import FileList, ProjectLayout
 from anabranch.reading.analysis import (
     LevelAnalysis,
+    ModuleLevel,
     analyse_apps,
     analyse_modules,
+    arrange_modules,
     as_domains,
     import_tangles,
     of_project,
 )
+from anabranch.reading.forked import can_fork, run_beside
 from anabranch.reading.references import ProjectReferences, resolve_project
 from anabranch.reading.roles import find_roles
 from anabranch.reading.units import split_apps, units_of_modules
@@ -96,10 +100,9 @@ def _read_project(
     found = resolve_project(layout, python, templates, units)
     found = _sorted(found)
     of_unit = _lines_of_units(layout, lines, units)
-    apps = analyse_apps(found.references, of_unit)
     of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
-    modules = analyse_modules(found.references, apps.order.units, units, of_module, free_modules=free_modules)
-    roles = find_roles(apps.graph, shells=_shells(layout, units))
+    apps, modules = _analyse(found.references, of_unit, units, of_module, free_modules=free_modules)
+    roles = find_roles(of_unit, apps.dependencies, shells=_shells(layout, units))
     project = Project(
         name=layout.name,
         root=layout.root,
@@ -112,6 +115,34 @@ def _read_project(
     levels = (apps, as_domains(apps), modules)
     by_imports = tuple(replace(tangle, project=layout.name) for tangle in import_tangles(found.references, of_unit))
     return ReadProject(project, found, tuple(of_project(level, layout.name) for level in levels), by_imports)
+
+
+_WORTH_A_PROCESS = 5_000
+"""References below which a second process costs more than it saves."""
+
+
+def _analyse(
+    references: Sequence[Reference],
+    of_unit: Mapping[str, int],
+    units: Mapping[str, str],
+    of_module: Mapping[str, int],
+    *,
+    free_modules: bool,
+) -> tuple[LevelAnalysis, LevelAnalysis]:
+    """The app level and, beside it where there is a processor for it, the module level."""
+
+    def modules() -> ModuleLevel:
+        return analyse_modules(references, units, of_module, free_modules=free_modules)
+
+    if not can_fork() or len(references) < _WORTH_A_PROCESS:
+        apps = analyse_apps(references, of_unit)
+        return apps, arrange_modules(modules(), apps.order.units, units)
+    here: list[LevelAnalysis] = []
+    packed = run_beside(
+        lambda: here.append(analyse_apps(references, of_unit)), lambda: msgspec.msgpack.encode(modules())
+    )
+    level = msgspec.msgpack.decode(packed, type=ModuleLevel) if packed is not None else modules()
+    return here[0], arrange_modules(level, here[0].order.units, units)
 
 
 def _sorted(found: ProjectReferences) -> ProjectReferences:

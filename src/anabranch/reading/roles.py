@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from anabranch.graph.dependency import UnitGraph
-from anabranch.reading.values import Role
+from collections.abc import Iterable
+
+from anabranch.reading.values import Dependency, Role
 
 
-def find_roles(graph: UnitGraph, *, shells: frozenset[str]) -> dict[str, Role]:
+def find_roles(units: Iterable[str], dependencies: Iterable[Dependency], *, shells: frozenset[str]) -> dict[str, Role]:
     """The role of each unit. `shells` holds what composes the project: settings and root URLconf.
 
     A shell is used by nothing; an aggregator is used by nothing and uses at least two others; a base uses nothing
     and at least two others use it.
     """
-    uses: dict[str, int] = dict.fromkeys(graph.units, 0)
-    used: dict[str, int] = dict.fromkeys(graph.units, 0)
-    for dependency in graph.deciding:
+    uses = dict.fromkeys(units, 0)
+    used = dict.fromkeys(uses, 0)
+    for dependency in dependencies:
+        if dependency.ties.schema + dependency.ties.code == 0:
+            continue
         if dependency.importer not in shells:
             used[dependency.imported] += 1
         uses[dependency.importer] += 1
-    return {unit: _role(unit in shells, uses[unit], used[unit]) for unit in graph.units}
+    return {unit: _role(unit in shells, uses[unit], used[unit]) for unit in uses}
 
 
 def _role(is_shell: bool, uses: int, used: int) -> Role:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from anabranch.cli.main import cli
 from anabranch.reading.values import CLASS_OF_KIND
+from anabranch.reports.remedies import remedy
 
 ROOT = Path(__file__).parents[3]
 MARKET = ROOT / "examples" / "market"
@@ -21,6 +22,8 @@ DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT /
 READMES = (ROOT / "README.md", ROOT / "README.ko.md")
 KINDS = ROOT / "docs" / "reference" / "kinds.md"
 COMMANDS = ROOT / "docs" / "reference" / "commands.md"
+ARCHITECTURE = ROOT / "ARCHITECTURE.md"
+SOURCE = ROOT / "src" / "anabranch"
 OSCAR = ".corpus/django-oscar-4.2.1"
 PROGRAMS = {"make", "pip", "cd", "anabranch", "jq", ".venv/bin/python"}
 
@@ -123,6 +126,12 @@ def test_each_kind_has_a_section_below_its_class(kind: str) -> None:
     assert re.findall(r"^## (\w+)$", before, re.M)[-1].lower() == CLASS_OF_KIND[kind]
 
 
+@pytest.mark.parametrize("kind", CLASS_OF_KIND)
+def test_the_remedy_of_a_kind_is_that_of_the_commands(kind: str) -> None:
+    section = KINDS.read_text(encoding="utf-8").partition(f"\n### `{kind}`\n")[2].partition("\n#")[0]
+    assert f"- **Remedy** {remedy(kind, 'en')}" in section.replace("`", "")
+
+
 @pytest.mark.parametrize("name", _commands())
 def test_each_command_and_option_is_described(name: str) -> None:
     text = COMMANDS.read_text(encoding="utf-8")
@@ -130,6 +139,26 @@ def test_each_command_and_option_is_described(name: str) -> None:
     shared = text.partition("\n## Options of every command\n")[2].partition("\n## ")[0]
     assert "$ anabranch " + name in section
     assert {option for option in _options(_commands()[name]) if f"`{option}" not in section + shared} == set()
+
+
+def test_steps_of_a_reference_are_functions_of_the_files_named() -> None:
+    life = ARCHITECTURE.read_text(encoding="utf-8").partition("\n## The life of a reference\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| \d \| (.+?) \| (.+?) \|", life, re.M)
+    missing = [
+        name
+        for functions, places in rows
+        for name in re.findall(r"`(\w+)`", functions)
+        if f"\ndef {name}(" not in "".join(_sources(re.findall(r"`([\w/.]+)`", places)))
+    ]
+    assert len(rows) > 5
+    assert missing == []
+
+
+def _sources(places: list[str]) -> Iterator[str]:
+    for place in places:
+        path = SOURCE / place
+        files = [path] if path.is_file() else sorted(path.rglob("*.py"))
+        yield from (file.read_text(encoding="utf-8") for file in files)
 
 
 @pytest.mark.parametrize("readme", READMES, ids=_named)

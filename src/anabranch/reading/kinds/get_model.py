@@ -45,7 +45,8 @@ def _loads(collector: Collector, module: ModuleInfo, call: int) -> bool:
         return False
     value = collector.resolver.value(module, function)
     if isinstance(value, FunctionValue):
-        return module.y[call] >= 0 and is_loader(value.info)
+        first = collector.resolver.value(module, module.arguments(call)[0].value)
+        return isinstance(first, Text | Several) and is_loader(value.info)
     return isinstance(value, External) and value.path.rpartition(".")[2] in _BY_NAME
 
 

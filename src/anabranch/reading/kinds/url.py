@@ -30,6 +30,7 @@ _NAMING_KEYWORDS = {
     "url_name",
     "permission_denied_url",
 }
+_TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
 _OUTSIDE = ("admin:", "djdt:", "rest_framework:", "account_", "socialaccount_", "silk:", "hijack:", "two_factor:")
@@ -38,7 +39,8 @@ _OUTSIDE = ("admin:", "djdt:", "rest_framework:", "account_", "socialaccount_", 
 
 def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
     """URL names in calls, class attributes and settings; includes of URLconfs."""
-    for call in module.of(Op.CALL):
+    written = {*module.texts, *(each.name for each in module.imports), *(each.bound for each in module.imports)}
+    for call in module.of(Op.CALL) if not _TELLING.isdisjoint(written) else ():
         if module.y[call] >= 0:
             _collect_call(collector, module, call, names)
     for definition in module.definitions:

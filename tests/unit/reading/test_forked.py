@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from anabranch.reading import references
+from anabranch.reading.forked import can_fork, run_beside
+from anabranch.reading.values import Map
+from tests.fakes.projects import BASE, complete, map_of
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="one processor, or no safe fork")
+SOURCES = complete(
+    {
+        **BASE,
+        "orders/models.py": "from catalog.models import Product\n\nclass Gift(Product):\n    pass\n",
+        "zoo/code.py": "from catalog.models import Product\nfrom orders.models import Gift\n\ndef f():\n    Product, Gift\n",
+        "zoo/templates/zoo/page.html": "{% include 'orders/page.html' %}",
+        "orders/templates/orders/page.html": "x",
+    }
+)
+
+
+def test_both_halves_are_computed() -> None:
+    seen: list[int] = []
+    assert run_beside(lambda: seen.append(1), lambda: b"two" * 100_000) == b"two" * 100_000
+    assert seen == [1]
+
+
+def test_child_that_fails_gives_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_beside(lambda: None, lambda: bytes(1 // 0)) is None
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_child_that_leaves_gives_nothing() -> None:
+    assert run_beside(lambda: None, lambda: sys.exit("gone")) is None
+
+
+def test_first_half_that_fails_is_told() -> None:
+    with pytest.raises(ZeroDivisionError):
+        run_beside(lambda: 1 // 0, lambda: b"")
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setattr(references, "_WORTH_A_PROCESS", 0)
+    return monkeypatch
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_project_resolved_in_two_processes_is_the_same() -> None:
+    assert map_of(SOURCES) == whole()
+
+
+def test_project_is_the_same_where_the_child_fails(in_parts: pytest.MonkeyPatch) -> None:
+    in_parts.setattr(references, "run_beside", lambda first, _second: (first(), None)[1])
+    assert map_of(SOURCES) == whole()
+
+
+def test_project_is_the_same_where_there_is_no_second_process(in_parts: pytest.MonkeyPatch) -> None:
+    in_parts.setattr(references, "can_fork", lambda: False)
+    assert map_of(SOURCES) == whole()
+
+
+def whole() -> Map:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(references, "_WORTH_A_PROCESS", 10**9)
+        return map_of(SOURCES)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+LOADING = """
+    from django.apps import apps
+    from django.utils.module_loading import import_string
+
+    def get_class(label, name):
+        return get_classes(label, [name])[0]
+
+    def get_classes(label, names):
+        return [_one(label, name) for name in names]
+
+    def _one(label, name):
+        return import_string(f"shop.{label}.{name}")
+
+    def load_model(label, name):
+        return apps.get_model(label, name)
+
+    def describe(label, name):
+        return f"{label} of {name}"
+    """
+CARTS = "class Cart:\n    pass\n\nclass Box:\n    pass\n"
+
+
+def loaded(expression: str) -> list[tuple[str, str]]:
+    text = f"from core.loading import describe, get_class, get_classes, load_model\n\ndef f(x):\n    {expression}\n"
+    return find("get-model", {"core/loading.py": LOADING, "shop/carts.py": CARTS, "orders/code.py": text})
+
+
+def test_function_that_hands_nothing_on_is_no_loader() -> None:
+    assert loaded('return describe("shop.carts", "Cart")') == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'get_class("gone.module", "Cart")',
+        'get_class("shop.carts", "Gone")',
+        'get_class(x, "Cart")',
+        "get_class()",
+        "get_class('shop.carts', x)",
+    ],
+)
+def test_load_that_leads_nowhere_is_no_reference(expression: str) -> None:
+    assert loaded(expression) == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        'get_class("shop.carts", »"Cart")()',
+        'get_class("carts", »"Cart")()',
+        'Cart = get_class("shop.carts", "Cart"); »Cart()',
+        'get_class("shop.carts", name=»"Cart")()',
+    ],
+    ids=["dotted", "end-of-name", "bound", "keyword"],
+)
+def test_module_label_and_name_lead_to_the_definition(expression: str) -> None:
+    assert loaded(expression) == [("orders.code.f", "shop.carts.Cart")]
+
+
+def test_app_label_and_name_lead_to_the_model() -> None:
+    assert loaded('load_model("catalog", »"Product").objects') == [("orders.code.f", "catalog.models.Product")]
+
+
+def test_several_names_are_used_one_by_one() -> None:
+    pairs = loaded('Cart, Box = get_classes("shop.carts", ["Cart", "Box"]); »Cart(), »Box()')
+    assert {imported for _, imported in pairs} >= {"shop.carts.Cart", "shop.carts.Box"}
+
+
+def test_loads_inside_a_loader_are_not_said_to_be_unseen() -> None:
+    assert read_sources({"core/loading.py": LOADING}).unseen() == []
+
+
+def test_loaders_that_call_each_other_end() -> None:
+    text = "from importlib import import_module\n\ndef a(x):\n    return b(x)\n\ndef b(x):\n    return a(x)\n\na('shop.carts')\n"
+    assert find("get-model", {"shop/carts.py": CARTS, "orders/code.py": text}) == []

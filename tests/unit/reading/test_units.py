@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from anabranch.project.values import ProjectLayout
+from anabranch.reading.units import split_apps, units_of_modules
+from tests.fakes.source_tree import only_project
+
+SHOP = {
+    "manage.py": "",
+    "config/settings.py": 'INSTALLED_APPS = ["shop", "orders"]\n',
+    "shop/__init__.py": "",
+    "shop/models.py": "",
+    "shop/carts/__init__.py": "",
+    "shop/carts/views.py": "",
+    "shop/stock/views.py": "",
+    "shop/migrations/0001_initial.py": "",
+    "orders/__init__.py": "",
+    "orders/models.py": "",
+}
+
+
+def lines(layout: ProjectLayout, **sizes: int) -> dict[str, int]:
+    return {module.path: sizes.get(module.app, 1) for module in layout.modules}
+
+
+def test_apps_of_like_size_are_not_split() -> None:
+    layout = only_project(SHOP)
+    assert [app.label for app in split_apps(layout, lines(layout, orders=90))] == []
+
+
+def test_app_of_more_than_a_quarter_is_split_by_its_packages() -> None:
+    layout = only_project(SHOP)
+    split = split_apps(layout, lines(layout, shop=90))
+    units = units_of_modules(layout, split)
+    assert [app.label for app in split] == ["shop"]
+    assert (units["shop.carts.views"], units["shop.carts"], units["shop.models"]) == ("shop.carts", "shop.carts", "shop")
+
+
+def test_migrations_stay_with_the_app_that_is_split() -> None:
+    layout = only_project(SHOP)
+    units = units_of_modules(layout, split_apps(layout, lines(layout, shop=90)))
+    assert units["shop.migrations.0001_initial"] == "shop"
+
+
+def test_app_of_one_package_is_not_split() -> None:
+    layout = only_project({path: text for path, text in SHOP.items() if "stock" not in path})
+    assert split_apps(layout, lines(layout, shop=90)) == ()

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import read_sources
+
+HEAD = "from django.urls import include, path, re_path\nfrom shop import views\n"
+VIEWS = """
+    from django.views.generic import ListView
+    from django.contrib.auth.decorators import login_required
+
+    def home(request): ...
+
+    class Rows(ListView):
+        pass
+    """
+LEAF = HEAD + "urlpatterns = [path('', views.home, name='home')]\n"
+
+
+def names(root: str, leaf: str = LEAF, **others: str) -> list[tuple[str, str, str]]:
+    sources = {"config/urls.py": HEAD + root, "shop/urls.py": leaf, "shop/views.py": VIEWS}
+    sources |= {f"shop/{name}.py": text for name, text in others.items()}
+    return [(one.name, one.module, one.view) for one in read_sources(sources).map.urls]
+
+
+HOME = ("home", "shop.urls", "shop.views.home")
+
+
+def test_patterns_without_names_declare_nothing() -> None:
+    assert names("urlpatterns = [path('', views.home), path('x/', views.home)]", leaf="") == []
+
+
+@pytest.mark.parametrize(
+    ("root", "name"),
+    [
+        ("urlpatterns = [path('', include('shop.urls'))]", "home"),
+        ("urlpatterns = [path('', include('shop.urls', namespace='s'))]", "s:home"),
+        ("urlpatterns = [path('', include(('shop.urls', 'a')))]", "a:home"),
+        ("urlpatterns = [path('', include(('shop.urls', 'a'), namespace='s'))]", "s:home"),
+        ("urlpatterns = [re_path('^x', include('shop.urls'))]", "home"),
+        ("from shop import urls\nurlpatterns = [path('', include(urls))]", "home"),
+        ("from shop import urls\nurlpatterns = [path('', include((urls, 'a')))]", "a:home"),
+        ("from shop.urls import urlpatterns as own\nurlpatterns = [path('', include((own, 'a')))]", "a:home"),
+        ("from shop.urls import urlpatterns as own\nurlpatterns = [*own]", "home"),
+        ("from shop.urls import urlpatterns as own\nurlpatterns = [] + own", "home"),
+        ("urlpatterns = []\nurlpatterns += [path('', include('shop.urls'))]", "home"),
+        ("urlpatterns = []\nurlpatterns.append(path('', include('shop.urls')))", "home"),
+        ("if 1:\n    urlpatterns = [path('', include('shop.urls'))]", "home"),
+        ("from django.conf.urls.i18n import i18n_patterns\nurlpatterns = i18n_patterns(path('', include('shop.urls')))", "home"),
+        ("part = [path('', include('shop.urls'))]\nurlpatterns = [path('', include((part, 'p')))]", "p:home"),
+        ("urlpatterns = [path('', include([path('', include('shop.urls', namespace='s'))]))]", "s:home"),
+        ("APP = 'shop'\nurlpatterns = [path('', include(f'{APP}.urls'))]", "home"),
+    ],
+)
+def test_name_has_the_namespaces_that_lead_to_it(root: str, name: str) -> None:
+    assert names(root) == [(name, "shop.urls", "shop.views.home")]
+
+
+def test_app_name_of_the_included_module_is_its_namespace() -> None:
+    assert names("urlpatterns = [path('', include('shop.urls'))]", LEAF + "app_name = 'shop'\n")[0][0] == "shop:home"
+
+
+def test_namespaces_are_nested() -> None:
+    middle = HEAD + "urlpatterns = [path('', include('shop.urls', namespace='in'))]\n"
+    found = names("urlpatterns = [path('', include('shop.middle', namespace='out'))]", middle=middle)
+    assert found == [("out:in:home", "shop.urls", "shop.views.home")]
+
+
+@pytest.mark.parametrize(
+    ("view", "symbol"),
+    [
+        ("views.Rows.as_view()", "shop.views.Rows"),
+        ("views.Rows.as_view(paginate_by=5)", "shop.views.Rows"),
+        ("login_required(views.home)", "shop.views.home"),
+        ("login_required(views.Rows.as_view())", "shop.views.Rows"),
+        ("'shop.views.home'", ""),
+        ("lambda request: None", ""),
+    ],
+)
+def test_view_is_told_through_as_view_and_decorators(view: str, symbol: str) -> None:
+    root = f"from django.contrib.auth.decorators import login_required\nurlpatterns = [path('', {view}, name='x')]"
+    assert names(root, leaf="") == [("x", "config.urls", symbol)]
+
+
+def test_name_by_position_is_a_name() -> None:
+    assert names("urlpatterns = [path('', views.home, {}, 'x')]", leaf="")[0][0] == "x"
+
+
+def test_module_that_nothing_includes_is_still_read() -> None:
+    assert names("urlpatterns = []") == [HOME]
+
+
+def test_urlconfs_that_include_each_other_end() -> None:
+    text = HEAD + "urlpatterns = [path('', include('config.urls')), path('', views.home, name='home')]\n"
+    assert HOME in names("urlpatterns = [path('', include('shop.urls'))]", text)
+
+
+API = """
+    from rest_framework.decorators import action
+    from rest_framework.routers import DefaultRouter
+    from rest_framework.viewsets import ModelViewSet
+    from catalog.models import Product
+
+    class ProductViewSet(ModelViewSet):
+        queryset = Product.objects.all()
+
+        @action(detail=True)
+        def sell_out(self, request): ...
+
+        @action(detail=True, url_path="buy-all")
+        def buy(self, request): ...
+
+    router = DefaultRouter()
+    router.register("products", ProductViewSet{basename})
+    """
+ROUTED = "from shop.api import router\nurlpatterns = [path('', include({urls}))]"
+
+
+@pytest.mark.parametrize(("basename", "prefix"), [("", "product"), (", basename='thing'", "thing"), (", 'thing'", "thing")])
+def test_router_gives_names_to_views_and_their_actions(basename: str, prefix: str) -> None:
+    found = names(ROUTED.format(urls="router.urls"), leaf="", api=API.format(basename=basename))
+    assert {name for name, _, _ in found} == {
+        f"{prefix}-{end}" for end in ("list", "detail", "sell-out", "buy-all" if False else "buy")
+    } or {name for name, _, _ in found} == {f"{prefix}-{end}" for end in ("list", "detail", "sell-out", "buy-all")}
+
+
+def test_router_under_a_namespace_is_declared_where_views_are_registered() -> None:
+    found = names(ROUTED.format(urls="(router.urls, 'api')"), leaf="", api=API.format(basename=""))
+    assert ("api:product-list", "shop.api", "shop.api.ProductViewSet") in found
