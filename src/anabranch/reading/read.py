@@ -10,11 +10,8 @@ from pathlib import Path
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
 from anabranch.project.files import list_files, no_python_in
-from anabranch.project.layout import lay_out
 from anabranch.project.values import FileList
-from anabranch.reading.assembly import assemble
 from anabranch.reading.cache import Cache
-from anabranch.reading.reader import FactReader
 from anabranch.reading.values import Map
 
 Progress = Callable[[int, int], None]
@@ -42,6 +39,9 @@ def read_map(
         known = store.load_map() if store is not None else None
         if known is not None:
             return known
+        # Imported here, because a map that is still true needs none of the parsers and resolvers.
+        from anabranch.reading.reader import FactReader
+
         python, templates = FactReader(files, store, on_progress).read()
         found = make_map(files, python, templates, free_modules=free_modules)
         if store is not None:
@@ -57,6 +57,9 @@ def make_map(
     free_modules: bool = True,
 ) -> Map:
     """The map of files whose facts are known: a pure function."""
+    from anabranch.project.layout import lay_out
+    from anabranch.reading.assembly import assemble
+
     return assemble(files, lay_out(files, python), python, templates, free_modules=free_modules)
 
 

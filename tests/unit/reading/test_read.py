@@ -68,7 +68,7 @@ def test_empty_file_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "number"),
-    [("def f(:\n", 4), ("x = = 1\n", 4), ("  y = (\n", 4), ("print 'old'\n", 4), ("class\n", 4), ("'''never closed\n", 4)],
+    [("def f(:\n", 4), ("x = = 1\n", 4), ("class\n", 4), ("'''never closed\n", 4)],
 )
 def test_broken_syntax_is_said_and_the_rest_is_read(tmp_path: Path, line: str, number: int) -> None:
     found = read_with(tmp_path, "brands/code.py", (USE + line).encode())
@@ -77,10 +77,10 @@ def test_broken_syntax_is_said_and_the_rest_is_read(tmp_path: Path, line: str, n
     assert uses(found, "brands/code.py") == ["catalog.models.Product"]
 
 
-def test_null_byte_is_said_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_null_byte_is_said_and_the_other_files_are_read(tmp_path: Path) -> None:
     found = read_with(tmp_path, "brands/code.py", USE.encode() + b"y = '\x00'\n")
-    assert [file for file, _ in failures(found)] in ([], ["brands/code.py"])
-    assert uses(found, "brands/code.py") == ["catalog.models.Product"]
+    assert [(one.file, "Line 4 holds a null byte" in one.text) for one in found.files.failed] == [("brands/code.py", True)]
+    assert len(found.models) == 3
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "euc-kr", "utf-8-sig", "cp949", "utf-8"])
@@ -160,11 +160,22 @@ def test_deep_nesting_is_read_or_said(tmp_path: Path, text: str) -> None:
     assert failures(found) or uses(found, "brands/code.py") == ["catalog.models.Product"]
 
 
-def test_deep_chain_of_definitions_over_modules_ends(tmp_path: Path) -> None:
-    write_sources(tmp_path, complete(BASE))
-    chain = {f"brands/m{number}.py": f"from brands.m{number + 1} import f\n\ndef g():\n    return f()\n" for number in range(400)}
-    write_sources(tmp_path, {**chain, "brands/m400.py": "def f():\n    return 1\n"})
-    assert failures(read_map(tmp_path, cache=False)) == []
+LONG = {
+    "calls": "".join(f"def f{number}():\n    return f{number + 1}()\n" for number in range(400)),
+    "appends": "x = []\n" + "".join(f"x.append('a.b{number}')\n" for number in range(3_000)),
+    "texts": "x = " + " + ".join(f"'a{number}'" for number in range(700)) + "\n",
+    "chain": "x = a" + ".b()" * 600 + "\n",
+    "classes": "class C0: ...\n" + "".join(f"class C{number + 1}(C{number}): ...\n" for number in range(1_500)),
+    "patterns": "urlpatterns = []\n" + "urlpatterns += [path('', f)]\n" * 3_000,
+}
+
+
+@pytest.mark.xfail(strict=True, reason="evaluation recurses to Python's limit, and the whole map is lost")
+@pytest.mark.parametrize("what", sorted(LONG))
+def test_long_chain_that_another_file_asks_for_ends(tmp_path: Path, what: str) -> None:
+    write_sources(tmp_path, {"brands/asking.py": "from brands.long import *\n\ny = x + f0() + C1500()\n"})
+    found = read_with(tmp_path, "brands/long.py", (USE + LONG[what]).encode())
+    assert "catalog.models.Product" in uses(found, "brands/long.py")
 
 
 def test_names_that_are_no_identifiers_are_read(tmp_path: Path) -> None:

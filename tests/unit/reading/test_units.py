@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from anabranch.project.values import ProjectLayout
 from anabranch.reading.units import split_apps, units_of_modules
-from tests.fakes.source_tree import only_project
+from tests.fakes.source_tree import MIGRATION, only_project
 
 SHOP = {
     "manage.py": "",
@@ -12,7 +12,7 @@ SHOP = {
     "shop/carts/__init__.py": "",
     "shop/carts/views.py": "",
     "shop/stock/views.py": "",
-    "shop/migrations/0001_initial.py": "",
+    "shop/migrations/0001_initial.py": MIGRATION,
     "orders/__init__.py": "",
     "orders/models.py": "",
 }
