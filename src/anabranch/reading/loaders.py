@@ -61,6 +61,8 @@ _FINAL = {"import_module", "import_string", "get_model", "__import__", "import_f
 
 def is_loader(function: FunctionInfo) -> bool:
     """Whether a function hands what it is given on to an import by name, itself or through others of its module."""
+    if not _mentions_imports(function.module):
+        return False
     seen: set[FunctionInfo] = set()
     waiting = [function]
     while waiting and len(seen) < _MOST_FOLLOWED:
@@ -74,6 +76,10 @@ def is_loader(function: FunctionInfo) -> bool:
             if number >= 0:
                 waiting.append(each.module.function_info(number))
     return False
+
+
+def _mentions_imports(module: ModuleInfo) -> bool:
+    return not _FINAL.isdisjoint(module.texts) or any(each.name in _FINAL for each in module.imports)
 
 
 _MOST_FOLLOWED = 20

@@ -1,6 +1,14 @@
 from __future__ import annotations
 
-from anabranch.reading.analysis import analyse_apps, analyse_modules, as_domains, import_tangles
+from anabranch.reading.analysis import (
+    LevelAnalysis,
+    analyse_apps,
+    analyse_modules,
+    arrange_modules,
+    as_domains,
+    import_tangles,
+)
+from anabranch.reading.values import Reference
 from tests.fakes.maps import reference, references
 
 LINES = {"orders": 400, "catalog": 400, "billing": 400, "reports": 400, "alone": 5}
@@ -38,29 +46,30 @@ def test_domains_are_the_apps_under_another_level() -> None:
     assert {row.level for row in (*found.dependencies, *found.tangles, *found.free, found.order)} == {"domain"}
 
 
+APP_OF = {"orders.models": "orders", "orders.services": "orders", "catalog.models": "catalog"}
+
+
+def modules(rows: list[Reference], *app_order: str, free_modules: bool = True) -> LevelAnalysis:
+    level = analyse_modules(rows, APP_OF, dict.fromkeys(APP_OF, 1), free_modules=free_modules)
+    return arrange_modules(level, app_order, APP_OF)
+
+
 def test_modules_are_ordered_app_by_app() -> None:
-    app_of = {"orders.models": "orders", "orders.services": "orders", "catalog.models": "catalog"}
     rows = [reference("orders.services.f", "orders.models.Order"), reference("orders.models.Order", "catalog.models.P")]
-    found = analyse_modules(rows, ("orders", "catalog"), app_of, dict.fromkeys(app_of, 1), free_modules=True)
+    found = modules(rows, "orders", "catalog")
     assert found.order.units == ("orders.services", "orders.models", "catalog.models")
+    assert [row.upward for row in found.dependencies] == [False, False]
 
 
 def test_module_order_counts_what_the_app_order_makes_upward() -> None:
-    app_of = {"orders.models": "orders", "catalog.models": "catalog"}
-    rows = [reference("catalog.models.P", "orders.models.Order")]
-    found = analyse_modules(rows, ("orders", "catalog"), app_of, dict.fromkeys(app_of, 1), free_modules=True)
+    found = modules([reference("catalog.models.P", "orders.models.Order")], "orders", "catalog")
     assert (found.order.upward.code, found.order.bound.code, found.dependencies[0].upward) == (1, 1, True)
 
 
 def test_modules_are_not_freed_when_nobody_asks() -> None:
-    rows = [reference("a.x.f", "b.x.f"), reference("b.x.f", "a.x.f")]
-    app_of = {"a.x": "a", "b.x": "b"}
-    assert analyse_modules(rows, ("a", "b"), app_of, app_of_lines(app_of), free_modules=False).free == ()
-    assert len(analyse_modules(rows, ("a", "b"), app_of, app_of_lines(app_of), free_modules=True).free) == 2
-
-
-def app_of_lines(app_of: dict[str, str]) -> dict[str, int]:
-    return dict.fromkeys(app_of, 1)
+    rows = [reference("orders.models.f", "catalog.models.f"), reference("catalog.models.f", "orders.models.f")]
+    assert modules(rows, "orders", "catalog", free_modules=False).free == ()
+    assert len(modules(rows, "orders", "catalog").free) == 2
 
 
 def test_imports_alone_show_a_smaller_tangle() -> None:

@@ -171,7 +171,7 @@ LONG = {
 
 
 @pytest.mark.xfail(strict=True, reason="evaluation recurses to Python's limit, and the whole map is lost")
-@pytest.mark.parametrize("what", sorted(LONG))
+@pytest.mark.parametrize("what", ["appends", "calls", "chain", "classes", "patterns", "texts"])
 def test_long_chain_that_another_file_asks_for_ends(tmp_path: Path, what: str) -> None:
     write_sources(tmp_path, {"brands/asking.py": "from brands.long import *\n\ny = x + f0() + C1500()\n"})
     found = read_with(tmp_path, "brands/long.py", (USE + LONG[what]).encode())

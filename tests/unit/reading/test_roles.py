@@ -3,13 +3,19 @@ from __future__ import annotations
 import pytest
 
 from anabranch.reading.roles import find_roles
-from tests.unit.graph.graphs import graph_of
+from anabranch.reading.values import Dependency, Role, TieCounts
 
-GRAPH = graph_of("config > shop", "shop > orders", "shop > catalog", "orders > catalog", "orders > core", "catalog > core")
+ARROWS = ("config > shop", "shop > orders", "shop > catalog", "orders > catalog", "orders > core", "catalog > core")
 
 
-def test_units_without_dependencies_are_plain_domains() -> None:
-    assert find_roles(graph_of(), shells=frozenset()) == {}
+def roles(*arrows: str, shells: str = "config", ties: TieCounts = TieCounts(code=1)) -> dict[str, Role]:
+    pairs = [arrow.split(" > ") for arrow in arrows]
+    rows = [Dependency("app", importer, imported, 1, ties, {}, upward=False) for importer, imported in pairs]
+    return find_roles(sorted({unit for pair in pairs for unit in pair}), rows, shells=frozenset([shells]))
+
+
+def test_project_without_units_has_no_roles() -> None:
+    assert roles() == {}
 
 
 @pytest.mark.parametrize(
@@ -17,13 +23,16 @@ def test_units_without_dependencies_are_plain_domains() -> None:
     [("config", "shell"), ("shop", "aggregator"), ("orders", "domain"), ("catalog", "domain"), ("core", "base")],
 )
 def test_role_follows_from_who_uses_whom(unit: str, role: str) -> None:
-    assert find_roles(GRAPH, shells=frozenset(["config"]))[unit] == role
+    assert roles(*ARROWS)[unit] == role
 
 
 def test_shell_that_somebody_uses_is_no_shell() -> None:
-    roles = find_roles(graph_of("config > shop", "shop > config"), shells=frozenset(["config"]))
-    assert roles == {"config": "domain", "shop": "domain"}
+    assert roles("config > shop", "shop > config") == {"config": "domain", "shop": "domain"}
 
 
 def test_use_by_a_shell_does_not_make_a_base() -> None:
-    assert find_roles(graph_of("config > core", "shop > core"), shells=frozenset(["config"]))["core"] == "domain"
+    assert roles("config > core", "shop > core")["core"] == "domain"
+
+
+def test_composition_and_types_give_no_role() -> None:
+    assert set(roles(*ARROWS, shells="", ties=TieCounts(composition=3, typing=1)).values()) == {"domain"}
