@@ -28,6 +28,7 @@ help: ## this list
 	@python=$$($(FIND_PYTHON)) && $$python -m venv --clear .venv
 	@$(BIN)/python -m pip install $(PIP) --require-hashes -r constraints.txt
 	@$(BIN)/python -m pip install $(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/.dev: .venv/.tool requirements-dev.txt

@@ -23,6 +23,7 @@ from anabranch.reading.analysis import (
     of_project,
 )
 from anabranch.reading.forked import can_fork, run_beside
+from anabranch.reading.hoisting import note_hoisting
 from anabranch.reading.references import ProjectReferences, resolve_project
 from anabranch.reading.roles import find_roles
 from anabranch.reading.units import split_apps, units_of_modules
@@ -146,7 +147,7 @@ def _analyse(
 
 
 def _sorted(found: ProjectReferences) -> ProjectReferences:
-    references = sorted(found.references, key=_place)
+    references = note_hoisting(sorted(found.references, key=_place))
     unseen = sorted(found.unseen, key=lambda row: (row.reason, row.file, row.line, row.text))
     receivers = sorted(found.receivers, key=lambda row: (row.signal, row.function, row.sender))
     return ProjectReferences(tuple(references), found.models, found.urls, tuple(receivers), found.tasks, tuple(unseen))

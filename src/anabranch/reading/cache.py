@@ -80,7 +80,10 @@ class Cache:
 
 def cache_folder() -> Path:
     """Where this platform keeps caches of the user."""
-    given = os.environ.get("ANABRANCH_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    own = os.environ.get("ANABRANCH_CACHE")
+    if own:
+        return Path(own)
+    given = os.environ.get("XDG_CACHE_HOME")
     if given:
         return Path(given) / "anabranch"
     if sys.platform == "win32":

@@ -165,15 +165,14 @@ LONG = {
     "appends": "x = []\n" + "".join(f"x.append('a.b{number}')\n" for number in range(3_000)),
     "texts": "x = " + " + ".join(f"'a{number}'" for number in range(700)) + "\n",
     "chain": "x = a" + ".b()" * 600 + "\n",
-    "classes": "class C0: ...\n" + "".join(f"class C{number + 1}(C{number}): ...\n" for number in range(1_500)),
     "patterns": "urlpatterns = []\n" + "urlpatterns += [path('', f)]\n" * 3_000,
 }
 
 
 @pytest.mark.xfail(strict=True, reason="evaluation recurses to Python's limit, and the whole map is lost")
-@pytest.mark.parametrize("what", ["appends", "calls", "chain", "classes", "patterns", "texts"])
+@pytest.mark.parametrize("what", ["appends", "calls", "chain", "patterns", "texts"])
 def test_long_chain_that_another_file_asks_for_ends(tmp_path: Path, what: str) -> None:
-    write_sources(tmp_path, {"brands/asking.py": "from brands.long import *\n\ny = x + f0() + C1500()\n"})
+    write_sources(tmp_path, {"brands/asking.py": "from brands.long import *\n\ny = x + f0()\n"})
     found = read_with(tmp_path, "brands/long.py", (USE + LONG[what]).encode())
     assert "catalog.models.Product" in uses(found, "brands/long.py")
 

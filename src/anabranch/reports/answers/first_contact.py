@@ -92,7 +92,8 @@ def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstC
     """Everything that is said about one project at one level."""
     unit = unit_of(project_map, level)
     own = tuple(one for one in project_map.references if one.project == project.name)
-    between = crossing(own, unit)
+    sure = tuple(one for one in own if one.certainty != "likely") or own
+    between = crossing(sure, unit)
     live = [one for one in between if one.tie_class != "history"]
     pairs = _live_pairs(of_project(project_map, project, of_level(project_map.dependencies, level)))
     tangles = of_project(project_map, project, of_level(project_map.tangles, level))

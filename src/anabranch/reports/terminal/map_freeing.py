@@ -54,3 +54,6 @@ def _show_examples(stage: Scene, cut: Cut) -> None:
         short = stage.short
         tie = short.symbol(example.tie.importer) + ARROW + short.symbol(example.tie.imported)
         stage.page.paragraph(tie, " ", (stage.words("no_place"), ASIDE), indent=indent, hang=4)
+    left = cut.schema + cut.code - len(cut.examples)
+    if left > 0:
+        stage.page.line((stage.words("more", number=left), ASIDE), indent=indent)

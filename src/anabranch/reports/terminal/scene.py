@@ -29,12 +29,11 @@ class Scene:
     def inner(self, reference: Reference) -> str:
         """The importer's name inside its module; the file is shown beside it."""
         symbol, module = reference.importer.symbol, reference.importer.module
-        return symbol.removeprefix(module + ".") if symbol != module else ""
+        return symbol.removeprefix(module + ".") if symbol != module else module.rpartition(".")[2]
 
     def tie(self, reference: Reference) -> str:
         """Both ends of a reference whose file is shown beside them."""
-        inner = self.inner(reference)
-        return inner + (ARROW if inner else ARROW.lstrip()) + self.short.symbol(reference.imported.symbol)
+        return self.inner(reference) + ARROW + self.short.symbol(reference.imported.symbol)
 
 
 def quoted(text: str) -> str:
