@@ -6,10 +6,12 @@ import ast
 import sys
 import warnings
 
+import msgspec
+
 from anabranch.facts.builder import Builder
 from anabranch.facts.statements import read_body
 from anabranch.facts.tolerant import UnreadableSource, parse_tolerantly
-from anabranch.facts.values import WIDTH, FileFacts, Op, Problem, pack
+from anabranch.facts.values import WIDTH, FileFacts, Import, Op, Problem, pack
 
 _DEEPEST = 12_000
 
@@ -70,11 +72,20 @@ def _columns_in_code_points(builder: Builder, source: bytes) -> None:
         return
     wide = _wide_lines(source)
     _narrow(builder.table, range(0, len(builder.table), WIDTH), wide, line_at=3)
+    builder.imports = [_narrowed(statement, wide) for statement in builder.imports]
     arguments = builder.arguments
     for at in range(0, len(builder.table), WIDTH):
         start = builder.table[at + 2]
         if builder.table[at] == Op.CALL and start >= 0:
             _narrow(arguments, range(start + 1, start + 1 + 4 * arguments[start], 4), wide, line_at=2)
+
+
+def _narrowed(statement: Import, wide: dict[int, bytes]) -> Import:
+    text = wide.get(statement.line)
+    if text is None:
+        return statement
+    column = len(text[: statement.column - 1].decode("utf-8", "replace")) + 1
+    return msgspec.structs.replace(statement, column=column)
 
 
 def _narrow(numbers: list[int], rows: range, wide: dict[int, bytes], *, line_at: int) -> None:

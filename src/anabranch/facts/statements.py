@@ -94,6 +94,10 @@ def _augmented_assign(builder: Builder, node: ast.AugAssign) -> None:
         before = builder.lookup(target.id) or 0
         grown = builder.emit(Op.CONCAT, before, value, node.lineno, node.col_offset) if before or value else 0
         builder.bind(target.id, grown, node.lineno, node.col_offset)
+    elif isinstance(target, ast.Name) and isinstance(node.op, ast.BitOr | ast.BitAnd):
+        before = builder.lookup(target.id) or 0
+        joined = builder.union([before, value], node.lineno, node.col_offset, mark=1)
+        builder.bind(target.id, joined, node.lineno, node.col_offset)
     elif isinstance(target, ast.Attribute):
         attribute(builder, target, value_of(builder, target.value), Flag.STORE)
     else:
@@ -232,6 +236,8 @@ def _delete(builder: Builder, node: ast.Delete) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name):
             builder.scope.names.pop(target.id, None)
+        elif isinstance(target, ast.Attribute):
+            attribute(builder, target, value_of(builder, target.value), Flag.STORE)
         else:
             value_of(builder, target)
 

@@ -42,7 +42,10 @@ def evaluate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotat
         return known  # type: ignore[return-value]
     memo[expression] = None
     operation = _BY_NUMBER[module.op[expression]]
-    value = memo[expression] = operation(resolver, module, expression) if operation is not None else None
+    try:
+        value = memo[expression] = operation(resolver, module, expression) if operation is not None else None
+    except RecursionError:  # a chain longer than Python can follow: unknown, like a circle
+        return None
     return value
 
 

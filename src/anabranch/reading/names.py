@@ -47,6 +47,8 @@ def _find_through_star(resolver: Resolver, module: ModuleInfo, number: int, name
 
 def _exports(resolver: Resolver, module: ModuleInfo, name: str, found: Found) -> bool:
     listed = module.definitions[0].names.get("__all__")
+    if listed == 0:
+        return False
     if listed:
         value = resolver.value(module, listed)
         if isinstance(value, Several) and all(isinstance(item, Text) for item in value.items):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import msgspec
@@ -61,8 +63,9 @@ def resolve_project(
 
     `units` names the app-level unit of each module.
     """
-    run = Run(Resolution(build_world(layout, facts, units)), templates)
-    parts = run.resolve()
+    with _deep_recursion():
+        run = Run(Resolution(build_world(layout, facts, units)), templates)
+        parts = run.resolve()
     return ProjectReferences(
         references=tuple(reference for part in parts for reference in part.references),
         models=list_models(run.resolution, layout.name),
@@ -73,10 +76,24 @@ def resolve_project(
     )
 
 
-_OCCURRENCES = (Op.NAME, Op.LOAD, Op.ATTR, Op.CALL, Op.CONCAT, Op.FORMAT, Op.STR, Op.INDEX)
+_OCCURRENCES = frozenset((Op.NAME, Op.LOAD, Op.ATTR, Op.CALL, Op.CONCAT, Op.FORMAT, Op.STR, Op.INDEX))
 """What stands in the source as an expression of its own; all else is evaluated where it is asked for."""
 _WORTH_A_PROCESS = 60_000
 """Expressions below which a second process costs more than it saves (measured: half a second of work)."""
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    """Room for the longest chains of code that teams write; evaluation ends by itself where even that is not enough."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+_DEEPEST = 10_000
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -136,8 +153,9 @@ class Run:
     def _resolve_part(self, modules: list[ModuleInfo], *, with_templates: bool) -> Part:
         collector = Collector(self.resolution, self.resolution.world.layout.name)
         for module in modules:
-            for op in _OCCURRENCES:
-                for expression in module.of(op):
+            # In the order of the source, so that what an expression is made of is known before it.
+            for expression, op in enumerate(module.op):
+                if op in _OCCURRENCES:
                     evaluate(self.resolution, module, expression)
         relation.collect_relations(collector, self.resolution.models, frozenset(modules))
         starts = TaskKind(collector, self.known_tasks)

@@ -60,7 +60,7 @@ def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[U
 
 
 def _extra_actions(resolver: Resolver, info: ClassInfo) -> list[str]:
-    """Ends of the names that `@action` methods get: `url_path`, else the method's name with dashes."""
+    """Ends of the names that `@action` methods get: `url_name`, else the method's name with dashes."""
     names = []
     for each in resolver.hierarchy.ancestors(info):
         for expression in each.definition.names.values():
@@ -77,6 +77,6 @@ def _action(resolver: Resolver, module: ModuleInfo, number: int) -> list[str]:
         path = getattr(resolver.value(module, module.x[decorator]), "path", "")
         if path.rpartition(".")[2] in ("action", "detail_route", "list_route"):
             given = {a.keyword: resolver.value(module, a.value) for a in module.arguments(decorator)}
-            named = given.get("url_name") or given.get("url_path")
+            named = given.get("url_name")
             return [named.text if isinstance(named, Text) else definition.name.replace("_", "-")]
     return []

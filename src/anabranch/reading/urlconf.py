@@ -21,6 +21,7 @@ from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import router_urls
 from anabranch.reading.values import Url
 from anabranch.reading.world import ModuleInfo
+from anabranch.reading.written import written_name
 
 _PATTERNS = {"path", "re_path", "url"}
 _WRAPPERS = {
@@ -90,7 +91,7 @@ class UrlNames:
 
     def _included_by(self, module: ModuleInfo) -> Iterator[ModuleInfo]:
         for expression in module.of(Op.CALL):
-            if _written(module, expression) == "include":
+            if written_name(module, expression) == "include":
                 for argument in module.arguments(expression)[:1]:
                     value = self._resolver.value(module, argument.value)
                     target = self._module_of(value)
@@ -104,7 +105,7 @@ class UrlNames:
             if not _PATTERNS & set(module.texts):
                 continue
             for call in module.of(Op.CALL):
-                if _written(module, call) in _PATTERNS and (module, call) not in walked:
+                if written_name(module, call) in _PATTERNS and (module, call) not in walked:
                     self._walk_call(module, call, "", 0)
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
@@ -256,17 +257,6 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
     if isinstance(value, FunctionValue):
         return value.info.definition.name
     return module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
-
-
-def _written(module: ModuleInfo, call: int) -> str:
-    """The name of what is called as the statement or its import writes it; nothing is evaluated."""
-    function = module.x[call]
-    op = module.op[function]
-    if op == Op.LOAD and module.op[module.x[function]] == Op.IMPORT:
-        return module.imports[module.x[module.x[function]]].name or ""
-    if op == Op.NAME:
-        return module.texts[module.x[function]]
-    return module.texts[module.y[function]] if op == Op.ATTR else ""
 
 
 def _joined(prefix: str, name: str) -> str:

@@ -17,3 +17,14 @@ def called_name(module: ModuleInfo, call: int) -> str:
     if isinstance(path, str):
         return path.rpartition(".")[2]
     return module.texts[module.x[function]] if op == Op.NAME else ""
+
+
+def written_name(module: ModuleInfo, call: int) -> str:
+    """The name of what is called as the statement or its import writes it; nothing is evaluated."""
+    function = module.x[call]
+    op = module.op[function]
+    if op == Op.LOAD and module.op[module.x[function]] == Op.IMPORT:
+        return module.imports[module.x[module.x[function]]].name or ""
+    if op == Op.NAME:
+        return module.texts[module.x[function]]
+    return module.texts[module.y[function]] if op == Op.ATTR else ""

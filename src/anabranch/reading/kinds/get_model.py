@@ -16,18 +16,39 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.loaders import how_loaded, is_loader
 from anabranch.reading.world import Found, ModuleInfo
+from anabranch.reading.written import written_name
 
 _BY_NAME = {"get_model", "import_string", "import_module", "get_registered_model", "load_model", "import_from_string"}
 
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
     """Calls that load by name; a call bound to a name counts only where the name is never used."""
+    _collect_user_models(collector, module)
     loads = [call for call in module.of(Op.CALL) if module.y[call] >= 0 and _loads(collector, module, call)]
     if not loads:
         return
     used = {module.x[expression] for expression in module.of(Op.LOAD)} | _bound_and_used(module)
     for call in loads:
         _collect_load(collector, module, call, is_used=call in used)
+
+
+def _collect_user_models(collector: Collector, module: ModuleInfo) -> None:
+    """`get_user_model()` used on the spot: the call is the reference."""
+    if not any(each.name == "get_user_model" for each in module.imports) and "get_user_model" not in module.texts:
+        return
+    used = {module.x[expression] for expression in module.of(Op.LOAD)} | _bound_and_used(module)
+    for call in module.of(Op.CALL):
+        if (
+            call in used
+            or module.roles.get(call) in ("relation", "signal")
+            or written_name(module, call) != "get_user_model"
+        ):
+            continue
+        value = collector.resolver.value(module, call)
+        if isinstance(value, ClassValue):
+            at = module.line[call], module.column[call]
+            kind = module.roles.get(call, "get-model")
+            collector.add_class(module, module.scope[call], at, kind, value.info, note="the project's user model")
 
 
 def _bound_and_used(module: ModuleInfo) -> set[int]:
@@ -64,7 +85,7 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
     for argument in texts:
         if argument.value not in module.found:
             module.roles[argument.value] = kind
-    if is_used:
+    if is_used or call in module.roles:
         return
     named = texts[-1]
     at = module.line[named.value] or named.line, module.column[named.value] or named.column

@@ -13,6 +13,7 @@ from anabranch.reading.denotations import (
     FunctionValue,
     QuerySet,
     QuerySetMethod,
+    Text,
     members_of,
 )
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS, PATH_EXPRESSIONS
@@ -79,9 +80,10 @@ def _paths_of_argument(resolver: Resolver, module: ModuleInfo, argument: Argumen
         if method in ("annotate", "aggregate", "alias", "values", "values_list"):
             yield from expression_paths(resolver, module, argument.value)
             return
-        if keyword not in ("defaults", "flat", "named", "fields"):
+        if keyword not in ("defaults", "create_defaults", "flat", "named", "fields"):
             yield Path(keyword, argument.line, argument.column, 0)
-        yield from expression_paths(resolver, module, argument.value)
+        if keyword not in ("defaults", "create_defaults"):
+            yield from expression_paths(resolver, module, argument.value)
         return
     if method in LOOKUP_STRINGS:
         yield from literal_paths(module, argument.value)
@@ -97,9 +99,11 @@ def literal_paths(module: ModuleInfo, expression: int) -> Iterator[Path]:
     elif op in (Op.SEQ, Op.UNION):
         for member in module.members(expression):
             yield from literal_paths(module, member)
-    elif op == Op.CONCAT:
+    elif op == Op.CONCAT and not isinstance(module.memo[expression], Text):
         yield from literal_paths(module, module.x[expression])
         yield from literal_paths(module, module.y[expression])
+    elif isinstance(known := module.memo[expression], Text):
+        yield Path(known.text, module.line[expression], module.column[expression], 0)
     elif op == Op.LOAD:
         yield from literal_paths(module, module.x[expression])
 

@@ -18,13 +18,17 @@ class MigrationGraph:
             if module.unit.is_migration
         }
         self._first: dict[str, ModuleInfo] = {}
+        self._last: dict[str, ModuleInfo] = {}
         for (app, name), module in sorted(self._by_name.items(), key=lambda row: row[0]):
             if name[:1].isdigit():
                 self._first.setdefault(app, module)
+                self._last[app] = module
 
     def named(self, app: str, name: str) -> ModuleInfo | None:
-        """The migration that a dependency means; `__first__` is an app's first."""
-        return self._first.get(app) if name in ("__first__", "__latest__") else self._by_name.get((app, name))
+        """The migration that a dependency means; `__first__` and `__latest__` are those of the app."""
+        if name == "__latest__":
+            return self._last.get(app)
+        return self._first.get(app) if name == "__first__" else self._by_name.get((app, name))
 
 
 def collect(collector: Collector, module: ModuleInfo, graph: MigrationGraph) -> None:

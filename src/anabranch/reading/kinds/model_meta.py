@@ -7,6 +7,7 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, Text
 from anabranch.reading.parameters import model_named
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import written_name
 
 _MODEL_NAMES = ("model", "queryset", "form_model", "models")
 
@@ -39,6 +40,9 @@ def _mark(collector: Collector, module: ModuleInfo, expression: int, *, scope: i
     while module.op[head] in (Op.ATTR, Op.CALL) and head not in module.found:
         head = module.x[head]
     value = collector.resolver.value(module, head)
+    if module.op[expression] == Op.CALL and written_name(module, expression) == "get_user_model":
+        module.roles[expression] = "model-meta"
+        return
     if head in module.found:
         if isinstance(value, ClassValue) and collector.resolver.hierarchy.is_model(value.info):
             module.roles.setdefault(head, "model-meta")
@@ -66,11 +70,7 @@ _FACTORIES = {
 
 
 def _collect_call(collector: Collector, module: ModuleInfo, call: int) -> None:
-    function = module.x[call]
-    op = module.op[function]
-    name = (
-        module.texts[module.y[function]] if op == Op.ATTR else module.texts[module.x[function]] if op == Op.NAME else ""
-    )
+    name = written_name(module, call)
     if name not in _REGISTER and name not in _FACTORIES:
         return
     for argument in module.arguments(call)[:2]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anabranch.facts.values import Flag, Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import ClassValue, ExternalCall, ModuleValue
+from anabranch.reading.denotations import ClassValue, ExternalCall, Instance, ModuleValue
 from anabranch.reading.evaluation import is_annotation
 from anabranch.reading.world import Found, ModuleInfo
 
@@ -55,6 +55,8 @@ def _is_signal(collector: Collector, found: Found) -> bool:
     if found.definition >= 0 or not found.name:
         return False
     value = collector.resolver.value(found.module, found.expression)
+    if isinstance(value, Instance):
+        return any(path.endswith("Signal") for path in collector.resolver.hierarchy.externals(value.info))
     return isinstance(value, ExternalCall) and value.path.endswith("Signal")
 
 
@@ -63,5 +65,7 @@ def _mark_patches(module: ModuleInfo) -> None:
     for expression in module.of(Op.ATTR):
         if module.flags[expression] & Flag.STORE:
             base = module.x[expression]
+            if expression in module.found:
+                module.roles.setdefault(expression, "patch")
             if base in module.found and isinstance(module.memo[base], ClassValue | ModuleValue):
                 module.roles.setdefault(base, "patch")

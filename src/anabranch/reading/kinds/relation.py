@@ -72,5 +72,7 @@ def mark_bases(collector: Collector, module: ModuleInfo) -> None:
 
 
 def _name_of(module: ModuleInfo, base: int) -> int:
-    """The name in a generic base such as `Base[Model]`."""
+    """The name in a generic base such as `Base[Model]`, and in the base `Product.Meta` of a Meta."""
+    if module.op[base] == Op.ATTR and base not in module.found and module.x[base] in module.found:
+        return module.x[base]
     return module.x[base] if module.op[base] == Op.INDEX else base

@@ -17,6 +17,8 @@ _TABLE = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"\b(SELECT|FROM|UPDATE|INSERT|DELETE|JOIN|TRUNCATE|ALTER|TABLE)\b", re.I)
+_LIST = re.compile(r"\bFROM\s+([\w\s,.\"`\[\]]+)", re.I)
+_NEXT = re.compile(r",\s*[\"`\[]?(\w+)")
 _COLUMN = re.compile(r"\b(\w+)[\"`\]]?\.[\"`\[]?\w+")
 
 
@@ -25,12 +27,20 @@ def collect(collector: Collector, module: ModuleInfo, tables: dict[str, ClassInf
     sql = {number for number, text in enumerate(module.texts) if " " in text and _WORDS.search(text)}
     if not sql:
         return
-    parts = {member for expression in module.of(Op.FORMAT) for member in module.members(expression)}
+    built = (*module.of(Op.FORMAT), *module.of(Op.CONCAT))
+    parts = {member for expression in built for member in _parts(module, expression)}
     for expression in module.of(Op.STR):
         if module.x[expression] in sql and expression not in parts and module.line[expression]:
             _look(collector, module, expression, module.texts[module.x[expression]], tables)
-    for expression in module.of(Op.FORMAT):
-        _look(collector, module, expression, _joined(module, expression), tables)
+    for expression in built:
+        if expression not in parts:
+            _look(collector, module, expression, _joined(module, expression), tables)
+
+
+def _parts(module: ModuleInfo, expression: int) -> list[int]:
+    if module.op[expression] == Op.CONCAT:
+        return [module.x[expression], module.y[expression]]
+    return module.members(expression) if module.op[expression] == Op.FORMAT else []
 
 
 def _look(collector: Collector, module: ModuleInfo, expression: int, text: str, tables: dict[str, ClassInfo]) -> None:
@@ -39,16 +49,17 @@ def _look(collector: Collector, module: ModuleInfo, expression: int, text: str, 
 
 
 def _joined(module: ModuleInfo, expression: int) -> str:
-    texts = []
-    for member in module.members(expression):
-        value = module.memo[member]
-        texts.append(value.text if isinstance(value, Text) else " ")
-    return "".join(texts)
+    """The text of an expression, with a blank where it is not known."""
+    value = module.memo[expression]
+    if isinstance(value, Text):
+        return value.text
+    return "".join(_joined(module, part) for part in _parts(module, expression)) or " "
 
 
 def _refer(collector: Collector, module: ModuleInfo, expression: int, text: str, tables: dict[str, ClassInfo]) -> None:
     at = module.line[expression], module.column[expression]
-    for match in (*_TABLE.finditer(text), *_COLUMN.finditer(text)):
+    listed = (name for match in _LIST.finditer(text) for name in _NEXT.finditer(match.group(1)))
+    for match in (*_TABLE.finditer(text), *listed, *_COLUMN.finditer(text)):
         info = tables.get(match.group(1).lower())
         if info is not None and info.module.app != module.app:
             module.roles[expression] = "table"
