@@ -58,7 +58,11 @@ def test_files_read_in_processes_say_the_same(
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.sampled_from(["x = 1", "def f(a):\n    return a.b", "from a import b", "class C(b): pass", "가 = '나', b"])))
+@given(
+    st.lists(
+        st.sampled_from(["x = 1", "def f(a):\n    return a.b", "from a import b", "class C(b): pass", "가 = '나', b"])
+    )
+)
 def test_facts_survive_the_way_between_processes(lines: list[str]) -> None:
     facts = read_python("\n".join(lines).encode())
     assert msgspec.msgpack.decode(ENCODE(facts), type=FileFacts) == facts

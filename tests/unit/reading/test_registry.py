@@ -176,18 +176,25 @@ def test_proxy_has_no_relations_of_its_own() -> None:
 
 
 def test_relation_of_an_abstract_base_is_told_with_its_base() -> None:
-    core = HEAD + "\nclass Sold(models.Model):\n    p = ForeignKey(Product, CASCADE)\n    class Meta:\n        abstract = True\n"
+    core = HEAD + (
+        "\nclass Sold(models.Model):\n    p = ForeignKey(Product, CASCADE)\n    class Meta:\n        abstract = True\n"
+    )
     found = read("from core.models import Sold\n\nclass Line(Sold):\n    pass\n", core=core)
     assert found.relation("orders.Line", "p").inherited_from == "core.models.Sold"
 
 
 def test_relation_of_a_concrete_parent_is_not_told_again() -> None:
-    assert [one.field for one in read("class Gift(Product):\n    pass\n").model("orders.Gift").relations] == ["product_ptr"]
+    assert [one.field for one in read("class Gift(Product):\n    pass\n").model("orders.Gift").relations] == [
+        "product_ptr"
+    ]
 
 
 def test_field_of_the_first_abstract_base_wins() -> None:
     bases = "".join(
-        f"class {name}(models.Model):\n    p = ForeignKey({target}, CASCADE)\n    class Meta:\n        abstract = True\n\n"
+        (
+            f"class {name}(models.Model):\n    p = ForeignKey({target}, CASCADE)\n"
+            f"    class Meta:\n        abstract = True\n\n"
+        )
         for name, target in (("A", "'A1'"), ("B", "Product"))
     )
     assert read(f"{bases}class Line(A, B):\n    pass\n").relation("orders.Line", "p").target == "orders.A1"
@@ -202,7 +209,10 @@ def test_permissions_of_an_own_user_are_relations_to_django_s() -> None:
 
 
 def test_methods_properties_and_fields_are_told_apart() -> None:
-    body = "class Line(models.Model):\n    n = models.IntegerField()\n    def a(self): ...\n    @property\n    def b(self): ...\n"
+    body = (
+        "class Line(models.Model):\n    n = models.IntegerField()\n"
+        "    def a(self): ...\n    @property\n    def b(self): ...\n"
+    )
     model = read(body).model("orders.Line")
     assert (model.fields, model.methods, model.properties) == (("n",), ("a",), ("b",))
 
@@ -220,6 +230,9 @@ def test_circle_of_bases_ends() -> None:
 
 
 def test_setting_of_another_swappable_model_is_followed() -> None:
-    text = HEAD + "\nfrom django.conf import settings\n\nclass Line(models.Model):\n    p = ForeignKey(settings.SHOP_MODEL, CASCADE)\n"
+    text = HEAD + (
+        "\nfrom django.conf import settings\n\nclass Line(models.Model):\n"
+        "    p = ForeignKey(settings.SHOP_MODEL, CASCADE)\n"
+    )
     found = read_sources({"orders/models.py": text}, settings='SHOP_MODEL = "catalog.Product"\n')
     assert found.relation("orders.Line", "p").target == "catalog.Product"

@@ -5,10 +5,11 @@ import pytest
 from anabranch.reading.roles import find_roles
 from anabranch.reading.values import Dependency, Role, TieCounts
 
+CODE = TieCounts(code=1)
 ARROWS = ("config > shop", "shop > orders", "shop > catalog", "orders > catalog", "orders > core", "catalog > core")
 
 
-def roles(*arrows: str, shells: str = "config", ties: TieCounts = TieCounts(code=1)) -> dict[str, Role]:
+def roles(*arrows: str, shells: str = "config", ties: TieCounts = CODE) -> dict[str, Role]:
     pairs = [arrow.split(" > ") for arrow in arrows]
     rows = [Dependency("app", importer, imported, 1, ties, {}, upward=False) for importer, imported in pairs]
     return find_roles(sorted({unit for pair in pairs for unit in pair}), rows, shells=frozenset([shells]))

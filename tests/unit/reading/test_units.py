@@ -32,7 +32,11 @@ def test_app_of_more_than_a_quarter_is_split_by_its_packages() -> None:
     split = split_apps(layout, lines(layout, shop=90))
     units = units_of_modules(layout, split)
     assert [app.label for app in split] == ["shop"]
-    assert (units["shop.carts.views"], units["shop.carts"], units["shop.models"]) == ("shop.carts", "shop.carts", "shop")
+    assert (units["shop.carts.views"], units["shop.carts"], units["shop.models"]) == (
+        "shop.carts",
+        "shop.carts",
+        "shop",
+    )
 
 
 def test_migrations_stay_with_the_app_that_is_split() -> None:

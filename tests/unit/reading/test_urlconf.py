@@ -45,7 +45,13 @@ def test_patterns_without_names_declare_nothing() -> None:
         ("urlpatterns = []\nurlpatterns += [path('', include('shop.urls'))]", "home"),
         ("urlpatterns = []\nurlpatterns.append(path('', include('shop.urls')))", "home"),
         ("if 1:\n    urlpatterns = [path('', include('shop.urls'))]", "home"),
-        ("from django.conf.urls.i18n import i18n_patterns\nurlpatterns = i18n_patterns(path('', include('shop.urls')))", "home"),
+        (
+            (
+                "from django.conf.urls.i18n import i18n_patterns\n"
+                "urlpatterns = i18n_patterns(path('', include('shop.urls')))"
+            ),
+            "home",
+        ),
         ("part = [path('', include('shop.urls'))]\nurlpatterns = [path('', include((part, 'p')))]", "p:home"),
         ("urlpatterns = [path('', include([path('', include('shop.urls', namespace='s'))]))]", "s:home"),
         ("APP = 'shop'\nurlpatterns = [path('', include(f'{APP}.urls'))]", "home"),
@@ -55,7 +61,9 @@ def test_name_has_the_namespaces_that_lead_to_it(root: str, name: str) -> None:
     assert names(root) == [(name, "shop.urls", "shop.views.home")]
 
 
-@pytest.mark.xfail(strict=True, reason="a module whose list is included under a namespace is listed a second time without it")
+@pytest.mark.xfail(
+    strict=True, reason="a module whose list is included under a namespace is listed a second time without it"
+)
 def test_list_of_another_module_under_a_namespace_is_listed_once() -> None:
     root = "from shop.urls import urlpatterns as own\nurlpatterns = [path('', include((own, 'a')))]"
     assert names(root) == [("a:home", "shop.urls", "shop.views.home")]
@@ -121,13 +129,14 @@ API = """
 ROUTED = "from shop.api import router\nurlpatterns = [path('', include({urls}))]"
 
 
-@pytest.mark.parametrize(("basename", "prefix"), [("", "product"), (", basename='thing'", "thing"), (", 'thing'", "thing")])
+@pytest.mark.parametrize(
+    ("basename", "prefix"), [("", "product"), (", basename='thing'", "thing"), (", 'thing'", "thing")]
+)
 def test_router_gives_names_to_views_and_their_actions(basename: str, prefix: str) -> None:
     found = names(ROUTED.format(urls="router.urls"), leaf="", api=API.format(basename=basename))
     assert {name for name, _, _ in found} == {f"{prefix}-{end}" for end in ("list", "detail", "sell-out", "buy-all")}
 
 
-@pytest.mark.xfail(strict=True, reason="the path of an action is taken for its name; it is named by its function")
 def test_action_with_a_path_is_named_by_its_function() -> None:
     api = API.format(basename="").replace("url_name", "url_path")
     assert "product-buy" in {name for name, _, _ in names(ROUTED.format(urls="router.urls"), leaf="", api=api)}

@@ -102,10 +102,17 @@ def literal_paths(module: ModuleInfo, expression: int) -> Iterator[Path]:
     elif op == Op.CONCAT and not isinstance(module.memo[expression], Text):
         yield from literal_paths(module, module.x[expression])
         yield from literal_paths(module, module.y[expression])
-    elif isinstance(known := module.memo[expression], Text):
-        yield Path(known.text, module.line[expression], module.column[expression], 0)
     elif op == Op.LOAD:
         yield from literal_paths(module, module.x[expression])
+    elif op == Op.NAME and module.op[_bound(module, expression)] in (Op.SEQ, Op.CONCAT):
+        yield from literal_paths(module, _bound(module, expression))
+    elif isinstance(known := module.memo[expression], Text):
+        yield Path(known.text, module.line[expression], module.column[expression], 0)
+
+
+def _bound(module: ModuleInfo, name: int) -> int:
+    """What a name of the module itself is bound to."""
+    return module.definitions[0].names.get(module.texts[module.x[name]], 0)
 
 
 def expression_paths(resolver: Resolver, module: ModuleInfo, expression: int) -> Iterator[Path]:
@@ -119,6 +126,8 @@ def expression_paths(resolver: Resolver, module: ModuleInfo, expression: int) ->
         yield from expression_paths(resolver, module, module.y[expression])
     elif op == Op.LOAD:
         yield from expression_paths(resolver, module, module.x[expression])
+    elif op == Op.NAME and module.op[_bound(module, expression)] in (Op.DICT, Op.SEQ, Op.CALL, Op.UNION):
+        yield from expression_paths(resolver, module, _bound(module, expression))
     elif op == Op.DICT:
         for key in module.members(expression)[0::2]:
             yield from literal_paths(module, key)

@@ -74,4 +74,4 @@ def _dependencies(
         made = found.dependency(*pair)
         ties = TieCounts(made.schema, made.code, made.composition, made.typing)
         kinds = dict(sorted(found.kinds.items()))
-        yield Dependency(level, *pair, found.references, ties, kinds, upward=pair in upward)
+        yield Dependency(level, *pair, found.references, ties, kinds, upward=pair in upward, project=project.name)

@@ -53,7 +53,6 @@ def test_model_of_an_app_config_stands_at_its_name() -> None:
     assert find("get-model", place('return apps.get_app_config("catalog").get_model(»"Product")')) == PRODUCT
 
 
-@pytest.mark.xfail(strict=True, reason="a call of get_user_model that is not bound to a name is no reference")
 def test_user_model_asked_for_on_the_spot_is_found() -> None:
     head = "from django.contrib.auth import get_user_model\n"
     pairs = read_sources(place("return get_user_model().objects.all()", head)).pairs()
@@ -79,7 +78,7 @@ def test_model_bound_in_the_module_counts_where_functions_use_it() -> None:
     [
         ('APP = "catalog"\n', 'return apps.get_model(APP, »"Product").objects'),
         ('LABEL = "catalog.Product"\n', "return apps.get_model(»LABEL).objects"),
-        ("", 'return apps.get_model(»f"{\'catalog\'}.Product").objects'),
+        ("", "return apps.get_model(»f\"{'catalog'}.Product\").objects"),
         ("import django.apps\n", 'return django.apps.apps.get_model("catalog", »"Product").objects'),
         ("from django.apps import apps as registry\n", 'return registry.get_model("catalog", »"Product").objects'),
     ],
@@ -101,9 +100,9 @@ def test_names_of_a_loader_for_several_are_used_one_by_one() -> None:
 
 
 def test_model_that_is_only_known_at_run_time_is_said() -> None:
-    assert read_sources(place("return apps.get_model(settings.THING)", "from django.conf import settings\n")).unseen() == [
-        ("name is not known until run time", "orders/services.py", 5)
-    ]
+    assert read_sources(
+        place("return apps.get_model(settings.THING)", "from django.conf import settings\n")
+    ).unseen() == [("name is not known until run time", "orders/services.py", 5)]
 
 
 def test_model_that_does_not_exist_is_no_reference() -> None:

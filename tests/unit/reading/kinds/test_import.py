@@ -36,7 +36,6 @@ def test_unused_import_stands_at_the_name(text: str) -> None:
     assert [imported for _, imported in pairs] == ["catalog.models.Product"]
 
 
-@pytest.mark.xfail(strict=True, reason="columns of imports are counted in bytes")
 def test_unused_import_after_hangul_stands_at_code_points() -> None:
     assert len(find("import", {"orders/services.py": "상품 = 1; from catalog.models import »Product\n"})) == 1
 
@@ -76,7 +75,10 @@ def test_import_of_a_missing_module_is_said() -> None:
 
 
 def test_fallback_import_counts_for_both_ways() -> None:
-    text = "try:\n    from catalog.models import »Product\nexcept ImportError:\n    from brands.models import »Brand as Product\n"
+    text = (
+        "try:\n    from catalog.models import »Product\nexcept ImportError:\n"
+        "    from brands.models import »Brand as Product\n"
+    )
     pairs = find("import", {"orders/services.py": text})
     assert [imported for _, imported in pairs] == ["catalog.models.Product", "brands.models.Brand"]
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from tests.fakes.projects import find
 
 PRODUCT = [("orders.services.place", "catalog.models.Product")]
@@ -22,7 +20,6 @@ def test_used_import_inside_a_function_stands_at_each_use() -> None:
     assert find("import-local", {"orders/services.py": text}) == PRODUCT * 2
 
 
-@pytest.mark.xfail(strict=True, reason="columns of imports are counted in bytes")
 def test_local_import_after_hangul_stands_at_code_points() -> None:
     text = 'def place():\n    값 = "상품"; from catalog.models import »Product\n'
     assert find("import-local", {"orders/services.py": text}) == PRODUCT
@@ -30,7 +27,9 @@ def test_local_import_after_hangul_stands_at_code_points() -> None:
 
 def test_local_import_in_a_method_belongs_to_the_method() -> None:
     text = "class Cart:\n    def place(self):\n        from catalog.models import Product\n        return »Product\n"
-    assert find("import-local", {"orders/services.py": text}) == [("orders.services.Cart.place", "catalog.models.Product")]
+    assert find("import-local", {"orders/services.py": text}) == [
+        ("orders.services.Cart.place", "catalog.models.Product")
+    ]
 
 
 def test_local_import_used_in_a_nested_function_belongs_to_the_outer_one() -> None:

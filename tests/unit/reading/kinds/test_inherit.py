@@ -29,7 +29,10 @@ def test_base_from_outside_or_from_the_own_module_is_not_inherited_across() -> N
 
 
 def test_mixin_and_abstract_model_stand_at_the_bases() -> None:
-    text = "from core import models as core\nfrom core.models import PriceMixin\n\nclass Order(»PriceMixin, core.»Stamped):\n    pass\n"
+    text = (
+        "from core import models as core\nfrom core.models import PriceMixin\n\n"
+        "class Order(»PriceMixin, core.»Stamped):\n    pass\n"
+    )
     pairs = find("inherit", {"core/models.py": CORE, "orders/models.py": text})
     assert pairs == [("orders.models.Order", "core.models.PriceMixin"), ("orders.models.Order", "core.models.Stamped")]
 
@@ -48,7 +51,10 @@ def test_mixin_and_abstract_model_stand_at_the_bases() -> None:
     ids=["generic", "re-export", "hangul", "module", "try", "import-string", "loader"],
 )
 def test_base_is_followed_however_it_is_bound(head: str, base: str) -> None:
-    loading = "from importlib import import_module\n\ndef get_class(label, name):\n    return getattr(import_module(label), name)\n"
+    loading = (
+        "from importlib import import_module\n\ndef get_class(label, name):\n"
+        "    return getattr(import_module(label), name)\n"
+    )
     sources = {
         "core/models.py": CORE,
         "core/api.py": "from core.models import Box\n",
@@ -68,10 +74,11 @@ def test_base_made_by_a_function_stands_at_the_function() -> None:
 @pytest.mark.xfail(strict=True, reason="an alias of the module's own stands where it is bound, not where it is used")
 def test_base_by_an_alias_belongs_to_the_class() -> None:
     text = "from core.models import Box\nParent = Box\n\nclass Order(»Parent):\n    pass\n"
-    assert find("inherit", {"core/models.py": CORE, "orders/views.py": text}) == [("orders.views.Order", "core.models.Box")]
+    assert find("inherit", {"core/models.py": CORE, "orders/views.py": text}) == [
+        ("orders.views.Order", "core.models.Box")
+    ]
 
 
-@pytest.mark.xfail(strict=True, reason="the Meta of a foreign class as a base is a use, not inherited")
 def test_inner_meta_inherits_for_the_class_around_it() -> None:
     text = """
         from core.models import Stamped

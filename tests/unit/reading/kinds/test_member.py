@@ -18,7 +18,10 @@ def test_member_of_an_unknown_value_or_name_is_no_reference(body: str) -> None:
 
 
 def test_member_of_one_s_own_class_is_no_reference() -> None:
-    text = "class Cart:\n    def add(self):\n        return self.total()\n\n    def total(self):\n        return Cart().add()\n"
+    text = (
+        "class Cart:\n    def add(self):\n        return self.total()\n\n"
+        "    def total(self):\n        return Cart().add()\n"
+    )
     assert find("member", {"orders/services.py": text}) == []
 
 
@@ -50,6 +53,8 @@ def test_member_that_a_base_defines_belongs_to_the_class_itself() -> None:
     sources = {
         "core/mixins.py": "class Priced:\n    def price(self):\n        return 1\n",
         "shop/models.py": "from core.mixins import Priced\n\nclass Item(Priced):\n    pass\n",
-        "orders/services.py": "from shop.models import Item\n\ndef place():\n    item = Item()\n    return item.»price()\n",
+        "orders/services.py": (
+            "from shop.models import Item\n\ndef place():\n    item = Item()\n    return item.»price()\n"
+        ),
     }
     assert find("member", sources) == [("orders.services.place", "shop.models.Item")]

@@ -23,7 +23,10 @@ def test_meta_of_a_model_and_plain_attribute_name_no_model() -> None:
     "body",
     [
         "class Shown(ModelForm):\n    class Meta:\n        model = »Product",
-        "class Shown(serializers.ModelSerializer):\n    class Meta:\n        model = »Product\n        fields = '__all__'",
+        (
+            "class Shown(serializers.ModelSerializer):\n    class Meta:\n"
+            "        model = »Product\n        fields = '__all__'"
+        ),
         "class Shown(ListView):\n    model = »Product",
         "class Shown(ListView):\n    queryset = »Product.objects.filter(name=1)",
         "class Shown(admin.TabularInline):\n    model = »Product",
@@ -57,7 +60,6 @@ def test_several_models_registered_at_once_are_several_references() -> None:
     assert [imported for _, imported in pairs] == ["catalog.models.Product", "brands.models.Brand"]
 
 
-@pytest.mark.xfail(strict=True, reason="factories imported by name and called at the top level are not seen")
 def test_formset_factory_names_both_its_models() -> None:
     pairs = find("model-meta", {"orders/admin.py": HEAD + "F = inlineformset_factory(»Brand, »Product)\n"})
     assert [imported for _, imported in pairs] == ["brands.models.Brand", "catalog.models.Product"]
@@ -91,7 +93,6 @@ def test_model_loaded_for_a_meta_stands_where_it_is_named() -> None:
     assert find("model-meta", {"orders/forms.py": text}) == [("orders.forms.Shown", "catalog.models.Product")]
 
 
-@pytest.mark.xfail(strict=True, reason="get_user_model() that is not bound to a name is no reference")
 def test_user_model_of_a_form_is_the_project_s_own() -> None:
     text = """
         from django.contrib.auth import get_user_model

@@ -53,13 +53,18 @@ def test_path_built_by_join_is_found() -> None:
 
 
 def test_default_of_a_field_by_its_path_is_found() -> None:
-    text = "from django.db import models\n\nclass Line(models.Model):\n    made = models.CharField(default=»'catalog.tools.make')\n"
+    text = (
+        "from django.db import models\n\nclass Line(models.Model):\n"
+        "    made = models.CharField(default=»'catalog.tools.make')\n"
+    )
     sources = {"catalog/tools.py": TOOLS, "orders/models.py": text}
     assert find("path", sources) == [("orders.models.Line", "catalog.tools.make")]
 
 
 def test_path_to_a_method_is_a_reference_to_its_class() -> None:
-    assert find("path", place('return »"catalog.tools.Maker.run"')) == [("orders.services.place", "catalog.tools.Maker")]
+    assert find("path", place('return »"catalog.tools.Maker.run"')) == [
+        ("orders.services.place", "catalog.tools.Maker")
+    ]
 
 
 def test_path_to_a_module_is_a_reference_to_the_module() -> None:

@@ -75,11 +75,17 @@ def test_self_of_a_model_is_known() -> None:
 def test_accessor_that_only_one_model_has_is_likely_and_does_not_count() -> None:
     found = read_sources({**show("pass"), "stock/services.py": "def f(x):\n    return x.vendor\n"})
     (reference,) = [one for one in found.references("relation-access") if one.file == "stock/services.py"]
-    assert (reference.certainty, reference.counts, reference.imported.symbol) == ("likely", False, "accounts.models.User")
+    assert (reference.certainty, reference.counts, reference.imported.symbol) == (
+        "likely",
+        False,
+        "accounts.models.User",
+    )
 
 
 def test_accessor_that_two_models_have_is_no_reference() -> None:
     other = "from django.db import models\n\nclass Box(models.Model):\n"
     other += '    vendor = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)\n'
-    found = read_sources({**show("pass"), "stock/models.py": other, "stock/services.py": "def f(x):\n    return x.vendor\n"})
+    found = read_sources(
+        {**show("pass"), "stock/models.py": other, "stock/services.py": "def f(x):\n    return x.vendor\n"}
+    )
     assert [one for one in found.references() if one.file == "stock/services.py"] == []

@@ -20,7 +20,8 @@ def named(settings: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "settings", ['MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]', 'X = "orders.middleware.Gone"', 'X = "a b"']
+    "settings",
+    ['MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]', 'X = "orders.middleware.Gone"', 'X = "a b"'],
 )
 def test_string_that_names_nothing_of_the_project_is_no_setting(settings: str) -> None:
     assert named(settings) == named("")
@@ -55,7 +56,9 @@ def test_installed_app_names_its_config_or_package() -> None:
 
 
 def test_setting_stands_at_the_string_and_belongs_to_the_project() -> None:
-    (reference,) = [one for one in read('가 = "값"; X = "orders.middleware.cart"').map.references if "cart" in one.imported.symbol]
+    (reference,) = [
+        one for one in read('가 = "값"; X = "orders.middleware.cart"').map.references if "cart" in one.imported.symbol
+    ]
     assert (reference.line, reference.column) == (5, 14)
     assert (reference.importer.symbol, reference.tie_class) == ("config.settings", "composition")
 

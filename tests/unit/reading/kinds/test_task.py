@@ -71,9 +71,7 @@ def test_task_by_the_name_it_was_registered_with_is_found() -> None:
     assert pairs == [("orders.services.place", "stock.tasks.count")]
 
 
-@pytest.mark.parametrize(
-    "task", ['»"stock.tasks.reindex"', "»reindex"], ids=["name", "symbol"]
-)
+@pytest.mark.parametrize("task", ['»"stock.tasks.reindex"', "»reindex"], ids=["name", "symbol"])
 def test_beat_schedule_names_its_tasks(task: str) -> None:
     text = f"from stock.tasks import reindex\n\nSCHEDULE = {{'nightly': {{'task': {task}, 'schedule': 5}}}}\n"
     found = read_sources({"stock/tasks.py": TASKS, "orders/schedule.py": text})

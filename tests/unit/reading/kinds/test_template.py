@@ -88,4 +88,6 @@ def test_template_chosen_at_run_time_is_said() -> None:
 def test_template_tag_named_by_an_inclusion_tag_is_found() -> None:
     text = "from django import template\n\nregister = template.Library()\n\n"
     text += "@register.inclusion_tag(»'catalog/page.html')\ndef page(): ...\n"
-    assert find("template", {**BASE_PAGE, "orders/templatetags/rows.py": text}) == [("orders.templatetags.rows.page", PAGE)]
+    assert find("template", {**BASE_PAGE, "orders/templatetags/rows.py": text}) == [
+        ("orders.templatetags.rows.page", PAGE)
+    ]

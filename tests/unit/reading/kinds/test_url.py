@@ -78,7 +78,10 @@ def test_wrong_namespace_is_inferred_where_one_module_has_the_name() -> None:
 
 @pytest.mark.parametrize("attribute", ["success_url", "login_url", "pattern_name"])
 def test_url_name_of_a_view_attribute_is_found(attribute: str) -> None:
-    text = f'from django.views.generic import RedirectView\n\nclass Go(RedirectView):\n    {attribute} = »"catalog:detail"\n'
+    text = (
+        f"from django.views.generic import RedirectView\n\n"
+        f'class Go(RedirectView):\n    {attribute} = »"catalog:detail"\n'
+    )
     assert in_orders("url", {**URLS, "orders/views.py": text}) == [("orders.views.Go", "catalog.urls")]
 
 
@@ -111,7 +114,9 @@ def test_login_url_of_the_settings_is_a_url_name() -> None:
 def test_included_urls_are_composition(include: str) -> None:
     text = "from django.urls import include, path\nimport catalog\nfrom catalog import urls as catalog_urls\n"
     text += f'\nAPP = "catalog"\nurlpatterns = [path("", {include})]\n'
-    assert ("config.urls", "catalog.urls") in find("url", {"config/urls.py": text, "catalog/extra.py": ""} | _only_urls())
+    assert ("config.urls", "catalog.urls") in find(
+        "url", {"config/urls.py": text, "catalog/extra.py": ""} | _only_urls()
+    )
 
 
 def _only_urls() -> dict[str, str]:
@@ -136,7 +141,9 @@ def test_url_name_that_nobody_declares_is_said() -> None:
 
 
 def test_view_of_another_app_in_a_urlconf_is_a_use() -> None:
-    text = "from django.urls import path\nfrom catalog import views\n\nurlpatterns = [path('', views.»detail, name='d')]\n"
+    text = (
+        "from django.urls import path\nfrom catalog import views\n\nurlpatterns = [path('', views.»detail, name='d')]\n"
+    )
     assert in_orders("use", {**URLS, "orders/urls.py": text}) == [("orders.urls", "catalog.views.detail")]
 
 
