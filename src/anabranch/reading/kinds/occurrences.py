@@ -14,10 +14,12 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
     _mark_patches(module)
     dotted = _dotted_imports(module)
     for expression, named in sorted(module.found.items()):
+        if expression in module.consumed:
+            continue
         found = _through_longest(named, dotted) if len(dotted) > 1 and named.imported_by in dotted else named
         if found.imported_by >= 0:
             module.used_imports.add(found.imported_by)
-        if expression in module.consumed or found.module is module or not module.line[expression]:
+        if found.module is module or not module.line[expression]:
             continue
         collector.add_found(module, expression, kind_of(collector, module, expression, found), found)
 
