@@ -33,7 +33,7 @@ def _name(builder: Builder, node: ast.Name) -> int:
     return bound
 
 
-_WORTH_A_LOAD = {Op.IMPORT, Op.CALL, Op.DEF, Op.ATTR, Op.UNION, Op.STR}
+_WORTH_A_LOAD = {Op.IMPORT, Op.CALL, Op.INDEX, Op.DEF, Op.ATTR, Op.UNION, Op.STR}
 
 
 def _attribute(builder: Builder, node: ast.Attribute) -> int:

@@ -84,9 +84,10 @@ def _load(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation
     if op == Op.UNION:
         return _load_union(resolver, module, expression, bound)
     value = evaluate(resolver, module, bound)
-    if op == Op.CALL and isinstance(value, ClassValue | FunctionValue):
+    call = module.x[bound] if op == Op.INDEX else bound
+    if module.op[call] == Op.CALL and isinstance(value, ClassValue | FunctionValue):
         info = value.info
-        loaded_as = how_loaded(resolver, module, bound)
+        loaded_as = how_loaded(resolver, module, call)
         module.found[expression] = Found(
             info.module, info.definition.qualname, definition=info.number, loaded_as=loaded_as
         )

@@ -67,14 +67,15 @@ def _trace(resolver: Resolver, module: ModuleInfo, name: str, expression: int) -
     if op in _ALIASES:
         value = resolver.value(module, expression)
         if isinstance(value, ClassValue | FunctionValue) and value.info.module is not module:
-            loaded_as = how_loaded(resolver, module, expression) if op == Op.CALL else ""
+            call = module.x[expression] if op == Op.INDEX else expression
+            loaded_as = how_loaded(resolver, module, call) if module.op[call] == Op.CALL else ""
             return _definition(value.info.module, value.info.number).loaded(loaded_as)
         if isinstance(value, ModuleValue):
             return Found(value.module, loaded_as=how_loaded(resolver, module, expression) if op == Op.CALL else "")
     return Found(module, name, expression)
 
 
-_ALIASES = {Op.LOAD, Op.ATTR, Op.CALL}
+_ALIASES = {Op.LOAD, Op.ATTR, Op.CALL, Op.INDEX}
 
 
 def _definition(module: ModuleInfo, number: int) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anabranch.facts.values import Op
+from anabranch.reading.denotations import Text
 from anabranch.reading.world import ModuleInfo
 
 
@@ -17,6 +18,13 @@ def called_name(module: ModuleInfo, call: int) -> str:
     if isinstance(path, str):
         return path.rpartition(".")[2]
     return module.texts[module.x[function]] if op == Op.NAME else ""
+
+
+def is_load(module: ModuleInfo, expression: int) -> bool:
+    """Whether an expression calls something with a string: a load by name stands at its string."""
+    if module.op[expression] != Op.CALL or module.y[expression] < 0 or isinstance(module.memo[expression], Text):
+        return False
+    return any(module.op[argument.value] == Op.STR for argument in module.arguments(expression))
 
 
 def written_name(module: ModuleInfo, call: int) -> str:

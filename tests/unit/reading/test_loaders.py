@@ -66,7 +66,6 @@ def test_app_label_and_name_lead_to_the_model() -> None:
     assert loaded('load_model("catalog", »"Product").objects') == [("orders.code.f", "catalog.models.Product")]
 
 
-@pytest.mark.xfail(strict=True, reason="names unpacked from a loader count where they are bound")
 def test_several_names_are_used_one_by_one() -> None:
     pairs = loaded('Cart, Box = get_classes("shop.carts", ["Cart", "Box"]); »Cart(), »Box()')
     assert {imported for _, imported in pairs} >= {"shop.carts.Cart", "shop.carts.Box"}

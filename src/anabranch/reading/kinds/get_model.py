@@ -28,6 +28,7 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
     if not loads:
         return
     used = {module.x[expression] for expression in module.of(Op.LOAD)} | _bound_and_used(module)
+    used |= {module.x[item] for item in used if module.op[item] == Op.INDEX}
     for call in loads:
         _collect_load(collector, module, call, is_used=call in used)
 
@@ -55,7 +56,8 @@ def _bound_and_used(module: ModuleInfo) -> set[int]:
     """Calls bound at the top level to names that functions use."""
     names = {module.texts[module.x[expression]] for expression in module.of(Op.NAME)}
     top = module.definitions[0].names
-    return {expression for name, expression in top.items() if name in names and module.op[expression] == Op.CALL}
+    bound = {expression for name, expression in top.items() if name in names}
+    return {expression for expression in bound if module.op[expression] in (Op.CALL, Op.INDEX)}
 
 
 def _loads(collector: Collector, module: ModuleInfo, call: int) -> bool:
@@ -85,7 +87,7 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
     for argument in texts:
         if argument.value not in module.found:
             module.roles[argument.value] = kind
-    if is_used or call in module.roles:
+    if is_used:
         return
     named = texts[-1]
     at = module.line[named.value] or named.line, module.column[named.value] or named.column

@@ -7,6 +7,7 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, OneOf, members_of
 from anabranch.reading.registry import HeldRelation, ModelRegistry
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import is_load
 
 
 def collect_relations(collector: Collector, registry: ModelRegistry, modules: frozenset[ModuleInfo]) -> None:
@@ -31,10 +32,12 @@ def _refer(collector: Collector, held: HeldRelation, at: int, target: ClassInfo 
     if target is None or (found is not None and found.definition >= 0):
         module.roles[at] = kind
         return
+    module.roles[at] = kind
+    if is_load(module, at):
+        return
     if module.op[at] == Op.CALL:
         module.roles[module.x[at]] = kind
     module.consumed.add(at)
-    module.roles[at] = kind
     scope = held.field.holder.number if held.field.holder.module is module else module.scope[at]
     place = module.line[at], module.column[at]
     via = found.via if found is not None else ""

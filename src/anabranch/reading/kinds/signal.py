@@ -16,6 +16,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.parameters import model_named
 from anabranch.reading.values import Receiver
 from anabranch.reading.world import ModuleInfo
+from anabranch.reading.written import is_load
 
 _CONNECTORS = {"connect", "disconnect", "connect_via"}
 _SENDERS = {"send", "send_robust", "asend", "asend_robust"}
@@ -80,7 +81,7 @@ def _mark_senders(collector: Collector, module: ModuleInfo, arguments: list[Argu
         model = model_named(collector.resolver, value)
         if model is None:
             return "*" if value is None and module.op[argument.value] == Op.UNKNOWN else "?"
-        if argument.value not in module.found:
+        if argument.value not in module.found and not is_load(module, argument.value):
             at = module.line[argument.value], module.column[argument.value]
             collector.add_class(module, module.scope[argument.value], at, "signal", model)
         return collector.resolver.models.label(model)

@@ -93,7 +93,6 @@ def test_loader_of_the_project_is_followed() -> None:
     assert find("get-model", place('return get_class("catalog.models", »"Product")()', head)) == PRODUCT
 
 
-@pytest.mark.xfail(strict=True, reason="names unpacked from a loader in the module count where they are bound")
 def test_names_of_a_loader_for_several_are_used_one_by_one() -> None:
     head = 'from core.loading import get_classes\nProduct, Other = get_classes("catalog.models", ["Product", "Gone"])\n'
     assert find("get-model", place("return »Product()", head)) == PRODUCT

@@ -57,7 +57,6 @@ def test_target_is_followed_however_it_is_written(head: str, target: str) -> Non
     assert find("relation", fields(field, head)) == TO_PRODUCT
 
 
-@pytest.mark.xfail(strict=True, reason="one place makes two references: at the call and at the string")
 def test_target_that_is_loaded_is_one_reference() -> None:
     field = 'product = models.ForeignKey(apps.get_model("catalog", »"Product"), on_delete=models.CASCADE)'
     assert find("relation", fields(field, "from django.apps import apps")) == TO_PRODUCT

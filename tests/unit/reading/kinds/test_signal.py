@@ -52,7 +52,6 @@ def test_sender_of_a_connection_stands_at_its_name(sender: str) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="one place makes two references: at the call and at the string")
 def test_loaded_sender_is_of_this_kind() -> None:
     text = HEAD + 'def saved(**kwargs): ...\n\npost_save.connect(saved, sender=apps.get_model("catalog", »"Product"))\n'
     assert find("signal", {"orders/receivers.py": text}) == [("orders.receivers", "catalog.models.Product")]
