@@ -92,7 +92,7 @@ def dependency(importer: str, imported: str, *, upward: bool = False, **counts: 
         by_kind[one.kind] = by_kind.get(one.kind, 0) + 1
     ties = TieCounts(**counts)
     return Dependency(level="app", importer=importer, imported=imported, references=len(refs), ties=ties,
-                      by_kind=by_kind, upward=upward)  # fmt: skip
+                      by_kind=by_kind, upward=upward, project="shop")  # fmt: skip
 
 
 def order(**changes: object) -> Order:

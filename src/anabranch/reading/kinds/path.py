@@ -23,7 +23,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
         if not isinstance(value, Text) or not (_DOTTED.match(value.text) or (is_settings and value.text in installed)):
             continue
         found = find(collector, value.text, is_settings=is_settings)
-        if found is not None and found.module is not module:
+        if found is not None and found.module is not module and not _is_own_package(module, found):
             kind = "setting" if is_settings or found.module.name in settings else "path"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, kind, collector.imported(found))
@@ -33,6 +33,11 @@ def _is_beside(module: ModuleInfo, settings: frozenset[str]) -> bool:
     """Whether a module stands in a package called `settings` that holds settings."""
     package = module.name.rpartition(".")[0]
     return package.rpartition(".")[2] == "settings" and any(name.startswith(f"{package}.") for name in settings)
+
+
+def _is_own_package(module: ModuleInfo, found: Found) -> bool:
+    """`name = "shop.orders"` in the app config of `shop.orders` says where it is, it refers to nobody."""
+    return not found.name and module.name.startswith(f"{found.module.name}.")
 
 
 _LOGGERS = ("getLogger", "get_logger", "get_task_logger")

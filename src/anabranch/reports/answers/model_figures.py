@@ -43,7 +43,7 @@ class ModelReader:
         self._by_symbol = {f"{one.module}.{one.label.partition('.')[2]}": one for one in self._models.values()}
         self._inward: dict[str, list[str]] = {}
         for one in self._models.values():
-            for relation in one.relations:
+            for relation in () if one.abstract else one.relations:
                 self._inward.setdefault(relation.target, []).append(one.label)
 
     def figures(self, model: Model) -> ModelFigures:
@@ -62,7 +62,7 @@ class ModelReader:
             inherited_methods=sum(len(one.methods) for one in taken),
             inherited_properties=sum(len(one.properties) for one in taken),
             mixins=tuple((name, self._membership.unit(name)) for name in model.mixins),
-            relations_out=self._by_unit(relation.target for relation in model.relations),
+            relations_out=self._by_unit(relation.target for relation in model.relations if relation.target),
             relations_in=self._by_unit(self._inward.get(model.label, ())),
         )
 

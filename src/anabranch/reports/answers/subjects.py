@@ -57,6 +57,8 @@ class NameAmbiguous(UnknownName):
 def find_subject(project_map: Map, name: str) -> Subject:
     """The part of the map that a name means: the widest one of that exact name, else the only one that ends so."""
     scope, wanted = _scoped(project_map, name.strip())
+    if not wanted:
+        raise NameNotFound(name, ())
     names = _Names(project_map, scope)
     found = names.exact(wanted) or names.ending(wanted) or names.ending(wanted, fold=True)
     if not found:

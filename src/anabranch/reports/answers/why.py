@@ -29,6 +29,8 @@ class Why(msgspec.Struct, frozen=True):
     imported: Subject
     references: int
     ties: int
+    deciding: int
+    """Ties that rest on a schema or code reference: those that tangles, freeing and the order count."""
     kinds: tuple[KindGroup, ...]
     opposite: int
     chain: tuple[Hop, ...] = ()
@@ -44,6 +46,7 @@ def answer_why(project_map: Map, *, importer: Subject, imported: Subject, source
         imported=imported,
         references=len(direct),
         ties=tie_count(direct),
+        deciding=tie_count(one for one in direct if one.tie_class in ("schema", "code")),
         kinds=group_by_kind(direct, sources),
         opposite=len(opposite),
     )

@@ -56,7 +56,7 @@ def show_sight(stage: Scene, seen: Sight) -> None:
     if seen.failed:
         first = seen.failed[0]
         place = f"{where(first.file, first.line)}: {first.text}"
-        page.labelled(label, (words.count("failed", len(seen.failed), where=place), WRONG))
+        page.labelled(label, (words.count("failed", len({one.file for one in seen.failed}), where=place), WRONG))
         label = ""
     if seen.notebooks:
         page.labelled(label, words.count("notebooks", seen.notebooks))

@@ -23,7 +23,7 @@ def unseen_text(answer: AllUnseen, *, words: Words, look: Look) -> str:
     if answer.failed:
         if answer.total:
             page.blank()
-        page.line((words("unseen.failed"), UNIT), f"  {len(answer.failed):,}")
+        page.line((words("unseen.failed"), UNIT), f"  {len({one.file for one in answer.failed}):,}")
         _show_places(page, [(where(one.file, one.line), one.text) for one in answer.failed])
     if answer.notebooks:
         page.line(words.count("notebooks", answer.notebooks))

@@ -21,6 +21,8 @@ def why_text(project_map: Map, answer: Why, *, words: Words, look: Look, folder:
     if answer.references:
         counts = (words.count("references", answer.references), words.count("ties", answer.ties))
         title = words("why.title", importer=importer, imported=imported, references=counts[0], ties=counts[1])
+        if answer.deciding != answer.ties:
+            title += words("why.deciding", number=answer.deciding)
         page.paragraph((title, HEADING))
     else:
         page.paragraph((words("why.none", importer=importer, imported=imported), UNIT))
@@ -33,7 +35,7 @@ def why_text(project_map: Map, answer: Why, *, words: Words, look: Look, folder:
         _show_chain(stage, answer)
     elif not answer.references:
         command = stage.command("why", *_typed(stage, answer), "--path")
-        page.paragraph(words("why.try_path", command=command))
+        page.line(words("why.try_path", command=command))
     return page.text()
 
 
@@ -42,7 +44,7 @@ def _show_opposite(stage: Scene, answer: Why) -> None:
         stage.page.paragraph(stage.words("why.opposite.none"))
         return
     command = stage.command("why", *_typed(stage, answer)[::-1])
-    stage.page.paragraph(stage.words.count("why.opposite", answer.opposite, command=command))
+    stage.page.line(stage.words.count("why.opposite", answer.opposite, command=command))
 
 
 def _typed(stage: Scene, answer: Why) -> list[str]:

@@ -119,6 +119,7 @@ ENGLISH: dict[str, str] = {
     "next.json": "all of it, for programs",
     # why
     "why.title": "{importer} → {imported}: {references}, {ties}",
+    "why.deciding": " ({number:,} of them schema or code, which decide tangles and the order)",
     "why.none": "{importer} does not refer to {imported} directly.",
     "why.opposite.none": "No reference runs the other way.",
     "why.opposite.one": "1 reference runs the other way: {command}",

@@ -116,6 +116,7 @@ KOREAN: dict[str, str] = {
     "next.json": "프로그램용 전체 데이터",
     # why
     "why.title": "{importer} → {imported}: {references}, {ties}",
+    "why.deciding": " (그중 순환과 순서를 결정하는 스키마·코드 결합 {number:,}건)",
     "why.none": "{importer}에서 {imported}(으)로 가는 직접 참조는 없습니다.",
     "why.opposite.none": "반대 방향 참조는 없습니다.",
     "why.opposite.one": "반대 방향 참조 1건: {command}",
