@@ -88,6 +88,9 @@ def main() -> None:
         _leave(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        sys.stdout = None  # what it holds cannot be written, also not at exit
+        _leave(error.strerror or str(error), 2)
     sys.exit(code if isinstance(code, int) else 0)
 
 

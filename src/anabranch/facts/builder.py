@@ -125,7 +125,9 @@ class Builder:
         return opened
 
     def text(self, text: str) -> int:
-        """The number of a text."""
+        """The number of a text; what no encoding can hold, a lone surrogate, is spelled out."""
+        if not text.isascii():
+            text = text.encode("utf-8", "backslashreplace").decode()
         known = self.text_ids.get(text)
         if known is None:
             known = self.text_ids[text] = len(self.texts)

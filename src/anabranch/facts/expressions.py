@@ -27,7 +27,8 @@ def _read_parts(builder: Builder, node: ast.AST) -> int:
 def _name(builder: Builder, node: ast.Name) -> int:
     bound = builder.lookup(node.id)
     if bound is None:
-        return builder.emit(Op.NAME, builder.text(node.id), 0, node.lineno, node.col_offset)
+        early = int(builder.scope.definition.kind != "function")
+        return builder.emit(Op.NAME, builder.text(node.id), early, node.lineno, node.col_offset)
     if bound and builder.table[bound * 7] in _WORTH_A_LOAD:
         return builder.emit(Op.LOAD, bound, 0, node.lineno, node.col_offset)
     return bound
@@ -43,15 +44,10 @@ def _attribute(builder: Builder, node: ast.Attribute) -> int:
 
 def attribute(builder: Builder, node: ast.Attribute, base: int, flags: int) -> int:
     """Write an attribute of a base already written; it stands at its own name."""
-    if type(node.value) is ast.Name and builder.table[base * 7] not in _OUTSIDE:
-        flags |= Flag.VARIABLE_BASE
     name = node.attr
     width = len(name) if name.isascii() else len(name.encode())
     end = node.end_col_offset or 0
     return builder.emit(Op.ATTR, base, builder.text(name), node.end_lineno or 0, end - width, flags)
-
-
-_OUTSIDE = {Op.NAME, Op.IMPORT}
 
 
 def _call(builder: Builder, node: ast.Call) -> int:
@@ -80,7 +76,7 @@ def _constant(builder: Builder, node: ast.Constant) -> int:
             return _quoted_annotation(builder, node, text)
         if is_telling(text):
             return builder.emit(Op.STR, builder.text(text), 0, node.lineno, node.col_offset)
-    elif text is True or text is False or (type(text) is int and text < 100):
+    elif text is True or text is False or (type(text) is int and -100 < text < 100):
         return builder.emit(Op.INT, int(text), 0, node.lineno, node.col_offset)
     return 0
 
@@ -173,8 +169,8 @@ def _binary(builder: Builder, node: ast.BinOp) -> int:
 
 
 def _unary(builder: Builder, node: ast.UnaryOp) -> int:
-    if type(node.op) is ast.USub and type(node.operand) is ast.Constant and node.operand.value == 1:
-        return builder.emit(Op.INT, -1, 0, node.lineno, node.col_offset)
+    if type(node.op) is ast.USub and type(node.operand) is ast.Constant and type(node.operand.value) is int:
+        return _constant(builder, ast.copy_location(ast.Constant(-node.operand.value), node))
     return value_of(builder, node.operand)
 
 

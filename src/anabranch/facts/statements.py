@@ -46,7 +46,7 @@ def _expression(builder: Builder, node: ast.Expr) -> None:
         _grow_list(builder, call, call.func, value)
 
 
-_GROWERS = {"append", "extend", "insert", "add", "update"}
+_GROWERS = {"append", "extend", "insert"}
 
 
 def _grow_list(builder: Builder, call: ast.Call, function: ast.Attribute, value: int) -> None:
@@ -58,7 +58,7 @@ def _grow_list(builder: Builder, call: ast.Call, function: ast.Attribute, value:
         return
     start = builder.table[value * 7 + 2]
     added = builder.arguments[start + 4 * (len(call.args) - 1) + 2]
-    if function.attr != "extend" and function.attr != "update":
+    if function.attr != "extend":
         added = builder.emit(Op.SEQ, 0, builder.group([added]), call.lineno, call.col_offset)
     grown = builder.emit(Op.CONCAT, builder.scope.names[name], added, call.lineno, call.col_offset)
     builder.bind(name, grown, call.lineno, call.col_offset)

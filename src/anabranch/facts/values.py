@@ -12,9 +12,6 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-FACTS_VERSION = 1
-"""Part of every cache key: raise it whenever the same bytes give other facts."""
-
 WIDTH = 7
 """Integers an expression takes in `FileFacts.table`: op, x, y, line, column, scope, flags."""
 
@@ -26,7 +23,7 @@ class Op:
     """
 
     UNKNOWN: Final = 0
-    NAME: Final = 1  # x: text id; a name of the module or a builtin
+    NAME: Final = 1  # x: text id; a name of the module or a builtin; y is 1 where it is read before the module binds it
     ATTR: Final = 2  # x: base, y: text id
     CALL: Final = 3  # x: function, y: start in `arguments`
     STR: Final = 4  # x: text id
@@ -42,7 +39,6 @@ class Op:
     CONCAT: Final = 13  # x + y
     FORMAT: Final = 14  # y: start in `groups`; the parts of an f-string, or (x is 1) both sides of `%`
     LOAD: Final = 15  # x: the expression a name is bound to; a use of that name
-    SUPER: Final = 16  # x: definition id of the method
     INT: Final = 17  # x: the number itself; 1 and 0 for True and False
     INSTANCE: Final = 18  # x: class; a name narrowed by `isinstance`
     ENTER: Final = 19  # x: context manager; what `with … as` binds
@@ -57,7 +53,6 @@ class Flag:
     TYPE_CHECKING: Final = 2
     STORE: Final = 4
     CALLED: Final = 8
-    VARIABLE_BASE: Final = 16  # the base is a plain local name
     DECORATOR: Final = 32
     BASE: Final = 64
     LOCAL: Final = 128  # an import inside a function

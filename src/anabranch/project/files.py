@@ -114,7 +114,7 @@ def _look_at(root: str, paths: list[str], unreadable: Unreadable) -> tuple[Sourc
             unreadable.append((path, error.strerror or str(error)))
             continue
         if stat.S_ISREG(state.st_mode):
-            found.append(SourceFile(path, state.st_size, state.st_mtime_ns))
+            found.append(SourceFile(path, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
         else:
             unreadable.append((path, "not a regular file"))
     return tuple(found)

@@ -14,6 +14,8 @@ class SourceFile(msgspec.Struct, frozen=True, gc=False):
     size: int
     modified: int
     """Nanoseconds."""
+    changed: int = 0
+    """When the file's own record changed last, in nanoseconds: whoever sets a file's times back changes this."""
 
 
 class FileList(msgspec.Struct, frozen=True):

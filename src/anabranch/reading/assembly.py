@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from anabranch.facts.templates import TemplateFacts
-from anabranch.facts.values import FileFacts
+from anabranch.facts.values import FileFacts, Problem
 from anabranch.project.values import FileList, ProjectLayout
 from anabranch.reading.analysis import (
     LevelAnalysis,
@@ -24,6 +24,7 @@ from anabranch.reading.analysis import (
 )
 from anabranch.reading.forked import can_fork, run_beside
 from anabranch.reading.hoisting import note_hoisting
+from anabranch.reading.reader import UNOPENED
 from anabranch.reading.references import ProjectReferences, resolve_project
 from anabranch.reading.roles import find_roles
 from anabranch.reading.units import split_apps, units_of_modules
@@ -75,7 +76,7 @@ def assemble(
         tangles=tuple(tangle for level in levels for tangle in level.tangles),
         free=tuple(freeing for level in levels for freeing in level.free),
         unseen=tuple(unseen for each in read for unseen in each.found.unseen),
-        files=_files(files, python),
+        files=_files(files, python, templates),
         import_tangles=tuple(tangle for each in read for tangle in each.import_tangles),
     )
 
@@ -184,11 +185,14 @@ def _apps(layout: ProjectLayout, lines: Mapping[str, int], roles: Mapping[str, s
     return apps
 
 
-def _files(files: FileList, python: Mapping[str, FileFacts]) -> Files:
+def _failure(problem: Problem) -> str:
+    return f"not readable as Python: {problem.text}" if problem.line else problem.text
+
+
+def _files(files: FileList, python: Mapping[str, FileFacts], templates: Mapping[str, TemplateFacts]) -> Files:
     failed = [
-        Failed(path, problem.line, f"not readable as Python: {problem.text}")
-        for path, facts in python.items()
-        for problem in facts.problems
+        Failed(path, problem.line, _failure(problem)) for path, facts in python.items() for problem in facts.problems
     ]
     failed += [Failed(path, 0, reason) for path, reason in files.unreadable]
+    failed += [Failed(file.path, 0, UNOPENED) for file in files.templates if file.path not in templates]
     return Files(read=len(python), failed=tuple(failed), notebooks=len(files.notebooks))

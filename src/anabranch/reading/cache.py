@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,8 +51,9 @@ class Cache:
         self._version = tool_version()
         name = hashlib.blake2b(files.root.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
         suffix = "-tests" if include_tests else ""
-        self._map_path = cache_folder() / f"{name}{suffix}.map"
-        self._facts_path = cache_folder() / f"{name}{suffix}.facts"
+        folder = cache_folder()
+        self._map_path = folder / f"{name}{suffix}.map" if folder is not None else None
+        self._facts_path = folder / f"{name}{suffix}.facts" if folder is not None else None
         self._fingerprint = _fingerprint(files)
 
     def load_map(self) -> Map | None:
@@ -72,23 +74,28 @@ class Cache:
 
     def save(self, found: Map, python: Mapping[str, FileFacts], templates: Mapping[str, TemplateFacts]) -> None:
         """Keep what was read; a cache that cannot be written is no reason to fail."""
+        unopened = {failed.file for failed in found.files.failed if not failed.line}
+        python = {path: each for path, each in python.items() if path not in unopened}
         facts = _Facts(self._version, _stamped(self._files.python, python), _stamped(self._files.templates, templates))
         _save(self._facts_path, facts)
-        if self._fingerprint is not None:
+        if self._fingerprint is not None and not unopened:
             _save(self._map_path, _Stored(self._version, self._fingerprint, self._free_modules, found))
 
 
-def cache_folder() -> Path:
-    """Where this platform keeps caches of the user."""
+def cache_folder() -> Path | None:
+    """Where this platform keeps caches of the user; None for a user without a home."""
     own = os.environ.get("ANABRANCH_CACHE")
     if own:
         return Path(own)
     given = os.environ.get("XDG_CACHE_HOME")
     if given:
         return Path(given) / "anabranch"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "anabranch"
-    home = Path.home()
+        return Path(os.environ.get("LOCALAPPDATA", str(home))) / "anabranch"
     return home / "Library" / "Caches" / "anabranch" if sys.platform == "darwin" else home / ".cache" / "anabranch"
 
 
@@ -98,16 +105,21 @@ def tool_version() -> str:
     sources = sorted(folder.rglob("*.py"))
     marks = "".join(f"{path.stat().st_size}:{path.stat().st_mtime_ns};" for path in sources)
     digest = hashlib.blake2b(marks.encode(), digest_size=10).hexdigest()
-    return f"{digest}-{sys.version_info.major}.{sys.version_info.minor}-{sys.byteorder}"
+    solver = find_spec("highspy") is not None
+    return f"{digest}-{solver:d}-{sys.version_info.major}.{sys.version_info.minor}-{sys.byteorder}"
 
 
 def _stamped(files: tuple[SourceFile, ...], facts: Mapping[str, Kept]) -> dict[str, tuple[bytes, Kept]]:
     settled = time.time_ns() - _RECENT
-    return {file.path: (_stamp(file), facts[file.path]) for file in files if file.modified <= settled}
+    return {
+        file.path: (_stamp(file), facts[file.path])
+        for file in files
+        if max(file.modified, file.changed) <= settled and file.path in facts
+    }
 
 
 def _stamp(file: SourceFile) -> bytes:
-    return f"{file.size}:{file.modified}".encode()
+    return f"{file.size}:{file.modified}:{file.changed}".encode()
 
 
 def _fingerprint(files: FileList) -> bytes | None:
@@ -115,9 +127,9 @@ def _fingerprint(files: FileList) -> bytes | None:
     newest = time.time_ns() - _RECENT
     digest = hashlib.blake2b(digest_size=16)
     for file in (*files.python, *files.templates):
-        if file.modified > newest:
+        if max(file.modified, file.changed) > newest:
             return None
-        digest.update(f"{file.path}\0{file.size}\0{file.modified}\n".encode("utf-8", "surrogateescape"))
+        digest.update(f"{file.path}\0{file.size}\0{file.modified}\0{file.changed}\n".encode("utf-8", "surrogateescape"))
     digest.update(
         "\0".join((*files.notebooks, *files.packaging, str(files.unreadable))).encode("utf-8", "surrogateescape")
     )
@@ -133,22 +145,26 @@ def _unchanged(files: tuple[SourceFile, ...], stored: Mapping[str, tuple[bytes, 
     return found
 
 
-def _load(path: Path, kind: type[Kept]) -> Kept | None:
+def _load(path: Path | None, kind: type[Kept]) -> Kept | None:
+    if path is None:
+        return None
     try:
         return msgspec.msgpack.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError, MemoryError):
         return None
 
 
-def _save(path: Path, value: object) -> None:
+def _save(path: Path | None, value: object) -> None:
     """Write beside and put in place, so that a reader at the same time sees the old file or the new one."""
     temporary = None
+    if path is None:
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             temporary = Path(file.name)
             file.write(msgspec.msgpack.encode(value))
         temporary.replace(path)
-    except OSError:
+    except (OSError, ValueError, TypeError):
         if temporary is not None:
             temporary.unlink(missing_ok=True)

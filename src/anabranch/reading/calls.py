@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -153,13 +154,19 @@ def _builtin_method(resolver: Resolver, function: BuiltinMethod, module: ModuleI
     return None
 
 
+_PLAIN_FIELD = re.compile(r"\{\w*\}")
+_LONGEST_PATTERN = 20_000
+
+
 def _formatted(pattern: str, texts: list[str], module: ModuleInfo, expression: int) -> Denotation:
+    if _PLAIN_FIELD.sub("", pattern).count("{") or len(pattern) > _LONGEST_PATTERN:
+        return None  # fields with widths, indexes or attributes would be computed, not read
     keywords = [argument.keyword for argument in module.arguments(expression)]
     positional = [text for keyword, text in zip(keywords, texts, strict=True) if not keyword]
     named = {keyword: text for keyword, text in zip(keywords, texts, strict=True) if keyword.isidentifier()}
     try:
         return Text(pattern.format(*positional, **named))
-    except (IndexError, KeyError, ValueError, AttributeError):
+    except (IndexError, KeyError, ValueError):
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from anabranch.facts.values import Flag, Op
@@ -26,7 +27,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.loaders import how_loaded
-from anabranch.reading.names import find_member, find_name, follow_import
+from anabranch.reading.names import find_early, find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import PENDING, Found, Hop, ModuleInfo, Outcome
@@ -70,7 +71,7 @@ def _settle(resolver: Resolver, module: ModuleInfo, expression: int, outcome: Ou
 
 def _name(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     name = module.texts[module.x[expression]]
-    outcome = find_name(resolver, module, name)
+    outcome = find_early(resolver, module, name) if module.y[expression] else find_name(resolver, module, name)
     if outcome is None and name not in module.definitions[0].names:
         return External(f"builtins.{name}")
     return _settle(resolver, module, expression, outcome)
@@ -212,16 +213,21 @@ def _import(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotati
     return denotes(resolver, outcome) if isinstance(outcome, Found) else External(outcome) if outcome else None
 
 
+_LONGEST_TEXT = 20_000
+_MOST_ITEMS = 1_000
+"""Beyond these a value that grows step by step would cost more than it tells."""
+
+
 def _concatenation(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     left = evaluate(resolver, module, module.x[expression])
     right = evaluate(resolver, module, module.y[expression])
     if isinstance(left, Text) and isinstance(right, Text):
-        return Text(left.text + right.text)
+        return Text(left.text + right.text) if len(left.text) + len(right.text) <= _LONGEST_TEXT else None
     if isinstance(left, Several) and isinstance(right, Several):
-        return Several(left.items + right.items)
+        return Several(left.items + right.items) if len(left.items) < _MOST_ITEMS else left
     if isinstance(left, Text) or isinstance(right, Text):
         return None
-    return left if left is not None else right
+    return right if left is None and isinstance(right, Several | Many | QuerySet) else left
 
 
 def _format(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
@@ -233,10 +239,13 @@ def _format(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotati
     return _percent(parts[0], parts[1]) if len(parts) == 2 else None
 
 
+_PLAIN_PERCENT = re.compile(r"%s|%%")
+
+
 def _percent(pattern: Denotation, arguments: Denotation) -> Denotation:
     given = arguments.items if isinstance(arguments, Several) else (arguments,)
     texts = [item.text for item in given if isinstance(item, Text)]
-    if not isinstance(pattern, Text) or len(texts) != len(given):
+    if not isinstance(pattern, Text) or len(texts) != len(given) or "%" in _PLAIN_PERCENT.sub("", pattern.text):
         return None
     try:
         return Text(pattern.text % tuple(texts))

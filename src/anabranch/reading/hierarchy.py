@@ -25,7 +25,8 @@ class ClassHierarchy:
         if known is None:
             self._bases[info] = ()
             values = (self._resolver.value(info.module, base) for base in info.definition.bases)
-            known = self._bases[info] = tuple(_one_base(value) for value in values)
+            found = (_one_base(value) for value in values)
+            known = self._bases[info] = tuple(base for base in found if base != ClassValue(info))
         return known
 
     def ancestors(self, info: ClassInfo) -> tuple[ClassInfo, ...]:

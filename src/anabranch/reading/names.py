@@ -34,6 +34,15 @@ def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     return Found(submodule) if submodule is not None else outside
 
 
+def find_early(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
+    """What a name leads to that is read before its module binds it: `class Product(Product)` means the imported one."""
+    for number in reversed(module.definitions[0].stars):
+        outcome = _find_through_star(resolver, module, number, name)
+        if outcome is not None:
+            return outcome
+    return find_name(resolver, module, name)
+
+
 def _find_through_star(resolver: Resolver, module: ModuleInfo, number: int, name: str) -> Outcome:
     target = absolute_module(module, module.imports[number])
     source = resolver.world.module_named(target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,9 @@ _WORTH_A_PROCESS = 600_000
 """Bytes of source below which a second process costs more than it saves."""
 _PART = 1_500_000
 """Bytes of source that a process reads before it reports."""
+
+_MOST_WORKERS = 61
+"""What Windows can wait for at a time."""
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(list[tuple[str, FileFacts]]).decode
@@ -41,8 +45,9 @@ class FactReader:
         for path, facts in self._read_missing(missing):
             python[path] = facts
         for file in self._files.templates:
-            if file.path not in templates:
-                templates[file.path] = read_template(_bytes_of(self._files.root, file.path) or b"")
+            source = None if file.path in templates else _bytes_of(self._files.root, file.path)
+            if source is not None:
+                templates[file.path] = read_template(source)
         return {file.path: python[file.path] for file in self._files.python}, templates
 
     def _read_missing(self, missing: list[SourceFile]) -> list[tuple[str, FileFacts]]:
@@ -56,11 +61,14 @@ class FactReader:
     def _read_in_processes(self, missing: list[SourceFile], workers: int) -> list[tuple[str, FileFacts]]:
         found: list[tuple[str, FileFacts]] = []
         parts = split_by_size(missing, _PART)
-        with ProcessPoolExecutor(max_workers=workers) as pool:
-            for packed in pool.map(_read_packed, [self._files.root] * len(parts), parts):
-                rows = _DECODE(packed)
-                found += rows
-                self._report(len(rows))
+        try:
+            with ProcessPoolExecutor(max_workers=min(workers, len(parts), _MOST_WORKERS)) as pool:
+                for packed in pool.map(_read_packed, [self._files.root] * len(parts), parts):
+                    rows = _DECODE(packed)
+                    found += rows
+                    self._report(len(rows))
+        except (BrokenProcessPool, OSError):
+            return read_part(self._files.root, [file.path for file in missing])
         return found
 
     def _report(self, count: int) -> None:
@@ -91,8 +99,11 @@ def _read_file(root: str, path: str) -> FileFacts:
     source = _bytes_of(root, path)
     if source is None:
         empty = read_python(b"")
-        return msgspec.structs.replace(empty, problems=[Problem(1, 1, "cannot be opened")])
+        return msgspec.structs.replace(empty, problems=[Problem(0, 1, UNOPENED)])
     return read_python(source)
+
+
+UNOPENED = "cannot be opened"
 
 
 def _read_packed(root: str, paths: Sequence[str]) -> bytes:

@@ -46,6 +46,7 @@ class ModelRegistry:
         self._reverse: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse_query: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse_outside: dict[tuple[str, str], HeldRelation] = {}
+        self._known_fields: dict[ClassInfo, dict[str, RelationField]] = {}
         self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
         self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
 
@@ -102,13 +103,17 @@ class ModelRegistry:
 
     def _fields(self, info: ClassInfo) -> dict[str, RelationField]:
         """Own fields, then those of abstract bases that no nearer body binds anew."""
-        fields = {field.name: field for field in own_relations(self._resolver, info)}
-        for base in self._hierarchy.bases(info):
-            if isinstance(base, ClassValue) and self._inherits_fields(base.info):
-                for name, field in self._fields(base.info).items():
-                    if name not in info.definition.names:
-                        fields.setdefault(name, field)
-        return fields
+        known = self._known_fields.get(info)
+        if known is None:
+            self._known_fields[info] = {}  # a circle of bases ends here
+            known = {field.name: field for field in own_relations(self._resolver, info)}
+            for base in self._hierarchy.bases(info):
+                if isinstance(base, ClassValue) and self._inherits_fields(base.info):
+                    for name, field in self._fields(base.info).items():
+                        if name not in info.definition.names:
+                            known.setdefault(name, field)
+            self._known_fields[info] = known
+        return known
 
     def _inherits_fields(self, base: ClassInfo) -> bool:
         return self._hierarchy.is_model(base) and self._hierarchy.is_abstract(base)
@@ -125,20 +130,24 @@ class ModelRegistry:
             links.append(RelationField(f"{name.lower()}_ptr", "o2o", parent, None, None, None, True, True, info))
         return links
 
-    def _concrete_parents(self, info: ClassInfo) -> list[ClassValue | External]:
+    def _concrete_parents(self, info: ClassInfo, depth: int = 0) -> list[ClassValue | External]:
         found: dict[ClassValue | External, None] = {}
+        if depth > _DEEPEST:
+            return []
         for base in self._hierarchy.bases(info):
             if isinstance(base, External) and base.path in CONCRETE_EXTERNALS:
                 found[base] = None
             elif isinstance(base, ClassValue) and self._hierarchy.is_model(base.info):
                 if self._hierarchy.is_abstract(base.info):
-                    found.update(dict.fromkeys(self._concrete_parents(base.info)))
+                    found.update(dict.fromkeys(self._concrete_parents(base.info, depth + 1)))
                 else:
                     found[ClassValue(self._concrete_model(base.info))] = None
         return list(found)
 
     def _concrete_model(self, info: ClassInfo) -> ClassInfo:
-        while self._hierarchy.is_proxy(info):
+        for _ in range(_DEEPEST):
+            if not self._hierarchy.is_proxy(info):
+                break
             parents = [base.info for base in self._hierarchy.bases(info) if isinstance(base, ClassValue)]
             models = [parent for parent in parents if self._hierarchy.is_model(parent)]
             concrete = [parent for parent in models if not self._hierarchy.is_abstract(parent)]
@@ -282,6 +291,10 @@ class ModelRegistry:
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only model that has managers or querysets of this class."""
         return self.wiring.served_by(manager, self.models)
+
+
+_DEEPEST = 30
+"""Bases above bases that are followed: more is a circle."""
 
 
 def _is_top_level(definitions: Sequence[Definition], number: int) -> bool:

@@ -9,37 +9,39 @@ from anabranch.reading.world import ClassInfo
 SERVED_METHODS = frozenset({"get_object", "get_queryset", "save", "as_view", "create", "filter_queryset"})
 """Methods that generic classes give, and whose result follows from the model they serve."""
 
+_DEEPEST = 6
+"""Forms of views of forms that are followed: more is a circle."""
 _NAMED_BY = ("model", "queryset", "serializer_class", "form_class", "form", "object")
 
 
-def served_model(resolver: Resolver, info: ClassInfo) -> ClassInfo | None:
+def served_model(resolver: Resolver, info: ClassInfo, depth: int = 0) -> ClassInfo | None:
     """The model that a class names as `model`, `queryset`, in its Meta, or through its form or serializer."""
-    if resolver.hierarchy.is_model(info):
+    if resolver.hierarchy.is_model(info) or depth > _DEEPEST:
         return None
     option = resolver.hierarchy.option(info, "model")
     if option is not None:
-        return _model_of(resolver, resolver.value(*option))
+        return _model_of(resolver, resolver.value(*option), depth)
     registered = resolver.models.registered(info)
     if registered is not None:
         return registered
     for name in _NAMED_BY:
         found = resolver.hierarchy.attribute(info, name)
         if found is not None:
-            model = _model_of(resolver, resolver.value(found[0].module, found[1]))
+            model = _model_of(resolver, resolver.value(found[0].module, found[1]), depth)
             if model is not None:
                 return model
     found = resolver.hierarchy.attribute(info, "get_queryset")
     value = resolver.value(found[0].module, found[1]) if found is not None else None
-    return _model_of(resolver, resolver.result(value.info, None)) if isinstance(value, FunctionValue) else None
+    return _model_of(resolver, resolver.result(value.info, None), depth) if isinstance(value, FunctionValue) else None
 
 
-def _model_of(resolver: Resolver, value: Denotation) -> ClassInfo | None:
+def _model_of(resolver: Resolver, value: Denotation, depth: int) -> ClassInfo | None:
     for member in members_of(value):
         match member:
             case ClassValue() if resolver.hierarchy.is_model(member.info):
                 return member.info
             case ClassValue():
-                return served_model(resolver, member.info)
+                return served_model(resolver, member.info, depth + 1)
             case QuerySet():
                 return member.model
             case Instance() if resolver.hierarchy.is_model(member.info):
@@ -53,8 +55,3 @@ def is_admin(resolver: Resolver, info: ClassInfo) -> bool:
         path.startswith("django.contrib.admin") or path.rpartition(".")[2].endswith(("ModelAdmin", "Inline"))
         for path in resolver.hierarchy.externals(info)
     )
-
-
-def is_external_kind(resolver: Resolver, info: ClassInfo, *endings: str) -> bool:
-    """Whether an ancestor outside has a name that ends in one of these."""
-    return any(path.endswith(endings) for path in resolver.hierarchy.externals(info))
