@@ -32,6 +32,8 @@ _TRANSPARENT = {
     "NotRequired",
     "Self",
 }
+_VAGUE = {"Any", "Self", "Iterable", "Iterator", "Sequence", "Generator", "Collection", "Callable", "object"}
+"""Annotations that say less than what a function returns."""
 _CLASSES = {"Type", "type"}
 _MAPPINGS = {"Dict", "dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"}
 _QUERYSETS = {
@@ -73,6 +75,8 @@ def instance_of(resolver: Resolver, value: Denotation) -> Denotation:
 
 def _external_instance(path: str) -> Denotation:
     name = path.rpartition(".")[2]
+    if name in _VAGUE or name in _QUERYSETS:
+        return None
     if (
         name in ("HttpRequest", "WSGIRequest", "ASGIRequest", "AuthenticatedHttpRequest")
         or path == "rest_framework.request.Request"

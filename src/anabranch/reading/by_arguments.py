@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from anabranch.facts.values import Op
+from anabranch.reading.attributes import decorator_names
 from anabranch.reading.denotations import ClassValue, Denotation, Instance, Many, QuerySet, members_of, one_of
-from anabranch.reading.knowledge import QUERYSET_ITEM
+from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import FunctionInfo, ModuleInfo
 
 _SHORTCUTS = {"get_object_or_404", "aget_object_or_404"}
+_MANAGERS = {"objects", "_default_manager", "_base_manager"}
+_KEEPING = _SHORTCUTS | QUERYSET_ITEM | QUERYSET_CHAIN
+"""Calls whose result is made of the queryset or model that they start from."""
 _DEEPEST = 8
 
 
@@ -33,9 +37,11 @@ def _origin(module: ModuleInfo, expression: int) -> tuple[int, bool]:
             return module.y[expression], is_item
         if op == Op.CALL:
             name, start = _called(module, expression)
+            if not start or name not in _KEEPING:
+                break
             is_item = is_item or name in _SHORTCUTS or name in QUERYSET_ITEM
             expression = start
-        elif op in (Op.ATTR, Op.LOAD):
+        elif op == Op.LOAD or (op == Op.ATTR and module.texts[module.y[expression]] in _MANAGERS):
             expression = module.x[expression]
         else:
             break
@@ -50,12 +56,13 @@ def _called(module: ModuleInfo, call: int) -> tuple[str, int]:
         arguments = module.arguments(call)
         return path.rpartition(".")[2], arguments[0].value if arguments else 0
     name = module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
-    return name, function if module.op[function] == Op.ATTR else 0
+    return name, module.x[function] if module.op[function] == Op.ATTR else 0
 
 
 def _argument(resolver: Resolver, function: FunctionInfo, parameter: int, module: ModuleInfo, call: int) -> Denotation:
     name = function.definition.parameters[parameter].name
-    shift = 1 if function.owner is not None else 0
+    is_method = function.owner is not None and "staticmethod" not in decorator_names(resolver, function)
+    shift = 1 if is_method else 0
     for place, argument in enumerate(module.arguments(call)):
         if argument.keyword == name or (not argument.keyword and place + shift == parameter):
             return resolver.value(module, argument.value)

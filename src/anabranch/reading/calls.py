@@ -18,6 +18,7 @@ from anabranch.reading.denotations import (
     Denotation,
     External,
     ExternalCall,
+    ExternalInstance,
     FunctionValue,
     Instance,
     Keyed,
@@ -182,10 +183,9 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
     """What calling a first-party function gives: by its annotation, else by what it returns."""
     module, definition = function.module, function.definition
     value = annotated(resolver, module, definition.annotation) if definition.annotation else None
-    if value is None:
-        value = one_of([resolver.value(module, returned) for returned in definition.returns])
-        if definition.is_generator:
-            value = Many(value)
+    if value is None or isinstance(value, ExternalInstance):
+        returned = one_of([resolver.value(module, each) for each in definition.returns])
+        value = (Many(returned) if definition.is_generator else returned) or value
     return _fitted(resolver, value, owner)
 
 

@@ -109,7 +109,7 @@ class Collector:
             self.unseen.append(row)
 
 
-_LIVE = {"use", "import", "import-local", "patch", "signal", "task", "path"}
+_LIVE = {"use", "import", "import-local", "inherit", "extend", "model-meta", "patch", "signal", "task", "path"}
 
 
 def enclosing_name(definitions: list[Definition], scope: int) -> str:

@@ -29,9 +29,13 @@ Giver = Callable[[Resolver, Arguments], Denotation]
 
 def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression: int) -> Denotation:
     """What a call of something outside gives."""
-    giver = _GIVERS.get(path.rpartition(".")[2])
-    if giver is not None:
-        value = giver(resolver, [resolver.value(module, each.value) for each in module.arguments(expression)])
+    name = path.rpartition(".")[2]
+    giver = _GIVERS.get(name)
+    if giver is not None and (name in _ANYWHERE or (path.startswith(_HOMES) and ".objects." not in path)):
+        given = [
+            each for each in module.arguments(expression) if each.keyword in ("", "klass", "app_label", "model_name")
+        ]
+        value = giver(resolver, [resolver.value(module, each.value) for each in given])
         if value is not None:
             return value
     before, manager, method = path.partition(".objects.")
@@ -180,4 +184,32 @@ _GIVERS: dict[str, Giver] = {
     "chain": _chained,
     "filter": _filtered,
 }
-"""By the last part of the name: shortcuts keep their names wherever they are imported from."""
+"""By the last part of the name."""
+
+_ANYWHERE = {
+    "get_object_or_404",
+    "aget_object_or_404",
+    "get_list_or_404",
+    "get_user_model",
+    "get_model",
+    "get_registered_model",
+    "load_model",
+    "get_model_name",
+    "import_string",
+    "import_module",
+    "import_from_string",
+}
+"""Shortcuts that keep their names, and what they give, wherever they are imported from."""
+_HOMES = (
+    "builtins.",
+    "itertools.",
+    "functools.",
+    "copy.",
+    "typing.",
+    "typing_extensions.",
+    "random.",
+    "asgiref.",
+    "channels.",
+    "django.contrib.auth.",
+)
+"""Where the others come from: elsewhere such a name means something else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ from anabranch.reading.resolution import Resolution
 from anabranch.reading.template_index import TemplateIndex, tag_libraries
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Model, Receiver, Reference, Task, Unseen, Url
-from anabranch.reading.world import ModuleInfo, build_world, remember, restore
+from anabranch.reading.world import ModuleInfo, build_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,13 @@ def resolve_project(
 
     `units` names the app-level unit of each module.
     """
+
+    def fresh() -> Run:
+        return Run(Resolution(build_world(layout, facts, units)), templates)
+
     with _deep_recursion():
-        run = Run(Resolution(build_world(layout, facts, units)), templates)
-        parts = run.resolve()
+        run = fresh()
+        parts = run.resolve(fresh)
     return ProjectReferences(
         references=tuple(reference for part in parts for reference in part.references),
         models=list_models(run.resolution, layout.name),
@@ -128,27 +132,30 @@ class Run:
         """The tasks for the map."""
         return [Task(name, info.module.name) for info, name in self.known_tasks.items()]
 
-    def resolve(self) -> list[Part]:
+    def resolve(self, fresh: Callable[[], Run]) -> list[Part]:
         """Resolve all modules: large projects in two parts, whether or not there are processes for both.
 
         What an expression denotes can depend on where a circle of calls is entered, so the parts are the same on
-        every machine, and neither sees what the other evaluated.
+        every machine, and neither sees what the other evaluated: without a process of its own, the second part is
+        resolved by a `fresh` run.
         """
         if sum(len(module.op) for module in self.modules) < _WORTH_A_PROCESS:
             return [self._resolve_part(self.modules, with_templates=True)]
         here, there = _halves(self.modules)
         results: list[Part] = []
+        packed = None
         if can_fork():
             packed = run_beside(
                 lambda: results.append(self._resolve_part(here, with_templates=True)),
                 lambda: msgspec.msgpack.encode(self._resolve_part(there, with_templates=False)),
             )
-            if packed is not None:
-                return [*results, _DECODE(packed)]
-        before = remember(self.resolution.world)
-        results = [self._resolve_part(here, with_templates=True)]
-        restore(self.resolution.world, before)
-        return [*results, self._resolve_part(there, with_templates=False)]
+        else:
+            results.append(self._resolve_part(here, with_templates=True))
+        return [*results, _DECODE(packed) if packed is not None else fresh().second_part()]
+
+    def second_part(self) -> Part:
+        """The second of the two parts, alone."""
+        return self._resolve_part(_halves(self.modules)[1], with_templates=False)
 
     def _resolve_part(self, modules: list[ModuleInfo], *, with_templates: bool) -> Part:
         collector = Collector(self.resolution, self.resolution.world.layout.name)

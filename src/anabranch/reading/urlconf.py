@@ -58,6 +58,7 @@ class UrlNames:
             if module not in self._reached:
                 self._walk_module(module, "", 0)
         self._walk_loose()
+        self._spaces = self._named_spaces()
         self._by_last: dict[str, list[Route]] = {}
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], []).append(route)
@@ -71,9 +72,23 @@ class UrlNames:
         exact = self._routes.get(name)
         if exact is not None:
             return exact.module, True
-        last = name.rpartition(":")[2]
+        space, _, last = name.rpartition(":")
+        if space and space.partition(":")[0] not in self._spaces:
+            return None, False
         modules = {route.module for route in self._by_last.get(last, ())}
         return (next(iter(modules)), False) if len(modules) == 1 else (None, False)
+
+    def _named_spaces(self) -> set[str]:
+        """Namespaces that the project itself writes: in URLconfs, and as class attributes that a registry uses."""
+        found = {part for name in self._routes for part in name.split(":")[:-1]}
+        for module in self._resolver.world.modules.values():
+            for definition in module.definitions:
+                for name in ("app_name", "namespace", "url_namespace", "label"):
+                    expression = definition.names.get(name, 0)
+                    value = self._resolver.value(module, expression) if expression else None
+                    if isinstance(value, Text):
+                        found.add(value.text)
+        return found
 
     def _roots(self) -> list[ModuleInfo]:
         settings = self._resolver.world.layout.settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from anabranch.facts.values import Op
+from anabranch.reading.connections import connected
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -71,12 +72,11 @@ class Wiring:
 
     def _note_connection(self, module: ModuleInfo, call: int) -> None:
         assert self._senders is not None
-        arguments = module.arguments(call)
-        senders = [argument for argument in arguments if argument.keyword == "sender"]
-        if not senders or arguments[0].keyword not in ("", "receiver"):
+        receiver, sender = connected(module.arguments(call))
+        if receiver is None or sender is None:
             return
-        handler = self._resolver.value(module, arguments[0].value)
-        model = self._model(self._resolver.value(module, senders[0].value))
+        handler = self._resolver.value(module, receiver.value)
+        model = self._model(self._resolver.value(module, sender.value))
         if isinstance(handler, FunctionValue) and model is not None:
             self._senders.setdefault(handler.info, model)
 

@@ -281,20 +281,3 @@ def forget(world: World) -> None:
         module.hops.clear()
         module.consumed.clear()
         module.lookups.clear()
-
-
-Memory = dict[str, tuple[list[object], dict[int, Found], dict[int, Hop], set[int], dict[str, Outcome]]]
-
-
-def remember(world: World) -> Memory:
-    """A copy of what expressions were found to denote so far."""
-    return {
-        name: (module.memo[:], dict(module.found), dict(module.hops), set(module.consumed), dict(module.lookups))
-        for name, module in world.modules.items()
-    }
-
-
-def restore(world: World, memory: Memory) -> None:
-    """Go back to what was known when it was remembered."""
-    for name, module in world.modules.items():
-        module.memo, module.found, module.hops, module.consumed, module.lookups = memory[name]

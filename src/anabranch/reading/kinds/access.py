@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anabranch.facts.values import Flag, Op
+from anabranch.reading.attributes import decorator_names
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import Instance, members_of
 from anabranch.reading.evaluation import is_annotation
@@ -51,7 +52,7 @@ def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> No
 
 def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> None:
     base = module.x[expression]
-    if _is_self(module, base):
+    if _is_self(collector, module, base):
         return
     name = module.texts[module.y[expression]]
     for member in members_of(module.memo[base]):  # type: ignore[arg-type]
@@ -111,11 +112,11 @@ def _is_just_hopped(module: ModuleInfo, base: int, info: ClassInfo) -> bool:
     return hop is not None and hop.landed is info
 
 
-def _is_self(module: ModuleInfo, base: int) -> bool:
+def _is_self(collector: Collector, module: ModuleInfo, base: int) -> bool:
     if module.op[base] != Op.PARAM or module.y[base] != 0:
         return False
-    parent = module.definitions[module.definitions[module.x[base]].parent]
-    return parent.kind == "class"
+    function = module.function_info(module.x[base])
+    return function.owner is not None and "staticmethod" not in decorator_names(collector.resolver, function)
 
 
 def _defines(collector: Collector, info: ClassInfo, name: str) -> bool:

@@ -136,11 +136,15 @@ def expression_paths(resolver: Resolver, module: ModuleInfo, expression: int) ->
 
 
 def _call_paths(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[Path]:
-    name = _external_name(module.memo[module.x[call]])
+    function = module.x[call]
+    if module.op[function] == Op.ATTR and module.texts[module.y[function]] in ("asc", "desc"):
+        yield from expression_paths(resolver, module, module.x[function])
+        return
+    name = _external_name(module.memo[function])
     if not name:
         return
     for argument in module.arguments(call):
-        if name in ("Q", "When") and argument.keyword not in ("", "*", "**", "then", "_connector", "_negated"):
+        if name in ("Q", "When", "dict") and argument.keyword not in ("", "*", "**", "then", "_connector", "_negated"):
             yield Path(argument.keyword, argument.line, argument.column, 0)
         elif name in PATH_EXPRESSIONS and not argument.keyword:
             yield from literal_paths(module, argument.value)
@@ -185,7 +189,7 @@ _VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields
 
 
 def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> None:
-    """`ordering`, `unique_together` and the `fields` of a filterset or serializer."""
+    """`ordering`, and the `fields` of a filterset or serializer."""
     parent = module.class_info(meta.definition.parent)
     resolver = collector.resolver
     model = parent if resolver.hierarchy.is_model(parent) else served_model(resolver, parent)

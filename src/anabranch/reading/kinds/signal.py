@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.collector import Collector, enclosing_name
+from anabranch.reading.connections import connected
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -57,13 +58,15 @@ def _decorated(collector: Collector, module: ModuleInfo, number: int, decorator:
 
 def _connected(collector: Collector, module: ModuleInfo, call: int, function: int) -> list[Receiver]:
     signals = _signal_names(collector, module, module.x[function])
-    arguments = module.arguments(call)
-    if not signals or not arguments:
+    receiver, sent_by = connected(module.arguments(call))
+    if not signals or (receiver is None and sent_by is None):
         return []
-    sender = _mark_senders(collector, module, arguments)
+    sender = _mark_sender_of(collector, module, sent_by)
     if module.texts[module.y[function]] != "connect":
         return []
-    handlers = members_of(collector.resolver.value(module, arguments[0].value))
+    if receiver is None:
+        return []  # used as a decorator, by signals that allow it
+    handlers = members_of(collector.resolver.value(module, receiver.value))
     names = [handler.info.symbol for handler in handlers if isinstance(handler, FunctionValue)]
     if not names:
         where = enclosing_name(module.definitions, module.scope[call])
@@ -72,10 +75,14 @@ def _connected(collector: Collector, module: ModuleInfo, call: int, function: in
 
 
 def _mark_senders(collector: Collector, module: ModuleInfo, arguments: list[Argument]) -> str:
+    """The same for the keyword `sender` of a decorator."""
+    named = [argument for argument in arguments if argument.keyword == "sender"]
+    return _mark_sender_of(collector, module, named[0] if named else None)
+
+
+def _mark_sender_of(collector: Collector, module: ModuleInfo, argument: Argument | None) -> str:
     """Give the sender its kind; its label, `*` where there is none, `?` where it is no model."""
-    for argument in arguments:
-        if argument.keyword != "sender":
-            continue
+    if argument is not None:
         module.roles[argument.value] = "signal"
         value = collector.resolver.value(module, argument.value)
         model = model_named(collector.resolver, value)

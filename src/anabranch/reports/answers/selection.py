@@ -67,7 +67,11 @@ def _dependencies(
     project_map: Map, project: Project, references: tuple[Reference, ...], level: Level
 ) -> Iterator[Dependency]:
     """Dependencies made of some of the references; which way is up stays as it was with all."""
-    upward = {(one.importer, one.imported) for one in project_map.dependencies if one.level == level and one.upward}
+    upward = {
+        (one.importer, one.imported)
+        for one in project_map.dependencies
+        if one.level == level and one.upward and one.project == project.name
+    }
     domains = {app.label: app.domain for app in project.apps}
     own = (one for one in references if one.project == project.name)
     for pair, found in sorted(bundle(own, side_of(level, domains)).items()):
