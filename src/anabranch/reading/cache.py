@@ -112,9 +112,7 @@ def tool_version() -> str:
 def _stamped(files: tuple[SourceFile, ...], facts: Mapping[str, Kept]) -> dict[str, tuple[bytes, Kept]]:
     settled = time.time_ns() - _RECENT
     return {
-        file.path: (_stamp(file), facts[file.path])
-        for file in files
-        if max(file.modified, file.changed) <= settled and file.path in facts
+        file.path: (_stamp(file), facts[file.path]) for file in files if file.modified <= settled and file.path in facts
     }
 
 
@@ -127,7 +125,7 @@ def _fingerprint(files: FileList) -> bytes | None:
     newest = time.time_ns() - _RECENT
     digest = hashlib.blake2b(digest_size=16)
     for file in (*files.python, *files.templates):
-        if max(file.modified, file.changed) > newest:
+        if file.modified > newest:
             return None
         digest.update(f"{file.path}\0{file.size}\0{file.modified}\0{file.changed}\n".encode("utf-8", "surrogateescape"))
     digest.update(

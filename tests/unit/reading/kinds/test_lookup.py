@@ -231,7 +231,6 @@ def test_keywords_built_before_their_query_are_paths_of_the_query() -> None:
     assert find("lookup", {"orders/queries.py": text}) == BRAND
 
 
-@pytest.mark.xfail(strict=True, reason="keywords of dict() are not looked at")
 def test_keywords_made_by_dict_are_paths_of_the_query() -> None:
     text = HEAD + "\ndef of():\n    return Product.objects.filter(**dict(»brand__name=1))\n"
     assert find("lookup", {"orders/queries.py": text}) == BRAND
