@@ -34,8 +34,14 @@ def settle(folder: Path, when: float = OLD) -> None:
         os.utime(path, (when, when))
 
 
+def kept_in() -> Path:
+    folder = cache_folder()
+    assert folder is not None
+    return folder
+
+
 def stored() -> list[Path]:
-    return sorted(path for path in cache_folder().iterdir() if path.is_file())
+    return sorted(path for path in kept_in().iterdir() if path.is_file())
 
 
 def cold(folder: Path) -> Map:
@@ -44,7 +50,7 @@ def cold(folder: Path) -> Map:
 
 def test_no_cache_is_written_where_none_is_wanted(project: Path) -> None:
     cold(project)
-    assert not cache_folder().exists()
+    assert not kept_in().exists()
 
 
 def test_second_read_gives_the_same_map(project: Path) -> None:
@@ -156,7 +162,7 @@ def test_folder_in_the_place_of_a_cache_file_is_no_reason_to_fail(project: Path)
         path.unlink()
         path.mkdir()
     assert read_map(project) == cold(project)
-    assert [path for path in cache_folder().iterdir() if path.is_file()] == []
+    assert [path for path in kept_in().iterdir() if path.is_file()] == []
 
 
 def test_two_runs_at_once_give_the_same_and_leave_a_good_cache(project: Path) -> None:
