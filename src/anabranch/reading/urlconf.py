@@ -50,6 +50,7 @@ class UrlNames:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._routes: dict[str, Route] = {}
+        self._spaces: set[str] = set()
         self._seen: set[tuple[ModuleInfo, int, str]] = set()
         self._reached: set[ModuleInfo] = set()
         for root in self._roots():
@@ -58,7 +59,7 @@ class UrlNames:
             if module not in self._reached:
                 self._walk_module(module, "", 0)
         self._walk_loose()
-        self._spaces = self._named_spaces()
+        self._spaces |= self._named_spaces()
         self._by_last: dict[str, list[Route]] = {}
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], []).append(route)
@@ -218,6 +219,7 @@ class UrlNames:
         self._include(module, first.value, prefix, namespace, depth + 1)
 
     def _include(self, module: ModuleInfo, target: int, prefix: str, namespace: str, depth: int) -> None:
+        self._spaces.add(namespace)
         if module.op[target] == Op.SEQ:
             members = module.members(target)
             app_name = self._resolver.value(module, members[1]) if len(members) == 2 else None
