@@ -21,6 +21,7 @@ import anabranch
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
 from anabranch.project.values import FileList, SourceFile
+from anabranch.reading.packing import PackedReferences, pack_references, unpack_references
 from anabranch.reading.values import Map
 
 Kept = TypeVar("Kept")
@@ -40,6 +41,8 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
     fingerprint: bytes
     free_modules: bool
     map: Map
+    """Without its references."""
+    references: PackedReferences
 
 
 class Cache:
@@ -63,7 +66,12 @@ class Cache:
         stored = _load(self._map_path, _Stored)
         if stored is None or stored.version != self._version or stored.fingerprint != self._fingerprint:
             return None
-        return stored.map if stored.free_modules or not self._free_modules else None
+        if self._free_modules and not stored.free_modules:
+            return None
+        try:
+            return msgspec.structs.replace(stored.map, references=unpack_references(stored.references))
+        except (IndexError, ValueError):
+            return None
 
     def load_facts(self) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
         """Facts of the files that have not changed, by path."""
@@ -79,7 +87,10 @@ class Cache:
         facts = _Facts(self._version, _stamped(self._files.python, python), _stamped(self._files.templates, templates))
         _save(self._facts_path, facts)
         if self._fingerprint is not None and not unopened:
-            _save(self._map_path, _Stored(self._version, self._fingerprint, self._free_modules, found))
+            rest = msgspec.structs.replace(found, references=())
+            packed = pack_references(found.references)
+            stored = _Stored(self._version, self._fingerprint, self._free_modules, rest, packed)
+            _save(self._map_path, stored)
 
 
 def cache_folder() -> Path | None:
