@@ -49,9 +49,21 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
             expression = definition.names.get(name, 0)
             if expression:
                 _refer(collector, module, expression, names, say_unseen=False)
+    given = _dotted_arguments(module)
     for expression in module.of(Op.STR):
-        if ":" in module.texts[module.x[expression]] and expression not in module.roles and module.line[expression]:
+        if expression in module.roles or not module.line[expression]:
+            continue
+        if ":" in module.texts[module.x[expression]] or expression in given:
             _refer(collector, module, expression, names, say_unseen=False)
+
+
+def _dotted_arguments(module: ModuleInfo) -> set[int]:
+    """Dotted strings that calls are given: `full_url("shop.orders")` names a URL before it names a package."""
+    if not any("." in text for text in module.texts):
+        return set()
+    calls = (call for call in module.of(Op.CALL) if module.y[call] >= 0)
+    given = (argument.value for call in calls for argument in module.arguments(call))
+    return {each for each in given if module.op[each] == Op.STR and "." in module.texts[module.x[each]]}
 
 
 def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: UrlNames) -> None:
