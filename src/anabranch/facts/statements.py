@@ -277,7 +277,7 @@ def _function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
     opened.is_async = isinstance(node, ast.AsyncFunctionDef)
     outer_scope, outer = builder.scope, builder.current
     builder.current = opened.number
-    opened.decorators += [_flagged(builder, decorator, Flag.DECORATOR) for decorator in node.decorator_list]
+    opened.decorators += [value_of(builder, decorator) for decorator in node.decorator_list]
     opened.annotation = annotation_of(builder, node.returns)
     _parameters(builder, opened, node.args)
     scope = Scope(opened, outer_scope)
@@ -316,8 +316,8 @@ def _class(builder: Builder, node: ast.ClassDef) -> None:
     opened = _open(builder, "class", node)
     outer_scope, outer = builder.scope, builder.current
     builder.current = opened.number
-    opened.decorators += [_flagged(builder, decorator, Flag.DECORATOR) for decorator in node.decorator_list]
-    opened.bases += [_flagged(builder, base, Flag.BASE) for base in node.bases]
+    opened.decorators += [value_of(builder, decorator) for decorator in node.decorator_list]
+    opened.bases += [value_of(builder, base) for base in node.bases]
     for keyword in node.keywords:
         if keyword.arg is not None:
             opened.keywords[keyword.arg] = value_of(builder, keyword.value)
@@ -331,13 +331,6 @@ def _class(builder: Builder, node: ast.ClassDef) -> None:
 def _open(builder: Builder, kind: str, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> OpenDefinition:
     end_line = node.end_lineno or node.lineno
     return builder.open(kind, node.name, line=node.lineno, column=node.col_offset + 1, end_line=end_line)
-
-
-def _flagged(builder: Builder, node: ast.expr, flag: int) -> int:
-    value = value_of(builder, node)
-    if value:
-        builder.table[value * 7 + 6] |= flag
-    return value
 
 
 def _bind_definition(builder: Builder, opened: OpenDefinition) -> None:

@@ -53,8 +53,6 @@ class Flag:
     TYPE_CHECKING: Final = 2
     STORE: Final = 4
     CALLED: Final = 8
-    DECORATOR: Final = 32
-    BASE: Final = 64
     LOCAL: Final = 128  # an import inside a function
     OPTIONAL: Final = 256  # under `try:` or a condition
 

@@ -84,19 +84,6 @@ def unit_graph(map: Map, *, project: str, level: Level) -> UnitGraph:  # noqa: A
     return make_graph(bundle(own, side_of(level, domains)), units)
 
 
-def units_of(map: Map, *, project: str, level: Level) -> dict[str, str]:  # noqa: A002
-    """The unit of each module that some reference of the map names, by module name."""
-    domains = {app.label: app.domain for app in apps_of(map, project)}
-    found: dict[str, str] = {}
-    for reference in map.references:
-        if reference.project == project:
-            for side in (reference.importer, reference.imported):
-                unit = side.module if level == "module" else side.app
-                found[side.module] = domains.get(unit, unit) if level == "domain" else unit
-    found.pop("", None)
-    return found
-
-
 def apps_of(map: Map, project: str) -> tuple[App, ...]:  # noqa: A002
     """The app-level units of a project."""
     return next((each.apps for each in map.projects if each.name == project), ())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from anabranch.reading.levels import bundle, side_of, unit_graph, units_of
+from anabranch.reading.levels import bundle, side_of, unit_graph
 from anabranch.reading.values import Imported, Level
 from tests.fakes.maps import app, project, reference, shop
 
@@ -42,11 +42,6 @@ def test_apps_of_one_domain_are_one_unit() -> None:
     apps = (app("orders", domain="sales"), app("catalog", domain="sales"), app("billing"), app("reports"))
     found = unit_graph(shop(projects=(project(apps=apps),)), project="shop", level="domain")
     assert set(found.units) == {"sales", "billing", "reports"}
-
-
-def test_units_of_modules_are_told_at_each_level() -> None:
-    found = {level: units_of(shop(), project="shop", level=level)["orders.services"] for level in LEVELS}
-    assert found == {"app": "orders", "module": "orders.services"}
 
 
 def test_another_project_has_no_units() -> None:
