@@ -1,6 +1,6 @@
 """What an expression can denote, as far as references need to know.
 
-`msgspec` structures, since they are made by the hundred thousand: three times faster than frozen dataclasses.
+`msgspec` structures, since they are made by the hundred thousand and frozen dataclasses are slow to make.
 """
 
 from __future__ import annotations
@@ -177,3 +177,17 @@ def members_of(value: Denotation) -> tuple[Denotation, ...]:
     if isinstance(value, OneOf):
         return value.members
     return () if value is None else (value,)
+
+
+def item_of(value: Denotation) -> Denotation:
+    """What iterating over a value gives."""
+    match value:
+        case QuerySet():
+            return value.item
+        case Many():
+            return value.item
+        case Several():
+            return one_of(list(value.items))
+        case OneOf():
+            return one_of([item_of(member) for member in value.members])
+    return None

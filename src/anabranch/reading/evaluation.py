@@ -19,10 +19,10 @@ from anabranch.reading.denotations import (
     Keyed,
     Many,
     ModuleValue,
-    OneOf,
     QuerySet,
     Several,
     Text,
+    item_of,
     members_of,
     one_of,
 )
@@ -143,20 +143,6 @@ def _note_hop(resolver: Resolver, module: ModuleInfo, expression: int, base: Den
 
 def _text(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     return Text(module.texts[module.x[expression]])
-
-
-def item_of(value: Denotation) -> Denotation:
-    """What iterating over a value gives."""
-    match value:
-        case QuerySet():
-            return value.item
-        case Many():
-            return value.item
-        case Several():
-            return one_of(list(value.items))
-        case OneOf():
-            return one_of([item_of(member) for member in value.members])
-    return None
 
 
 def _iterate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:

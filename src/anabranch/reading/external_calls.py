@@ -16,6 +16,7 @@ from anabranch.reading.denotations import (
     QuerySet,
     Several,
     Text,
+    item_of,
     members_of,
     one_of,
 )
@@ -105,18 +106,7 @@ def _same(_resolver: Resolver, arguments: Arguments) -> Denotation:
 
 
 def _item(_resolver: Resolver, arguments: Arguments) -> Denotation:
-    return _item_of(arguments[0]) if arguments else None
-
-
-def _item_of(value: Denotation) -> Denotation:
-    match value:
-        case QuerySet():
-            return value.item
-        case Many():
-            return value.item
-        case Several():
-            return one_of(list(value.items))
-    return None
+    return item_of(arguments[0]) if arguments else None
 
 
 def _cast(resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -129,19 +119,19 @@ def _type(_resolver: Resolver, arguments: Arguments) -> Denotation:
 
 
 def _enumerated(_resolver: Resolver, arguments: Arguments) -> Denotation:
-    return Many(Several((None, _item_of(arguments[0])))) if arguments else None
+    return Many(Several((None, item_of(arguments[0])))) if arguments else None
 
 
 def _zipped(_resolver: Resolver, arguments: Arguments) -> Denotation:
-    return Many(Several(tuple(_item_of(argument) for argument in arguments)))
+    return Many(Several(tuple(item_of(argument) for argument in arguments)))
 
 
 def _chained(_resolver: Resolver, arguments: Arguments) -> Denotation:
-    return Many(one_of([_item_of(argument) for argument in arguments]))
+    return Many(one_of([item_of(argument) for argument in arguments]))
 
 
 def _filtered(_resolver: Resolver, arguments: Arguments) -> Denotation:
-    return Many(_item_of(arguments[1])) if len(arguments) > 1 else None
+    return Many(item_of(arguments[1])) if len(arguments) > 1 else None
 
 
 _GIVERS: dict[str, Giver] = {

@@ -1,4 +1,4 @@
-"""References as columns of numbers, so that a cached map is read in a third of the time.
+"""References as columns of numbers, so that a cached map is read quickly.
 
 A hundred thousand references name a few thousand symbols, files and notes: each is kept once.
 """

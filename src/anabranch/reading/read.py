@@ -65,7 +65,7 @@ def make_map(
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Almost nothing that is made here dies before the end: looking for garbage costs a third of the time."""
+    """Almost nothing that is made here dies before the end: looking for garbage would find none."""
     was_on = gc.isenabled()
     gc.disable()
     try:
