@@ -31,8 +31,9 @@ help: ## this list
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-.venv/.dev: .venv/.tool requirements-dev.txt
+.venv/.dev: .venv/.tool requirements-dev.txt anabranch-django/pyproject.toml
 	@$(BIN)/python -m pip install $(PIP) --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install $(PIP) --no-deps --no-build-isolation --editable anabranch-django
 	@touch $@
 
 .PHONY: map
@@ -47,9 +48,30 @@ test: .venv/.dev ## everything that must hold: style, types, import directions, 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	cd anabranch-django && $(RUN)/mypy
 	$(BIN)/lint-imports
 	cd examples/market && $(RUN)/python -m pytest -q -n $(WORKERS)
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not corpus"
+	cd anabranch-django && $(RUN)/python -m pytest -q -n $(WORKERS)
+
+# The oldest and the newest Python and Django that the library promises, each in an environment of its own.
+.PHONY: ends
+ends: .venv/.low .venv/.high ## the library's tests at both ends: Python 3.10 with Django 4.2, Python 3.13 with the newest
+	cd anabranch-django && $(CURDIR)/.venv/low/bin/python -m pytest -q -n $(WORKERS)
+	cd anabranch-django && $(CURDIR)/.venv/high/bin/python -m pytest -q -n $(WORKERS)
+
+.venv/.low: PYTHON_OF_END = 3.10
+.venv/.high: PYTHON_OF_END = 3.13
+.venv/.low .venv/.high: .venv/.%: .venv/.tool anabranch-django/requirements-%.txt
+	@$(FIND_END); $$python -m venv --clear .venv/$*
+	@.venv/$*/bin/python -m pip install $(PIP) --require-hashes -r anabranch-django/requirements-$*.txt
+	@.venv/$*/bin/python -m pip install $(PIP) --no-deps --no-build-isolation --editable anabranch-django
+	@touch $@
+
+# An interpreter of exactly that version, on PATH or of pyenv.
+FIND_END = for python in python$(PYTHON_OF_END) "$$HOME"/.pyenv/versions/$(PYTHON_OF_END).*/bin/python; do \
+	if "$$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "$(PYTHON_OF_END)")' >/dev/null 2>&1; then break; fi; \
+	python=; done; test -n "$$python" || { echo "Python $(PYTHON_OF_END) is needed for this end, and not found." >&2; exit 1; }
 
 .PHONY: corpus
 corpus: .venv/.tool ## download the released packages that the tool is measured on into .corpus/
@@ -66,11 +88,14 @@ format: .venv/.dev ## put the code into house style
 
 .PHONY: lock
 lock: ## pin every dependency with the hashes of all its files (needs uv)
-	uv pip compile $(LOCK) --group build --output-file constraints.txt
-	uv pip compile $(LOCK) --group dev --constraints constraints.txt --output-file requirements-dev.txt
+	uv pip compile $(LOCK) --python-version 3.11 pyproject.toml --group build --output-file constraints.txt
+	uv pip compile $(LOCK) --python-version 3.11 pyproject.toml --group dev --constraints constraints.txt --output-file requirements-dev.txt
+	cd anabranch-django && echo "django==4.2.*" | uv pip compile $(LOCK) --python-version 3.10 pyproject.toml --group test - \
+		--output-file requirements-low.txt
+	cd anabranch-django && echo "django>=6" | uv pip compile $(LOCK) --python-version 3.13 pyproject.toml --group test - \
+		--output-file requirements-high.txt
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-config --no-header --no-annotate \
-	--no-emit-index-url --no-emit-find-links pyproject.toml
+LOCK := --quiet --universal --generate-hashes --no-config --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .PHONY: clean
 clean: ## remove what was made here; the downloaded packages stay

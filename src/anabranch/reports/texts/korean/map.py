@@ -1,8 +1,8 @@
-"""What reports say in Korean."""
+"""What the map and the answers about it say in Korean."""
 
 from __future__ import annotations
 
-KOREAN: dict[str, str] = {
+MAP: dict[str, str] = {
     # units
     "apps.one": "앱 1개",
     "apps.many": "앱 {number:,}개",

@@ -1,8 +1,8 @@
-"""What reports say in English."""
+"""What the map and the answers about it say in English."""
 
 from __future__ import annotations
 
-ENGLISH: dict[str, str] = {
+MAP: dict[str, str] = {
     # units
     "apps.one": "1 app",
     "apps.many": "{number:,} apps",

@@ -1,0 +1,7 @@
+"""Every sentence in English, one module a subject. Knows no map and no Korean."""
+
+from __future__ import annotations
+
+from anabranch.reports.texts.english.map import MAP
+
+ENGLISH: dict[str, str] = {**MAP}

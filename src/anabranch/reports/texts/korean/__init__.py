@@ -1,0 +1,7 @@
+"""Every sentence in Korean, one module a subject. Knows no map and no English."""
+
+from __future__ import annotations
+
+from anabranch.reports.texts.korean.map import MAP
+
+KOREAN: dict[str, str] = {**MAP}
