@@ -16,7 +16,7 @@ from anabranch.project.conventions import (
     is_packaging,
     is_source,
     is_template,
-    is_test,
+    test_code,
 )
 from anabranch.project.folder_walk import walk_folder
 from anabranch.project.git_listing import list_with_git
@@ -38,6 +38,7 @@ def list_files(folder: Path, *, include_tests: bool) -> FileList:
     unreadable = list(listing.unreadable)
     paths = _own_paths(listing.paths, unreadable)
     if not include_tests:
+        is_test = test_code(paths)
         paths = [path for path in paths if not is_test(path)]
     python = [path for path in paths if is_source(path)]
     templates = [path for path in paths if is_template(path)] + _templates_beside_code(paths, python)
