@@ -31,7 +31,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
 
 
 def _collect_pairs(collector: Collector, module: ModuleInfo) -> None:
-    """A module and a name in it side by side: `("catalog.tools", "make")`, `Annotated["Product", lazy("catalog.types")]`."""
+    """A module and a name in it, side by side: `("shop.tools", "make")`, `Annotated["Product", lazy("shop.types")]`."""
     for group in module.of(Op.SEQ):
         members = module.members(group)
         if len(members) != 2:
