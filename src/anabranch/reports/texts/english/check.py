@@ -1,0 +1,43 @@
+"""What the rules and their commands say in English."""
+
+from __future__ import annotations
+
+CHECK: dict[str, str] = {
+    "check.debt": "debt {number:,}",
+    "check.paid": "({number:,} paid)",
+    "check.allowances.one": "1 allowance",
+    "check.allowances.many": "{number:,} allowances",
+    "check.unseen": "{number:,} unseen",
+    "check.kept.one": "The order is kept: 1 reference checked.",
+    "check.kept.many": "The order is kept: {number:,} references checked.",
+    "check.nothing": "No reference between domains was checked: the layers of {file} name none that refers to another.",
+    "check.new.one": "1 new reference breaks a rule",
+    "check.new.many": "{number:,} new references break a rule",
+    "check.pair.one": "1 new reference",
+    "check.pair.many": "{number:,} new references",
+    "check.debt.beside": "beside {number:,} that the debt accepts",
+    "check.shrunk": "The debt files were shrunk to what is left.",
+    "check.shrink": "Shrink the debt files: {command}",
+    "check.unassigned": "In no layer of {file}: {units}. Add them: {command}",
+    "check.idle": "{file}:{line}: this allowance matches nothing; delete it.",
+    "check.expired": "{file}:{line}: this allowance ended on {until}; pay what it allowed, or give it a new day.",
+    "check.next": "To see every line behind a pair: {command}",
+    "check.accept": "To take today's findings as debt: {command}",
+    "rule.direction": "{importer} stands below {imported} ({file}:{line})",
+    "rule.independence": "{importer} and {imported} are independent of each other ({file}:{line})",
+    "rule.circle": "{importer} and {imported} would refer to each other in a circle ({file}:{line})",
+    "rule.undecided": "nobody has decided whether {importer} stands above {imported} ({file}:{line})",
+    "rule.shell": "{imported} is a shell, which nobody uses ({file}:{line})",
+    "check.how": "{kind}, {rule}",
+    "init.written": "Written: {file}, {layers} layers; debt {debt:,} in {folder}/.",
+    "init.updated": "Brought up to date: {file}; debt {debt:,} in {folder}/.",
+    "init.undecided.one": "1 pair is undecided: neither way may grow until you delete it from the list.",
+    "init.undecided.many": "{number:,} pairs are undecided: neither way may grow until you delete them from the list.",
+    "init.next": "Commit both, then in CI: anabranch check",
+    "debt.accepted": "Debt {debt:,}: written to {folder}/.",
+    "debt.title": "Debt {number:,}",
+    "problem.rules.none": "There is no anabranch.toml in {folder}, nor [tool.anabranch] in its pyproject.toml. "
+    "Write one: anabranch init",
+    "problem.rules.pyproject": "The rules stand in pyproject.toml, which anabranch does not write: edit them there.",
+    "problem.rules.layer": "{file}:{line}: no app or domain is called {domain}. Take it out, or correct the name.",
+}

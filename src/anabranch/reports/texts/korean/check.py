@@ -1,0 +1,43 @@
+"""What the rules and their commands say in Korean."""
+
+from __future__ import annotations
+
+CHECK: dict[str, str] = {
+    "check.debt": "부채 {number:,}",
+    "check.paid": "({number:,} 상환)",
+    "check.allowances.one": "예외 {number:,}",
+    "check.allowances.many": "예외 {number:,}",
+    "check.unseen": "해석 못 한 곳 {number:,}",
+    "check.kept.one": "순서를 지키고 있습니다: 참조 {number:,}개 검사.",
+    "check.kept.many": "순서를 지키고 있습니다: 참조 {number:,}개 검사.",
+    "check.nothing": "검사한 도메인 간 참조가 없습니다: {file}의 layers에 다른 도메인을 참조하는 도메인이 없습니다.",
+    "check.new.one": "새 참조 {number:,}개가 규칙을 어깁니다",
+    "check.new.many": "새 참조 {number:,}개가 규칙을 어깁니다",
+    "check.pair.one": "새 참조 {number:,}개",
+    "check.pair.many": "새 참조 {number:,}개",
+    "check.debt.beside": "부채로 인정된 {number:,}개 외에",
+    "check.shrunk": "부채 파일을 남은 만큼으로 줄였습니다.",
+    "check.shrink": "부채 파일 줄이기: {command}",
+    "check.unassigned": "{file}의 어느 레이어에도 없음: {units}. 추가하려면: {command}",
+    "check.idle": "{file}:{line}: 이 예외에 해당하는 참조가 없습니다. 지우세요.",
+    "check.expired": "{file}:{line}: 이 예외는 {until}에 끝났습니다. 허용했던 것을 정리하거나 날짜를 새로 정하세요.",
+    "check.next": "두 도메인 사이의 모든 줄 보기: {command}",
+    "check.accept": "지금 발견된 것을 부채로 인정하려면: {command}",
+    "rule.direction": "{importer}는(은) {imported}보다 아래입니다 ({file}:{line})",
+    "rule.independence": "{importer}와(과) {imported}는(은) 서로 독립입니다 ({file}:{line})",
+    "rule.circle": "{importer}와(과) {imported}가(이) 서로 순환 참조하게 됩니다 ({file}:{line})",
+    "rule.undecided": "{importer}와(과) {imported} 중 어느 쪽이 위인지 아직 정해지지 않았습니다 ({file}:{line})",
+    "rule.shell": "{imported}는(은) 셸이라 아무도 사용할 수 없습니다 ({file}:{line})",
+    "check.how": "{kind}, {rule}",
+    "init.written": "작성함: {file}, 레이어 {layers}개; 부채 {debt:,}, {folder}/.",
+    "init.updated": "최신으로 맞춤: {file}; 부채 {debt:,}, {folder}/.",
+    "init.undecided.one": "미결정 쌍 {number:,}개: 목록에서 지우기 전에는 어느 방향으로도 늘 수 없습니다.",
+    "init.undecided.many": "미결정 쌍 {number:,}개: 목록에서 지우기 전에는 어느 방향으로도 늘 수 없습니다.",
+    "init.next": "둘 다 커밋한 뒤 CI에서: anabranch check",
+    "debt.accepted": "부채 {debt:,}: {folder}/에 기록했습니다.",
+    "debt.title": "부채 {number:,}",
+    "problem.rules.none": "{folder}에 anabranch.toml이 없고 pyproject.toml에도 [tool.anabranch]가 없습니다. "
+    "만들려면: anabranch init",
+    "problem.rules.pyproject": "규칙이 pyproject.toml에 있고, anabranch는 그 파일을 고치지 않습니다. 직접 수정하세요.",
+    "problem.rules.layer": "{file}:{line}: {domain}이라는 앱이나 도메인이 없습니다. 지우거나 이름을 고치세요.",
+}
