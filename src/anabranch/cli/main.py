@@ -18,6 +18,7 @@ _COMMANDS = {
     "unseen": "what could not be resolved, by reason",
     "init": "write the order down as a rule file, and today's findings as debt",
     "check": "hold the code against the rule file; debt only shrinks",
+    "diff": "what a branch adds and removes between domains, as a Markdown comment",
     "debt": "the findings that are accepted for now",
 }
 

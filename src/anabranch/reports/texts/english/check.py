@@ -36,6 +36,12 @@ CHECK: dict[str, str] = {
     "init.next": "Commit both, then in CI: anabranch check",
     "debt.accepted": "Debt {debt:,}: written to {folder}/.",
     "debt.title": "Debt {number:,}",
+    "diff.none": "Nothing changed between domains since {revision}.",
+    "diff.title": "Between domains: {came:,} references more, {went:,} fewer",
+    "diff.from": "from",
+    "diff.to": "to",
+    "diff.where": "for example",
+    "diff.against": "Against the order: {number}.",
     "problem.rules.none": "There is no anabranch.toml in {folder}, nor [tool.anabranch] in its pyproject.toml. "
     "Write one: anabranch init",
     "problem.rules.pyproject": "The rules stand in pyproject.toml, which anabranch does not write: edit them there.",

@@ -36,6 +36,12 @@ CHECK: dict[str, str] = {
     "init.next": "둘 다 커밋한 뒤 CI에서: anabranch check",
     "debt.accepted": "부채 {debt:,}: {folder}/에 기록했습니다.",
     "debt.title": "부채 {number:,}",
+    "diff.none": "{revision} 이후 도메인 사이에 바뀐 것이 없습니다.",
+    "diff.title": "도메인 사이 참조: {came:,}개 늘고 {went:,}개 줄었습니다",
+    "diff.from": "쓰는 쪽",
+    "diff.to": "쓰이는 쪽",
+    "diff.where": "예",
+    "diff.against": "순서를 거스르는 참조: {number}.",
     "problem.rules.none": "{folder}에 anabranch.toml이 없고 pyproject.toml에도 [tool.anabranch]가 없습니다. "
     "만들려면: anabranch init",
     "problem.rules.pyproject": "규칙이 pyproject.toml에 있고, anabranch는 그 파일을 고치지 않습니다. 직접 수정하세요.",
