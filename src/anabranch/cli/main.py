@@ -20,6 +20,10 @@ _COMMANDS = {
     "check": "hold the code against the rule file; debt only shrinks",
     "diff": "what a branch adds and removes between domains, as a Markdown comment",
     "debt": "the findings that are accepted for now",
+    "plan": "which domain to free first, and the steps that free one",
+    "what-if": "what cuts, moves, merges or another order would come to",
+    "history": "the map of past commits as a trend, and what changed together",
+    "dossier": "should we split, and what first: one page of this repository's own numbers",
 }
 
 
@@ -35,7 +39,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"anabranch.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"anabranch.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
