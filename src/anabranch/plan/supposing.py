@@ -106,9 +106,9 @@ def suppose(project_map: Map, scope: Scope, changes: Changes, *, order: Sequence
         if pair not in present:
             raise NoPair(*pair)
     graph = cut_dependencies(graph, set(changes.cuts))
-    renamed = {**{unit: _last(unit, names) for unit in shown}}
+    renamed = {unit: _last(unit, names) for unit in shown}
     after_order = _completed([unit for unit in join_in_order(shown, renamed) if unit in graph.units], graph.units)
-    was, is_now = _side(before, best.units if not order else shown), _side(graph, after_order)
+    was, is_now = _side(before, best.units), _side(graph, after_order)
     return Supposed(
         project=scope.project.name,
         order=tuple(after_order),

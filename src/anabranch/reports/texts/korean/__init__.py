@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from anabranch.reports.texts.korean.check import CHECK
+from anabranch.reports.texts.korean.history import HISTORY
 from anabranch.reports.texts.korean.map import MAP
 from anabranch.reports.texts.korean.plan import PLAN
 
-KOREAN: dict[str, str] = {**MAP, **CHECK, **PLAN}
+KOREAN: dict[str, str] = {**MAP, **CHECK, **PLAN, **HISTORY}
