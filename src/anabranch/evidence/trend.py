@@ -18,17 +18,13 @@ import msgspec
 from anabranch.evidence.changes import head_time
 from anabranch.evidence.git import Blob, ask_git, list_revision
 from anabranch.evidence.past_facts import PastFacts
-from anabranch.evidence.revision import files_of
+from anabranch.evidence.past_project import PastProject, resolve_past, source_files
 from anabranch.graph.order import order_units
 from anabranch.graph.tangles import find_tangles
-from anabranch.project.layout import lay_out
-from anabranch.project.values import ProjectLayout
 from anabranch.reading.cache_folder import cache_folder, put_in_place, tool_version
 from anabranch.reading.forked import can_fork
 from anabranch.reading.levels import bundle, make_graph, side_of
-from anabranch.reading.references import resolve_project
-from anabranch.reading.units import split_apps, units_of_modules
-from anabranch.reading.values import Reference, Weight
+from anabranch.reading.values import Weight
 
 Every = Literal["week", "month", "quarter", "year"]
 
@@ -101,7 +97,7 @@ def _read(
 ) -> list[Figures]:
     facts = PastFacts(folder, cache=cache)
     trees = [{blob.path: blob for blob in list_revision(folder, point.commit)} for point in points]
-    wanted = [_source_files(folder, tree) for tree in trees]
+    wanted = [source_files(folder, tree, include_tests=False) for tree in trees]
     facts.read(blob for blobs in wanted for blob in blobs)
     facts.save(wanted[-1])
     tell = report or (lambda _done, _all: None)
@@ -147,50 +143,29 @@ def _figures_packed(number: int) -> bytes:
 
 
 def _figures(facts: PastFacts, task: _Task) -> Figures:
-    files = files_of(str(task.folder.absolute()), task.tree, include_tests=False)
-    nothing = Figures(task.point.commit, task.point.time)
-    if not files.python:
-        return nothing
-    python = {file.path: facts.python(task.tree[file.path]) for file in files.python}
-    templates = {file.path: facts.template(task.tree[file.path]) for file in files.templates}
-    layouts = lay_out(files, python)
-    if not layouts:
-        return nothing
-    lines = {path: each.lines for path, each in python.items()}
-    layout = max(layouts, key=lambda one: sum(lines.get(module.path, 0) for module in one.modules))
-    own = {module.path: lines.get(module.path, 0) for module in layout.modules}
-    units = units_of_modules(layout, split_apps(layout, own))
-    references = resolve_project(layout, python, templates, units).references
-    failed = sum(any(problem.line for problem in each.problems) for each in python.values())
-    return _measured(task.point, layout, own, units, references, failed)
+    past = resolve_past(facts, task.folder, task.tree, include_tests=False)
+    return Figures(task.point.commit, task.point.time) if past is None else _measured(task.point, past)
 
 
-def _measured(
-    point: Point, layout: ProjectLayout, lines: dict[str, int], units: dict[str, str], references: Sequence[Reference],
-    failed: int,
-) -> Figures:  # fmt: skip
-    graph = make_graph(bundle(references, side_of("app", {})), set(units.values()))
+def _measured(point: Point, past: PastProject) -> Figures:
+    references = past.found.references
+    graph = make_graph(bundle(references, side_of("app", {})), set(past.units.values()))
     order = order_units(graph, time_limit=1.0)
     sizes = [len(tangle) for tangle in find_tangles(graph)]
     return Figures(
         commit=point.commit,
         time=point.time,
-        project=layout.name,
+        project=past.layout.name,
         units=len(graph.units),
-        lines=sum(lines.values()),
+        lines=sum(past.lines.values()),
         references=sum(one.counts and one.importer.app != one.imported.app for one in references),
         tangle=max(sizes, default=0),
         tangled=sum(sizes),
         upward=Weight(*order.upward),
         total=Weight(*order.total),
         proven=order.proven,
-        failed=failed,
+        failed=past.failed,
     )
-
-
-def _source_files(folder: Path, tree: dict[str, Blob]) -> list[Blob]:
-    files = files_of(str(folder.absolute()), tree, include_tests=False)
-    return [tree[file.path] for file in (*files.python, *files.templates)]
 
 
 class _Keeper:
