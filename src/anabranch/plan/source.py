@@ -98,3 +98,81 @@ def _writes(node: ast.AST) -> Iterator[int]:
 
 def _span(node: ast.Call) -> int:
     return (node.end_lineno or node.lineno) - node.lineno
+
+
+_OUTSIDE = frozenset({"requests", "httpx", "urllib", "smtplib", "boto3", "stripe", "send_mail", "urlopen", "mail_admins"})
+_QUEUED = frozenset({"delay", "apply_async", "send_task"})
+
+
+def loop_lines(tree: ast.Module) -> frozenset[int]:
+    """Lines inside the bodies of loops and comprehensions."""
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            lines.update(range(node.body[0].lineno, (node.body[-1].end_lineno or node.body[-1].lineno) + 1))
+        elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return frozenset(lines)
+
+
+def guarded_lines(tree: ast.Module) -> frozenset[int]:
+    """Lines inside the body of a `try` that catches something."""
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and node.handlers:
+            lines.update(range(node.body[0].lineno, (node.body[-1].end_lineno or node.body[-1].lineno) + 1))
+    return frozenset(lines)
+
+
+def outside_effects(tree: ast.Module) -> tuple[int, ...]:
+    """Lines inside `atomic` blocks that call another system or queue a task: they are not rolled back."""
+    blocks = find_atomic(tree)
+    found = {
+        node.lineno
+        for node in (ast.walk(tree) if blocks else ())
+        if isinstance(node, ast.Call) and _leaves(node) and any(one.line <= node.lineno <= one.end for one in blocks)
+    }
+    return tuple(sorted(found))
+
+
+def tasks_without_retry(tree: ast.Module) -> tuple[int, ...]:
+    """Lines of tasks whose decorator names no retry."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            tasks = [one for one in node.decorator_list if _last_name(one) in ("task", "shared_task", "periodic_task")]
+            if tasks and not any(_names_retry(one) for one in tasks):
+                found.append(node.lineno)
+    return tuple(found)
+
+
+def imported_packages(tree: ast.Module) -> frozenset[str]:
+    """Top packages of the absolute imports."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return frozenset(found)
+
+
+def _leaves(call: ast.Call) -> bool:
+    name = call.func
+    if isinstance(name, ast.Attribute) and name.attr in _QUEUED:
+        return True
+    while isinstance(name, ast.Attribute):
+        if name.attr in _OUTSIDE:
+            return True
+        name = name.value
+    return isinstance(name, ast.Name) and name.id in _OUTSIDE
+
+
+def _last_name(node: ast.expr) -> str:
+    while isinstance(node, ast.Call):
+        node = node.func
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _names_retry(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and any("retr" in (one.arg or "") for one in node.keywords)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from anabranch.reports.texts.english.check import CHECK
+from anabranch.reports.texts.english.dossier import DOSSIER
 from anabranch.reports.texts.english.history import HISTORY
 from anabranch.reports.texts.english.map import MAP
 from anabranch.reports.texts.english.plan import PLAN
 
-ENGLISH: dict[str, str] = {**MAP, **CHECK, **PLAN, **HISTORY}
+ENGLISH: dict[str, str] = {**MAP, **CHECK, **PLAN, **HISTORY, **DOSSIER}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from anabranch.reports.texts.korean.check import CHECK
+from anabranch.reports.texts.korean.dossier import DOSSIER
 from anabranch.reports.texts.korean.history import HISTORY
 from anabranch.reports.texts.korean.map import MAP
 from anabranch.reports.texts.korean.plan import PLAN
 
-KOREAN: dict[str, str] = {**MAP, **CHECK, **PLAN, **HISTORY}
+KOREAN: dict[str, str] = {**MAP, **CHECK, **PLAN, **HISTORY, **DOSSIER}
