@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from anabranch.evidence.decouplings import Decoupling
+    from anabranch.evidence.past_facts import PastFacts
+    from anabranch.evidence.past_project import PastProject
     from anabranch.plan.backtest import Backtest, Trial
-
 
 
 def deliver_backtest(request: Request, *, since: str, most: int) -> None:
@@ -51,25 +52,29 @@ def run_backtest(request: Request, *, since: timedelta, most: int) -> Backtest:
     return summarise(trials, skipped=len(tried) - len(trials))
 
 
-def _tried(
-    request: Request, folder: Path, found: list[Decoupling], progress: Progress
-) -> Iterator[Trial | None]:
+def _tried(request: Request, folder: Path, found: list[Decoupling], progress: Progress) -> Iterator[Trial | None]:
     """The trial of each change, from its parent commit."""
-    from anabranch.evidence.git import list_revision
     from anabranch.evidence.past_facts import PastFacts
-    from anabranch.evidence.past_project import resolve_past, source_files
-    from anabranch.plan.backtest import try_plan
+    from anabranch.plan.backtest import files_using, try_plan
 
     facts = PastFacts(folder, cache=request.cache)
     by_change: dict[str, list[Decoupling]] = {}
     for one in found:
         by_change.setdefault(one.change.commit, []).append(one)
-    for done, own in enumerate(by_change.values()):
+    for done, all_of_it in enumerate(by_change.values()):
         progress(done, len(by_change))
-        tree = {blob.path: blob for blob in list_revision(folder, own[0].change.parents[0])}
-        wanted = source_files(folder, tree, include_tests=True)
-        facts.read(wanted)
-        past = resolve_past(facts, folder, tree, include_tests=True)
+        change = all_of_it[0].change
+        after = _past(facts, folder, change.commit) if any(one.kind == "cut" for one in all_of_it) else None
+        own = [one for one in all_of_it if one.kind != "cut" or (after is not None and not files_using(one, after))]
+        past = _past(facts, folder, change.parents[0]) if own else None
         yield try_plan(own, past) if past is not None else None
-        if done + 1 == len(by_change):
-            facts.save(wanted)
+    facts.save(())
+
+
+def _past(facts: PastFacts, folder: Path, commit: str) -> PastProject | None:
+    from anabranch.evidence.git import list_revision
+    from anabranch.evidence.past_project import resolve_past, source_files
+
+    tree = {blob.path: blob for blob in list_revision(folder, commit)}
+    facts.read(source_files(folder, tree, include_tests=True))
+    return resolve_past(facts, folder, tree, include_tests=True)

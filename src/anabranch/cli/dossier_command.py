@@ -64,7 +64,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     from anabranch.evidence.coupling import touches_of
     from anabranch.evidence.git import GitFailed
     from anabranch.plan.border import tree_reader
-    from anabranch.plan.dossier import Evidence
+    from anabranch.plan.dossier import Evidence, worth_freeing
     from anabranch.plan.history import unit_of_path
     from anabranch.plan.scope import scope_of
     from anabranch.plan.sequence import plan_sequence
@@ -76,7 +76,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     else:
         scope, named = scope_of(project_map, max(project_map.projects, key=lambda project: project.lines)), ""
     staircase = plan_sequence(scope)
-    named = named or next((one.unit for one in staircase.stages), max(scope.graph.units, key=scope.lines, default=""))
+    named = named or worth_freeing(scope, staircase)
     try:
         history = look_back(request, scope, since=age, every="month" if trend else "year", movers=0)
         touches = touches_of(list_changes(Path(request.folder), since=age), unit_of_path(scope))

@@ -63,13 +63,19 @@ def find_moves(request: Request, figures: tuple[Figures, ...], movers: int) -> l
     folder = Path(request.folder)
     changes = list_changes(folder)
     place = {change.commit: index for index, change in enumerate(changes)}
-    moves = []
-    for number, (before, after) in enumerate(largest_moves(figures, most=max(movers, 3))):
-        while number < movers and place[before.commit] - place[after.commit] > 1:
+
+    def narrowed(before: Figures, after: Figures) -> tuple[Figures, Figures]:
+        while place[before.commit] - place[after.commit] > 1:
             change = changes[(place[before.commit] + place[after.commit]) // 2]
             between = read_past(request, [Point(change.commit, change.time)])[0]
-            nearer = distance(before, between) >= distance(between, after)
-            before, after = (before, between) if nearer else (between, after)
+            is_earlier = distance(before, between) >= distance(between, after)
+            before, after = (before, between) if is_earlier else (between, after)
+        return before, after
+
+    moves = []
+    known = [pair for pair in largest_moves(figures, most=max(movers, 3)) if all(one.commit in place for one in pair)]
+    for number, pair in enumerate(known):
+        before, after = narrowed(*pair) if number < movers else pair
         commits = place[before.commit] - place[after.commit]
         moves.append(Move(before, after, commits, changes[place[after.commit]].subject if commits == 1 else ""))
     return moves

@@ -45,7 +45,7 @@ def command(request: Request, changes: tuple[str, ...]) -> None:
         asked = parse_changes(changes)
     except Nonsense as error:
         raise Failure(words("whatif.wrong", text=error.text)) from error
-    order = _read_order(request, asked.order)
+    order = _read_order(asked.order)
     project_map = read_planned(request)
     scope, named = _resolved(request, project_map, asked, order)
     if asked.order and not set(order) & set(scope.graph.units):
@@ -64,7 +64,7 @@ def command(request: Request, changes: tuple[str, ...]) -> None:
     request.deliver(what_if_text(project_map, supposed, words=words, look=request.look()))
 
 
-def _read_order(request: Request, file: str) -> tuple[str, ...]:
+def _read_order(file: str) -> tuple[str, ...]:
     """Units of a file, one or more a line (`a | b`, `a, b`), top first; or the layers of an anabranch.toml."""
     if not file:
         return ()
@@ -78,9 +78,7 @@ def _read_order(request: Request, file: str) -> tuple[str, ...]:
     return tuple(name.strip() for names in lines for name in names if name.strip())
 
 
-def _resolved(
-    request: Request, project_map: Map, asked: Changes, order: tuple[str, ...]
-) -> tuple[Scope, Changes]:
+def _resolved(request: Request, project_map: Map, asked: Changes, order: tuple[str, ...]) -> tuple[Scope, Changes]:
     """The project that the names are of, and the changes by the names of its units."""
     from dataclasses import replace
 

@@ -41,12 +41,19 @@ def parse_age(text: str) -> timedelta:
     return timedelta(days=int(found[1]) * _DAYS[found[2]])
 
 
-def list_changes(folder: Path, *, since: timedelta | None = None, paths: tuple[str, ...] = ()) -> list[Change]:
-    """The main line's changes below the folder, newest first. Raises `GitFailed`."""
-    command = ["log", "--first-parent", "-m", "--name-only", "-z", "--relative", "--no-renames", f"--format={_HEAD}"]
+MAIN_LINE = ("--first-parent", "-m")
+SINGLE_COMMITS = ("--no-merges",)
+
+
+def list_changes(folder: Path, *, since: timedelta | None = None, which: tuple[str, ...] = MAIN_LINE) -> list[Change]:
+    """Changes below the folder, newest first: of the main line, or single commits of branches too.
+
+    Raises `GitFailed`.
+    """
+    command = ["log", *which, "--name-only", "-z", "--relative", "--no-renames", f"--format={_HEAD}"]
     if since is not None:
         command.append(f"--since=@{int(head_time(folder) - since.total_seconds())}")
-    return list(_parsed(ask_git(folder, *command, "--", *(paths or (".",)))))
+    return list(_parsed(ask_git(folder, *command, "--", ".")))
 
 
 def head_time(folder: Path) -> int:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from anabranch.evidence.changes import Change, head_time, list_changes
+from anabranch.evidence.changes import SINGLE_COMMITS, Change, head_time, list_changes
 from anabranch.evidence.git import Blob, GitFailed, ask_git, read_blobs
 
 Kind = Literal["moved", "key", "cut"]
@@ -52,7 +52,7 @@ def find_decouplings(folder: Path, *, since: timedelta, most: int) -> list[Decou
 
     Raises `GitFailed`.
     """
-    changes = {change.commit: change for change in list_changes(folder, since=since)}
+    changes = {change.commit: change for change in list_changes(folder, since=since, which=SINGLE_COMMITS)}
     found: list[Decoupling] = []
     for commit, migrations in _added_migrations(folder, since):
         change = changes.get(commit)
@@ -70,8 +70,12 @@ def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[s
     """
     folders = {name.replace(".", "/"): name for name in packages if name}
     found: list[Decoupling] = []
-    for change in list_changes(folder, since=since):
-        if not change.parents or not any(path.endswith(".py") for path in change.files) or len(change.files) > MOST_FILES:
+    for change in list_changes(folder, since=since, which=SINGLE_COMMITS):
+        if (
+            not change.parents
+            or not any(path.endswith(".py") for path in change.files)
+            or len(change.files) > MOST_FILES
+        ):
             continue
         for importer, package in _lost_imports(folder, change, folders):
             both = importer, package.replace(".", "/")
@@ -83,20 +87,23 @@ def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[s
 
 
 def _added_migrations(folder: Path, since: timedelta) -> Iterator[tuple[str, list[_Added]]]:
-    """Commits of the main line, newest first, with the migrations that each added."""
+    """Single commits, newest first, with the migrations that each added: a merged branch holds other work too."""
     start = int(head_time(folder) - since.total_seconds())
-    text = ask_git(folder, "log", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--diff-filter=A",
+    text = ask_git(folder, "log", *SINGLE_COMMITS, "--raw", "--no-abbrev", "--no-renames", "--diff-filter=A",
                    "-z", "--relative", f"--since=@{start}", "--format=%x01%H", "--", _MIGRATIONS)  # fmt: skip
     rows = [(commit, list(_raw(rest))) for commit, rest in _records(text)]
     blobs = {blob.content: blob for _, added in rows for blob in added}
     named = [Blob(content, content, blob.size) for content, blob in blobs.items()]
     content = dict(read_blobs(folder, named))
     for commit, added in rows:
-        yield commit, [
-            _Added(_app(blob.path), content[blob.content].decode("utf-8", "replace"))
-            for blob in added
-            if blob.content in content
-        ]
+        yield (
+            commit,
+            [
+                _Added(_app(blob.path), content[blob.content].decode("utf-8", "replace"))
+                for blob in added
+                if blob.content in content
+            ],
+        )
 
 
 def _records(text: str) -> Iterator[tuple[str, str]]:

@@ -83,13 +83,13 @@ def read_points(
 ) -> list[Figures]:
     """The figures of each point; those of a tree that was read before come from the cache. Raises `GitFailed`."""
     keeper = _Keeper(folder, cache=cache)
-    found = {point: keeper.load(point) for point in points}
+    found: dict[Point, Figures | None] = {point: keeper.load(point) for point in points}
     missing = [point for point in points if found[point] is None]
     if missing:
         for point, figures in zip(missing, _read(folder, missing, cache=cache, report=on_progress), strict=True):
             found[point] = figures
             keeper.save(point, figures)
-    return [figures for point in points if (figures := found[point]) is not None]
+    return [each for point in points if (each := found[point]) is not None]
 
 
 def _read(

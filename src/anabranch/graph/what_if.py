@@ -34,7 +34,7 @@ class Figures:
 
 
 def measure(graph: UnitGraph, order: Sequence[str]) -> Figures:
-    """The figures of a graph under an order, top first, that has all its units. Raises `UnknownUnit` for one missing."""
+    """The figures of a graph under an order, top first. Raises `UnknownUnit` for a unit that the order leaves out."""
     place = {unit: index for index, unit in enumerate(order)}
     for unit in graph.units:
         if unit not in place:
@@ -94,6 +94,4 @@ def _without(one: Dependency, gone: set[tuple[str, str]]) -> Dependency:
     kept = [tie for tie in one.ties if (tie.importer, tie.imported) not in gone]
     if len(kept) == len(one.ties):
         return one
-    return join_ties(
-        kept, importer=one.importer, imported=one.imported, references=one.references, files=one.files
-    )
+    return join_ties(kept, importer=one.importer, imported=one.imported, references=one.references, files=one.files)

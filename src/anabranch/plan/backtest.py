@@ -84,9 +84,7 @@ def try_plan(decouplings: Sequence[Decoupling], past: PastProject) -> Trial | No
 
 def summarise(trials: Sequence[Trial], *, skipped: int) -> Backtest:
     """The scores of all trials: the same file in two trials counts twice."""
-    missed = Counter(
-        path.rpartition("/")[2] for trial in trials for path in set(trial.changed) - set(trial.plan)
-    )
+    missed = Counter(path.rpartition("/")[2] for trial in trials for path in set(trial.changed) - set(trial.plan))
     return Backtest(
         trials=tuple(trials),
         skipped=skipped,
@@ -143,14 +141,12 @@ def _find_model(decoupling: Decoupling, past: PastProject) -> Model | None:
 
 def _naming(references: Iterable[Reference], symbol: str) -> Iterator[str]:
     for one in references:
-        if one.kind in _NAMING and one.certainty != "likely":
-            if one.imported.symbol == symbol or one.imported.symbol.startswith(f"{symbol}."):
-                yield one.file
+        is_named = one.imported.symbol == symbol or one.imported.symbol.startswith(f"{symbol}.")
+        if is_named and one.kind in _NAMING and one.certainty != "likely":
+            yield one.file
 
 
-def _through_key(
-    references: Iterable[Reference], model: Model, field: str, target: str, symbol: str
-) -> Iterator[str]:
+def _through_key(references: Iterable[Reference], model: Model, field: str, target: str, symbol: str) -> Iterator[str]:
     """Files that follow a relation: by its path in a lookup, by the attribute, or back by its accessor."""
     relation = next(one for one in model.relations if one.field == field)
     forward, back = f"{model.label}.{field}", f"{target}.{relation.accessor}"
@@ -164,7 +160,7 @@ def _through_key(
 
 
 def _mentioning(past: PastProject, symbol: str, name: str) -> Iterator[str]:
-    """Files that refer to a model and write this name of one of its fields: constructors, lists of fields, factories."""
+    """Files that refer to a model and write the name of one of its fields: constructors, lists of fields, factories."""
     referring = {
         one.file
         for one in past.found.references
@@ -180,19 +176,29 @@ def _symbol_of(past: PastProject, label: str) -> str:
 
 def _of_cut(decoupling: Decoupling, past: PastProject) -> tuple[str, set[str], set[str]] | None:
     """Every file of the folder that refers to the package in any way, against those that import it."""
-    inside = f"{decoupling.owner}/"
-    package = decoupling.name
+    inside, package = f"{decoupling.owner}/", decoupling.name
+    plan = files_using(decoupling, past)
+    scan = {
+        path
+        for path, modules in _imports(past)
+        if path.startswith(inside) and any(_is_of(module, package) for module in modules)
+    }
+    return (f"{decoupling.owner} → {package}", plan, scan) if plan else None
 
-    def is_of(module: str) -> bool:
-        return module == package or module.startswith(f"{package}.")
 
-    plan = {
+def files_using(decoupling: Decoupling, past: PastProject) -> set[str]:
+    """Files of a cut's folder that refer to its package; none once the cut is real."""
+    return {
         one.file
         for one in past.found.references
-        if one.file.startswith(inside) and is_of(one.imported.module) and one.tie_class != "history"
+        if one.file.startswith(f"{decoupling.owner}/")
+        and _is_of(one.imported.module, decoupling.name)
+        and one.tie_class != "history"
     }
-    scan = {path for path, modules in _imports(past) if path.startswith(inside) and any(map(is_of, modules))}
-    return (f"{decoupling.owner} → {package}", plan, scan) if plan else None
+
+
+def _is_of(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
 
 
 def _importing(past: PastProject, module: str, name: str) -> Iterator[str]:

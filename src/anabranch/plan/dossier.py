@@ -93,6 +93,13 @@ def assemble_dossier(evidence: Evidence, rows: Iterable[Row]) -> Dossier:
     return Dossier(evidence.scope.project.name, evidence.domain, listed, verdict, tuple(gaps))
 
 
+def worth_freeing(scope: Scope, staircase: Staircase) -> str:
+    """The first domain of the plan that is no leaf: half as large as the average one; else the largest of all."""
+    least = scope.project.lines / (2 * max(len(scope.graph.units), 1))
+    staged = (one.unit for one in staircase.stages if one.lines >= least)
+    return next(staged, max(scope.graph.units, key=scope.lines, default=""))
+
+
 def judge(evidence: Evidence, rows: dict[str, Row]) -> Verdict:
     """The rule, in this order: small stays; what always changes together is merged; a domain that is free or can be
     freed without a migration, and mostly changes alone, is freed next; a tangle is modularised first; else it stays.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from anabranch.evidence.coupling import (
@@ -61,7 +63,7 @@ class History(msgspec.Struct, frozen=True):
 
 def largest_moves(points: tuple[Figures, ...], *, most: int) -> list[tuple[Figures, Figures]]:
     """Neighbouring points between which the figures moved most: the tangle by its size, then the upward ties."""
-    pairs = list(zip(points, points[1:], strict=False))
+    pairs = list(pairwise(points))
     moved = [pair for pair in pairs if distance(*pair) > (0, 0)]
     return sorted(moved, key=lambda pair: distance(*pair), reverse=True)[:most]
 
@@ -85,8 +87,10 @@ def coupling_of(scope: Scope, touches: list[Touch]) -> tuple[list[Coupling], lis
         return Coupling(*row[:5], round(row.share, 3), count, row.example)
 
     joined = set(ties)
-    return [told(row) for row in rows], [told(row) for row in without_reference(rows, joined)], without_change(
-        rows, touches, joined
+    return (
+        [told(row) for row in rows],
+        [told(row) for row in without_reference(rows, joined)],
+        without_change(rows, touches, joined),
     )
 
 

@@ -30,7 +30,7 @@ def rows_from_code(evidence: Evidence) -> Iterator[Row]:
     yield _failure(evidence, views)
     yield _isolation(evidence)
     yield _scale(evidence)
-    yield _latency(evidence, views)
+    yield _latency(views)
 
 
 def _by_view(evidence: Evidence) -> dict[str, list[Reference]]:
@@ -129,7 +129,7 @@ def _scale(evidence: Evidence) -> Row:
     return Row("scale", numbers, tuple(Line(unit, f"{evidence.scope.lines(unit)} lines") for unit in only))
 
 
-def _latency(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
+def _latency(views: dict[str, list[Reference]]) -> Row:
     if not views:
         return Row("latency", {}, gap="gap.views", is_measured=False)
     calls = {view: len({(one.importer.symbol, one.imported.symbol) for one in own}) for view, own in views.items()}

@@ -32,7 +32,10 @@ def reach_of_changes(evidence: Evidence, tests: dict[str, set[str]]) -> float | 
     """Test files that a median change can reach: those that touch a domain which depends on a changed one."""
     above = _users(evidence)
     reached = [
-        sum(not units.isdisjoint({user for unit in touch.units for user in above.get(unit, {unit})}) for units in tests.values())
+        sum(
+            not units.isdisjoint({user for unit in touch.units for user in above.get(unit, {unit})})
+            for units in tests.values()
+        )
         for touch in evidence.touches
     ]
     return median(reached) if reached else None
@@ -110,5 +113,6 @@ def _across(touches: Sequence[Touch]) -> float:
 
 def _lines(touches: Sequence[Touch]) -> tuple[Line, ...]:
     return tuple(
-        Line(touch.change.commit[:_HASH], f"{touch.change.subject} ({', '.join(touch.units)})") for touch in touches[:_LINES]
+        Line(touch.change.commit[:_HASH], f"{touch.change.subject} ({', '.join(touch.units)})")
+        for touch in touches[:_LINES]
     )

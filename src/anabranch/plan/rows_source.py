@@ -45,7 +45,9 @@ def _technology(packages: dict[str, dict[str, str]]) -> Row:
 
 
 def _transactions(evidence: Evidence) -> Row:
-    blocks = [one for one in find_transactions(evidence.project_map, evidence.scope, evidence.tree) if len(one.units) > 1]
+    blocks = [
+        one for one in find_transactions(evidence.project_map, evidence.scope, evidence.tree) if len(one.units) > 1
+    ]
     surely = [one for one in blocks if len(one.writes) > 1]
     cascades = []
     models = models_by_symbol(evidence.scope)
@@ -73,4 +75,6 @@ def _operations(evidence: Evidence) -> Row:
 def _files(evidence: Evidence) -> list[str]:
     """Python files that take part in any reference."""
     name = evidence.scope.project.name
-    return sorted({one.file for one in evidence.project_map.references if one.project == name and one.file[-3:] == ".py"})
+    return sorted(
+        {one.file for one in evidence.project_map.references if one.project == name and one.file[-3:] == ".py"}
+    )

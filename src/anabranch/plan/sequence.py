@@ -13,7 +13,7 @@ from anabranch.graph.undecided import undecided_pairs
 from anabranch.graph.what_if import Figures, cut_dependencies, measure
 from anabranch.plan.scope import Scope, by_tie
 from anabranch.plan.steps import count_facts
-from anabranch.plan.values import Facts, Staircase, Stage
+from anabranch.plan.values import Facts, Stage, Staircase
 from anabranch.reading.values import Weight
 
 FactsOf = Callable[[Freeing], Facts]
@@ -25,8 +25,8 @@ def plan_sequence(
 ) -> Staircase:
     """Free one domain after the other, the cheapest next.
 
-    `until` ends after so many domains; `only` frees no other. Each stage is a minimum cut of what is left; where cutting
-    only the best order's upward ties would at some point have freed more for less, that sequence is taken instead.
+    `until` ends after so many domains; `only` frees no other. Each stage is a minimum cut of what is left; where
+    cutting only the best order's upward ties would at some point have freed more for less, that is done instead.
     """
     graph = scope.graph
     order = order_units(graph, time_limit=time_limit)
@@ -68,8 +68,8 @@ def free_greedily(
 ) -> list[Round]:
     """Cut, again and again, what frees the unit with the least facts; the larger gain, then the name, breaks ties.
 
-    Ends when no unit (of `only`) is on a circle. With `within`, only dependencies between those pairs are cut: they have
-    to break all circles.
+    Ends when no unit (of `only`) is on a circle. With `within`, only dependencies between those pairs are cut: they
+    have to break all circles.
     """
     rounds: list[Round] = []
     tangled = _tangled(graph)

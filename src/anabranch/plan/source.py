@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-WRITING = frozenset(
-    "save delete create update bulk_create bulk_update get_or_create update_or_create add remove set clear "
-    "acreate asave adelete aupdate abulk_create abulk_update aget_or_create aupdate_or_create".split()
-)
+WRITING = frozenset({
+    "save", "delete", "create", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add",
+    "remove", "set", "clear", "asave", "adelete", "acreate", "aupdate", "abulk_create", "abulk_update",
+    "aget_or_create", "aupdate_or_create",
+})  # fmt: skip
 """Methods of models, managers, querysets and related managers that write."""
 
 
@@ -100,7 +101,9 @@ def _span(node: ast.Call) -> int:
     return (node.end_lineno or node.lineno) - node.lineno
 
 
-_OUTSIDE = frozenset({"requests", "httpx", "urllib", "smtplib", "boto3", "stripe", "send_mail", "urlopen", "mail_admins"})
+_OUTSIDE = frozenset(
+    {"requests", "httpx", "urllib", "smtplib", "boto3", "stripe", "send_mail", "urlopen", "mail_admins"}
+)
 _QUEUED = frozenset({"delay", "apply_async", "send_task"})
 
 

@@ -69,5 +69,11 @@ def _value(row: Row, domain: str, words: Words) -> str:
 
 def _number(name: str, value: float, row: str = "") -> str:
     if name in _SHARES and not (name == "single" and row == _COUNTED_SINGLE):
-        return f"{100 * value:.0f} %"
+        return _percent(value)
     return f"{value:.2f}" if name in _DECIMALS else f"{value:,.0f}"
+
+
+def _percent(share: float) -> str:
+    """Whole per cent; never 0 or 100 where something is left on either side."""
+    whole = round(100 * share)
+    return f"{min(max(whole, 1), 99) if 0 < share < 1 else whole} %"

@@ -20,7 +20,8 @@ _CELL = 18
 _NAME = 170
 
 _STYLE = """
-    svg { color-scheme: light dark; --ink: #24292f; --quiet: #8c959f; --paper: #ffffff; --warning: #b3261e; --other: #0b5cad }
+    svg { color-scheme: light dark; --ink: #24292f; --quiet: #8c959f; --paper: #ffffff }
+    svg { --warning: #b3261e; --other: #0b5cad }
     @media (prefers-color-scheme: dark) {
       svg { --ink: #e6edf3; --quiet: #6e7681; --paper: #0d1117; --warning: #ff7b72; --other: #6cb6ff }
     }
@@ -99,17 +100,18 @@ def _two_lines(
             body.append(f'  <text class="{kind}-text" x="{x}" y="{y}" text-anchor="{anchor}">{number:,}</text>')
     body.append(f'  <text class="upward-text" x="{_LEFT}" y="{_TOP - 8}">{_text(words("plot.upward"))}</text>')
     end = _WIDTH - _RIGHT
-    body.append(f'  <text class="tangle-text" x="{end}" y="{_TOP - 8}" text-anchor="end">{_text(words("plot.tangle"))}</text>')
+    body.append(
+        f'  <text class="tangle-text" x="{end}" y="{_TOP - 8}" text-anchor="end">{_text(words("plot.tangle"))}</text>'
+    )
     for index in sorted({0, len(names) - 1} if names else ()):
         anchor = "start" if index == 0 else "end"
-        body.append(
-            f'  <text x="{_x(index, len(names)):g}" y="{_HEIGHT - 16}" text-anchor="{anchor}">{_text(names[index])}</text>'
-        )
+        x, y = _x(index, len(names)), _HEIGHT - 16
+        body.append(f'  <text x="{x:g}" y="{y}" text-anchor="{anchor}">{_text(names[index])}</text>')
     return _svg(_WIDTH, _HEIGHT, body)
 
 
 def _path(values: Sequence[int], most: int, *, steps: bool) -> str:
-    parts = []
+    parts: list[str] = []
     for index, value in enumerate(values):
         y = _HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - _TOP) * value / max(most, 1)
         x = _x(index, len(values))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from anabranch.plan.values import Choice, Staircase, Stage
+from anabranch.plan.values import Choice, Stage, Staircase
 from anabranch.reading.values import Map
 from anabranch.reports.counts import weight_text
 from anabranch.reports.terminal.names import ARROW, listed
@@ -64,10 +65,14 @@ def _show_table(stage: Scene, stages: Sequence[Stage]) -> None:
         for number, one in enumerate(stages, 1)
     ]  # fmt: skip
     lists = [_aside(stage, one) for one in stages]
-    stage.page.table(heads, rows, lists=[lambda _room, text=text: text for text in lists])
+    stage.page.table(heads, rows, lists=[partial(_as_it_is, text) for text in lists])
 
 
 _COLUMNS = ("schema", "symbols", "files", "lines", "left", "upward")
+
+
+def _as_it_is(text: str, _room: int) -> str:
+    return text
 
 
 def _aside(stage: Scene, one: Stage) -> str:
@@ -92,7 +97,9 @@ def _show_choices(stage: Scene, choices: Sequence[Choice], undecided: int) -> No
     for one in choices:
         page.paragraph((words("choices.pair", one=one.one, other=one.other), UNIT), indent=2)
         for above, below, upward in ((one.one, one.other, one.one_above), (one.other, one.one, one.other_above)):
-            page.paragraph(words("choices.above", above=above, below=below, upward=weight_text(upward, words)), indent=4)
+            page.paragraph(
+                words("choices.above", above=above, below=below, upward=weight_text(upward, words)), indent=4
+            )
         for importer, imported, weight in ((one.one, one.other, one.one_uses), (one.other, one.one, one.other_uses)):
             ties = weight_text(weight, words)
             page.paragraph(words("choices.ties", importer=importer, imported=imported, weight=ties), indent=4)

@@ -18,7 +18,8 @@ HISTORY: dict[str, str] = {
     "history.move": "tangle {tangle}, upward {upward}",
     "history.commits.one": "1 commit",
     "history.commits.many": "{number:,} commits",
-    "history.coupling": "What changes together, in {changes:,} changes of the main line ({left_out:,} of more than 30 files left out)",
+    "history.coupling": "What changes together, in {changes:,} changes of the main line ({left_out:,} of more "
+    "than 30 files left out)",
     "history.uncoupled": "No two domains changed together.",
     "history.together": "together",
     "history.share": "share",
@@ -31,8 +32,8 @@ HISTORY: dict[str, str] = {
     "plot.stairs": "Upward ties and tangle after each domain that is freed",
     "plot.matrix": "Changes that touched two domains",
     "backtest.title": "Plans made from past commits, against the files that were then changed",
-    "backtest.none": "This history has no change that a plan could be held against: no model moved between apps, no foreign key "
-    "between apps removed, no dependency cut.",
+    "backtest.none": "This history has no change that a plan could be held against: no model moved between "
+    "apps, no foreign key between apps removed, no dependency cut.",
     "backtest.change": "change",
     "backtest.kind.moved": "model moved",
     "backtest.kind.key": "key removed",
@@ -40,8 +41,8 @@ HISTORY: dict[str, str] = {
     "backtest.files": "files",
     "backtest.plan": "plan: recall / precision",
     "backtest.scan": "imports: recall / precision",
-    "backtest.all": "All {number:,} changes: the plan foretold {recall} of the changed files, and {precision} of what it "
-    "foretold was changed; a scan of imports {scan_recall} and {scan_precision}.",
+    "backtest.all": "All {number:,} changes: the plan foretold {recall} of the changed files, and {precision} "
+    "of what it foretold was changed; a scan of imports {scan_recall} and {scan_precision}.",
     "backtest.usable": "Recall is at least 0.6 and precision at least 0.8: file lists of plans can be believed here.",
     "backtest.unusable": "Below recall 0.6 or precision 0.8: do not forecast effort from file lists of plans here.",
     "backtest.few": "Fewer than 5 changes: too few to calibrate anything.",

@@ -31,7 +31,8 @@ HISTORY: dict[str, str] = {
     "plot.stairs": "도메인을 하나씩 풀 때마다 남는 거스르는 결합과 얽힘",
     "plot.matrix": "두 도메인을 함께 건드린 변경",
     "backtest.title": "지난 커밋에서 세운 계획과 그 뒤 실제로 바뀐 파일의 비교",
-    "backtest.none": "이 이력에는 계획과 견줄 변경이 없습니다. 앱 사이에서 옮긴 모델도, 없앤 외래 키도, 끊은 의존성도 없습니다.",
+    "backtest.none": "이 이력에는 계획과 견줄 변경이 없습니다. 앱 사이에서 옮긴 모델도, 없앤 외래 키도, 끊은 "
+    "의존성도 없습니다.",
     "backtest.change": "변경",
     "backtest.kind.moved": "모델 이동",
     "backtest.kind.key": "외래 키 제거",
@@ -39,10 +40,11 @@ HISTORY: dict[str, str] = {
     "backtest.files": "파일",
     "backtest.plan": "계획: 재현율 / 정밀도",
     "backtest.scan": "import: 재현율 / 정밀도",
-    "backtest.all": "변경 {number:,}건 전체: 실제로 바뀐 파일 중 계획이 맞힌 비율은 {recall}, 계획이 꼽은 파일 중 실제로 바뀐 비율은 {precision}. "
-    "import만 훑으면 {scan_recall}, {scan_precision}.",
+    "backtest.all": "변경 {number:,}건 전체: 실제로 바뀐 파일 중 계획이 맞힌 비율은 {recall}, 계획이 꼽은 파일 "
+    "중 실제로 바뀐 비율은 {precision}. import만 훑으면 {scan_recall}, {scan_precision}.",
     "backtest.usable": "재현율 0.6, 정밀도 0.8 이상입니다. 이 저장소에서는 계획의 파일 목록을 믿을 수 있습니다.",
-    "backtest.unusable": "재현율 0.6 또는 정밀도 0.8에 못 미칩니다. 이 저장소에서는 계획의 파일 목록으로 공수를 예측하지 마세요.",
+    "backtest.unusable": "재현율 0.6 또는 정밀도 0.8에 못 미칩니다. 이 저장소에서는 계획의 파일 목록으로 "
+    "공수를 예측하지 마세요.",
     "backtest.few": "변경이 5건 미만이라 보정에 쓰기에는 너무 적습니다.",
     "backtest.missed": "가장 자주 놓친 파일: {files}",
     "problem.age": "{text}은(는) 기간이 아닙니다. 90d, 12w, 18m, 2y처럼 적어 주세요.",
