@@ -16,6 +16,7 @@ from anabranch.cli.main import main
 from anabranch.evidence.changes import AgeWrong, list_changes, parse_age
 from anabranch.evidence.decouplings import find_decouplings
 from anabranch.evidence.trend import Point, choose_points, read_points
+from anabranch.reports.texts.words import LANGUAGES, Language, Words
 from tests.fakes.shop_project import write_shop
 
 DAY = 86_400
@@ -39,7 +40,7 @@ class Past:
         done = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True, env=environment)
         return done.stdout.strip()
 
-    def commit(self, message: str = "x", **files: str) -> str:
+    def commit(self, message: str = "x") -> str:
         self.months += 1
         self.git("add", "-A")
         self.git("commit", "-q", "--allow-empty", "-m", message)
@@ -180,11 +181,13 @@ def test_a_removed_key_is_held_against_the_files_that_followed_it(past: Past, ru
     assert trial["plan"] == ["catalog/models.py", "orders/models.py"]
 
 
-def test_a_history_without_decouplings_says_so(past: Past, run: Run) -> None:
+@pytest.mark.usefixtures("past")
+def test_a_history_without_decouplings_says_so(run: Run) -> None:
     assert "no change that a plan could be held against" in run("plan", "--backtest", "--lang", "en")[1]
 
 
-def test_dossier_explains_every_row_that_was_counted(past: Past, run: Run) -> None:
+@pytest.mark.usefixtures("past")
+def test_dossier_explains_every_row_that_was_counted(run: Run) -> None:
     found = answer(run, "dossier")
     assert len(found["rows"]) == 15
     assert found["verdict"]["ruling"] == "stay"
@@ -194,15 +197,14 @@ def test_dossier_explains_every_row_that_was_counted(past: Past, run: Run) -> No
         assert out.count("\n- ") == len(row["lines"])
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_dossier_always_has_its_rule_its_counter_argument_and_its_gaps(past: Past, run: Run, language: str) -> None:
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dossier_always_has_its_rule_its_counter_argument_and_its_gaps(run: Run, language: Language) -> None:
     for form in ("markdown", "html"):
         code, out, err = run("dossier", "--format", form, "--lang", language)
         assert code == 0, err
         for key in ("dossier.verdict", "dossier.counter", "dossier.gaps"):
-            from anabranch.reports.texts.words import Words
-
-            assert Words("ko" if language == "ko" else "en")(key) in out
+            assert Words(language)(key) in out
 
 
 def test_dossier_without_git_says_what_it_cannot_know(

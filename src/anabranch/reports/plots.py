@@ -105,8 +105,8 @@ def _two_lines(
     )
     for index in sorted({0, len(names) - 1} if names else ()):
         anchor = "start" if index == 0 else "end"
-        x, y = _x(index, len(names)), _HEIGHT - 16
-        body.append(f'  <text x="{x:g}" y="{y}" text-anchor="{anchor}">{_text(names[index])}</text>')
+        at, y = _x(index, len(names)), _HEIGHT - 16
+        body.append(f'  <text x="{at:g}" y="{y}" text-anchor="{anchor}">{_text(names[index])}</text>')
     return _svg(_WIDTH, _HEIGHT, body)
 
 
