@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from anabranch.project.values import FileList
+from anabranch.project.file_list import FileList
 from anabranch.reading.cache_folder import cache_folder, fingerprint, put_in_place, tool_version
 
 _MOST_BYTES = 200_000_000
