@@ -1,0 +1,119 @@
+"""Reads `settings.ANABRANCH` into one frozen value.
+
+Knows the shape of the setting and its defaults; knows nothing of what is done with it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal
+
+import msgspec
+from django.conf import settings as django_settings
+from django.core.signals import setting_changed
+
+from anabranch_django.errors import Misconfigured
+
+Mode = Literal["off", "log", "raise"]
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of the setting: what is not known is refused, so that a typing error is no silent default."""
+
+
+class DomainSettings(Section, frozen=True):
+    """One domain: what belongs to it, and whom it uses."""
+
+    apps: tuple[str, ...] = ()
+    """Labels of its Django apps."""
+    database: str = "default"
+    """The alias that holds its tables, its receipts and its outbox."""
+    uses: tuple[str, ...] = ()
+    """The domains below that it calls or listens to."""
+    role: Literal["plain", "base", "aggregator", "shell"] = "plain"
+    urls: str | None = None
+    """Its public URLconf, included where the domain is served."""
+    prefix: str = ""
+    """Where these URLs begin, such as "orders/"."""
+    queues: tuple[str, ...] = ()
+    """Queues of the team's own workers that carry its tasks."""
+
+
+class PortSettings(Section, frozen=True):
+    """Where a port is, seen from this process."""
+
+    url: str = "local"
+    """"local", or the peer's address such as "http://payments:8001"."""
+    pool: int = 16
+    """Connections that are kept, and calls that may be under way at once."""
+    failures: int = 5
+    """Failures in a row that open the breaker."""
+    rest: float = 1.0
+    """Seconds for which an open breaker leaves the peer alone."""
+
+
+class Limits(Section, frozen=True):
+    """Sizes in bytes, times in seconds, shares of one."""
+
+    warn_size: int = 256 * 1024
+    max_size: int = 4 * 1024 * 1024
+    clock_skew: float = 30.0
+    """A signature is valid for so long before and after its time."""
+    retry_share: float = 0.1
+    """Retries per call, at most."""
+    loop: int = 3
+    """Calls of one method from one line within a request that are reported as a loop."""
+    hops: int = 8
+    """Calls within calls before a circle is assumed."""
+
+
+class Settings(Section, frozen=True):
+    """The whole of `ANABRANCH`."""
+
+    serve: str = "*"
+    """"*" for all domains, or their keys with commas between: which domains this process serves."""
+    name: str = ""
+    """What this process calls itself when it calls others; by default the first domain it serves."""
+    domains: dict[str, DomainSettings] = {}
+    ports: dict[str, PortSettings] = {}
+    keys: dict[str, dict[str, str]] = {}
+    """Signing secrets: caller, then key id, then secret. The last key of a caller signs, all of them are accepted."""
+    guards: Mode = "off"
+    """What happens where a model of another domain is queried."""
+    lock: str = "ports.lock.json"
+    """The file that describes every port and event."""
+    limits: Limits = Limits()
+
+    def domain(self, key: str) -> DomainSettings:
+        """What is known of a domain; a domain that is not listed has the defaults."""
+        return self.domains.get(key, _UNLISTED)
+
+    def port(self, key: str) -> PortSettings:
+        """Where a port is; one that is not listed is local."""
+        return self.ports.get(key, _LOCAL)
+
+
+_UNLISTED = DomainSettings()
+_LOCAL = PortSettings()
+
+
+def current() -> Settings:
+    """The setting as it is now. Raises `Misconfigured`, with the place in it, where it cannot be read."""
+    return _read()
+
+
+@lru_cache(maxsize=1)
+def _read() -> Settings:
+    raw: Any = getattr(django_settings, "ANABRANCH", {})
+    try:
+        return msgspec.convert(raw, Settings, str_keys=True)
+    except msgspec.ValidationError as error:
+        raise Misconfigured(f"The setting ANABRANCH cannot be read: {error}. ($ is the setting itself.)") from error
+
+
+def _forget(*, setting: str, **_rest: object) -> None:
+    if setting == "ANABRANCH":
+        _read.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="anabranch_django.settings")
