@@ -18,13 +18,13 @@ INSTALLED_APPS = [
 DATABASES: dict[str, object] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 if os.environ.get("ANABRANCH_TEST_POSTGRES"):
     host, _, port = os.environ["ANABRANCH_TEST_POSTGRES"].partition(":")
-    DATABASES = {"default": Server(host, int(port)).settings("shop")}
+    DATABASES = {"default": Server(host, int(port)).settings(os.environ.get("ANABRANCH_TEST_NAME", "shop"))}
 ANABRANCH = {
     "name": "tests",
     "domains": {
         "orders": {"uses": ["stock", "payments"]},
         "stock": {"uses": ["payments"]},
         "payments": {},
-        "tests": {"role": "shell", "uses": ["orders", "stock", "payments"]},
+        "tests": {"role": "shell", "uses": ["orders", "stock", "payments", "versions"]},
     },
 }

@@ -1,0 +1,1 @@
+"""Where Django looks for commands; each reads arguments, calls one function, prints."""
