@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from anabranch_django.errors import OutcomeUnknown
+from anabranch_django.errors import OutcomeUnknown, Unreachable
 from anabranch_django.ports.carriers import Carrier, Post, Remote
-from anabranch_django.ports.transport import Answered, NoAnswer
+from anabranch_django.ports.exchange import Answered
+from anabranch_django.ports.transport import NoAnswer, NotSent
 from anabranch_django.testing.plugin import reached_by
 from tests.shop.payments.port import Payments
 
@@ -61,9 +62,6 @@ def test_command_called_again_by_its_caller_gets_the_first_answer(apart: str, ca
 def test_command_that_was_never_sent_is_unavailable_and_not_unknown(
     apart: str, carry: Callable[[str], Carrier]
 ) -> None:
-    from anabranch_django.errors import Unreachable
-    from anabranch_django.ports.transport import NotSent
-
     remote, _lost = losing(apart, carry, next_replies=0)
 
     def refused(*_request: object) -> Answered:

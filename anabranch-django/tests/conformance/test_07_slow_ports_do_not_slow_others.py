@@ -8,8 +8,9 @@ import pytest
 
 from anabranch_django.errors import BreakerOpen, PoolFull, Unreachable
 from anabranch_django.ports.carriers import Carrier, Remote, reach_by
+from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.targets import Bulkhead
-from anabranch_django.ports.transport import Answered, NotSent
+from anabranch_django.ports.transport import NotSent
 from anabranch_django.testing.plugin import reached_by
 from tests.shop.payments.port import Payments
 from tests.shop.stock.port import Stock
