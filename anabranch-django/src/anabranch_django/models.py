@@ -1,0 +1,23 @@
+"""Where Django looks for models; each is defined beside the code that knows it."""
+
+from anabranch_django.events.models import (
+    DeferredEvent,
+    InboxEntry,
+    OutboxEvent,
+    ProjectionState,
+    RelayPresence,
+    ShardLease,
+    TouchedKey,
+    UnsentEvent,
+)
+
+__all__ = [
+    "DeferredEvent",
+    "InboxEntry",
+    "OutboxEvent",
+    "ProjectionState",
+    "RelayPresence",
+    "ShardLease",
+    "TouchedKey",
+    "UnsentEvent",
+]
