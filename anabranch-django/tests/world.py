@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,9 @@ from typing import Any
 
 from django.db import connections, transaction
 
+from anabranch_django.events import outbox
+from anabranch_django.events.accepting import accept
+from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.models import (
     DeferredEvent,
     InboxEntry,
@@ -77,6 +80,18 @@ class World:
         """Numbers and states of what is deferred, in order."""
         rows = DeferredEvent.objects.using(self.alias).order_by("id")
         return [(json.loads(data)["number"], state) for data, state in rows.values_list("data", "state")]
+
+    def envelopes(self) -> list[Envelope]:
+        """What lies in the outbox."""
+        return [row.envelope for row in outbox.read(self.alias, "orders", range(64), limit=10_000)]
+
+    def accept(self, domain: str, envelopes: Sequence[Envelope]) -> None:
+        """As from a relay, whichever it is."""
+        accept(domain, envelopes)
+
+    @property
+    def vendor(self) -> str:
+        return connections[self.alias].vendor
 
     def environment(self) -> dict[str, str]:
         """What a process needs to be in this world."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from anabranch_django.events.declaration import event_named
 from anabranch_django.events.deferred import Setback
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.models import DeferredEvent
+from anabranch_django.events.steps import Steps
 
 _MOST_AT_ONCE = 64
 """Above this number of subtransactions PostgreSQL keeps them on disk, for everyone's snapshots."""
@@ -70,10 +72,11 @@ def _handle_part(consumer: Consumer, part: Sequence[Envelope], until: float | No
         blocked = deferred.blocked_keys(alias, consumer.name, (envelope.key for envelope in part))
         waiting = set(blocked)
         enough = time.monotonic() + settings.current().events.slice
+        steps = Steps(alias)
         done = 0
         for envelope in part:
             if envelope.event_id in new:
-                setback = _try(consumer, envelope, waiting, until)
+                setback = _try(consumer, envelope, waiting, until, steps)
                 if setback is not None:
                     setbacks.append(setback)
                     waiting.add(envelope.key)
@@ -86,22 +89,21 @@ def _handle_part(consumer: Consumer, part: Sequence[Envelope], until: float | No
     return done
 
 
-def _try(consumer: Consumer, envelope: Envelope, waiting: set[str], until: float | None) -> Setback | None:
+def _try(
+    consumer: Consumer, envelope: Envelope, waiting: set[str], until: float | None, steps: Steps | None = None
+) -> Setback | None:
     if envelope.key in waiting or (until is not None and time.monotonic() > until):
         return Setback(envelope)
-    error = _call(consumer, envelope)
+    error = _call(consumer, envelope, steps)
     return None if error is None else Setback(envelope, error)
 
 
-def _call(consumer: Consumer, envelope: Envelope) -> Exception | None:
+def _call(consumer: Consumer, envelope: Envelope, steps: Steps | None) -> Exception | None:
     """Run the handler; its own error is a result, for one event must not stop the others."""
     try:
         with handling_of(envelope), tracing.consumer_span(envelope, consumer.name):
             payload = _decode(envelope)
-            if not consumer.transaction:
-                consumer.handler(payload)
-                return None
-            with transaction.atomic(using=consumer.database):
+            with steps.step() if steps else nullcontext():
                 consumer.handler(payload)
     except Exception as error:  # noqa: BLE001  a team's code may raise anything
         tracing.log_failure(envelope, consumer.name, error)
@@ -151,22 +153,22 @@ def _work_one(alias: str, row: DeferredEvent) -> int:
         # The update is the lock: whoever comes second waits here, and then finds the row gone or not due.
         if not deferred.claim(alias, row):
             return 0
-        return _settle(alias, row, known, _attempt(row, known))
+        return _settle(alias, row, known, _attempt(alias, row, known))
 
 
 def _work_outside(alias: str, row: DeferredEvent, consumer: Consumer) -> int:
     # No lock can be held without a transaction; the row is not due for as long as the handler may work.
     if not deferred.claim(alias, row, until=_WORKING):
         return 0
-    error = _attempt(row, consumer)
+    error = _attempt(alias, row, consumer)
     with transaction.atomic(using=alias):
         return _settle(alias, row, consumer, error)
 
 
-def _attempt(row: DeferredEvent, consumer: Consumer | None) -> Exception | None:
+def _attempt(alias: str, row: DeferredEvent, consumer: Consumer | None) -> Exception | None:
     envelope = deferred.envelope_of(row)
     if consumer is not None:
-        return _call(consumer, envelope)
+        return _call(consumer, envelope, Steps(alias) if consumer.transaction else None)
     try:
         if row.consumer != deferred.UNKNOWN:
             consumer_named(row.consumer)

@@ -36,9 +36,9 @@ class Leases:
         """The shards that are held; none when the lease ran out meanwhile."""
         return self._shards if time.monotonic() < self._valid_until else ()
 
-    def keep(self) -> tuple[int, ...]:
+    def keep(self, *, now: bool = False) -> tuple[int, ...]:
         """Renew what is held if it is time, take what is free, give up what is more than the fair share."""
-        if time.monotonic() >= self._renew_at:
+        if now or time.monotonic() >= self._renew_at:
             with tables_of(self._alias):
                 self._renew()
         return self.shards

@@ -14,17 +14,17 @@ from collections.abc import Iterable, Sequence
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 
 from anabranch_django import settings
-from anabranch_django.errors import AnabranchError, Away, NotMigrated
+from anabranch_django.errors import AnabranchError, Away, Misconfigured, NotMigrated
 from anabranch_django.events import deferred, inbox, outbox
-from anabranch_django.events.consumers import consumers_of, declared_consumer
+from anabranch_django.events.consumers import consumers_of, declared_consumer, declared_consumers
 from anabranch_django.events.databases import tables_of
-from anabranch_django.events.declaration import event_named
+from anabranch_django.events.declaration import declared_events, event_named
 from anabranch_django.events.deferred import UNKNOWN
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.handling import work_off
 from anabranch_django.events.leases import Leases
 from anabranch_django.events.outbox import Row
-from anabranch_django.events.sending import send
+from anabranch_django.events.sending import send, serves
 from anabranch_django.events.sinks import sink_of
 from anabranch_django.events.wakeup import Sleeper
 
@@ -191,6 +191,15 @@ class Relay:
             total += done
         return total
 
+    def renew(self) -> None:
+        """Take its share of the shards, before there is anything to deliver."""
+        for part in self._parts:
+            part.leases.keep(now=True)
+
+    def shards(self, domain: str) -> tuple[int, ...]:
+        """The shards of a domain that it holds now."""
+        return tuple(shard for part in self._parts if part.domain == domain for shard in part.leases.shards)
+
     def release(self) -> None:
         """Give all shards back."""
         for part in self._parts:
@@ -241,3 +250,14 @@ def _by_destination(rows: Sequence[Row]) -> dict[str, list[Envelope]]:
         for destination in destinations_of(row.envelope.event):
             result[destination].append(row.envelope)
     return result
+
+
+def domains_to_relay(only: Sequence[str] = ()) -> list[str]:
+    """The domains that publish or consume and that this process serves. Raises `Misconfigured` for others."""
+    known = {event.domain for event in declared_events()} | {consumer.domain for consumer in declared_consumers()}
+    served = {domain for domain in known if serves(domain)}
+    for domain in only:
+        if domain not in served:
+            said = "publishes and consumes nothing" if domain not in known else "is not served by this process"
+            raise Misconfigured(f"{domain} {said}. There is a relay for: {', '.join(sorted(served)) or 'no domain'}.")
+    return sorted(set(only) or served)

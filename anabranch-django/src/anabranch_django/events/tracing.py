@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from anabranch_django.events.envelope import Envelope
+
+_log = logging.getLogger("anabranch.events")
 
 
 def current_traceparent() -> str:
@@ -17,3 +20,8 @@ def current_traceparent() -> str:
 def consumer_span(envelope: Envelope, consumer: str) -> Iterator[None]:  # noqa: ARG001
     """A span around a consumer, child of the span that published."""
     yield
+
+
+def log_failure(envelope: Envelope, consumer: str, error: Exception) -> None:
+    """Say in the log that a consumer failed, with its traceback."""
+    _log.warning("%s failed on %s (key %s).", consumer, envelope.event, envelope.key, exc_info=error)
