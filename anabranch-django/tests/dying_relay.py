@@ -57,7 +57,7 @@ def main() -> None:
     from anabranch_django.events.relay import Relay
 
     die_at(sys.argv[1], int(sys.argv[2]))
-    Relay(["orders", "shipping"]).run()
+    Relay(["sales", "shipping"]).run()
 
 
 if __name__ == "__main__":

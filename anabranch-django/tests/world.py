@@ -30,8 +30,8 @@ from anabranch_django.events.models import (
     UnsentEvent,
 )
 from anabranch_django.events.relay import Relay
-from tests.trade.orders.models import Order
-from tests.trade.orders.port import OrderPlaced, Orders
+from tests.trade.sales.models import Order
+from tests.trade.sales.port import OrderPlaced, Orders
 from tests.trade.shipping.models import Parcel
 
 MODELS = (
@@ -64,7 +64,7 @@ class World:
                 Orders.placed.publish(OrderPlaced(order_id=order_id, number=number, note=note))
 
     def relay(self, *domains: str) -> Relay:
-        return Relay(domains or ("orders", "shipping"))
+        return Relay(domains or ("sales", "shipping"))
 
     def prepared(self, order_id: int | None = None) -> list[int]:
         """The numbers of the orders that the consumer has prepared, in the order in which it did."""
@@ -83,7 +83,7 @@ class World:
 
     def envelopes(self) -> list[Envelope]:
         """What lies in the outbox."""
-        return [row.envelope for row in outbox.read(self.alias, "orders", range(64), limit=10_000)]
+        return [row.envelope for row in outbox.read(self.alias, "sales", range(64), limit=10_000)]
 
     def accept(self, domain: str, envelopes: Sequence[Envelope]) -> None:
         """As from a relay, whichever it is."""
@@ -126,7 +126,7 @@ def remove_database(alias: str) -> None:
 def setting_of(alias: str, **events: object) -> dict[str, Any]:
     """The setting in which all domains lie in that database and relays do not let anyone wait."""
     return {
-        "domains": {"orders": {"database": alias}, "shipping": {"database": alias}},
+        "domains": {"sales": {"database": alias}, "shipping": {"database": alias}},
         "events": {"lease": 2.0, "backoff": 0.05, "attempts": 3, **events},
     }
 

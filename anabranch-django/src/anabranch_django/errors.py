@@ -53,7 +53,7 @@ class Malformed(AnabranchError):
 
 
 class CallError(AnabranchError):
-    """A call through a port did not give its answer. Only `OutcomeUnknown` may have had an effect."""
+    """A call through a port did not give its answer."""
 
     code = "call"
 
@@ -80,6 +80,12 @@ class BadArguments(CallRefused):
     """The arguments are not those that the method declares."""
 
     code = "bad-arguments"
+
+
+class TooManyHops(CallRefused):
+    """Calls within calls, deeper than the limit: most likely a circle."""
+
+    code = "hops"
 
 
 class TooLarge(CallRefused):
@@ -134,6 +140,12 @@ class DeadlineExceeded(Unavailable):
     """The time was over before the call took effect."""
 
     code = "deadline"
+
+
+class Skew(CallError):
+    """The two sides know different versions of the method. The call may have been carried out."""
+
+    code = "skew"
 
 
 class OutcomeUnknown(CallError):

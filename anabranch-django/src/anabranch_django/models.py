@@ -10,12 +10,14 @@ from anabranch_django.events.models import (
     TouchedKey,
     UnsentEvent,
 )
+from anabranch_django.ports.models import Receipt
 
 __all__ = [
     "DeferredEvent",
     "InboxEntry",
     "OutboxEvent",
     "ProjectionState",
+    "Receipt",
     "RelayPresence",
     "ShardLease",
     "TouchedKey",

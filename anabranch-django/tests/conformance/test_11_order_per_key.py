@@ -18,16 +18,16 @@ def test_four_relays_deliver_every_key_in_order(world: World) -> None:
 
 
 def test_relays_share_the_shards_evenly(world: World) -> None:
-    relays = [world.relay("orders") for _ in range(4)]
+    relays = [world.relay("sales") for _ in range(4)]
     for _ in range(3):
         for relay in relays:
             relay.renew()
-    assert [len(relay.shards("orders")) for relay in relays] == [16, 16, 16, 16]
+    assert [len(relay.shards("sales")) for relay in relays] == [16, 16, 16, 16]
 
 
 def test_shards_of_a_relay_that_stopped_go_to_the_others_at_once(world: World) -> None:
-    first, second = world.relay("orders"), world.relay("orders")
+    first, second = world.relay("sales"), world.relay("sales")
     first.renew()
     first.release()
     second.renew()
-    assert len(second.shards("orders")) == 64
+    assert len(second.shards("sales")) == 64

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from anabranch_django.errors import OutsideTransaction
-from tests.trade.orders.port import OrderPlaced, Orders
+from tests.trade.sales.port import OrderPlaced, Orders
 from tests.world import World
 
 
@@ -28,6 +28,6 @@ def test_committed_event_is_delivered_and_leaves_the_outbox(world: World) -> Non
 
 
 def test_publishing_outside_of_a_transaction_is_refused(world: World) -> None:
-    with pytest.raises(OutsideTransaction, match=r"orders\.placed .* inside transaction\.atomic\(using=\"world\"\)"):
+    with pytest.raises(OutsideTransaction, match=r"sales\.placed .* inside transaction\.atomic\(using=\"world\"\)"):
         Orders.placed.publish(OrderPlaced(order_id=1, number=1))
     assert world.outbox() == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from anabranch_django.events.models import DeferredEvent
-from tests.trade.orders.port import OrderChanged, Orders
+from tests.trade.sales.port import OrderChanged, Orders
 from tests.trade.shipping.models import Parcel
 from tests.world import World
 
@@ -18,4 +18,4 @@ def test_consumers_that_answer_each_other_stop_at_the_limit(world: World) -> Non
     assert Parcel.objects.using(world.alias).filter(consumer="echo").count() == 4
     letter = DeferredEvent.objects.using(world.alias).get()
     assert letter.state == "dead"
-    assert "orders.changed as the 5th event in a row" in letter.error
+    assert "sales.changed as the 5th event in a row" in letter.error

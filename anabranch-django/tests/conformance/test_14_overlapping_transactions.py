@@ -7,8 +7,8 @@ import threading
 import pytest
 from django.db import transaction
 
-from tests.trade.orders.models import Order
-from tests.trade.orders.port import OrderChanged, OrderRemoved, Orders
+from tests.trade.sales.models import Order
+from tests.trade.sales.port import OrderChanged, OrderRemoved, Orders
 from tests.trade.shipping.models import Parcel
 from tests.world import World, threads, wait_until
 

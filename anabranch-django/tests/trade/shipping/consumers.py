@@ -8,7 +8,7 @@ from django.conf import settings
 
 from anabranch_django.events.consumers import consumer
 from anabranch_django.settings import current
-from tests.trade.orders.port import OrderChanged, OrderPlaced, OrderRemoved, Orders
+from tests.trade.sales.port import OrderChanged, OrderPlaced, OrderRemoved, Orders
 from tests.trade.shipping.models import Parcel
 
 

@@ -1,10 +1,11 @@
-"""What the domain `orders` of the tests tells: events by number, by which their order can be seen."""
+"""What the domain `sales` of the tests tells: events by number, by which their order can be seen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from anabranch_django.events.declaration import Event
+from anabranch_django.ports import Port
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,7 @@ class OrderRemoved:
     order_id: int
 
 
-class Orders:
-    port_key = "orders"
+class Orders(Port, key="sales"):
     placed = Event(OrderPlaced, key=lambda event: event.order_id)
     changed = Event(OrderChanged, key=lambda event: event.order_id)
     removed = Event(OrderRemoved, key=lambda event: event.order_id)
