@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.core.signals import setting_changed
 from django.db import connections, transaction
 
 from anabranch_django.events import outbox
@@ -99,7 +101,7 @@ class World:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "PYTHONPATH": f"{LIBRARY / 'src'}{os.pathsep}{LIBRARY}",
-            "ANABRANCH_TEST_DATABASES": json.dumps({self.alias: dict(self.entry)}, default=str),
+            "ANABRANCH_TEST_DATABASES": json.dumps({self.alias: dict(self.entry)}),
             "ANABRANCH_TEST_SETTING": json.dumps(self.setting),
         }
 
@@ -107,6 +109,10 @@ class World:
         """Start `python -m …` in this world."""
         command = [sys.executable, "-m", *arguments]
         return subprocess.Popen(command, env=self.environment() | environment, cwd=LIBRARY)
+
+    def apply(self) -> None:
+        """Let this process read the setting again after it was changed."""
+        setting_changed.send(sender=World, setting="ANABRANCH", value=self.setting, enter=True)
 
     def empty(self) -> None:
         for model in MODELS:
@@ -167,3 +173,14 @@ def killed_at_end(processes: Iterable[subprocess.Popen[bytes]]) -> Iterator[None
         for process in processes:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -5,14 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.apps import apps
-
 from anabranch_django import settings
-from anabranch_django.errors import Refused, UnknownConsumer
+from anabranch_django.errors import Misconfigured, Refused, UnknownConsumer
 from anabranch_django.events.declaration import Event
+from anabranch_django.ports.domains import domain_of_module
 
 Handler = TypeVar("Handler", bound=Callable[..., object])
 
@@ -35,7 +33,13 @@ class Consumer:
     @property
     def domain(self) -> str:
         """The domain that it belongs to: whose process runs it, whose database holds its inbox."""
-        return self.own_domain or domain_of_module(self.handler.__module__)
+        found = self.own_domain or domain_of_module(self.handler.__module__)
+        if not found:
+            raise Misconfigured(
+                f"Consumer {self.name} belongs to no domain: its module lies in no app that ANABRANCH['domains'] lists. "
+                "List its app there, or say @consumer(..., domain=...)."
+            )
+        return found
 
     @property
     def database(self) -> str:
@@ -104,28 +108,6 @@ def consumers_of(event: str, *, domain: str | None = None) -> list[Consumer]:
         for each in _declared.values()
         if (domain is None or each.domain == domain) and any(own.name == event for own in each.events)
     ]
-
-
-def domain_of_module(module: str) -> str:
-    """The domain whose apps hold the module; the app's label where the setting names none."""
-    return _domain_of_label(_label_of(module))
-
-
-@lru_cache(maxsize=1024)
-def _label_of(module: str) -> str:
-    config = apps.get_containing_app_config(module)
-    if config is None:
-        raise Refused(
-            f"{module} lies in no installed app, so its consumers belong to no domain. Say domain=… in @consumer."
-        )
-    return str(config.label)
-
-
-def _domain_of_label(label: str) -> str:
-    for key, domain in settings.current().domains.items():
-        if label in domain.apps:
-            return key
-    return label
 
 
 def _check(name: str, handler: Callable[..., object], events: tuple[Event[Any], ...]) -> None:

@@ -24,9 +24,10 @@ from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.handling import work_off
 from anabranch_django.events.leases import Leases
 from anabranch_django.events.outbox import Row
-from anabranch_django.events.sending import send, serves
+from anabranch_django.events.sending import send
 from anabranch_django.events.sinks import sink_of
 from anabranch_django.events.wakeup import Sleeper
+from anabranch_django.ports.domains import is_served
 
 NOBODY = ""
 """The destination of events that no declaration of this process knows."""
@@ -255,7 +256,7 @@ def _by_destination(rows: Sequence[Row]) -> dict[str, list[Envelope]]:
 def domains_to_relay(only: Sequence[str] = ()) -> list[str]:
     """The domains that publish or consume and that this process serves. Raises `Misconfigured` for others."""
     known = {event.domain for event in declared_events()} | {consumer.domain for consumer in declared_consumers()}
-    served = {domain for domain in known if serves(domain)}
+    served = {domain for domain in known if is_served(domain)}
     for domain in only:
         if domain not in served:
             said = "publishes and consumes nothing" if domain not in known else "is not served by this process"
