@@ -34,7 +34,7 @@ from anabranch_django.events.models import (
 from anabranch_django.events.relay import Relay
 from tests.trade.sales.models import Order
 from tests.trade.sales.port import OrderPlaced, Orders
-from tests.trade.shipping.models import Parcel
+from tests.trade.shipping.models import OrderCopy, Parcel
 
 MODELS = (
     DeferredEvent,
@@ -47,6 +47,7 @@ MODELS = (
     UnsentEvent,
     Order,
     Parcel,
+    OrderCopy,
 )
 LIBRARY = Path(__file__).parents[1]
 
@@ -67,6 +68,14 @@ class World:
 
     def relay(self, *domains: str) -> Relay:
         return Relay(domains or ("sales", "shipping"))
+
+    def deliver(self) -> int:
+        """Deliver what is due, by a relay that then stops; how much was done."""
+        relay = self.relay()
+        try:
+            return relay.run_until_idle()
+        finally:
+            relay.release()
 
     def prepared(self, order_id: int | None = None) -> list[int]:
         """The numbers of the orders that the consumer has prepared, in the order in which it did."""

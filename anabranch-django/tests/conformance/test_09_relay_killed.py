@@ -36,7 +36,7 @@ def test_event_that_comes_twice_reaches_the_handler_once(world: World, monkeypat
     monkeypatch.setattr(consumers, "on_prepare", lambda event: seen.append(event.number))
     world.place(1)
     again = world.envelopes()
-    world.relay().run_until_idle()
+    world.deliver()
     world.accept("shipping", again + again)
     assert seen == [1]
 

@@ -29,7 +29,7 @@ def poisoned(world: World) -> World:
 def test_poisoned_key_is_parked_while_others_of_its_shard_flow(poisoned: World) -> None:
     poisoned.place(4)
     poisoned.place(5, order_id=OF_ONE_SHARD[2])
-    poisoned.relay().run_until_idle()
+    poisoned.deliver()
     assert poisoned.prepared() == [3, 5]
     assert poisoned.deferred() == [(1, "dead"), (2, "behind"), (4, "behind")]
     assert poisoned.outbox() == 0
@@ -38,13 +38,13 @@ def test_poisoned_key_is_parked_while_others_of_its_shard_flow(poisoned: World) 
 def test_replayed_dead_letter_is_handled_and_what_waited_follows_in_order(poisoned: World, settings: Settings) -> None:
     settings.CURED = True
     assert deferred.replay(poisoned.alias, _dead(poisoned)) == 1
-    poisoned.relay().run_until_idle()
+    poisoned.deliver()
     assert (poisoned.prepared(1), poisoned.deferred()) == ([1, 2], [])
 
 
 def test_dropped_dead_letter_lets_what_waited_go_on(poisoned: World) -> None:
     assert deferred.drop(poisoned.alias, _dead(poisoned)) == 1
-    poisoned.relay().run_until_idle()
+    poisoned.deliver()
     assert (poisoned.prepared(1), poisoned.deferred()) == ([2], [])
 
 

@@ -23,7 +23,7 @@ def test_transaction_that_rolls_back_publishes_nothing(world: World) -> None:
 
 def test_committed_event_is_delivered_and_leaves_the_outbox(world: World) -> None:
     world.place(1)
-    world.relay().run_until_idle()
+    world.deliver()
     assert (world.prepared(), world.outbox()) == ([1], 0)
 
 

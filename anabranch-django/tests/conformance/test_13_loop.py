@@ -14,7 +14,7 @@ def test_consumers_that_answer_each_other_stop_at_the_limit(world: World) -> Non
     world.setting["events"]["hops"] = 4
     with transaction.atomic(using=world.alias):
         Orders.changed.publish(OrderChanged(order_id=1, version=1))
-    world.relay().run_until_idle()
+    world.deliver()
     assert Parcel.objects.using(world.alias).filter(consumer="echo").count() == 4
     letter = DeferredEvent.objects.using(world.alias).get()
     assert letter.state == "dead"

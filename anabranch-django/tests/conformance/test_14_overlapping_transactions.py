@@ -33,7 +33,7 @@ def test_update_and_delete_that_overlap_both_arrive_in_the_order_of_their_lock(w
 
     with threads(update, delete):
         pass
-    world.relay().run_until_idle()
+    world.deliver()
     assert _seen(world) == ["changed", "removed"]
 
 

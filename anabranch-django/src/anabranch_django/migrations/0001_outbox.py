@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("name", models.CharField(max_length=200, primary_key=True, serialize=False)),
                 ("rebuilding", models.BooleanField(default=False)),
+                ("run", models.BigIntegerField(default=0)),
                 ("cursor", models.TextField(blank=True)),
                 ("pages", models.PositiveIntegerField(default=0)),
                 ("rebuilt_at", models.DateTimeField(null=True)),

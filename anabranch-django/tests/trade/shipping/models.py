@@ -10,3 +10,10 @@ class Parcel(models.Model):
     consumer = models.CharField(max_length=50)
     order_id = models.BigIntegerField()
     number = models.IntegerField()
+
+
+class OrderCopy(models.Model):
+    """What shipping keeps of orders: a read model."""
+
+    order_id = models.BigIntegerField(unique=True)
+    version = models.IntegerField()
