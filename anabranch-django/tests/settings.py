@@ -1,6 +1,10 @@
 """Django's settings for the tests: SQLite, or PostgreSQL where ANABRANCH_TEST_POSTGRES says host:port."""
 
+from __future__ import annotations
+
+import json
 import os
+from typing import Any
 
 from tests.postgres import Server
 
@@ -14,12 +18,16 @@ INSTALLED_APPS = [
     "tests.shop.orders",
     "tests.shop.stock",
     "tests.shop.payments",
+    "tests.trade.sales",
+    "tests.trade.shipping",
 ]
-DATABASES: dict[str, object] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 if os.environ.get("ANABRANCH_TEST_POSTGRES"):
     host, _, port = os.environ["ANABRANCH_TEST_POSTGRES"].partition(":")
     DATABASES = {"default": Server(host, int(port)).settings(os.environ.get("ANABRANCH_TEST_NAME", "shop"))}
-ANABRANCH = {
+# What a test that starts processes hands to them.
+DATABASES.update(json.loads(os.environ.get("ANABRANCH_TEST_DATABASES", "{}")))
+ANABRANCH: dict[str, Any] = {
     "name": "tests",
     "domains": {
         "orders": {"uses": ["stock", "payments"]},
@@ -28,3 +36,5 @@ ANABRANCH = {
         "tests": {"role": "shell", "uses": ["orders", "stock", "payments", "versions"]},
     },
 }
+if os.environ.get("ANABRANCH_TEST_SETTING"):
+    ANABRANCH = json.loads(os.environ["ANABRANCH_TEST_SETTING"])

@@ -16,4 +16,7 @@ class AnabranchConfig(AppConfig):
 
     def ready(self) -> None:
         """Import `port` of every app, so that all ports and events are known before the first request."""
+        from anabranch_django.events.starting import setup
+
         autodiscover_modules("port")
+        setup()

@@ -169,3 +169,53 @@ class PortInternalError(CallError):
     def __init__(self, sentence: str, *, error_id: str) -> None:
         super().__init__(sentence)
         self.error_id = error_id
+
+
+class EventError(AnabranchError):
+    """An event could not be published or delivered; what was committed is not lost."""
+
+    code = "event"
+
+
+class OutsideTransaction(EventError):
+    """An event was published while no transaction of its domain's database was open."""
+
+    code = "outside-transaction"
+
+
+class BadKey(EventError):
+    """The key of an event is no text, number or UUID of at most 200 characters."""
+
+    code = "bad-key"
+
+
+class EventLoop(EventError):
+    """An event led to an event, and so on, beyond the limit: most likely a circle."""
+
+    code = "event-loop"
+    final = True
+    """Trying again would only go round again."""
+
+
+class UnknownEvent(EventError):
+    """An event of this name and version is not declared in this process."""
+
+    code = "unknown-event"
+
+
+class UnknownConsumer(EventError):
+    """A consumer of this name is not declared in this process."""
+
+    code = "unknown-consumer"
+
+
+class NotMigrated(EventError):
+    """The tables of this library are missing in a database."""
+
+    code = "not-migrated"
+
+
+class Away(EventError):
+    """Whoever should take events cannot be reached or cannot take them now; they stay and are sent later."""
+
+    code = "away"

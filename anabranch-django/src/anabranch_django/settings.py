@@ -67,6 +67,38 @@ class Limits(Section, frozen=True):
     """Calls within calls before a circle is assumed."""
 
 
+class EventSettings(Section, frozen=True):
+    """Outbox, relay, consumers. Times in seconds."""
+
+    relay: Literal["process", "thread"] = "process"
+    """"process": `manage.py anabranch_relay` delivers. "thread": a thread of every process does, for development."""
+    outside_atomic: Literal["raise", "own"] = "raise"
+    """What `publish` does where no transaction is open: refuse, or open one of its own."""
+    sink: str = "embedded"
+    """Where consumers run: "embedded", "celery", "django.tasks", or the dotted path of a sink."""
+    sinks: dict[str, str] = {}
+    """The same for single domains: domain, then sink."""
+    poll: float = 0.5
+    """The outbox is looked at so often even when nobody wakes the relay."""
+    lease: float = 15.0
+    """A relay that died keeps its shards for so long."""
+    batch: int = 256
+    """Events that are read, and sent to another process, at once."""
+    slice: float = 0.02
+    """A transaction of several handlers is committed after so long."""
+    attempts: int = 10
+    """How often a handler may fail before its event is a dead letter and its key is parked."""
+    backoff: float = 1.0
+    """The wait after the first failure; it doubles with each, up to `backoff_limit`."""
+    backoff_limit: float = 300.0
+    hops: int = 16
+    """Events that may lead to one another before a circle is assumed."""
+    send_timeout: float = 5.0
+    """How long another process may take to take a batch."""
+    inbox_days: int = 30
+    """For so long an event that comes again is known to have been handled."""
+
+
 class Settings(Section, frozen=True):
     """The whole of `ANABRANCH`."""
 
@@ -83,6 +115,7 @@ class Settings(Section, frozen=True):
     lock: str = "ports.lock.json"
     """The file that describes every port and event."""
     limits: Limits = Limits()
+    events: EventSettings = EventSettings()
 
     def domain(self, key: str) -> DomainSettings:
         """What is known of a domain; a domain that is not listed has the defaults."""

@@ -1,1 +1,1 @@
-"""Where Django looks for commands; each reads arguments, calls one function, prints."""
+"""Commands of `manage.py`: one file each, where Django looks for them."""

@@ -75,6 +75,8 @@ def answer_value(method: Method, call: Call, arguments: msgspec.Struct) -> Any: 
 def _answer(call: Call) -> Reply:
     if call.method == BATCH:
         return _answer_batch(call)
+    if call.method in _others:
+        return _answer_other(call)
     method: Method | None = None
     try:
         method = find(call.port, call.version, call.method)
@@ -89,6 +91,27 @@ def _answer(call: Call) -> Reply:
         if method is not None and isinstance(error, PortError) and declared_name(method, error):
             return _raised(method, error)
         return failed_reply(internal(f"{call.port}.{call.method}", error))
+
+
+_others: dict[str, Callable[[Call], None]] = {}
+
+
+def let_answer(name: str, function: Callable[[Call], None]) -> None:
+    """Let what is no method, such as the delivery of events, be answered under a name that no method can have.
+
+    The answer is empty; `function` may raise `AnabranchError`. It decides who may call.
+    """
+    _others[name] = function
+
+
+def _answer_other(call: Call) -> Reply:
+    try:
+        _others[call.method](call)
+    except AnabranchError as error:
+        return failed_reply(error)
+    except Exception as error:  # noqa: BLE001  a peer never sees a traceback
+        return failed_reply(internal(f"{call.port}.{call.method}", error))
+    return Reply(OK, b"{}")
 
 
 def _answer_batch(call: Call) -> Reply:

@@ -1,1 +1,1 @@
-"""Where Django looks for commands of `manage.py`."""
+"""One file a command: each reads its options, calls one function, and says what came of it."""
