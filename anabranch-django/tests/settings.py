@@ -33,6 +33,7 @@ ANABRANCH: dict[str, Any] = {
         "orders": {"uses": ["stock", "payments"]},
         "stock": {"uses": ["payments"]},
         "payments": {},
+        "versions": {},
         "tests": {"role": "shell", "uses": ["orders", "stock", "payments", "versions"]},
     },
 }

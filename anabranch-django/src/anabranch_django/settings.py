@@ -67,6 +67,25 @@ class Limits(Section, frozen=True):
     """Calls within calls before a circle is assumed."""
 
 
+class DeploymentSettings(Section, frozen=True):
+    """What `anabranch_deployment` writes."""
+
+    site: str = "gunicorn {application} --bind 0.0.0.0:{port}"
+    """Serves the public pages; {application} is WSGI_APPLICATION as module:name."""
+    ports: str = "gunicorn anabranch_django.wsgi --worker-class gthread --threads 8 --bind 0.0.0.0:{port}"
+    """Serves the ports, for the team's own processes only."""
+    relay: str = "python manage.py anabranch_relay"
+    """Delivers events."""
+    worker: str = ""
+    """Works queues off, such as "celery -A config worker -Q {queues}"; empty where a team has none."""
+    url_variable: str = "{KEY}_URL"
+    """The variable of the environment from which the settings take where a port is; {KEY} in upper case."""
+    environment: dict[str, dict[str, str]] = {}
+    """Further variables, by domain, such as that of its database."""
+    image: str = ""
+    """The image in the compose file; empty builds one from the folder."""
+
+
 class EventSettings(Section, frozen=True):
     """Outbox, relay, consumers. Times in seconds."""
 
@@ -116,6 +135,7 @@ class Settings(Section, frozen=True):
     """The file that describes every port and event."""
     limits: Limits = Limits()
     events: EventSettings = EventSettings()
+    deployment: DeploymentSettings = DeploymentSettings()
 
     def domain(self, key: str) -> DomainSettings:
         """What is known of a domain; a domain that is not listed has the defaults."""
@@ -137,7 +157,11 @@ def current() -> Settings:
 
 @lru_cache(maxsize=1)
 def _read() -> Settings:
-    raw: Any = getattr(django_settings, "ANABRANCH", {})
+    return read(getattr(django_settings, "ANABRANCH", {}))
+
+
+def read(raw: Any) -> Settings:  # noqa: ANN401  whatever a settings module says
+    """The value of a setting. Raises `Misconfigured`, with the place in it, where it cannot be read."""
     try:
         return msgspec.convert(raw, Settings, str_keys=True)
     except msgspec.ValidationError as error:

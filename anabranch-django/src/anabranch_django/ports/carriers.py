@@ -173,14 +173,14 @@ def carrier_to(key: str) -> Carrier:
     if _instead is not None:
         return _instead(key)
     port = current().port(key)
+    if is_here(key):
+        return COPY
     if port.url != "local":
         return _remote(key, port)
-    if not is_here(key):
-        raise UnknownMethod(
-            f"{key!r} is not in this process, which serves {current().serve!r}. Say where it is: "
-            f"ANABRANCH['ports'][{key!r}] = {{'url': 'http://...'}}."
-        )
-    return COPY
+    raise UnknownMethod(
+        f"{key!r} is not in this process, which serves {current().serve!r}. Say where it is: "
+        f"ANABRANCH['ports'][{key!r}] = {{'url': 'http://...'}}."
+    )
 
 
 def reach_by(instead: Callable[[str], Carrier] | None) -> None:

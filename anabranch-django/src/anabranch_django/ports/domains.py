@@ -44,18 +44,27 @@ def may_call(*, caller: str, callee: str) -> bool:
 
 @lru_cache(maxsize=1)
 def served_keys() -> frozenset[str] | None:
-    """The domains that this process serves to others; None for all."""
-    serve = current().serve
+    """The domains that this process serves to others; None for all that are nowhere else."""
+    return served_among(current())
+
+
+def served_among(settings: Settings) -> frozenset[str] | None:
+    """`served_keys` of any settings."""
+    serve = settings.serve
     return None if serve == "*" else frozenset(key.strip() for key in serve.split(",") if key.strip())
 
 
 @lru_cache(maxsize=1)
 def present_keys() -> frozenset[str] | None:
-    """The domains whose code runs in this process: those served, and those they use here; None for all."""
-    served = served_keys()
+    """The domains whose code runs here: those served, and those they use here; None for all that are nowhere else."""
+    return present_among(current())
+
+
+def present_among(settings: Settings) -> frozenset[str] | None:
+    """`present_keys` of any settings."""
+    served = served_among(settings)
     if served is None:
         return None
-    settings = current()
     base = {key for key, domain in settings.domains.items() if domain.role == "base"}
     found: set[str] = set()
     waiting = [*served, *(key for key in base if settings.port(key).url == "local")]
@@ -70,13 +79,18 @@ def present_keys() -> frozenset[str] | None:
 def is_served(key: str) -> bool:
     """The domain is served to others by this process."""
     served = served_keys()
-    return served is None or key in served
+    return _is_local(key) if served is None else key in served
 
 
 def is_here(key: str) -> bool:
     """The domain's code runs in this process."""
     present = present_keys()
-    return present is None or key in present
+    return _is_local(key) if present is None else key in present
+
+
+def _is_local(key: str) -> bool:
+    """A process that serves all domains serves those that are nowhere else."""
+    return current().port(key).url == "local"
 
 
 def process_name(settings: Settings) -> str:

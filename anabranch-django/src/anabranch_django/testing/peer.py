@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socketserver
 import sys
 import threading
 from collections.abc import Iterable
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.core.servers.basehttp import WSGIRequestHandler, WSGIServer
 from django.db import connections
 
+from anabranch_django.deployment.local_server import make_server
 from anabranch_django.testing.peers import FLUSH, PEER
 
 if TYPE_CHECKING:
@@ -31,22 +30,12 @@ def main() -> None:
     from anabranch_django.ports.handlers import PortsHandler
 
     with _Databases(Path(said["folder"]), said["parent"]):
-        server = _Server(("127.0.0.1", 0), _Quiet)
-        server.set_app(_with_flush(PortsHandler()))
+        server = make_server("127.0.0.1", 0, _with_flush(PortsHandler()))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         sys.stdout.write(f"http://127.0.0.1:{server.server_address[1]}\n")
         sys.stdout.flush()
         sys.stdin.read()
         server.shutdown()
-
-
-class _Server(socketserver.ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the standard library's name
-        pass
 
 
 class _Databases:
