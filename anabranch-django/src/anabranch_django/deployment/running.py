@@ -58,7 +58,8 @@ def _wait_for_first(started: Sequence[tuple[Part, subprocess.Popen[str]]], say: 
         for part, process in started:
             code = process.poll()
             if code is not None:
-                say(f"{part.name} ended with {code}; the others are ended too.")
+                if len(started) > 1:
+                    say(f"{part.name} ended with {code}; the others are ended too.")
                 return code
         time.sleep(0.1)
 
