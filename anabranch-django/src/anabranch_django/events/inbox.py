@@ -1,0 +1,47 @@
+"""Remembers which consumer has taken which event."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Sequence
+from uuid import UUID
+
+from anabranch_django.events.envelope import Envelope, new_event_id
+from anabranch_django.events.models import InboxEntry
+
+
+def take(alias: str, consumer: str, envelopes: Sequence[Envelope]) -> set[UUID]:
+    """Enter the events for the consumer, in the open transaction; the ids of those that it had not taken before.
+
+    Another transaction that takes the same event at the same time is waited for.
+    """
+    token = secrets.randbits(63)
+    entries = {_entry(envelope.event_id, consumer): envelope.event_id for envelope in envelopes}
+    rows = [InboxEntry(entry=entry, token=token) for entry in entries]
+    InboxEntry.objects.using(alias).bulk_create(rows, ignore_conflicts=True)
+    # What the insert ignored has another token: portable, where RETURNING is not.
+    ours = InboxEntry.objects.using(alias).filter(entry__in=list(entries), token=token)
+    return {entries[entry] for entry in ours.values_list("entry", flat=True)}
+
+
+def has_taken(alias: str, consumer: str, event_id: UUID) -> bool:
+    """Whether the consumer has taken the event."""
+    return InboxEntry.objects.using(alias).filter(entry=_entry(event_id, consumer)).exists()
+
+
+def give_back(alias: str, consumer: str, envelopes: Sequence[Envelope]) -> None:
+    """Take back entries of this transaction whose events are not handled in it after all."""
+    entries = [_entry(envelope.event_id, consumer) for envelope in envelopes]
+    InboxEntry.objects.using(alias).filter(entry__in=entries).delete()
+
+
+def prune(alias: str, *, days: int) -> int:
+    """Delete entries of events that were published longer ago; how many."""
+    limit = new_event_id(milliseconds=int((time.time() - days * 86_400) * 1000), tail=bytes(10))
+    count, _ = InboxEntry.objects.using(alias).filter(entry__lt=limit.hex).delete()
+    return int(count)
+
+
+def _entry(event_id: UUID, consumer: str) -> str:
+    return f"{event_id.hex}:{consumer}"

@@ -1,0 +1,13 @@
+"""What has to happen when Django starts."""
+
+from __future__ import annotations
+
+from django.utils.module_loading import autodiscover_modules
+
+from anabranch_django.events import sending
+
+
+def setup() -> None:
+    """Import the consumers and read models of every app, and let this process take deliveries."""
+    sending.setup()
+    autodiscover_modules("consumers", "projections")
