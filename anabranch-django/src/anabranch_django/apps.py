@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -16,7 +17,9 @@ class AnabranchConfig(AppConfig):
 
     def ready(self) -> None:
         """Import `port` of every app, so that all ports and events are known before the first request."""
+        from anabranch_django.checks.events import check_events
         from anabranch_django.events.starting import setup
 
         autodiscover_modules("port")
         setup()
+        register(check_events)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +21,7 @@ from anabranch_django.events.models import DeferredEvent
 UNKNOWN = "?"
 """Stands for the consumers of an event that this process does not declare."""
 _ERROR_LENGTH = 10_000
+_raising: ContextVar[bool] = ContextVar("anabranch_raising_failures", default=False)
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,23 @@ def add_unknown(alias: str, domain: str, envelope: Envelope, error: Exception) -
 
 def fail(row: DeferredEvent, error: BaseException, *, most_attempts: int) -> None:
     """One more attempt failed: due again after a while, or dead."""
+    if _raising.get():
+        raise error
     row.attempts += 1
     row.state = DeferredEvent.DEAD if row.attempts >= most_attempts or is_final(error) else DeferredEvent.DUE
     row.due_at = timezone.now() + backoff(row.attempts)
     row.nudged_at = None
     row.error = f"{type(error).__name__}: {error}"[:_ERROR_LENGTH].replace("\x00", "")
+
+
+@contextmanager
+def raising_failures(raising: bool) -> Iterator[None]:
+    """For tests: a consumer's exception is raised where it would be deferred."""
+    before = _raising.set(raising)
+    try:
+        yield
+    finally:
+        _raising.reset(before)
 
 
 def is_final(error: BaseException) -> bool:
@@ -138,6 +153,16 @@ def heal(alias: str, domain: str, shards: Sequence[int]) -> int:
     behind = DeferredEvent.objects.using(alias).filter(domain=domain, shard__in=shards, state=DeferredEvent.BEHIND)
     orphans = list(behind.exclude(Exists(before)).values_list("id", flat=True)[:1000])
     return _of(alias, orphans).update(state=DeferredEvent.DUE) if orphans else 0
+
+
+def dead_letters(alias: str, *, ids: Sequence[int] | None = None, consumer: str = "") -> list[DeferredEvent]:
+    """Dead letters, the oldest first: all, or those with these numbers, or those of a consumer."""
+    rows = DeferredEvent.objects.using(alias).filter(state=DeferredEvent.DEAD)
+    if ids is not None:
+        rows = rows.filter(id__in=ids)
+    if consumer:
+        rows = rows.filter(consumer=consumer)
+    return list(rows.order_by("id"))
 
 
 def replay(alias: str, ids: Iterable[int]) -> int:

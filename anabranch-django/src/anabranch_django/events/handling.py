@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from anabranch_django import by_value, settings
 from anabranch_django.errors import EventError, UnknownEvent
-from anabranch_django.events import deferred, inbox, tracing
+from anabranch_django.events import deferred, inbox, measures
 from anabranch_django.events.consumers import Consumer, consumer_named, consumers_of, declared_consumer
 from anabranch_django.events.current import handling_of
 from anabranch_django.events.databases import tables_of
@@ -101,13 +101,14 @@ def _try(
 def _call(consumer: Consumer, envelope: Envelope, steps: Steps | None) -> Exception | None:
     """Run the handler; its own error is a result, for one event must not stop the others."""
     try:
-        with handling_of(envelope), tracing.consumer_span(envelope, consumer.name):
+        with handling_of(envelope), measures.consumer_span(envelope, consumer.name):
             payload = _decode(envelope)
             with steps.step() if steps else nullcontext():
                 consumer.handler(payload)
     except Exception as error:  # noqa: BLE001  a team's code may raise anything
-        tracing.log_failure(envelope, consumer.name, error)
+        measures.note_failure(envelope, consumer.name, error)
         return error
+    measures.note_handled(envelope, consumer.name)
     return None
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from anabranch_django import by_value, settings
 from anabranch_django.errors import EventLoop, OutsideTransaction, TooLarge
-from anabranch_django.events import tracing, wakeup
+from anabranch_django.events import measures, wakeup
 from anabranch_django.events.current import current_event
 from anabranch_django.events.databases import in_transaction, tables_of
 from anabranch_django.events.declaration import Event
@@ -40,6 +40,7 @@ def publish(event: Event[Payload], payloads: Sequence[Payload]) -> None:
             _write(connection, envelopes)
     else:
         raise _outside(event, alias)
+    measures.note_published(event.name, len(envelopes))
     transaction.on_commit(wakeup.waker(alias), using=alias)
 
 
@@ -53,7 +54,7 @@ def _envelope(event: Event[Payload], payload: Payload) -> Envelope:
         key=event.key_of(payload),
         data=data,
         hops=_next_hop(event),
-        trace=tracing.current_traceparent(),
+        trace=measures.current_traceparent(),
         published_at=timezone.now(),
     )
 

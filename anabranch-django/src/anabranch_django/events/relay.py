@@ -11,13 +11,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
+from django.db import DatabaseError, InterfaceError, connections, transaction
 
 from anabranch_django import settings
 from anabranch_django.errors import AnabranchError, Away, Misconfigured, NotMigrated
-from anabranch_django.events import deferred, inbox, outbox
+from anabranch_django.events import deferred, inbox, measures, outbox
 from anabranch_django.events.consumers import consumers_of, declared_consumer, declared_consumers
-from anabranch_django.events.databases import tables_of
+from anabranch_django.events.databases import close_unusable, tables_of
 from anabranch_django.events.declaration import declared_events, event_named
 from anabranch_django.events.deferred import UNKNOWN
 from anabranch_django.events.envelope import Envelope
@@ -169,6 +169,7 @@ class Relay:
 
     def run(self) -> None:
         """Until `stop`: deliver, then sleep until something is committed or it is time to look."""
+        measures.watch(part.domain for part in self._parts)
         with Sleeper({part.alias for part in self._parts}) as self._sleeper:
             while not self._stopping.is_set():
                 if not self.step():
@@ -237,12 +238,6 @@ def runs_here(consumer: str) -> bool:
     """Whether the relay itself handles what that consumer deferred."""
     known = declared_consumer(consumer)
     return consumer == UNKNOWN or known is None or known.sink == "embedded"
-
-
-def close_unusable() -> None:
-    """Let go of connections that the server closed, so that the next use opens new ones."""
-    if not any(connection.in_atomic_block for connection in connections.all(initialized_only=True)):
-        close_old_connections()
 
 
 def _by_destination(rows: Sequence[Row]) -> dict[str, list[Envelope]]:

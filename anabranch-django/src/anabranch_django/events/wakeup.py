@@ -28,6 +28,13 @@ _log = logging.getLogger("anabranch.events")
 _sleepers: dict[str, set[threading.Event]] = {}
 _notifiers: dict[tuple[int, str], _Notifier] = {}
 _lock = threading.Lock()
+_before_waking: list[Callable[[], None]] = []
+
+
+def before_waking(function: Callable[[], None]) -> None:
+    """Call this first at each wake-up."""
+    if function not in _before_waking:
+        _before_waking.append(function)
 
 
 @lru_cache(maxsize=64)
@@ -35,6 +42,8 @@ def waker(alias: str) -> Callable[[], None]:
     """What to call after a commit in that database: returns at once."""
 
     def wake_up() -> None:
+        for function in _before_waking:
+            function()
         for sleeper in tuple(_sleepers.get(alias, ())):
             sleeper.set()
         if connections[alias].vendor == "postgresql":

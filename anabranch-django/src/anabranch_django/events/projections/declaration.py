@@ -105,9 +105,7 @@ def projection_named(name: str) -> Projection[Any]:
 
 
 def _register(cls: type[Projection[Any]], domain: str) -> None:
-    methods = {
-        event: method for method in vars(cls).values() for event in getattr(method, "_anabranch_events", ())
-    }
+    methods = {event: method for method in vars(cls).values() for event in getattr(method, "_anabranch_events", ())}
     if not hasattr(cls, "model") or not hasattr(cls, "key"):
         raise Refused(f"Read model {cls.__qualname__}: say model = …, and key = the name of its unique field.")
     field = cls.model._meta.get_field(cls.key)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             relays = [Relay(domains) for _ in range(max(1, threads))]
             relays[0].renew()
         except AnabranchError as error:
-            raise CommandError(error.sentence) from error
+            raise CommandError(error.sentence, returncode=2) from error
         if once:
             done = relays[0].run_until_idle()
             relays[0].release()
