@@ -141,7 +141,7 @@ def remove_database(alias: str) -> None:
 def setting_of(alias: str, **events: object) -> dict[str, Any]:
     """The setting in which all domains lie in that database and relays do not let anyone wait."""
     return {
-        "domains": {"sales": {"database": alias}, "shipping": {"database": alias}},
+        "domains": {"sales": {"database": alias}, "shipping": {"database": alias, "uses": ["sales"]}},
         "events": {"lease": 2.0, "backoff": 0.05, "attempts": 3, **events},
     }
 

@@ -78,6 +78,18 @@ def test_broker_that_is_down_keeps_the_events_in_the_database(celery_world: Worl
     assert celery_world.deferred() == [(1, "due"), (2, "behind")]
 
 
+def test_workers_of_django_tasks_handle_every_event_once_and_in_order(world: World, redis: str) -> None:
+    world.setting["events"]["sink"] = "django.tasks"
+    for order_id in range(3):
+        world.place(*range(5), order_id=order_id)
+    worker = ("django", "rqworker", "default", "--job-class", "django_tasks_rq.Job")
+    processes = [world.start("django", "anabranch_relay", ANABRANCH_TEST_REDIS=redis)]
+    processes.append(world.start(*worker, ANABRANCH_TEST_REDIS=redis))
+    with killed_at_end(processes):
+        wait_until(lambda: len(world.prepared()) == 15, seconds=60)
+    assert {key: world.prepared(key) for key in range(3)} == {key: list(range(5)) for key in range(3)}
+
+
 def test_unknown_sink_is_said_with_the_known_ones() -> None:
     with pytest.raises(Misconfigured, match=r'"nowhere.Sink" .* "celery", "django.tasks"'):
         sink_called("nowhere.Sink")
