@@ -25,7 +25,7 @@ DATABASE_ROUTERS = ["tests.trade.router.Router"]
 DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 if os.environ.get("ANABRANCH_TEST_POSTGRES"):
     host, _, port = os.environ["ANABRANCH_TEST_POSTGRES"].partition(":")
-    DATABASES = {"default": Server(host, int(port)).settings("shop")}
+    DATABASES = {"default": Server(host, int(port)).settings(os.environ.get("ANABRANCH_TEST_NAME", "shop"))}
 # What a test that starts processes hands to them.
 DATABASES.update(json.loads(os.environ.get("ANABRANCH_TEST_DATABASES", "{}")))
 ANABRANCH: dict[str, Any] = {
@@ -34,7 +34,7 @@ ANABRANCH: dict[str, Any] = {
         "orders": {"uses": ["stock", "payments"]},
         "stock": {"uses": ["payments"]},
         "payments": {},
-        "tests": {"role": "shell", "uses": ["orders", "stock", "payments"]},
+        "tests": {"role": "shell", "uses": ["orders", "stock", "payments", "versions"]},
     },
 }
 if os.environ.get("ANABRANCH_TEST_SETTING"):

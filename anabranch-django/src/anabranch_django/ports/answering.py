@@ -33,7 +33,7 @@ from anabranch_django.ports.methods import Method
 from anabranch_django.ports.receipts import first_answer, keep_answer
 from anabranch_django.ports.registry import find, implementation
 from anabranch_django.ports.replies import declared_name, failed_reply, internal, raised_reply
-from anabranch_django.ports.transactions import limited
+from anabranch_django.ports.transactions import is_cancelled, limited
 from anabranch_django.ports.values import BATCH, OK, Call, Reply
 from anabranch_django.settings import current
 from anabranch_django.tracing import add, is_tracing, names, span
@@ -211,7 +211,7 @@ def _run(method: Method, call: Call, arguments: msgspec.Struct, finish: Callable
         # Of a circle every domain in it wants to know.
         if declared_name(method, error) or isinstance(error, TooManyHops):
             raise
-        if time.monotonic() >= call.deadline:
+        if time.monotonic() >= call.deadline or is_cancelled(error):
             raise _late(method) from error
         raise internal(method.label, error) from error
     result = _finished(method, value, finish)

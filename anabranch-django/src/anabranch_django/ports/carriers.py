@@ -24,10 +24,11 @@ from anabranch_django.errors import (
 from anabranch_django.ports import headers
 from anabranch_django.ports.answering import answer, answer_value, require_size
 from anabranch_django.ports.domains import is_here
+from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.methods import Method
 from anabranch_django.ports.replies import read_reply
 from anabranch_django.ports.targets import Breaker, Budget, Bulkhead
-from anabranch_django.ports.transport import Answered, Connections, NoAnswer, NotSent
+from anabranch_django.ports.transport import Connections, NoAnswer, NotSent
 from anabranch_django.ports.values import Call, Reply
 from anabranch_django.settings import PortSettings, current
 from anabranch_django.tracing import add, names
@@ -195,12 +196,13 @@ def _remote(key: str, port: PortSettings) -> Remote:
     found = _remotes.get((port.url, port))
     if found is None:
         with _lock:
-            found = _remotes.get((port.url, port)) or _connect(key, port)
+            found = _remotes.get((port.url, port)) or connect(key, port)
             _remotes[port.url, port] = found
     return found
 
 
-def _connect(key: str, port: PortSettings) -> Remote:
+def connect(key: str, port: PortSettings) -> Remote:
+    """A carrier to the peer that a setting names. Raises `Misconfigured` for an address that is none."""
     connections = Connections(port.url, size=port.pool)
 
     def post(path: str, body: bytes, sent: dict[str, str], deadline: float) -> Answered:

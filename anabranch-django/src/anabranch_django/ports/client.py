@@ -59,7 +59,7 @@ def prepare(method: Method, carrier: Carrier, *, wish: Wish, frame: FrameType) -
         version=method.version,
         method=method.name,
         body=b"",
-        caller=_caller(frame, carrier),
+        caller=_caller(frame),
         deadline=deadline,
         hop=serving.hop + 1 if serving is not None else 1,
         key=_key(method, carrier, wish.idempotency_key),
@@ -68,11 +68,8 @@ def prepare(method: Method, carrier: Carrier, *, wish: Wish, frame: FrameType) -
     )
 
 
-def _caller(frame: FrameType, carrier: Carrier) -> str:
-    found = domain_of_module(frame.f_globals.get("__name__", ""))
-    if found or not carrier.leaves:
-        return found
-    return process_name(current())
+def _caller(frame: FrameType) -> str:
+    return domain_of_module(frame.f_globals.get("__name__", "")) or process_name(current())
 
 
 def _key(method: Method, carrier: Carrier, given: str | None) -> str:

@@ -1,30 +1,23 @@
-"""A call as an HTTP request, and back: which header says what."""
+"""A call as an HTTP request, and back: one header says what it is, one proves who says so."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Mapping
+
+import msgspec
 
 from anabranch_django.errors import BadArguments, SignatureRefused
 from anabranch_django.ports import signing
 from anabranch_django.ports.values import Call
 
 PROTOCOL = "1"
-STATUS = "Anabranch-Status"
-SCHEMA = "Anabranch-Schema"
-_NAMES = {
-    "protocol": "Anabranch-Protocol",
-    "caller": "Anabranch-Caller",
-    "key_id": "Anabranch-Key-Id",
-    "time": "Anabranch-Time",
-    "nonce": "Anabranch-Nonce",
-    "idempotency_key": "Idempotency-Key",
-    "deadline": "Anabranch-Deadline",
-    "hop": "Anabranch-Hop",
-    "user": "Anabranch-User",
-}
-_SIGNATURE = "Anabranch-Signature"
-_TRACE = ("traceparent", "tracestate", "baggage")
+CALL = "anabranch-call"
+SIGNATURE = "anabranch-signature"
+SCHEMA = "anabranch-schema"
+STATUS = "anabranch-status"
+TRACE = ("traceparent", "tracestate", "baggage")
 HTTP_STATUS: Mapping[str, int] = {
     "ok": 200,
     "raised": 409,
@@ -44,62 +37,70 @@ HTTP_STATUS: Mapping[str, int] = {
 }
 
 
+class CallHeader(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What the header of a call says, in this order, as a JSON array. The signature covers its very text."""
+
+    protocol: str
+    caller: str
+    key_id: str
+    time: float
+    """Seconds since 1970 by the caller's clock."""
+    nonce: str
+    key: str
+    remaining: int
+    """Milliseconds until the deadline."""
+    hop: int
+    user: str
+
+
 def path_of(call: Call) -> str:
     """Where a call is posted to, below the peer's address."""
     return f"/{call.port}/{call.version}/{call.method}"
 
 
 def write_headers(call: Call, path: str) -> dict[str, str]:
-    """Headers of a signed request. The deadline is written as what remains of it, in milliseconds."""
+    """Headers of a signed request. Raises `CallRefused` where there is no key to sign with."""
     key_id, secret = signing.signing_key(call.caller)
     at, nonce = signing.stamp()
-    signed = signing.Signed(
-        protocol=PROTOCOL,
-        caller=call.caller,
-        key_id=key_id,
-        time=at,
-        nonce=nonce,
-        method="POST",
-        path=path,
-        body_hash=signing.body_hash(call.body),
-        idempotency_key=call.key,
-        deadline=str(int((call.deadline - time.monotonic()) * 1000)),
-        hop=str(call.hop),
-        user=call.user,
-    )
-    headers = {name: getattr(signed, field) for field, name in _NAMES.items() if getattr(signed, field)}
-    headers[_SIGNATURE] = signing.sign(signed, secret)
-    headers["Content-Type"] = "application/json"
+    remaining = int((call.deadline - time.monotonic()) * 1000)
+    # Not by msgspec: a header is ASCII, and a key or a user may be anything.
+    said = json.dumps([PROTOCOL, call.caller, key_id, at, nonce, call.key, remaining, call.hop, call.user])
+    headers = {CALL: said, SIGNATURE: signing.sign(said, path=path, body=call.body, secret=secret)}
     if call.schema:
         headers[SCHEMA] = call.schema
-    headers.update(call.trace)
+    if call.trace:
+        headers.update(call.trace)
     return headers
 
 
 def read_call(get: Callable[[str], str], *, path: str, port: str, version: int, method: str, body: bytes) -> Call:
     """The call that a request is. `get` gives a header, or an empty text. Raises `SignatureRefused`, `BadArguments`."""
-    found = {field: get(name) for field, name in _NAMES.items()}
-    if found["protocol"] != PROTOCOL:
-        raise BadArguments(
-            f"This process speaks protocol {PROTOCOL} of anabranch, and the call says {found['protocol']!r}."
-        )
-    signature = get(_SIGNATURE)
-    if not signature:
+    said, signature = get(CALL), get(SIGNATURE)
+    if not said or not signature:
         raise SignatureRefused("it is not signed")
-    signed = signing.Signed(method="POST", path=path, body_hash=signing.body_hash(body), **found)
-    signing.verify(signed, signature, now=time.time())
-    if not found["deadline"].lstrip("-").isdecimal() or not found["hop"].isdecimal():
-        raise BadArguments("Its deadline or its hop is no number.")
+    header = _read(said)
+    signing.verify(said, signature, caller=header.caller, key_id=header.key_id, path=path, body=body)
+    signing.require_fresh(caller=header.caller, at=header.time, nonce=header.nonce, now=time.time())
     return Call(
         port=port,
         version=version,
         method=method,
         body=body,
-        caller=found["caller"],
-        deadline=time.monotonic() + int(found["deadline"]) / 1000,
-        hop=int(found["hop"]),
-        key=found["idempotency_key"],
-        user=found["user"],
+        caller=header.caller,
+        deadline=time.monotonic() + header.remaining / 1000,
+        hop=header.hop,
+        key=header.key,
+        user=header.user,
         schema=get(SCHEMA),
-        trace={name: get(name) for name in _TRACE if get(name)},
+        trace={name: get(name) for name in TRACE if get(name)},
     )
+
+
+def _read(said: str) -> CallHeader:
+    try:
+        header = msgspec.json.decode(said, type=CallHeader)
+    except (ValueError, RecursionError) as error:
+        raise BadArguments(f"The header {CALL} cannot be read: {error}.") from None
+    if header.protocol != PROTOCOL:
+        raise BadArguments(f"Protocol {PROTOCOL} of anabranch is spoken here, and the call is in {header.protocol!r}.")
+    return header

@@ -17,8 +17,6 @@ class Receipt(models.Model):
     made_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        """Its table is named without the app, which a team could rename."""
-
         app_label = "anabranch"
         db_table = "anabranch_receipt"
 

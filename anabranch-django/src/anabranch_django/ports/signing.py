@@ -9,8 +9,6 @@ from collections import OrderedDict
 from hashlib import sha256
 from secrets import token_hex
 
-import msgspec
-
 from anabranch_django.errors import CallRefused, SignatureRefused
 from anabranch_django.settings import current
 
@@ -18,31 +16,9 @@ ANYONE = "*"
 """Keys under this name are every caller's."""
 
 
-class Signed(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """Everything that a signature covers, in the order in which it is covered."""
-
-    protocol: str
-    caller: str
-    key_id: str
-    time: str
-    nonce: str
-    method: str
-    path: str
-    body_hash: str
-    idempotency_key: str
-    deadline: str
-    hop: str
-    user: str
-
-
-def stamp() -> tuple[str, str]:
-    """The time of now, and a word that is used once."""
-    return f"{time.time():.3f}", token_hex(8)
-
-
-def body_hash(body: bytes) -> str:
-    """What stands for the body under the signature."""
-    return sha256(body).hexdigest()
+def stamp() -> tuple[float, str]:
+    """The time of now, in seconds since 1970, and a word that is used once."""
+    return round(time.time(), 3), token_hex(8)
 
 
 def signing_key(caller: str) -> tuple[str, str]:
@@ -57,28 +33,30 @@ def signing_key(caller: str) -> tuple[str, str]:
     return next(reversed(own.items()))
 
 
-def sign(signed: Signed, secret: str) -> str:
-    """The signature, hexadecimal."""
-    # As a JSON array no two different contents have the same bytes.
-    return hmac.new(secret.encode(), msgspec.json.encode(signed), sha256).hexdigest()
+def sign(said: str, *, path: str, body: bytes, secret: str) -> str:
+    """The signature of a call's header, its path and its body, hexadecimal."""
+    # The header is JSON and a path has no line break, so no two different calls have the same text.
+    text = f"POST\n{path}\n{sha256(body).hexdigest()}\n{said}"
+    return hmac.new(secret.encode(), text.encode(), sha256).hexdigest()
 
 
-def verify(signed: Signed, signature: str, *, now: float) -> None:
-    """Raise `SignatureRefused`, with the reason for the log, unless a holder of a key sent the call just now."""
+def verify(said: str, signature: str, *, caller: str, key_id: str, path: str, body: bytes) -> None:
+    """Raise `SignatureRefused`, with the reason for the log, unless a holder of one of the caller's keys says so."""
     keys = current().keys
-    secret = keys.get(signed.caller, {}).get(signed.key_id) or keys.get(ANYONE, {}).get(signed.key_id)
+    secret = keys.get(caller, {}).get(key_id) or keys.get(ANYONE, {}).get(key_id)
     if not secret:
-        raise SignatureRefused(f"caller {signed.caller!r} has no key {signed.key_id!r} here")
-    if not hmac.compare_digest(sign(signed, secret).encode(), signature.encode()):
-        raise SignatureRefused(f"the signature of {signed.caller!r} with key {signed.key_id!r} is not right")
+        raise SignatureRefused(f"caller {caller!r} has no key {key_id!r} here")
+    if not hmac.compare_digest(sign(said, path=path, body=body, secret=secret).encode(), signature.encode()):
+        raise SignatureRefused(f"the signature of {caller!r} with key {key_id!r} is not right")
+
+
+def require_fresh(*, caller: str, at: float, nonce: str, now: float) -> None:
+    """Raise `SignatureRefused` for a call of another time, or one that was here before."""
     window = current().limits.clock_skew
-    try:
-        off = now - float(signed.time)
-    except ValueError:
-        raise SignatureRefused("its time is no number") from None
+    off = now - at
     if not abs(off) <= window:
         raise SignatureRefused(f"it is {off:.1f} s off, and {window} s are allowed; compare both clocks")
-    if not _seen.add(f"{signed.caller}\0{signed.nonce}", until=now + 2 * window, now=now):
+    if not _seen.add(f"{caller}\0{nonce}", until=now + 2 * window, now=now):
         raise SignatureRefused("it was used before")
 
 

@@ -52,6 +52,12 @@ def limited(connection: BaseDatabaseWrapper, deadline: float) -> Iterator[None]:
         connection.execute_wrappers.remove(limit)
 
 
+def is_cancelled(error: BaseException) -> bool:
+    """PostgreSQL cancelled a statement: it stops a moment before the deadline, which is not over then."""
+    cause = error.__cause__
+    return "57014" in {getattr(cause, "sqlstate", None), getattr(cause, "pgcode", None)}
+
+
 class _Limit:
     def __init__(self, connection: BaseDatabaseWrapper, deadline: float) -> None:
         self._connection = connection

@@ -1,17 +1,18 @@
-"""One request to a peer: HTTP/1.1 over connections that are kept, through the standard library."""
+"""Connections to a peer: opened by the standard library, kept, and used by one call at a time."""
 
 from __future__ import annotations
 
 import os
 import select
+import socket
 import time
 from collections import deque
 from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from typing import NamedTuple
+from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import urlsplit
 
 from anabranch_django.errors import Misconfigured
+from anabranch_django.ports.exchange import Answered, Response, Unreadable, write_request
 
 IDLE = 30.0
 """Seconds after which a kept connection is not used again."""
@@ -25,14 +26,6 @@ class NoAnswer(Exception):
     """The request was sent, or part of it; whether it was carried out cannot be known."""
 
 
-class Answered(NamedTuple):
-    """A response: its status, headers and whole body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
 class Connections:
     """The kept connections to one address."""
 
@@ -44,6 +37,7 @@ class Connections:
         self._secure = parts.scheme == "https"
         self._host = parts.hostname
         self._port = parts.port or (443 if self._secure else 80)
+        self._name = parts.netloc.rpartition("@")[2]
         self.path = parts.path.rstrip("/")
         self._size = size
         self._idle: deque[tuple[float, HTTPConnection]] = deque()
@@ -51,20 +45,20 @@ class Connections:
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str], *, deadline: float, most: int) -> Answered:
         """Send one request and read its response, of `most` bytes. Raises `NotSent`, `NoAnswer`."""
+        request = write_request(path, self._name, body, headers)
         connection = self._connect(deadline)
         try:
-            _set_timeout(connection, deadline)
-            connection.request("POST", path, body=body, headers=headers)
-            response = connection.getresponse()
-            _set_timeout(connection, deadline)
-            answered = Answered(response.status, dict(response.headers), _read(response, most))
-        except (OSError, HTTPException, ValueError) as error:
+            sock: socket.socket = connection.sock
+            sock.settimeout(max(0.001, deadline - time.monotonic()))
+            sock.sendall(request)
+            answered, again = Response(sock, deadline=deadline, most=most).read()
+        except (OSError, Unreadable) as error:
             connection.close()
             raise NoAnswer(f"{type(error).__name__}: {error}") from error
         except BaseException:
             connection.close()
             raise
-        self._keep(connection, response)
+        self._keep(connection, again=again)
         return answered
 
     def _connect(self, deadline: float) -> HTTPConnection:
@@ -85,30 +79,16 @@ class Connections:
             raise NotSent(f"{type(error).__name__}: {error}") from error
         return connection
 
-    def _keep(self, connection: HTTPConnection, response: HTTPResponse) -> None:
-        if response.will_close or not response.isclosed() or len(self._idle) >= self._size:
-            connection.close()
-        else:
+    def _keep(self, connection: HTTPConnection, *, again: bool) -> None:
+        if again and len(self._idle) < self._size:
             self._idle.append((time.monotonic(), connection))
+        else:
+            connection.close()
 
     def close(self) -> None:
         """Close what is kept."""
         while self._idle:
             self._idle.pop()[1].close()
-
-
-def _set_timeout(connection: HTTPConnection, deadline: float) -> None:
-    if connection.sock is not None:
-        connection.sock.settimeout(max(0.001, deadline - time.monotonic()))
-
-
-def _read(response: HTTPResponse, most: int) -> bytes:
-    body = response.read(most + 1)
-    if len(body) > most:
-        raise ValueError(f"the answer is longer than {most} bytes")
-    if response.length:
-        raise HTTPException("the answer ended early")
-    return body
 
 
 def _is_closed_by_peer(connection: HTTPConnection) -> bool:

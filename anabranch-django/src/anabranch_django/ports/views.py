@@ -23,6 +23,12 @@ from anabranch_django.ports.replies import failed_reply, internal
 from anabranch_django.ports.values import Call, Reply
 from anabranch_django.settings import current
 
+_META = {
+    name: f"HTTP_{name.upper().replace('-', '_')}"
+    for name in (headers.CALL, headers.SIGNATURE, headers.SCHEMA, *headers.TRACE)
+}
+"""Django's names of the headers that are read: looked up as they are, which its own mapping does not."""
+
 logger = logging.getLogger("anabranch_django.ports")
 
 
@@ -49,7 +55,7 @@ def _read(request: HttpRequest, port: str, version: int, method: str) -> Call:
     if request.method != "POST":
         raise BadArguments("Calls are posted.")
     call = headers.read_call(
-        lambda name: str(request.headers.get(name, "")),
+        lambda name: str(request.META.get(_META[name], "")),
         path=request.path,
         port=port,
         version=version,

@@ -6,9 +6,13 @@ import random
 import time
 from typing import Literal
 
+import msgspec
+
+from anabranch_django.ports import headers
 from anabranch_django.ports.carriers import Remote
+from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.targets import Budget
-from anabranch_django.ports.transport import Answered, NoAnswer, NotSent
+from anabranch_django.ports.transport import NoAnswer, NotSent
 from anabranch_django.settings import PortSettings
 from anabranch_django.testing.wire import Wire
 
@@ -38,13 +42,13 @@ class Chaos:
         answered = self._wire.post(path, body, sent, deadline)
         if fault == "reply lost":
             raise NoAnswer("chaos: the reply was lost")
-        if fault == "sent twice" and "Idempotency-Key" in sent:
+        if fault == "sent twice" and _header(sent).key:
             return self._twice(path, body, sent, deadline, answered)
         return _of_other_schema(answered) if fault == "other schema" else answered
 
     def _choose(self, sent: dict[str, str]) -> Fault:
         fault = self._random.choice(FAULTS)
-        if self._spared or (sent.get("Anabranch-Hop") != "1" and fault in NOTICED_BY_FIRST):
+        if self._spared or (_header(sent).hop > 1 and fault in NOTICED_BY_FIRST):
             self._spared = False
             return "none"
         self._spared = fault in NOTICED_BY_FIRST
@@ -53,12 +57,16 @@ class Chaos:
     def _twice(self, path: str, body: bytes, sent: dict[str, str], deadline: float, first: Answered) -> Answered:
         """As a proxy does that sends a request again: the second is refused as a replay, and the first reply counts."""
         second = self._wire.post(path, body, sent, deadline)
-        assert second.headers["Anabranch-Status"] == "signature", "a repeated request was carried out again"
+        assert second.headers[headers.STATUS] == "signature", "a repeated request was carried out again"
         return first
 
 
+def _header(sent: dict[str, str]) -> headers.CallHeader:
+    return msgspec.json.decode(sent[headers.CALL], type=headers.CallHeader)
+
+
 def _of_other_schema(answered: Answered) -> Answered:
-    return answered._replace(headers={**answered.headers, "Anabranch-Schema": "0" * 16})
+    return answered._replace(headers={**answered.headers, headers.SCHEMA: "0" * 16})
 
 
 def chaos(seed: str) -> Remote:

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from anabranch_django.ports.carriers import Remote
-from anabranch_django.ports.transport import Answered, Connections
+from anabranch_django.ports.exchange import Answered
+from anabranch_django.ports.transport import Connections
 from anabranch_django.settings import PortSettings, current
 
 FLUSH = "/-/flush"

@@ -8,8 +8,8 @@ from typing import Any
 from django.test import RequestFactory
 
 from anabranch_django.ports.carriers import Remote
+from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.handlers import InProcessHandler
-from anabranch_django.ports.transport import Answered
 from anabranch_django.settings import PortSettings
 
 
@@ -29,7 +29,9 @@ class Wire:
         extra: dict[str, Any] = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in sent.items()}
         request = self._requests.generic("POST", path, body, content_type="application/json", **extra)
         response: Any = self._handler(request.environ)
-        return Answered(response.status_code, dict(response.items()), response.content)
+        return Answered(
+            response.status_code, {name.lower(): value for name, value in response.items()}, response.content
+        )
 
 
 def wire() -> Remote:

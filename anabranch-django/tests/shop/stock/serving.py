@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 
+from django.db import connection
 from django.db.models import F
 
 from anabranch_django.ports import current_call
@@ -54,6 +55,19 @@ class Serving(Stock):
     def break_after_put(self, *, sku: str) -> int:
         self.put(sku=sku, count=1)
         raise LookupError("a secret of the callee")
+
+    def sleep_in_database(self, *, seconds: float) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(%s)", [seconds])
+        return "slept"
+
+    def put_with_caller(self, *, sku: str, count: int) -> int:
+        return self.put(sku=sku, count=count)
+
+    def fail_in_database(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing FROM nowhere")
+        return 0
 
     def whoami(self) -> tuple[str, str, int]:
         call = current_call()
