@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 
 import django
-from celery import Celery
+from celery import Celery  # type: ignore[import-untyped]  # Celery has no types
 
 django.setup()
 app = Celery("tests", broker=os.environ.get("ANABRANCH_TEST_REDIS", ""))
 app.conf.update(broker_connection_retry_on_startup=True, worker_prefetch_multiplier=1)
 app.set_default()
-
-import anabranch_django.events.sinks.celery  # noqa: E402  its task belongs to the app above
+# The sink's task belongs to the app above.
+import_module("anabranch_django.events.sinks.celery")

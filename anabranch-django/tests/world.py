@@ -85,7 +85,7 @@ class World:
         return list(parcels.values_list("number", flat=True))
 
     def outbox(self) -> int:
-        return OutboxEvent.objects.using(self.alias).count()
+        return int(OutboxEvent.objects.using(self.alias).count())
 
     def deferred(self) -> list[tuple[int, str]]:
         """Numbers and states of what is deferred, in order."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Model
 
 
 class Router:
-    def db_for_read(self, model: type[Model], **_hints: Any) -> str | None:
+    def db_for_read(self, model: type[Model], **_hints: object) -> str | None:
         from anabranch_django.settings import current
 
         label = model._meta.app_label

@@ -25,7 +25,7 @@ class _ReadOnly(Base):
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's signature
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         # Without it the list would have no actions; there is no field that could be changed.
         return obj is None and request.user.has_perm(f"anabranch.change_{self.opts.model_name}")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, Warning
+from django.core import checks
+from django.core.checks import CheckMessage, Error
 from django.db import router
 
 from anabranch_django import settings
@@ -17,24 +17,29 @@ from anabranch_django.events.sinks import sink_of
 from anabranch_django.ports.domains import is_served, may_call
 
 
-def check_events(app_configs: Sequence[AppConfig] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+def check_events(**_apps: object) -> list[CheckMessage]:
     """All messages about consumers and read models."""
     found: list[CheckMessage] = []
     for consumer in declared_consumers():
-        try:
-            found += _of_consumer(consumer)
-        except Misconfigured as error:
-            found.append(Error(error.sentence, obj=consumer.name, id="anabranch.E021"))
+        found += _of_consumer(consumer)
     for projection in declared_projections():
         found += _of_projection(projection)
     return found
 
 
-def _of_consumer(consumer: Consumer) -> Iterator[CheckMessage]:
+def _of_consumer(consumer: Consumer) -> list[CheckMessage]:
+    try:
+        return list(_problems(consumer))
+    except Misconfigured as error:
+        return [Error(error.sentence, obj=consumer.name, id="anabranch.E021")]
+
+
+def _problems(consumer: Consumer) -> Iterator[CheckMessage]:
     domain = consumer.domain
     if not is_served(domain) and settings.current().port(domain).url == "local":
         yield Error(
-            f"Nobody runs the consumer {consumer.name}: this process does not serve {domain}, and does not know who does.",
+            f"Nobody runs the consumer {consumer.name}: "
+            f"this process does not serve {domain}, and does not know who does.",
             hint=f"Say where it is: ANABRANCH['ports']['{domain}'] = {{'url': 'http://…'}}, or add it to 'serve'.",
             obj=consumer.name,
             id="anabranch.E021",
@@ -43,7 +48,7 @@ def _of_consumer(consumer: Consumer) -> Iterator[CheckMessage]:
         yield from _of_sink(consumer)
     for publisher in sorted({event.domain for event in consumer.events}):
         if not may_call(caller=domain, callee=publisher):
-            yield Warning(
+            yield checks.Warning(
                 f"{consumer.name} listens to {publisher}, and its domain {domain} does not declare that it uses it.",
                 hint=f"Add '{publisher}' to ANABRANCH['domains']['{domain}']['uses']; apart, deliveries are refused.",
                 obj=consumer.name,

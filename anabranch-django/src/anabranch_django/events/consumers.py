@@ -36,7 +36,7 @@ class Consumer:
         found = self.own_domain or domain_of_module(self.handler.__module__)
         if not found:
             raise Misconfigured(
-                f"Consumer {self.name} belongs to no domain: its module lies in no app that ANABRANCH['domains'] lists. "
+                f"Consumer {self.name} has no domain: its module lies in no app that ANABRANCH['domains'] lists. "
                 "List its app there, or say @consumer(..., domain=...)."
             )
         return found

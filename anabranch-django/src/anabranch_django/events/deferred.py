@@ -107,7 +107,9 @@ def envelope_of(row: DeferredEvent) -> Envelope:
 
 def head(alias: str, consumer: str, key: str) -> DeferredEvent | None:
     """The first deferred event of a consumer and key, whatever its state."""
-    return DeferredEvent.objects.using(alias).filter(consumer=consumer, key=key).order_by("id").first()
+    rows = DeferredEvent.objects.using(alias).filter(consumer=consumer, key=key)
+    first: DeferredEvent | None = rows.order_by("id").first()
+    return first
 
 
 def claim(alias: str, row: DeferredEvent, *, until: float = 0) -> bool:
@@ -168,7 +170,7 @@ def dead_letters(alias: str, *, ids: Sequence[int] | None = None, consumer: str 
 def replay(alias: str, ids: Iterable[int]) -> int:
     """Make dead letters due again, with all their attempts; how many."""
     dead = _of(alias, list(ids)).filter(state=DeferredEvent.DEAD)
-    return dead.update(state=DeferredEvent.DUE, attempts=0, due_at=timezone.now(), nudged_at=None)
+    return int(dead.update(state=DeferredEvent.DUE, attempts=0, due_at=timezone.now(), nudged_at=None))
 
 
 def drop(alias: str, ids: Iterable[int]) -> int:
@@ -182,7 +184,8 @@ def drop(alias: str, ids: Iterable[int]) -> int:
 
 
 def _of(alias: str, ids: Sequence[int]) -> models.QuerySet[DeferredEvent]:
-    return DeferredEvent.objects.using(alias).filter(id__in=ids)
+    rows: models.QuerySet[DeferredEvent] = DeferredEvent.objects.using(alias).filter(id__in=ids)
+    return rows
 
 
 def _row(consumer: str, domain: str, envelope: Envelope, *, behind: bool) -> DeferredEvent:

@@ -27,7 +27,8 @@ def take(alias: str, consumer: str, envelopes: Sequence[Envelope]) -> set[UUID]:
 
 def has_taken(alias: str, consumer: str, event_id: UUID) -> bool:
     """Whether the consumer has taken the event."""
-    return InboxEntry.objects.using(alias).filter(entry=_entry(event_id, consumer)).exists()
+    entries = InboxEntry.objects.using(alias).filter(entry=_entry(event_id, consumer))
+    return bool(entries.exists())
 
 
 def give_back(alias: str, consumer: str, envelopes: Sequence[Envelope]) -> None:

@@ -205,10 +205,7 @@ class Relay:
     def release(self) -> None:
         """Give all shards back."""
         for part in self._parts:
-            try:
-                part.leases.release()
-            except (DatabaseError, InterfaceError) as error:
-                _log.warning("The shards of %s are free when their lease ends: %s", part.domain, error)
+            _release(part)
 
     def _step(self, part: DomainRelay) -> int:
         try:
@@ -246,6 +243,13 @@ def _by_destination(rows: Sequence[Row]) -> dict[str, list[Envelope]]:
         for destination in destinations_of(row.envelope.event):
             result[destination].append(row.envelope)
     return result
+
+
+def _release(part: DomainRelay) -> None:
+    try:
+        part.leases.release()
+    except (DatabaseError, InterfaceError) as error:
+        _log.warning("The shards of %s are free when their lease ends: %s", part.domain, error)
 
 
 def domains_to_relay(only: Sequence[str] = ()) -> list[str]:

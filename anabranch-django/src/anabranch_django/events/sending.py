@@ -9,7 +9,7 @@ import msgspec
 from django.db import DatabaseError, InterfaceError
 
 from anabranch_django import by_value, settings
-from anabranch_django.errors import Away, CallError, CallerNotAllowed, Malformed, Misconfigured
+from anabranch_django.errors import Away, CallerNotAllowed, CallError, Malformed, Misconfigured
 from anabranch_django.events.accepting import accept
 from anabranch_django.events.databases import tables_of
 from anabranch_django.events.envelope import Envelope

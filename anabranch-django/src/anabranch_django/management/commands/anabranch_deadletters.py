@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--database", default="", help="those in the database with this alias")
         parser.add_argument("--all", action="store_true", help="all dead letters")
 
-    def handle(self, *, action: str, ids: Sequence[int], consumer: str, database: str, **options: Any) -> None:
+    def handle(self, *, action: str, ids: Sequence[int], consumer: str, database: str, **options: Any) -> None:  # noqa: ANN401  Django's signature
         """Do it in every database that this process relays for."""
         if action != "list" and not (ids or consumer or options["all"]):
             raise CommandError("Say which: their numbers, --consumer NAME, or --all.", returncode=2)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Show what waits in the outboxes of the domains that this process serves. Exit code 1 if nobody delivers it."
 
-    def handle(self, **_options: Any) -> None:
+    def handle(self, **_options: Any) -> None:  # noqa: ANN401  Django's signature
         """Print one line a domain, and one for everything that waits for someone."""
         try:
             depths = [look_at(domain) for domain in domains_to_relay()]
@@ -32,8 +32,8 @@ class Command(BaseCommand):
 
     def _show(self, depth: Depth) -> None:
         self.stdout.write(
-            f"{depth.domain}: {depth.outbox} in the outbox, the oldest for {depth.age:.1f} s; {depth.deferred} deferred, "
-            f"{depth.dead} dead letters; relays: {', '.join(depth.relays) or 'none'}"
+            f"{depth.domain}: {depth.outbox} in the outbox, the oldest for {depth.age:.1f} s; "
+            f"{depth.deferred} deferred, {depth.dead} dead letters; relays: {', '.join(depth.relays) or 'none'}"
         )
         for destination, count in depth.unsent.items():
             whom = "no declaration in this process knows them" if destination == NOBODY else f"wait for {destination}"

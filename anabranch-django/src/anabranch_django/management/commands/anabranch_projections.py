@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--settle", type=float, default=2.0, help="seconds before what differs is looked at again")
         parser.add_argument("--page", type=int, default=PAGE, help="items that the owner is asked for at once")
 
-    def handle(self, *, action: str, names: Sequence[str], **options: Any) -> None:
+    def handle(self, *, action: str, names: Sequence[str], **options: Any) -> None:  # noqa: ANN401  Django's signature
         """Do it with each, one after the other."""
         act: dict[str, Callable[[Projection[Any], dict[str, Any]], bool]] = {
             "list": self._show,
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         alias = projection.database
         with tables_of(alias):
             state = ProjectionState.objects.using(alias).filter(name=projection.name).first()
-        rows = projection.model._base_manager.using(alias).count()  # noqa: SLF001  Django's own name
+        rows = projection.model._base_manager.using(alias).count()
         rebuilt = f"rebuilt {state.rebuilt_at:%Y-%m-%d %H:%M}" if state and state.rebuilt_at else "never rebuilt"
         compared = (
             f"compared {state.reconciled_at:%Y-%m-%d %H:%M}" if state and state.reconciled_at else "never compared"

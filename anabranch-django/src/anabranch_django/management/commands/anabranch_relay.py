@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=1, help="relays in this process; each takes its share")
         parser.add_argument("--once", action="store_true", help="deliver what is there now, and end")
 
-    def handle(self, *, domain: list[str], threads: int, once: bool, **_options: Any) -> None:
+    def handle(self, *, domain: list[str], threads: int, once: bool, **_options: Any) -> None:  # noqa: ANN401  Django's signature
         """Run the relay."""
         try:
             domains = domains_to_relay(domain)
