@@ -34,7 +34,7 @@ from anabranch_django.events.models import (
 from anabranch_django.events.relay import Relay
 from tests.trade.sales.models import Order
 from tests.trade.sales.port import OrderPlaced, Orders
-from tests.trade.shipping.models import OrderCopy, Parcel
+from tests.trade.shipping.models import Label, OrderCopy, Parcel
 
 MODELS = (
     DeferredEvent,
@@ -46,6 +46,7 @@ MODELS = (
     TouchedKey,
     UnsentEvent,
     Order,
+    Label,
     Parcel,
     OrderCopy,
 )

@@ -66,6 +66,11 @@ def note_failure(envelope: Envelope, consumer: str, error: Exception) -> None:
         add(names.FAILED, {names.EVENT: envelope.event, names.CONSUMER: consumer})
 
 
+def note_split(consumer: str, count: int, error: Exception) -> None:
+    """Say in the log that several events could not be handled at once."""
+    _log.info("%s failed on %d events at once (%s); each is tried alone.", consumer, count, error)
+
+
 def watch(domains: Iterable[str]) -> None:
     """Show how these domains are doing in the gauges of this process: a relay does so for its own."""
     _watched.update(domains)
