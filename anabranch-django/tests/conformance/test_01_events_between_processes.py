@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from anabranch_django.events.models import UnsentEvent
+from anabranch_django.testing.dying import SERVER_POINTS
 from tests.world import World, free_port, is_open, wait_until
-
-RECEIVER_DIES = ["inbox entered, not handled", "handled, not committed"]
 
 
 class Apart:
@@ -25,7 +24,7 @@ class Apart:
         here.setting["ports"] = {"shipping": {"url": f"http://127.0.0.1:{self.port}", "rest": 0.1}}
 
     def start(self, *death: str) -> subprocess.Popen[bytes]:
-        process = self.there.start("tests.serving_process", str(self.port), *death)
+        process = self.there.start("anabranch_django.testing.dying", "server", str(self.port), *death)
         self._running.append(process)
         wait_until(lambda: is_open(self.port))
         return process
@@ -74,7 +73,7 @@ def test_events_for_a_process_that_is_away_wait_and_arrive_once_in_order(apart: 
     assert apart.there.prepared() == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("point", RECEIVER_DIES)
+@pytest.mark.parametrize("point", SERVER_POINTS)
 def test_receiver_killed_while_it_handles_takes_them_again_with_one_effect(apart: Apart, point: str) -> None:
     dying = apart.start(point, "1")
     apart.here.place(1, 2, 3)

@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import DatabaseError, InterfaceError, connections, transaction
 
@@ -53,17 +53,22 @@ class DomainRelay:
         self._away: dict[str, tuple[float, float]] = {}
         self._heal_at = self._prune_at = float("-inf")
 
-    def step(self) -> int:
-        """One round over what is there now; how many events left the outbox or were worked off."""
-        shards = self.leases.keep()
-        if not shards:
-            return 0
-        try:
-            with tables_of(self.alias):
-                return self._send_unsent(shards) + self._deliver(shards) + self._work_off(shards) + self._tidy(shards)
-        except LeaseLost:
-            _log.warning("A relay of %s was slower than its lease; what it had begun is delivered again.", self.domain)
-            return 0
+    def deliver(self) -> int:
+        """Bring what is in the outbox now to whoever listens; how many events left the outbox."""
+        return self._guarded(self._deliver)
+
+    def look_after(self) -> int:
+        """Everything else: what waits for domains that were away, what is deferred, what is old; how much was done."""
+        return self._guarded(lambda shards: self._send_unsent(shards) + self._work_off(shards) + self._tidy(shards))
+
+    def _guarded(self, work: Callable[[Sequence[int]], int]) -> int:
+        with tables_of(self.alias):
+            shards = self.leases.keep()
+            try:
+                return work(shards) if shards else 0
+            except LeaseLost:
+                _log.warning("A relay of %s was slower than its lease; what it began is delivered again.", self.domain)
+                return 0
 
     def _pulse(self) -> None:
         self.leases.extend()
@@ -184,7 +189,10 @@ class Relay:
 
     def step(self) -> int:
         """One round over all domains. A database that fails is left alone until the next round."""
-        return sum(self._step(part) for part in self._parts)
+        # All outboxes first: someone may be waiting for what was just committed.
+        return sum(self._try(part, part.deliver) for part in self._parts) + sum(
+            self._try(part, part.look_after) for part in self._parts
+        )
 
     def run_until_idle(self) -> int:
         """Deliver until there is nothing left that is due; how much was done."""
@@ -207,9 +215,9 @@ class Relay:
         for part in self._parts:
             _release(part)
 
-    def _step(self, part: DomainRelay) -> int:
+    def _try(self, part: DomainRelay, work: Callable[[], int]) -> int:
         try:
-            return part.step()
+            return work()
         except (DatabaseError, InterfaceError, AnabranchError) as error:
             _log.error("Events of %s wait: %s", part.domain, error)
             close_unusable()
