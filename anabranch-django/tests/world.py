@@ -34,7 +34,7 @@ from anabranch_django.events.models import (
 from anabranch_django.events.relay import Relay
 from tests.trade.sales.models import Order
 from tests.trade.sales.port import OrderPlaced, Orders
-from tests.trade.shipping.models import OrderCopy, Parcel
+from tests.trade.shipping.models import Label, OrderCopy, Parcel
 
 MODELS = (
     DeferredEvent,
@@ -46,6 +46,7 @@ MODELS = (
     TouchedKey,
     UnsentEvent,
     Order,
+    Label,
     Parcel,
     OrderCopy,
 )
@@ -85,7 +86,7 @@ class World:
         return list(parcels.values_list("number", flat=True))
 
     def outbox(self) -> int:
-        return OutboxEvent.objects.using(self.alias).count()
+        return int(OutboxEvent.objects.using(self.alias).count())
 
     def deferred(self) -> list[tuple[int, str]]:
         """Numbers and states of what is deferred, in order."""
@@ -141,7 +142,7 @@ def remove_database(alias: str) -> None:
 def setting_of(alias: str, **events: object) -> dict[str, Any]:
     """The setting in which all domains lie in that database and relays do not let anyone wait."""
     return {
-        "domains": {"sales": {"database": alias}, "shipping": {"database": alias}},
+        "domains": {"sales": {"database": alias}, "shipping": {"database": alias, "uses": ["sales"]}},
         "events": {"lease": 2.0, "backoff": 0.05, "attempts": 3, **events},
     }
 

@@ -28,6 +28,13 @@ _log = logging.getLogger("anabranch.events")
 _sleepers: dict[str, set[threading.Event]] = {}
 _notifiers: dict[tuple[int, str], _Notifier] = {}
 _lock = threading.Lock()
+_before_waking: list[Callable[[], None]] = []
+
+
+def before_waking(function: Callable[[], None]) -> None:
+    """Call this first at each wake-up."""
+    if function not in _before_waking:
+        _before_waking.append(function)
 
 
 @lru_cache(maxsize=64)
@@ -35,6 +42,8 @@ def waker(alias: str) -> Callable[[], None]:
     """What to call after a commit in that database: returns at once."""
 
     def wake_up() -> None:
+        for function in _before_waking:
+            function()
         for sleeper in tuple(_sleepers.get(alias, ())):
             sleeper.set()
         if connections[alias].vendor == "postgresql":
@@ -62,14 +71,17 @@ class _Notifier:
     def _run(self) -> None:
         while self.pending.wait():
             self.pending.clear()
-            try:
-                with self._connection.cursor() as cursor:
-                    cursor.execute(f"NOTIFY {CHANNEL}")
-                time.sleep(_APART)
-            except (DatabaseError, InterfaceError) as error:
-                _log.debug("No wake-up was sent: %s", error)
-                self._connection.close()
-                time.sleep(_RECONNECT)
+            time.sleep(_APART if self._notify() else _RECONNECT)
+
+    def _notify(self) -> bool:
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute(f"NOTIFY {CHANNEL}")
+        except (DatabaseError, InterfaceError) as error:
+            _log.debug("No wake-up was sent: %s", error)
+            self._connection.close()
+            return False
+        return True
 
 
 class Sleeper:
@@ -124,13 +136,16 @@ class _Listener(threading.Thread):
 
     def run(self) -> None:
         while not self._stopping:
-            try:
-                self._listen()
-            except (DatabaseError, InterfaceError, OSError) as error:
-                _log.debug("Not listening for wake-ups, only looking: %s", error)
-                self._wait(_RECONNECT)
-            finally:
-                self._connection.close()
+            self._listen_once()
+
+    def _listen_once(self) -> None:
+        try:
+            self._listen()
+        except (DatabaseError, InterfaceError, OSError) as error:
+            _log.debug("Not listening for wake-ups, only looking: %s", error)
+            self._wait(_RECONNECT)
+        finally:
+            self._connection.close()
 
     def _listen(self) -> None:
         with self._connection.cursor() as cursor:
@@ -155,7 +170,7 @@ class _Listener(threading.Thread):
 
 def own_connection(alias: str) -> BaseDatabaseWrapper:
     """A connection beside the one of this thread, in autocommit, that another thread may use."""
-    connection = connections[alias].copy()
+    connection: BaseDatabaseWrapper = connections[alias].copy()
     connection.inc_thread_sharing()
     return connection
 
