@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "tests.trade.sales",
     "tests.trade.shipping",
 ]
+DATABASE_ROUTERS = ["tests.trade.router.Router"]
 DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 if os.environ.get("ANABRANCH_TEST_POSTGRES"):
     host, _, port = os.environ["ANABRANCH_TEST_POSTGRES"].partition(":")
@@ -39,3 +40,7 @@ ANABRANCH: dict[str, Any] = {
 }
 if os.environ.get("ANABRANCH_TEST_SETTING"):
     ANABRANCH = json.loads(os.environ["ANABRANCH_TEST_SETTING"])
+if os.environ.get("ANABRANCH_TEST_REDIS"):
+    INSTALLED_APPS += ["django_tasks", "django_rq", "django_tasks_rq"]
+    TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
+    RQ_QUEUES = {"default": {"URL": os.environ["ANABRANCH_TEST_REDIS"]}}

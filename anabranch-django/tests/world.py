@@ -17,9 +17,12 @@ from typing import Any
 
 from django.core.signals import setting_changed
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
+from anabranch_django import by_value
 from anabranch_django.events import outbox
 from anabranch_django.events.accepting import accept
+from anabranch_django.events.declaration import event_named
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.models import (
     DeferredEvent,
@@ -34,7 +37,7 @@ from anabranch_django.events.models import (
 from anabranch_django.events.relay import Relay
 from tests.trade.sales.models import Order
 from tests.trade.sales.port import OrderPlaced, Orders
-from tests.trade.shipping.models import OrderCopy, Parcel
+from tests.trade.shipping.models import Label, OrderCopy, Parcel
 
 MODELS = (
     DeferredEvent,
@@ -46,6 +49,7 @@ MODELS = (
     TouchedKey,
     UnsentEvent,
     Order,
+    Label,
     Parcel,
     OrderCopy,
 )
@@ -85,7 +89,7 @@ class World:
         return list(parcels.values_list("number", flat=True))
 
     def outbox(self) -> int:
-        return OutboxEvent.objects.using(self.alias).count()
+        return int(OutboxEvent.objects.using(self.alias).count())
 
     def deferred(self) -> list[tuple[int, str]]:
         """Numbers and states of what is deferred, in order."""
@@ -99,6 +103,14 @@ class World:
     def accept(self, domain: str, envelopes: Sequence[Envelope]) -> None:
         """As from a relay, whichever it is."""
         accept(domain, envelopes)
+
+    def payload(self, envelope: Envelope) -> object:
+        """What a consumer is given."""
+        return by_value.decode(envelope.data.encode(), event_named(envelope.event).payload)
+
+    @property
+    def connection(self) -> BaseDatabaseWrapper:
+        return connections[self.alias]
 
     @property
     def vendor(self) -> str:
@@ -141,7 +153,7 @@ def remove_database(alias: str) -> None:
 def setting_of(alias: str, **events: object) -> dict[str, Any]:
     """The setting in which all domains lie in that database and relays do not let anyone wait."""
     return {
-        "domains": {"sales": {"database": alias}, "shipping": {"database": alias}},
+        "domains": {"sales": {"database": alias}, "shipping": {"database": alias, "uses": ["sales"]}},
         "events": {"lease": 2.0, "backoff": 0.05, "attempts": 3, **events},
     }
 

@@ -18,6 +18,7 @@ class AnabranchConfig(AppConfig):
 
     def ready(self) -> None:
         """Import `port` of every app, so that all ports and events are known before the first request."""
+        from anabranch_django.checks.events import check_events
         from anabranch_django.checks.ports import check_ports
         from anabranch_django.deployment.guarding import install
         from anabranch_django.events.starting import setup
@@ -26,6 +27,7 @@ class AnabranchConfig(AppConfig):
         autodiscover_modules("port")
         setup()
         register(check_ports)
+        register(check_events)
         install()
         request_started.connect(begin_request, dispatch_uid="anabranch_django.ports.counting")
         request_finished.connect(end_request, dispatch_uid="anabranch_django.ports.counting")

@@ -9,9 +9,6 @@ import pytest
 from anabranch_django.ports.carriers import COPY, SHARE, Carrier
 from anabranch_django.testing.plugin import reached_by
 from anabranch_django.testing.wire import wire
-from tests.worlds import other_world, postgres_worlds, sqlite_template, vendor, world
-
-__all__ = ["other_world", "postgres_worlds", "sqlite_template", "vendor", "world"]
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from anabranch_django.events.models import UnsentEvent
+from anabranch_django.testing.dying import SERVER_POINTS
 from tests.world import World, free_port, is_open, wait_until
-
-RECEIVER_DIES = ["inbox entered, not handled", "handled, not committed"]
 
 
 class Apart:
@@ -20,15 +19,12 @@ class Apart:
         self.here, self.there = here, there
         self.port = free_port()
         self._running: list[subprocess.Popen[bytes]] = []
-        shared = {"keys": {"*": {"1": "secret"}}, "domains": {"sales": {}, "shipping": {"uses": ["sales"]}}}
         for world, served in ((here, "sales"), (there, "shipping")):
-            for domain in shared["domains"]:
-                world.setting["domains"][domain] = {**shared["domains"][domain], "database": world.alias}
-            world.setting.update(serve=served, keys=shared["keys"])
+            world.setting.update(serve=served, keys={"*": {"1": "secret"}})
         here.setting["ports"] = {"shipping": {"url": f"http://127.0.0.1:{self.port}", "rest": 0.1}}
 
     def start(self, *death: str) -> subprocess.Popen[bytes]:
-        process = self.there.start("tests.serving_process", str(self.port), *death)
+        process = self.there.start("anabranch_django.testing.dying", "server", str(self.port), *death)
         self._running.append(process)
         wait_until(lambda: is_open(self.port))
         return process
@@ -44,7 +40,7 @@ class Apart:
         relay.release()
 
     def unsent(self) -> int:
-        return UnsentEvent.objects.using(self.here.alias).count()
+        return int(UnsentEvent.objects.using(self.here.alias).count())
 
 
 @pytest.fixture
@@ -77,7 +73,7 @@ def test_events_for_a_process_that_is_away_wait_and_arrive_once_in_order(apart: 
     assert apart.there.prepared() == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("point", RECEIVER_DIES)
+@pytest.mark.parametrize("point", SERVER_POINTS)
 def test_receiver_killed_while_it_handles_takes_them_again_with_one_effect(apart: Apart, point: str) -> None:
     dying = apart.start(point, "1")
     apart.here.place(1, 2, 3)

@@ -6,7 +6,7 @@ from tests.world import World, wait_until
 
 
 def test_shards_of_a_relay_that_was_killed_are_taken_over(world: World) -> None:
-    dying = world.start("tests.dying_relay", "shards taken", "2")
+    dying = world.start("anabranch_django.testing.dying", "relay", "shards taken", "2")
     world.place(1)
     dying.wait(timeout=30)
     relay = world.relay()

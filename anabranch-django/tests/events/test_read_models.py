@@ -59,7 +59,7 @@ def test_event_that_comes_while_a_page_is_under_way_is_not_undone_by_it(world: W
     change(world, 1, 2)
     change(world, 2, 2)
     world.deliver()
-    after_reading.append(once(lambda: (change(world, 1, 3), remove(world, 2), world.deliver())))
+    after_reading.append(once(lambda: take_all(world, [("change", 1), ("remove", 2), ("deliver", 0)])))
     rebuild(COPIES)
     assert copies(world) == {1: 3}
 
@@ -84,7 +84,7 @@ def test_reconciliation_names_and_repairs_what_differs(world: World) -> None:
 
 def test_event_on_its_way_is_no_difference(world: World) -> None:
     change(world, 1, 2)
-    after_reading.append(once(lambda: world.deliver()))
+    after_reading.append(once(world.deliver))
     assert reconcile(COPIES, settle=0.01).is_equal
 
 
@@ -98,7 +98,7 @@ Step = tuple[str, int]
 steps = st.lists(st.tuples(st.sampled_from(["change", "remove", "deliver"]), st.integers(1, 5)), max_size=6)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=steps, meanwhile=st.lists(steps, max_size=6), limit=st.integers(1, 4))
 def test_copy_is_equal_whatever_happens_between_pages(
     world: World, before: list[Step], meanwhile: list[list[Step]], limit: int
@@ -107,8 +107,7 @@ def test_copy_is_equal_whatever_happens_between_pages(
     waiting = [before, *meanwhile]
 
     def happen() -> None:
-        for step in waiting.pop(0) if waiting else []:
-            take(world, step)
+        take_all(world, waiting.pop(0) if waiting else [])
 
     happen()
     after_reading.append(happen)
@@ -116,6 +115,11 @@ def test_copy_is_equal_whatever_happens_between_pages(
     after_reading.pop()
     world.deliver()
     assert copies(world) == dict(Order.objects.using(world.alias).values_list("id", "version"))
+
+
+def take_all(world: World, chosen: list[Step]) -> None:
+    for step in chosen:
+        take(world, step)
 
 
 def take(world: World, step: Step) -> None:

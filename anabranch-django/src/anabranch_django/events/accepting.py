@@ -41,9 +41,16 @@ def accept(
 def _keep_unknown(domain: str, envelopes: Sequence[Envelope]) -> None:
     alias = settings.current().domain(domain).database
     for envelope in envelopes:
-        try:
-            event_named(envelope.event)
-        except UnknownEvent as error:
+        error = _unknown(envelope.event)
+        if error is not None:
             with tables_of(alias), transaction.atomic(using=alias):
                 if inbox.take(alias, deferred.UNKNOWN, [envelope]):
                     deferred.add_unknown(alias, domain, envelope, error)
+
+
+def _unknown(event: str) -> UnknownEvent | None:
+    try:
+        event_named(event)
+    except UnknownEvent as error:
+        return error
+    return None

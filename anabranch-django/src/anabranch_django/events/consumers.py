@@ -29,6 +29,7 @@ class Consumer:
     own_domain: str
     transaction: bool
     attempts: int | None
+    many: bool = False
 
     @property
     def domain(self) -> str:
@@ -36,7 +37,7 @@ class Consumer:
         found = self.own_domain or domain_of_module(self.handler.__module__)
         if not found:
             raise Misconfigured(
-                f"Consumer {self.name} belongs to no domain: its module lies in no app that ANABRANCH['domains'] lists. "
+                f"Consumer {self.name} has no domain: its module lies in no app that ANABRANCH['domains'] lists. "
                 "List its app there, or say @consumer(..., domain=...)."
             )
         return found
@@ -59,7 +60,12 @@ class Consumer:
 
 
 def consumer(
-    *events: Event[Any], name: str = "", domain: str = "", transaction: bool = True, attempts: int | None = None
+    *events: Event[Any],
+    name: str = "",
+    domain: str = "",
+    transaction: bool = True,
+    many: bool = False,
+    attempts: int | None = None,
 ) -> Callable[[Handler], Handler]:
     """Call this function with each of these events, in order per key.
 
@@ -68,14 +74,15 @@ def consumer(
 
     It runs in a transaction of its domain's database together with the inbox entry, so its effects there happen once;
     what it does elsewhere (mail, HTTP) may happen again after a crash: use `transaction.on_commit` or an idempotency
-    key. `transaction=False` runs it outside of one, so that it may call commands of other ports. `domain` is by
-    default that of its app, `name` that of its module and function. Raises `Refused`.
+    key. `transaction=False` runs it outside of one, so that it may call commands of other ports. `many=True` calls
+    it with a tuple of events instead, for work that is cheaper together; when that fails each is given alone. `domain`
+    is by default that of its app, `name` that of its module and function. Raises `Refused`.
     """
 
     def register(handler: Handler) -> Handler:
         full = name or f"{handler.__module__}.{handler.__qualname__}"
-        _check(full, handler, events)
-        _declared[full] = Consumer(full, handler, events, domain, transaction, attempts)
+        _check(full, handler, events, alone=not transaction and many)
+        _declared[full] = Consumer(full, handler, events, domain, transaction, attempts, many)
         return handler
 
     return register
@@ -110,11 +117,13 @@ def consumers_of(event: str, *, domain: str | None = None) -> list[Consumer]:
     ]
 
 
-def _check(name: str, handler: Callable[..., object], events: tuple[Event[Any], ...]) -> None:
+def _check(name: str, handler: Callable[..., object], events: tuple[Event[Any], ...], *, alone: bool) -> None:
     if not events or not all(isinstance(event, Event) for event in events):
         raise Refused(f"Consumer {name}: name the events it listens to, as in @consumer(Orders.placed).")
     if inspect.iscoroutinefunction(handler):
         raise Refused(f"Consumer {name} is async; its transaction would not be. Declare a plain function.")
+    if alone:
+        raise Refused(f"Consumer {name}: without a transaction there is nothing that many could share; drop many=True.")
     if len(name) > _NAME_LENGTH:
         raise Refused(f"Consumer {name[:40]}…: its name has more than {_NAME_LENGTH} characters. Give it one: name=…")
     before = _declared.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from anabranch_django.errors import NotMigrated
@@ -40,3 +40,9 @@ def is_missing_table(error: DatabaseError) -> bool:
     """Whether a table or column of ours is missing, by the words of PostgreSQL, SQLite and MySQL."""
     text = str(error).lower()
     return _TABLES in text and any(word in text for word in _MISSING)
+
+
+def close_unusable() -> None:
+    """Let go of connections that the server closed, so that the next use opens new ones."""
+    if not any(connection.in_atomic_block for connection in connections.all(initialized_only=True)):
+        close_old_connections()

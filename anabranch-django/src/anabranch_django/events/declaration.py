@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from anabranch_django import by_value
@@ -28,8 +28,9 @@ class Event(Generic[Payload]):
     """
 
     def __init__(self, payload: type[Payload], *, key: Callable[[Payload], object], version: int = 1) -> None:
+
         by_value.check(payload, of=f"Event({payload.__qualname__})", read_by_older=True)
-        self.payload = payload
+        self.payload: type[Payload] = payload
         self.version = version
         self._key = key
         self._owner: type | None = None
@@ -60,7 +61,7 @@ class Event(Generic[Payload]):
 
     def lock_entry(self) -> dict[str, object]:
         """What the lock file says of it."""
-        return {"kind": "event", "payload": by_value.schema(self.payload), "version": self.version}
+        return {"kind": "event", "payload": by_value.schema(cast("Any", self.payload)), "version": self.version}
 
     def key_of(self, payload: Payload) -> str:
         """The key as text. Raises `BadKey`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +21,7 @@ from anabranch_django.events.models import DeferredEvent
 UNKNOWN = "?"
 """Stands for the consumers of an event that this process does not declare."""
 _ERROR_LENGTH = 10_000
+_raising: ContextVar[bool] = ContextVar("anabranch_raising_failures", default=False)
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,23 @@ def add_unknown(alias: str, domain: str, envelope: Envelope, error: Exception) -
 
 def fail(row: DeferredEvent, error: BaseException, *, most_attempts: int) -> None:
     """One more attempt failed: due again after a while, or dead."""
+    if _raising.get():
+        raise error
     row.attempts += 1
     row.state = DeferredEvent.DEAD if row.attempts >= most_attempts or is_final(error) else DeferredEvent.DUE
     row.due_at = timezone.now() + backoff(row.attempts)
     row.nudged_at = None
     row.error = f"{type(error).__name__}: {error}"[:_ERROR_LENGTH].replace("\x00", "")
+
+
+@contextmanager
+def raising_failures(raising: bool) -> Iterator[None]:
+    """For tests: a consumer's exception is raised where it would be deferred."""
+    before = _raising.set(raising)
+    try:
+        yield
+    finally:
+        _raising.reset(before)
 
 
 def is_final(error: BaseException) -> bool:
@@ -92,7 +107,9 @@ def envelope_of(row: DeferredEvent) -> Envelope:
 
 def head(alias: str, consumer: str, key: str) -> DeferredEvent | None:
     """The first deferred event of a consumer and key, whatever its state."""
-    return DeferredEvent.objects.using(alias).filter(consumer=consumer, key=key).order_by("id").first()
+    rows = DeferredEvent.objects.using(alias).filter(consumer=consumer, key=key)
+    first: DeferredEvent | None = rows.order_by("id").first()
+    return first
 
 
 def claim(alias: str, row: DeferredEvent, *, until: float = 0) -> bool:
@@ -140,10 +157,20 @@ def heal(alias: str, domain: str, shards: Sequence[int]) -> int:
     return _of(alias, orphans).update(state=DeferredEvent.DUE) if orphans else 0
 
 
+def dead_letters(alias: str, *, ids: Sequence[int] | None = None, consumer: str = "") -> list[DeferredEvent]:
+    """Dead letters, the oldest first: all, or those with these numbers, or those of a consumer."""
+    rows = DeferredEvent.objects.using(alias).filter(state=DeferredEvent.DEAD)
+    if ids is not None:
+        rows = rows.filter(id__in=ids)
+    if consumer:
+        rows = rows.filter(consumer=consumer)
+    return list(rows.order_by("id"))
+
+
 def replay(alias: str, ids: Iterable[int]) -> int:
     """Make dead letters due again, with all their attempts; how many."""
     dead = _of(alias, list(ids)).filter(state=DeferredEvent.DEAD)
-    return dead.update(state=DeferredEvent.DUE, attempts=0, due_at=timezone.now(), nudged_at=None)
+    return int(dead.update(state=DeferredEvent.DUE, attempts=0, due_at=timezone.now(), nudged_at=None))
 
 
 def drop(alias: str, ids: Iterable[int]) -> int:
@@ -157,7 +184,8 @@ def drop(alias: str, ids: Iterable[int]) -> int:
 
 
 def _of(alias: str, ids: Sequence[int]) -> models.QuerySet[DeferredEvent]:
-    return DeferredEvent.objects.using(alias).filter(id__in=ids)
+    rows: models.QuerySet[DeferredEvent] = DeferredEvent.objects.using(alias).filter(id__in=ids)
+    return rows
 
 
 def _row(consumer: str, domain: str, envelope: Envelope, *, behind: bool) -> DeferredEvent:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from anabranch_django import by_value, settings
 from anabranch_django.errors import EventError, UnknownEvent
-from anabranch_django.events import deferred, inbox, tracing
+from anabranch_django.events import deferred, inbox, measures
 from anabranch_django.events.consumers import Consumer, consumer_named, consumers_of, declared_consumer
 from anabranch_django.events.current import handling_of
 from anabranch_django.events.databases import tables_of
@@ -23,6 +24,7 @@ from anabranch_django.events.steps import Steps
 
 _MOST_AT_ONCE = 64
 """Above this number of subtransactions PostgreSQL keeps them on disk, for everyone's snapshots."""
+_MOST_OF_MANY = 256
 _WORKING = 60.0
 """Seconds after which a handler without a transaction is taken for dead."""
 
@@ -45,48 +47,86 @@ def handle(
     Raises `DatabaseError` where the consumer's database fails; what was committed stays taken.
     """
     rest = list(envelopes)
-    size = _MOST_AT_ONCE if consumer.transaction else 1
+    most = 1 if not consumer.transaction else _MOST_OF_MANY if consumer.many else _MOST_AT_ONCE
+    size = most
     while rest:
         pulse()
         part = rest[:size]
         try:
             done = _handle_part(consumer, part, until)
-        except DatabaseError:
-            if size == 1:
+        except DatabaseError as error:
+            if size > 1:
+                # One of them spoils the transaction of all: each alone.
+                most = size = 1
+                continue
+            if isinstance(error, (OperationalError, InterfaceError)):
                 raise
-            # One of them spoils the transaction of all: each alone.
-            size = 1
-            continue
+            # What is checked at the commit only, such as a foreign key, is the handler's failure all the same.
+            done = _defer_failed(consumer, part[0], error)
         rest = rest[done:]
-        if size > 1:
-            size = done if done < len(part) else min(size * 2, _MOST_AT_ONCE)
+        size = done if done < len(part) else min(size * 2, most)
 
 
 def _handle_part(consumer: Consumer, part: Sequence[Envelope], until: float | None) -> int:
     if not consumer.transaction:
         return _handle_outside(consumer, part[0], until)
     alias = consumer.database
-    setbacks: list[Setback] = []
     with tables_of(alias), transaction.atomic(using=alias):
         new = inbox.take(alias, consumer.name, part)
         blocked = deferred.blocked_keys(alias, consumer.name, (envelope.key for envelope in part))
-        waiting = set(blocked)
-        enough = time.monotonic() + settings.current().events.slice
-        steps = Steps(alias)
-        done = 0
-        for envelope in part:
-            if envelope.event_id in new:
-                setback = _try(consumer, envelope, waiting, until, steps)
-                if setback is not None:
-                    setbacks.append(setback)
-                    waiting.add(envelope.key)
-            done += 1
-            if done < len(part) and time.monotonic() > enough:
-                inbox.give_back(alias, consumer.name, part[done:])
-                break
+        if consumer.many and len(part) > 1 and not blocked and _call_many(consumer, part, new):
+            return len(part)
+        done, setbacks = _handle_each(consumer, part, new, blocked, until)
         if setbacks:
             deferred.add(alias, consumer, setbacks, blocked=blocked)
     return done
+
+
+def _handle_each(
+    consumer: Consumer, part: Sequence[Envelope], new: set[UUID], blocked: set[str], until: float | None
+) -> tuple[int, list[Setback]]:
+    """Handle one after the other until it takes too long; how many, and what has to be deferred."""
+    steps = Steps(consumer.database)
+    waiting = set(blocked)
+    setbacks: list[Setback] = []
+    enough = time.monotonic() + settings.current().events.slice
+    for done, envelope in enumerate(part, 1):
+        setback = _try(consumer, envelope, waiting, until, steps) if envelope.event_id in new else None
+        if setback is not None:
+            setbacks.append(setback)
+            waiting.add(envelope.key)
+        if done < len(part) and time.monotonic() > enough:
+            inbox.give_back(consumer.database, consumer.name, part[done:])
+            return done, setbacks
+    return len(part), setbacks
+
+
+def _call_many(consumer: Consumer, part: Sequence[Envelope], new: set[UUID]) -> bool:
+    """Run a handler of many with all new events at once. False where it failed: it is undone, and each is tried."""
+    mine = [envelope for envelope in part if envelope.event_id in new]
+    if not mine:
+        return True
+    # Of several the one that came furthest stands for all: a circle stops all the same.
+    furthest = max(mine, key=lambda envelope: envelope.hops)
+    try:
+        with handling_of(furthest), measures.consumer_span(furthest, consumer.name), Steps(consumer.database).step():
+            consumer.handler(tuple(_decode(envelope) for envelope in mine))
+    except Exception as error:  # noqa: BLE001  a team's code may raise anything; each alone will say whose it is
+        measures.note_split(consumer.name, len(mine), error)
+        return False
+    for envelope in mine:
+        measures.note_handled(envelope, consumer.name)
+    return True
+
+
+def _defer_failed(consumer: Consumer, envelope: Envelope, error: Exception) -> int:
+    alias = consumer.database
+    measures.note_failure(envelope, consumer.name, error)
+    with tables_of(alias), transaction.atomic(using=alias):
+        if inbox.take(alias, consumer.name, [envelope]):
+            blocked = deferred.blocked_keys(alias, consumer.name, [envelope.key])
+            deferred.add(alias, consumer, [Setback(envelope, error)], blocked=blocked)
+    return 1
 
 
 def _try(
@@ -101,13 +141,14 @@ def _try(
 def _call(consumer: Consumer, envelope: Envelope, steps: Steps | None) -> Exception | None:
     """Run the handler; its own error is a result, for one event must not stop the others."""
     try:
-        with handling_of(envelope), tracing.consumer_span(envelope, consumer.name):
+        with handling_of(envelope), measures.consumer_span(envelope, consumer.name):
             payload = _decode(envelope)
             with steps.step() if steps else nullcontext():
-                consumer.handler(payload)
+                consumer.handler((payload,) if consumer.many else payload)
     except Exception as error:  # noqa: BLE001  a team's code may raise anything
-        tracing.log_failure(envelope, consumer.name, error)
+        measures.note_failure(envelope, consumer.name, error)
         return error
+    measures.note_handled(envelope, consumer.name)
     return None
 
 
@@ -149,11 +190,16 @@ def _work_one(alias: str, row: DeferredEvent) -> int:
     known = declared_consumer(row.consumer)
     if known is not None and not known.transaction:
         return _work_outside(alias, row, known)
-    with transaction.atomic(using=alias):
-        # The update is the lock: whoever comes second waits here, and then finds the row gone or not due.
-        if not deferred.claim(alias, row):
-            return 0
-        return _settle(alias, row, known, _attempt(alias, row, known))
+    try:
+        with transaction.atomic(using=alias):
+            # The update is the lock: whoever comes second waits here, and then finds the row gone or not due.
+            if not deferred.claim(alias, row):
+                return 0
+            return _settle(alias, row, known, _attempt(alias, row, known))
+    except IntegrityError as error:
+        # Checked at the commit only.
+        with transaction.atomic(using=alias):
+            return _settle(alias, row, known, error) if deferred.claim(alias, row) else 0
 
 
 def _work_outside(alias: str, row: DeferredEvent, consumer: Consumer) -> int:

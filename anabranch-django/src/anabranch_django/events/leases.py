@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import ExpressionWrapper, Q, Value
@@ -62,7 +63,8 @@ class Leases:
         return f"{self._domain}|{self._owner}"
 
     def _rows(self) -> models.QuerySet[ShardLease]:
-        return ShardLease.objects.using(self._alias).filter(domain=self._domain)
+        rows: models.QuerySet[ShardLease] = ShardLease.objects.using(self._alias).filter(domain=self._domain)
+        return rows
 
     def _renew(self) -> None:
         asked = time.monotonic()
@@ -83,7 +85,7 @@ class Leases:
             rows.bulk_create([RelayPresence(presence=self._presence, **mine)], ignore_conflicts=True)
             rows.filter(until__lt=Now() - timedelta(days=1)).delete()
             self._lay_out()
-        return max(1, rows.filter(domain=self._domain, until__gt=Now()).count())
+        return max(1, int(rows.filter(domain=self._domain, until__gt=Now()).count()))
 
     def _lay_out(self) -> None:
         lanes: Iterable[ShardLease] = (
@@ -105,5 +107,5 @@ class Leases:
             free.filter(shard__in=wanted).update(owner=self._owner, until=_later(self._seconds))
 
 
-def _later(seconds: float) -> ExpressionWrapper:
+def _later(seconds: float) -> ExpressionWrapper[Any]:
     return ExpressionWrapper(Now() + Value(timedelta(seconds=seconds)), output_field=models.DateTimeField())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,21 +12,49 @@ from django.utils import timezone
 
 from anabranch_django import by_value, settings
 from anabranch_django.errors import EventLoop, OutsideTransaction, TooLarge
-from anabranch_django.events import tracing, wakeup
+from anabranch_django.events import measures, wakeup
 from anabranch_django.events.current import current_event
 from anabranch_django.events.databases import in_transaction, tables_of
-from anabranch_django.events.declaration import Event
 from anabranch_django.events.envelope import Envelope, new_event_id
 from anabranch_django.events.models import OutboxEvent
 
 Payload = TypeVar("Payload")
+Contravariant = TypeVar("Contravariant", contravariant=True)
 
 _ROWS = 50
 """Rows of one statement: 11 values each stay below every database's limit."""
-_FIELDS = tuple(field for field in OutboxEvent._meta.concrete_fields if not field.primary_key)
+_COLUMNS = (
+    "event_id",
+    "domain",
+    "shard",
+    "event",
+    "version",
+    "key",
+    "data",
+    "hops",
+    "trace",
+    "published_at",
+)
 
 
-def publish(event: Event[Payload], payloads: Sequence[Payload]) -> None:
+class Publishable(Protocol[Contravariant]):
+    """An event as its declaration has it."""
+
+    version: int
+
+    @property
+    def domain(self) -> str:
+        """The domain that publishes it."""
+
+    @property
+    def name(self) -> str:
+        """Its full name."""
+
+    def key_of(self, payload: Contravariant) -> str:
+        """The key as text."""
+
+
+def publish(event: Publishable[Payload], payloads: Sequence[Payload]) -> None:
     """See `Event.publish`."""
     if not payloads:
         return
@@ -40,10 +68,11 @@ def publish(event: Event[Payload], payloads: Sequence[Payload]) -> None:
             _write(connection, envelopes)
     else:
         raise _outside(event, alias)
+    measures.note_published(event.name, len(envelopes))
     transaction.on_commit(wakeup.waker(alias), using=alias)
 
 
-def _envelope(event: Event[Payload], payload: Payload) -> Envelope:
+def _envelope(event: Publishable[Payload], payload: Payload) -> Envelope:
     data = by_value.encode(payload).decode()
     _check_size(event, data)
     return Envelope(
@@ -53,12 +82,12 @@ def _envelope(event: Event[Payload], payload: Payload) -> Envelope:
         key=event.key_of(payload),
         data=data,
         hops=_next_hop(event),
-        trace=tracing.current_traceparent(),
+        trace=measures.current_traceparent(),
         published_at=timezone.now(),
     )
 
 
-def _check_size(event: Event[Any], data: str) -> None:
+def _check_size(event: Publishable[Any], data: str) -> None:
     limit = settings.current().limits.max_size
     if len(data) > limit:
         raise TooLarge(
@@ -67,7 +96,7 @@ def _check_size(event: Event[Any], data: str) -> None:
         )
 
 
-def _next_hop(event: Event[Any]) -> int:
+def _next_hop(event: Publishable[Any]) -> int:
     led_by = current_event()
     limit = settings.current().events.hops
     if led_by is None:
@@ -80,7 +109,7 @@ def _next_hop(event: Event[Any]) -> int:
     return led_by.hops + 1
 
 
-def _outside(event: Event[Any], alias: str) -> OutsideTransaction:
+def _outside(event: Publishable[Any], alias: str) -> OutsideTransaction:
     elsewhere = [name for name in connections if name != alias and in_transaction(connections[name])]
     found = f' One is open in the database "{elsewhere[0]}".' if elsewhere else ""
     return OutsideTransaction(
@@ -101,10 +130,23 @@ def _write(connection: BaseDatabaseWrapper, envelopes: Sequence[Envelope]) -> No
 @lru_cache(maxsize=128)
 def _insert(alias: str, vendor: str, rows: int) -> str:  # noqa: ARG001  the vendor decides how names are quoted
     quote = connections[alias].ops.quote_name
-    columns = ", ".join(quote(field.column) for field in _FIELDS)
-    row = f"({', '.join(['%s'] * len(_FIELDS))})"
+    columns = ", ".join(quote(column) for column in _COLUMNS)
+    row = f"({', '.join(['%s'] * len(_COLUMNS))})"
     return f"INSERT INTO {quote(OutboxEvent._meta.db_table)} ({columns}) VALUES {', '.join([row] * rows)}"
 
 
-def _row(connection: BaseDatabaseWrapper, envelope: Envelope) -> list[object]:
-    return [field.get_db_prep_save(getattr(envelope, field.name), connection) for field in _FIELDS]
+def _row(connection: BaseDatabaseWrapper, envelope: Envelope) -> tuple[object, ...]:
+    """Values in the order of `_COLUMNS`."""
+    native = connection.features.has_native_uuid_field
+    return (
+        envelope.event_id if native else envelope.event_id.hex,
+        envelope.domain,
+        envelope.shard,
+        envelope.event,
+        envelope.version,
+        envelope.key,
+        envelope.data,
+        envelope.hops,
+        envelope.trace,
+        connection.ops.adapt_datetimefield_value(envelope.published_at),
+    )

@@ -9,15 +9,15 @@ import socket
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
+from django.db import DatabaseError, InterfaceError, connections, transaction
 
 from anabranch_django import settings
 from anabranch_django.errors import AnabranchError, Away, Misconfigured, NotMigrated
-from anabranch_django.events import deferred, inbox, outbox
+from anabranch_django.events import deferred, inbox, measures, outbox
 from anabranch_django.events.consumers import consumers_of, declared_consumer, declared_consumers
-from anabranch_django.events.databases import tables_of
+from anabranch_django.events.databases import close_unusable, tables_of
 from anabranch_django.events.declaration import declared_events, event_named
 from anabranch_django.events.deferred import UNKNOWN
 from anabranch_django.events.envelope import Envelope
@@ -26,7 +26,7 @@ from anabranch_django.events.leases import Leases
 from anabranch_django.events.outbox import Row
 from anabranch_django.events.sending import send
 from anabranch_django.events.sinks import sink_of
-from anabranch_django.events.wakeup import Sleeper
+from anabranch_django.events.wakeup import ATTENTIVE, GLANCE, Sleeper
 from anabranch_django.ports.domains import is_served
 
 NOBODY = ""
@@ -53,17 +53,22 @@ class DomainRelay:
         self._away: dict[str, tuple[float, float]] = {}
         self._heal_at = self._prune_at = float("-inf")
 
-    def step(self) -> int:
-        """One round over what is there now; how many events left the outbox or were worked off."""
-        shards = self.leases.keep()
-        if not shards:
-            return 0
-        try:
-            with tables_of(self.alias):
-                return self._send_unsent(shards) + self._deliver(shards) + self._work_off(shards) + self._tidy(shards)
-        except LeaseLost:
-            _log.warning("A relay of %s was slower than its lease; what it had begun is delivered again.", self.domain)
-            return 0
+    def deliver(self) -> int:
+        """Bring what is in the outbox now to whoever listens; how many events left the outbox."""
+        return self._guarded(self._deliver)
+
+    def look_after(self) -> int:
+        """Everything else: what waits for domains that were away, what is deferred, what is old; how much was done."""
+        return self._guarded(lambda shards: self._send_unsent(shards) + self._work_off(shards) + self._tidy(shards))
+
+    def _guarded(self, work: Callable[[Sequence[int]], int]) -> int:
+        with tables_of(self.alias):
+            shards = self.leases.keep()
+            try:
+                return work(shards) if shards else 0
+            except LeaseLost:
+                _log.warning("A relay of %s was slower than its lease; what it began is delivered again.", self.domain)
+                return 0
 
     def _pulse(self) -> None:
         self.leases.extend()
@@ -169,10 +174,16 @@ class Relay:
 
     def run(self) -> None:
         """Until `stop`: deliver, then sleep until something is committed or it is time to look."""
+        measures.watch(part.domain for part in self._parts)
         with Sleeper({part.alias for part in self._parts}) as self._sleeper:
+            attentive_until = 0.0
             while not self._stopping.is_set():
-                if not self.step():
-                    self._sleeper.sleep(self._poll())
+                if self.step():
+                    attentive_until = time.monotonic() + ATTENTIVE
+                elif time.monotonic() < attentive_until:
+                    self._stopping.wait(GLANCE)
+                elif self._sleeper.sleep(self._poll()):
+                    attentive_until = time.monotonic() + ATTENTIVE
         self.release()
 
     def stop(self) -> None:
@@ -183,7 +194,10 @@ class Relay:
 
     def step(self) -> int:
         """One round over all domains. A database that fails is left alone until the next round."""
-        return sum(self._step(part) for part in self._parts)
+        # All outboxes first: someone may be waiting for what was just committed.
+        return sum(self._try(part, part.deliver) for part in self._parts) + sum(
+            self._try(part, part.look_after) for part in self._parts
+        )
 
     def run_until_idle(self) -> int:
         """Deliver until there is nothing left that is due; how much was done."""
@@ -204,14 +218,11 @@ class Relay:
     def release(self) -> None:
         """Give all shards back."""
         for part in self._parts:
-            try:
-                part.leases.release()
-            except (DatabaseError, InterfaceError) as error:
-                _log.warning("The shards of %s are free when their lease ends: %s", part.domain, error)
+            _release(part)
 
-    def _step(self, part: DomainRelay) -> int:
+    def _try(self, part: DomainRelay, work: Callable[[], int]) -> int:
         try:
-            return part.step()
+            return work()
         except (DatabaseError, InterfaceError, AnabranchError) as error:
             _log.error("Events of %s wait: %s", part.domain, error)
             close_unusable()
@@ -239,18 +250,19 @@ def runs_here(consumer: str) -> bool:
     return consumer == UNKNOWN or known is None or known.sink == "embedded"
 
 
-def close_unusable() -> None:
-    """Let go of connections that the server closed, so that the next use opens new ones."""
-    if not any(connection.in_atomic_block for connection in connections.all(initialized_only=True)):
-        close_old_connections()
-
-
 def _by_destination(rows: Sequence[Row]) -> dict[str, list[Envelope]]:
     result: dict[str, list[Envelope]] = defaultdict(list)
     for row in rows:
         for destination in destinations_of(row.envelope.event):
             result[destination].append(row.envelope)
     return result
+
+
+def _release(part: DomainRelay) -> None:
+    try:
+        part.leases.release()
+    except (DatabaseError, InterfaceError) as error:
+        _log.warning("The shards of %s are free when their lease ends: %s", part.domain, error)
 
 
 def domains_to_relay(only: Sequence[str] = ()) -> list[str]:

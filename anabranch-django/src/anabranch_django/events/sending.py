@@ -9,13 +9,13 @@ import msgspec
 from django.db import DatabaseError, InterfaceError
 
 from anabranch_django import by_value, settings
-from anabranch_django.errors import Away, CallError, CallerNotAllowed, Malformed, Misconfigured
+from anabranch_django.errors import Away, CallerNotAllowed, CallError, Malformed, Misconfigured
 from anabranch_django.events.accepting import accept
 from anabranch_django.events.databases import tables_of
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.handling import nothing
 from anabranch_django.ports.answering import let_answer
-from anabranch_django.ports.carriers import carrier_to
+from anabranch_django.ports.carriers import Carrier, carrier_to
 from anabranch_django.ports.domains import is_served, may_call
 from anabranch_django.ports.values import OK, Call
 
@@ -39,16 +39,25 @@ def send(domain: str, envelopes: Sequence[Envelope], *, pulse: Callable[[], None
 
     Raises `Away` or `DatabaseError`; part of the events may have been taken then, and will be known.
     """
-    if settings.current().port(domain).url == "local":
-        if not is_served(domain):
-            raise Away(
-                f"this process does not serve {domain}, and ANABRANCH['ports']['{domain}']['url'] says not who does."
-            )
+    carrier = _carrier(domain)
+    if carrier.placement == "local":
         accept(domain, envelopes, pulse=pulse)
         return
     for part in _parts(envelopes, most=settings.current().limits.max_size):
         pulse()
-        _post(domain, part)
+        _post(carrier, domain, part)
+
+
+def _carrier(domain: str) -> Carrier:
+    try:
+        carrier = carrier_to(domain)
+    except (CallError, Misconfigured) as error:
+        raise Away(error.sentence) from error
+    if carrier.placement == "local" and not is_served(domain):
+        raise Away(
+            f"this process does not serve {domain}, and ANABRANCH['ports']['{domain}']['url'] says not who does."
+        )
+    return carrier
 
 
 def _parts(envelopes: Sequence[Envelope], *, most: int) -> Iterator[Sequence[Envelope]]:
@@ -67,7 +76,7 @@ def _parts(envelopes: Sequence[Envelope], *, most: int) -> Iterator[Sequence[Env
         yield part
 
 
-def _post(domain: str, envelopes: Sequence[Envelope]) -> None:
+def _post(carrier: Carrier, domain: str, envelopes: Sequence[Envelope]) -> None:
     call = Call(
         port=domain,
         version=_VERSION,
@@ -78,7 +87,7 @@ def _post(domain: str, envelopes: Sequence[Envelope]) -> None:
         hop=1,
     )
     try:
-        reply = carrier_to(domain).exchange(call)
+        reply = carrier.exchange(call)
     except (CallError, Misconfigured) as error:
         raise Away(error.sentence) from error
     if reply.status != OK:

@@ -16,18 +16,30 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from django.core import mail
 from django.db import DatabaseError, InterfaceError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 CHANNEL = "anabranch"
-_APART = 0.005
-"""Seconds between two notifications: at most 200 a second, whatever is published."""
+_APART = 0.05
+"""Seconds between two notifications of one process: at most 20 a second, whatever is published."""
+ATTENTIVE = 0.15
+"""Seconds after the last event for which a relay looks at short intervals: longer than no notification may come."""
+GLANCE = 0.004
+"""The short interval."""
 _RECONNECT = 1.0
 
 _log = logging.getLogger("anabranch.events")
 _sleepers: dict[str, set[threading.Event]] = {}
 _notifiers: dict[tuple[int, str], _Notifier] = {}
 _lock = threading.Lock()
+_before_waking: list[Callable[[], None]] = []
+
+
+def before_waking(function: Callable[[], None]) -> None:
+    """Call this first at each wake-up."""
+    if function not in _before_waking:
+        _before_waking.append(function)
 
 
 @lru_cache(maxsize=64)
@@ -35,12 +47,20 @@ def waker(alias: str) -> Callable[[], None]:
     """What to call after a commit in that database: returns at once."""
 
     def wake_up() -> None:
+        for function in _before_waking:
+            function()
         for sleeper in tuple(_sleepers.get(alias, ())):
             sleeper.set()
-        if connections[alias].vendor == "postgresql":
+        if connections[alias].vendor == "postgresql" and not is_under_test():
             _notifier(alias).pending.set()
 
     return wake_up
+
+
+def is_under_test() -> bool:
+    """Whether Django's test environment is set up."""
+    # A connection of its own would keep Django from dropping the test database.
+    return hasattr(mail, "outbox")
 
 
 def _notifier(alias: str) -> _Notifier:
@@ -62,14 +82,17 @@ class _Notifier:
     def _run(self) -> None:
         while self.pending.wait():
             self.pending.clear()
-            try:
-                with self._connection.cursor() as cursor:
-                    cursor.execute(f"NOTIFY {CHANNEL}")
-                time.sleep(_APART)
-            except (DatabaseError, InterfaceError) as error:
-                _log.debug("No wake-up was sent: %s", error)
-                self._connection.close()
-                time.sleep(_RECONNECT)
+            time.sleep(_APART if self._notify() else _RECONNECT)
+
+    def _notify(self) -> bool:
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute(f"NOTIFY {CHANNEL}")
+        except Exception as error:  # noqa: BLE001  whatever it is, the next look finds what was committed
+            _log.debug("No wake-up was sent: %s", error)
+            self._connection.close()
+            return False
+        return True
 
 
 class Sleeper:
@@ -97,10 +120,11 @@ class Sleeper:
         """Wake up whoever sleeps."""
         self._woken.set()
 
-    def sleep(self, seconds: float) -> None:
-        """Until something was committed, or for so long."""
-        self._woken.wait(seconds)
+    def sleep(self, seconds: float) -> bool:
+        """Until something was committed, or for so long; whether something was."""
+        woken = self._woken.wait(seconds)
         self._woken.clear()
+        return woken
 
 
 def _notifies(alias: str) -> bool:
@@ -124,13 +148,16 @@ class _Listener(threading.Thread):
 
     def run(self) -> None:
         while not self._stopping:
-            try:
-                self._listen()
-            except (DatabaseError, InterfaceError, OSError) as error:
-                _log.debug("Not listening for wake-ups, only looking: %s", error)
-                self._wait(_RECONNECT)
-            finally:
-                self._connection.close()
+            self._listen_once()
+
+    def _listen_once(self) -> None:
+        try:
+            self._listen()
+        except (DatabaseError, InterfaceError, OSError) as error:
+            _log.debug("Not listening for wake-ups, only looking: %s", error)
+            self._wait(_RECONNECT)
+        finally:
+            self._connection.close()
 
     def _listen(self) -> None:
         with self._connection.cursor() as cursor:
@@ -155,7 +182,7 @@ class _Listener(threading.Thread):
 
 def own_connection(alias: str) -> BaseDatabaseWrapper:
     """A connection beside the one of this thread, in autocommit, that another thread may use."""
-    connection = connections[alias].copy()
+    connection: BaseDatabaseWrapper = connections[alias].copy()
     connection.inc_thread_sharing()
     return connection
 

@@ -26,7 +26,14 @@ class OrderRemoved:
     order_id: int
 
 
+@dataclass(frozen=True)
+class OrderCounted:
+    order_id: int
+    number: int
+
+
 class Orders(Port, key="sales"):
     placed = Event(OrderPlaced, key=lambda event: event.order_id)
     changed = Event(OrderChanged, key=lambda event: event.order_id)
     removed = Event(OrderRemoved, key=lambda event: event.order_id)
+    counted = Event(OrderCounted, key=lambda event: event.order_id)

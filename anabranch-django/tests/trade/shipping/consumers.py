@@ -8,8 +8,8 @@ from django.conf import settings
 
 from anabranch_django.events.consumers import consumer
 from anabranch_django.settings import current
-from tests.trade.sales.port import OrderChanged, OrderPlaced, OrderRemoved, Orders
-from tests.trade.shipping.models import Parcel
+from tests.trade.sales.port import OrderChanged, OrderCounted, OrderPlaced, OrderRemoved, Orders
+from tests.trade.shipping.models import Label, Parcel
 
 
 class Poisoned(Exception):
@@ -29,6 +29,8 @@ def prepare(event: OrderPlaced) -> None:
         raise Poisoned(f"not at the first time: {event.number}")
     if event.note == "slow":
         time.sleep(0.3)
+    if event.note == "dangling":
+        Label.objects.using(current().domain("shipping").database).create(parcel_id=999_999)
     on_prepare(event)
     _record("prepare", event.order_id, event.number)
 
@@ -44,6 +46,20 @@ def echo(event: OrderChanged) -> None:
     if event.version == 1:
         Orders.changed.publish(event)
         _record("echo", event.order_id, event.version)
+
+
+@consumer(Orders.counted, name="shipping.count", domain="shipping", many=True)
+def count_many(events: tuple[OrderCounted, ...]) -> None:
+    """Fails when one of them is unlucky; says how many it was given."""
+    on_many(events)
+    if any(event.number == 13 for event in events):
+        raise Poisoned("13")
+    for event in events:
+        _record("count", event.order_id, event.number)
+
+
+def on_many(events: tuple[OrderCounted, ...]) -> None:
+    """For a test to look on."""
 
 
 _failed: set[int] = set()

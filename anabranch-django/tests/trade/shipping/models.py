@@ -17,3 +17,9 @@ class OrderCopy(models.Model):
 
     order_id = models.BigIntegerField(unique=True)
     version = models.IntegerField()
+
+
+class Label(models.Model):
+    """Refers to a parcel: the database checks that at the commit."""
+
+    parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE)

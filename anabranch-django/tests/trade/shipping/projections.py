@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from anabranch_django.events.projections import Gone, Projection, on
 from anabranch_django.settings import current
 from tests.trade.sales.models import Order
@@ -49,8 +51,9 @@ class OrderCopies(Projection[Item], name="shipping.orders", domain="shipping"):
         return {"order_id": item.id, "version": item.version}
 
 
-def _orders():  # type: ignore[no-untyped-def]
-    return Order.objects.using(current().domain("sales").database)
+def _orders() -> QuerySet[Order]:
+    orders: QuerySet[Order] = Order._base_manager.using(current().domain("sales").database).all()
+    return orders
 
 
 def _answered(items: list[Item]) -> list[Item]:

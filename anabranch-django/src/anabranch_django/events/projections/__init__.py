@@ -4,11 +4,11 @@ Knows how a copy is written, rebuilt and compared; knows nothing of outboxes, re
 """
 
 from anabranch_django.events.projections.declaration import (
-    Gone,
     Projection,
     declared_projections,
     on,
     projection_named,
 )
+from anabranch_django.events.projections.values import Gone
 
 __all__ = ["Gone", "Projection", "declared_projections", "on", "projection_named"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
@@ -13,25 +12,20 @@ from anabranch_django.errors import Refused, UnknownConsumer
 from anabranch_django.events.consumers import Consumer, consumer, consumer_named
 from anabranch_django.events.current import current_event
 from anabranch_django.events.declaration import Event
+from anabranch_django.events.projections.values import field_of
 
 Item = TypeVar("Item")
 Method = TypeVar("Method", bound=Callable[..., object])
 
+_MARK = "anabranch_events"
 _declared: dict[str, Projection[Any]] = {}
-
-
-@dataclass(frozen=True)
-class Gone:
-    """What an `on` method returns where the owner removed the thing with this key."""
-
-    key: object
 
 
 def on(*events: Event[Any]) -> Callable[[Method], Method]:
     """Mark the method of a projection that turns these events into an item, or into `Gone`."""
 
     def mark(method: Method) -> Method:
-        method._anabranch_events = events  # type: ignore[attr-defined]
+        setattr(method, _MARK, events)
         return method
 
     return mark
@@ -88,7 +82,7 @@ class Projection(ABC, Generic[Item]):
 
     def key_of(self, value: object) -> Any:  # noqa: ANN401  the key's own type
         """A key as its field has it, also from text."""
-        return self.model._meta.get_field(self.key).to_python(value)
+        return field_of(self.model, self.key).to_python(value)
 
 
 def declared_projections() -> Iterable[Projection[Any]]:
@@ -105,13 +99,11 @@ def projection_named(name: str) -> Projection[Any]:
 
 
 def _register(cls: type[Projection[Any]], domain: str) -> None:
-    methods = {
-        event: method for method in vars(cls).values() for event in getattr(method, "_anabranch_events", ())
-    }
+    methods = {event: method for method in vars(cls).values() for event in getattr(method, _MARK, ())}
     if not hasattr(cls, "model") or not hasattr(cls, "key"):
         raise Refused(f"Read model {cls.__qualname__}: say model = …, and key = the name of its unique field.")
-    field = cls.model._meta.get_field(cls.key)
-    if not methods or not (getattr(field, "unique", False) or getattr(field, "primary_key", False)):
+    field = field_of(cls.model, cls.key)
+    if not methods or not field.unique:
         reason = f"{cls.key} is not unique" if methods else "no method is marked @on(event)"
         raise Refused(f"Read model {cls.__qualname__}: {reason}.")
     made = cls()

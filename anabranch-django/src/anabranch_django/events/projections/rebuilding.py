@@ -8,14 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from anabranch_django.events.models import ProjectionState
-from anabranch_django.events.projections.declaration import Projection
+from anabranch_django.events.projections.values import ReadModel, all_rows
 from anabranch_django.events.projections.writing import begin, forget_touched, write_page
 
 PAGE = 500
 
 
 def rebuild(
-    projection: Projection[Any],
+    projection: ReadModel,
     *,
     limit: int = PAGE,
     restart: bool = False,
@@ -44,9 +44,9 @@ def rebuild(
     return count
 
 
-def pages_of_keys(projection: Projection[Any], *, limit: int) -> Iterator[list[Any]]:
+def pages_of_keys(projection: ReadModel, *, limit: int) -> Iterator[list[Any]]:
     """The keys of one's own rows, in the order of this database."""
-    rows = projection.model._base_manager.using(projection.database).order_by(projection.key)
+    rows = all_rows(projection).order_by(projection.key)
     keys = list(rows.values_list(projection.key, flat=True)[:limit])
     while keys:
         yield keys
@@ -54,13 +54,13 @@ def pages_of_keys(projection: Projection[Any], *, limit: int) -> Iterator[list[A
         keys = list(rows.filter(**after).values_list(projection.key, flat=True)[:limit])
 
 
-def finish(projection: Projection[Any], state: ProjectionState, when: str) -> None:
+def finish(projection: ReadModel, state: ProjectionState, when: str) -> None:
     """Events need not note keys any more, unless another run has begun."""
     states = ProjectionState.objects.using(projection.database).filter(name=projection.name, run=state.run)
     states.update(rebuilding=False, cursor="", **{when: timezone.now()})
 
 
-def _remove_strangers(projection: Projection[Any], run: int, keys: list[Any]) -> int:
+def _remove_strangers(projection: ReadModel, run: int, keys: list[Any]) -> int:
     known = {str(projection.row(item)[projection.key]) for item in projection.find(keys)}
     strangers = [key for key in keys if str(key) not in known]
     return write_page(projection, run, [], asked=strangers) if strangers else 0

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from anabranch_django.events.projections.declaration import Projection
 from anabranch_django.events.projections.rebuilding import PAGE, finish, pages_of_keys
+from anabranch_django.events.projections.values import ReadModel, field_of, rows_with
 from anabranch_django.events.projections.writing import begin, forget_touched, write_page
 
 
@@ -28,9 +28,7 @@ class Reconciliation:
         return not (self.missing or self.extra or self.different)
 
 
-def reconcile(
-    projection: Projection[Any], *, repair: bool = True, settle: float = 2.0, limit: int = PAGE
-) -> Reconciliation:
+def reconcile(projection: ReadModel, *, repair: bool = True, settle: float = 2.0, limit: int = PAGE) -> Reconciliation:
     """Compare every item with its row, on both sides. What differs is looked at again after `settle` seconds, for an
     event may have been on its way; what still differs is reported, and with `repair` written as the owner has it.
     """
@@ -53,10 +51,11 @@ def reconcile(
             write_page(projection, state.run, mine, asked=[key for _kind, key in wrong])
     if state is not None:
         finish(projection, state, "reconciled_at")
-    return Reconciliation(compared, *(tuple(found[kind]) for kind in ("missing", "extra", "different")), repair)
+    missing, extra, different = (tuple(found[kind]) for kind in ("missing", "extra", "different"))
+    return Reconciliation(compared, missing, extra, different, repaired=repair)
 
 
-def _compare_all(projection: Projection[Any], limit: int) -> tuple[int, list[Any]]:
+def _compare_all(projection: ReadModel, limit: int) -> tuple[int, list[Any]]:
     suspects: dict[str, Any] = {}
     compared = 0
     after = None
@@ -73,11 +72,10 @@ def _compare_all(projection: Projection[Any], limit: int) -> tuple[int, list[Any
     return compared, list(suspects.values())
 
 
-def _differences(projection: Projection[Any], items: Sequence[Any], keys: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+def _differences(projection: ReadModel, items: Sequence[Any], keys: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     theirs = {str(row[projection.key]): row for row in map(projection.row, items)}
     names = sorted({name for row in theirs.values() for name in row} | {projection.key})
-    own = projection.model._base_manager.using(projection.database).filter(**{f"{projection.key}__in": list(keys)})
-    ours = {str(row[projection.key]): row for row in own.values(*names)}
+    ours = {str(row[projection.key]): row for row in rows_with(projection, keys).values(*names)}
     for key in keys:
         their, our = theirs.get(str(key)), ours.get(str(key))
         if their is not None and our is None:
@@ -88,6 +86,6 @@ def _differences(projection: Projection[Any], items: Sequence[Any], keys: Sequen
             yield "different", key
 
 
-def _plain(projection: Projection[Any], row: Mapping[str, object]) -> dict[str, object]:
-    fields = {name: projection.model._meta.get_field(name) for name in row}
+def _plain(projection: ReadModel, row: Mapping[str, object]) -> dict[str, object]:
+    fields = {name: field_of(projection.model, name) for name in row}
     return {name: fields[name].get_prep_value(fields[name].to_python(value)) for name, value in row.items()}

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from anabranch_django.errors import EventError
 from anabranch_django.events.databases import tables_of
 from anabranch_django.events.models import ProjectionState, TouchedKey
-from anabranch_django.events.projections.declaration import Gone, Projection
+from anabranch_django.events.projections.values import Gone, ReadModel, all_rows, rows_with
 
 _ROWS = 500
 
@@ -26,13 +26,13 @@ class TakenOver(EventError):
     code = "taken-over"
 
 
-def apply(projection: Projection[Any], change: object) -> None:
+def apply(projection: ReadModel, change: object) -> None:
     """Write what an event says, in the open transaction of its consumer."""
     alias = projection.database
     rebuilding = _share(alias, projection.name)
     if isinstance(change, Gone):
         key = change.key
-        _rows_of(projection, [key]).delete()
+        rows_with(projection, [key]).delete()
     elif change is None:
         return
     else:
@@ -43,12 +43,12 @@ def apply(projection: Projection[Any], change: object) -> None:
         TouchedKey.objects.using(alias).create(projection=projection.name, key=str(key))
 
 
-def begin(projection: Projection[Any], *, resume: bool) -> ProjectionState:
+def begin(projection: ReadModel, *, resume: bool) -> ProjectionState:
     """From here on events note the keys that they write. The state, with the cursor where it is to go on."""
     alias = projection.database
     with tables_of(alias), transaction.atomic(using=alias):
         ProjectionState.objects.using(alias).get_or_create(name=projection.name)
-        state = ProjectionState.objects.using(alias).select_for_update().get(name=projection.name)
+        state: ProjectionState = ProjectionState.objects.using(alias).select_for_update().get(name=projection.name)
         state.run = secrets.randbits(62)
         if not (resume and state.rebuilding):
             state.cursor, state.pages = "", 0
@@ -57,24 +57,25 @@ def begin(projection: Projection[Any], *, resume: bool) -> ProjectionState:
     return state
 
 
-def forget_touched(projection: Projection[Any], run: int) -> None:
+def forget_touched(projection: ReadModel, run: int) -> None:
     """Before a page is asked for: what was written until now, the page will show as it is."""
     with transaction.atomic(using=projection.database):
         lock(projection, run)
         TouchedKey.objects.using(projection.database).filter(projection=projection.name).delete()
 
 
-def lock(projection: Projection[Any], run: int) -> ProjectionState:
+def lock(projection: ReadModel, run: int) -> ProjectionState:
     """Keep events from writing until the transaction ends. Raises `TakenOver`."""
     # As an update, because SQLite locks nothing for a SELECT.
     states = ProjectionState.objects.using(projection.database).filter(name=projection.name, run=run)
     if not states.update(rebuilding=True):
         raise TakenOver(f"Another rebuild or reconciliation of {projection.name} has begun; this one stops.")
-    return states.get()
+    state: ProjectionState = states.get()
+    return state
 
 
 def write_page(
-    projection: Projection[Any], run: int, items: Iterable[Any], *, asked: Sequence[object] = (), cursor: str = ""
+    projection: ReadModel, run: int, items: Iterable[Any], *, asked: Sequence[object] = (), cursor: str = ""
 ) -> int:
     """Write what the owner answered, except for keys that an event wrote meanwhile; how many rows changed hands.
 
@@ -89,36 +90,32 @@ def write_page(
         write_rows(projection, [row for key, row in rows.items() if key not in touched])
         gone = [key for key in asked if str(key) not in rows and str(key) not in touched]
         if gone:
-            _rows_of(projection, gone).delete()
+            rows_with(projection, gone).delete()
         if cursor:
             state.cursor, state.pages = cursor, state.pages + 1
             state.save(using=alias)
     return len(rows.keys() - touched) + len(gone)
 
 
-def write_rows(projection: Projection[Any], rows: Sequence[Mapping[str, object]]) -> None:
+def write_rows(projection: ReadModel, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert or update by key, one statement for up to 500 rows."""
     if not rows:
         return
     alias = projection.database
     others = [name for name in rows[0] if name != projection.key]
     made = [projection.model(**row) for row in rows]
-    manager = projection.model._base_manager.using(alias)
+    stored = all_rows(projection)
     if not others:
-        manager.bulk_create(made, ignore_conflicts=True)
+        stored.bulk_create(made, ignore_conflicts=True)
         return
     by_target = connections[alias].features.supports_update_conflicts_with_target
-    manager.bulk_create(
+    stored.bulk_create(
         made,
         batch_size=_ROWS,
         update_conflicts=True,
         update_fields=others,
         unique_fields=[projection.key] if by_target else None,
     )
-
-
-def _rows_of(projection: Projection[Any], keys: Sequence[object]) -> Any:  # noqa: ANN401  a queryset of the team's model
-    return projection.model._base_manager.using(projection.database).filter(**{f"{projection.key}__in": keys})
 
 
 def _share(alias: str, name: str) -> bool:

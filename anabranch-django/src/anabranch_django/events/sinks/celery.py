@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+from celery import shared_task  # type: ignore[import-untyped]  # Celery has no types
 
 from anabranch_django import settings
 from anabranch_django.events.consumers import declared_consumer
@@ -10,7 +10,7 @@ from anabranch_django.events.handling import work_off
 from anabranch_django.events.sinks.workers import Workers
 
 
-@shared_task(name="anabranch.work_off", ignore_result=True, acks_late=True)
+@shared_task(name="anabranch.work_off", ignore_result=True, acks_late=True)  # type: ignore[untyped-decorator]
 def work_off_task(database: str, consumer: str, key: str) -> None:
     """Handle what is due for a consumer and key."""
     work_off(database, consumer, key)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 from anabranch_django import settings
 from anabranch_django.events.consumers import declared_consumer
 from anabranch_django.events.handling import work_off
 from anabranch_django.events.sinks.workers import Workers
 
-try:
-    from django.tasks import task
-except ImportError:
-    from django_tasks import task
+
+def _task() -> Any:  # noqa: ANN401  of Django, or of its backport
+    try:
+        return import_module("django.tasks").task
+    except ImportError:
+        return import_module("django_tasks").task
 
 
-@task()
+@_task()()  # type: ignore[untyped-decorator]
 def work_off_task(database: str, consumer: str, key: str) -> None:
     """Handle what is due for a consumer and key."""
     work_off(database, consumer, key)

@@ -25,14 +25,14 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=1, help="relays in this process; each takes its share")
         parser.add_argument("--once", action="store_true", help="deliver what is there now, and end")
 
-    def handle(self, *, domain: list[str], threads: int, once: bool, **_options: Any) -> None:
+    def handle(self, *, domain: list[str], threads: int, once: bool, **_options: Any) -> None:  # noqa: ANN401  Django's signature
         """Run the relay."""
         try:
             domains = domains_to_relay(domain)
             relays = [Relay(domains) for _ in range(max(1, threads))]
             relays[0].renew()
         except AnabranchError as error:
-            raise CommandError(error.sentence) from error
+            raise CommandError(error.sentence, returncode=2) from error
         if once:
             done = relays[0].run_until_idle()
             relays[0].release()
