@@ -10,12 +10,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from anabranch_django.by_value import decode
+from anabranch_django.events.envelope import Envelope
 from anabranch_django.ports.carriers import Remote
 from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.transport import Connections
 from anabranch_django.settings import PortSettings, current
 
 FLUSH = "/-/flush"
+TAKE = "/-/events"
 PEER = "ANABRANCH_TEST_PEER"
 START = 120.0
 """Seconds that the peer may take to make its databases."""
@@ -28,7 +31,8 @@ class NoPeer(RuntimeError):
 class Peer:
     """The running process. Its databases are emptied by `flush` and go with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, serve: str = "*") -> None:
+        """`serve` as in ANABRANCH: what the process serves. Raises `NoPeer`."""
         if "DJANGO_SETTINGS_MODULE" not in os.environ:
             raise NoPeer("A second process needs a settings module: set DJANGO_SETTINGS_MODULE.")
         self._folder = tempfile.TemporaryDirectory(prefix="anabranch-peer-")
@@ -40,7 +44,7 @@ class Peer:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=self._environment(),
+                env=self._environment(serve),
             )
         self.url = self._read_address()
         self._connections = Connections(self.url, size=PortSettings().pool)
@@ -64,6 +68,14 @@ class Peer:
             self._used = False
             self._connections.post(FLUSH, b"", {}, deadline=time.monotonic() + START, most=1000)
 
+    def take_events(self) -> list[Envelope]:
+        """Everything that was published there and not delivered yet; it is not kept there."""
+        if not self._used:
+            return []
+        answered = self._connections.post(TAKE, b"", {}, deadline=time.monotonic() + START, most=2**30)
+        found: list[Envelope] = decode(answered.body, list[Envelope])
+        return found
+
     def kill(self) -> None:
         """End it at once, as a crash does."""
         self._process.kill()
@@ -72,11 +84,12 @@ class Peer:
         self._used = True
         return self._connections.post(path, body, sent, deadline=deadline, most=current().limits.max_size)
 
-    def _environment(self) -> dict[str, str]:
-        said = {"folder": self._folder.name, "keys": current().keys, "parent": os.getpid()}
+    def _environment(self, serve: str) -> dict[str, str]:
+        said = {"serve": serve, "folder": self._folder.name, "keys": current().keys, "parent": os.getpid()}
         return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "ANABRANCH_SERVE": serve,
             PEER: json.dumps(said),
         }
 
