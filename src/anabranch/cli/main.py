@@ -16,6 +16,8 @@ _COMMANDS = {
     "free": "what is in the way of freeing a unit",
     "unit": "what a unit defines, what others use of it, what it uses",
     "unseen": "what could not be resolved, by reason",
+    "rehearse": "run the tests as if a domain had left: what would break",
+    "observe": "run the tests and keep what crossed any edge; the recall of the map",
 }
 
 

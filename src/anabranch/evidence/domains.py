@@ -1,0 +1,73 @@
+"""Which domain a file, a template or an end of a reference belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from anabranch.project.conventions import folder_of, folders_above
+from anabranch.reading.values import Imported, Importer, Map
+
+PROJECT = "(project)"
+_TEMPLATES = ("templates", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class Domains:
+    """The domains of a map: those that its units name. Where two projects have one of a name, the project is before it."""
+
+    of_unit: Mapping[tuple[str, str], str]
+    """By project and label of the unit."""
+    of_folder: Mapping[str, str]
+    """By folder; of a file the nearest one counts. The repository itself is the empty name."""
+    base: frozenset[str] = frozenset()
+    """Domains that everyone may use."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every domain."""
+        return frozenset(self.of_unit.values())
+
+    def of_end(self, project: str, end: Importer | Imported) -> str:
+        """The domain of an end of a reference."""
+        return self.of_unit.get((project, end.app), end.app)
+
+    def of_file(self, path: str) -> str:
+        """The domain of a Python file."""
+        for folder in (*folders_above(path), ""):
+            found = self.of_folder.get(folder)
+            if found is not None:
+                return found
+        return PROJECT
+
+    def of_template(self, path: str) -> str:
+        """The domain of a template: that of its app, else the one that its first folder names."""
+        here = self.of_file(path)
+        if here not in ("", PROJECT):
+            return here
+        parts = folder_of(path).split("/")
+        start = next((number + 1 for number, part in enumerate(parts) if part in _TEMPLATES), len(parts))
+        first = parts[start] if start < len(parts) else ""
+        return next((name for (_, label), name in self.of_unit.items() if label == first), PROJECT)
+
+
+def domains_of(project_map: Map) -> Domains:
+    """The domains of a map."""
+    of_unit, of_folder, base = {}, {}, set()
+    for project in project_map.projects:
+        for app in project.apps:
+            name = _named(project_map, project.name, app.domain)
+            of_unit[project.name, app.label] = name
+            of_folder["" if app.path == "." else app.path] = name
+            if app.role == "base":
+                base.add(name)
+    return Domains(of_unit, of_folder, frozenset(base))
+
+
+def _named(project_map: Map, project: str, domain: str) -> str:
+    others = (app.domain for one in project_map.projects if one.name != project for app in one.apps)
+    return f"{project}/{domain}" if domain in _once(others) else domain
+
+
+def _once(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)

@@ -1,0 +1,80 @@
+"""A rehearsal: what crossed the edge of one domain while the team's tests ran."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from anabranch.evidence.domains import Domains
+from anabranch.evidence.edge import REACHED, Edge, edge_references, measure_edge
+from anabranch.evidence.kinds import CODE_KINDS, rank
+from anabranch.evidence.matching import Matcher
+from anabranch.evidence.values import Crossing, Header, Problem, Row, Seen
+from anabranch.reading.values import Map
+
+
+class KindCount(msgspec.Struct, frozen=True):
+    """Crossing sites of a kind."""
+
+    kind: str
+    sites: int
+
+
+class Rehearsal(msgspec.Struct, frozen=True):
+    """What a run of tests says about a domain that would leave.
+
+    `sites` are the crossings: one a kind, line and pair of symbols. `in_tests` are places in test code alone, `in_base`
+    uses of code that is installed on both sides; neither counts.
+    """
+
+    domain: str
+    sites: int
+    kinds: tuple[KindCount, ...]
+    crossings: tuple[Crossing, ...]
+    in_tests: int
+    in_base: int
+    edge: Edge
+    tables: int
+    """Tables of the domain: without any, its SQL cannot cross."""
+    tests: int
+    processes: tuple[Header, ...]
+    problems: tuple[Problem, ...]
+
+
+def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) -> Rehearsal:
+    """The crossings of a domain's edge among what was seen, with the references they belong to."""
+    rows = [row for row in seen.rows if row.kind != REACHED and domain in (row.importer.domain, row.imported.domain)]
+    in_tests = [row for row in rows if not row.importer.domain]
+    in_base = [row for row in rows if row.importer.domain and _is_shared(row, domain, domains)]
+    matcher = Matcher(project_map, domains)
+    left_out = {id(row) for row in (*in_tests, *in_base)}
+    crossings = tuple(matcher.crossing(row) for row in rows if id(row) not in left_out)
+    counts = Counter(each.kind for each in crossings)
+    references = tuple(
+        one
+        for one in edge_references(project_map, domains, domain)
+        if domains.of_end(one.project, one.imported) not in domains.base - {domain}
+    )
+    return Rehearsal(
+        domain=domain,
+        sites=len(crossings),
+        kinds=tuple(KindCount(kind, counts[kind]) for kind in sorted(counts, key=rank)),
+        crossings=crossings,
+        in_tests=len(in_tests),
+        in_base=len(in_base),
+        edge=measure_edge(references, seen.rows, crossings),
+        tables=sum(
+            not (model.abstract or model.proxy) and domains.of_file(model.file) == domain
+            for model in project_map.models
+        ),
+        tests=seen.tests,
+        processes=seen.processes,
+        problems=seen.problems,
+    )
+
+
+def _is_shared(row: Row, domain: str, domains: Domains) -> bool:
+    """Code of a base goes along with every domain that uses it."""
+    imported = row.imported.domain
+    return row.kind in CODE_KINDS and imported != domain and imported in domains.base
