@@ -38,16 +38,18 @@ class _Finder:
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(fullname)
         if spec is not None and spec.loader is not None and hasattr(spec.loader, "exec_module"):
-            _act_after(spec.loader, self.act)
+            _act_after(spec.loader, self.name, self.act)
         return spec
 
 
-def _act_after(loader: object, act: Act) -> None:
+def _act_after(loader: object, name: str, act: Act) -> None:
     execute = loader.exec_module  # type: ignore[attr-defined]
 
     def executed(module: ModuleType) -> None:
         execute(module)
-        act(module)
+        # A loader may serve many modules, as pytest's does.
+        if module.__name__ == name:
+            vars(loader).pop("exec_module", None)
+            act(module)
 
-    # On the loader of this one module: another finder's specification may not be wrapped.
     loader.exec_module = executed  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 
 from anabranch_django.observing.watch import Watch
@@ -19,6 +20,16 @@ class Place(NamedTuple):
     history: bool
 
 
+class _Known(dict[str, "Place | None"]):
+    def __init__(self, find: Callable[[str], Place | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, filename: str) -> Place | None:
+        place = self[filename] = self._find(filename)
+        return place
+
+
 class Places:
     """Places of the project's files; everything outside the project is None."""
 
@@ -27,16 +38,9 @@ class Places:
         self._roots = tuple({os.path.join(watch.root, ""), os.path.join(os.path.realpath(watch.root), "")})
         self._start = os.getcwd()
         self._folders = sorted(watch.folders.items(), key=lambda item: -len(item[0]))
-        self._known: dict[str, Place | None] = {}
         self._templates: dict[str, Place | None] = {}
-
-    def of(self, filename: str) -> Place | None:
-        """The place of a Python file, named as code objects name it."""
-        try:
-            return self._known[filename]
-        except KeyError:
-            place = self._known[filename] = self._find(filename)
-            return place
+        # The place of a Python file, named as code objects name it: asked for every frame of every walk.
+        self.of: Callable[[str], Place | None] = _Known(self._find).__getitem__
 
     def of_template(self, filename: str) -> Place | None:
         """The place of a template, by the name of its origin."""

@@ -36,6 +36,8 @@ class Row:
     tests: list[str] = field(default_factory=list)
     test_count: int = 0
     last_test: str = ""
+    # The test of the last lazy query, by which one query per row is told from one per test.
+    query_test: str | None = None
 
     def seen_in(self, test: str) -> None:
         """Count one more, seen in a test; "" stands for none. Tests run one after another in a process."""

@@ -45,11 +45,17 @@ class Sites:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.specials: dict[CodeType, Special] = {}
+        self.loops: dict[CodeType, Special] = {}
         self.ends: set[CodeType] = set()
         # A code object's hash is slow, its file name's is kept: only frames of these files are looked at twice.
         self._special_files: set[str] = set()
         # Where the coroutine that waits for a thread stands.
         self.origin: ContextVar[Site | None] = ContextVar("anabranch_origin", default=None)
+
+    def mark_loop(self, code: CodeType, special: Special) -> None:
+        """Know a frame of Django's that repeats what is inside of it."""
+        self._special_files.add(code.co_filename)
+        self.loops[code] = special
 
     def mark(self, code: CodeType, special: Special | None = None) -> None:
         """Know a frame of Django's or of a test runner's: by what it stands for, or else as an end."""
@@ -58,6 +64,13 @@ class Sites:
             self.ends.add(code)
         else:
             self.specials[code] = special
+
+    def loop_at(self, frame: FrameType) -> str | None:
+        """File and line of the loop that a frame of Django's renders, where it is one of the team's templates."""
+        if frame.f_code.co_filename in self._special_files and frame.f_code in self.loops:
+            site = self.loops[frame.f_code](frame, self.places)
+            return f"{site.file}:{site.line}" if site else None
+        return None
 
     def find(self, frame: FrameType | None) -> Site | None:
         """The innermost line of the team's that is no test; else of a test; None where history or nobody is."""

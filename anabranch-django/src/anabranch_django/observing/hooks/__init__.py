@@ -26,6 +26,7 @@ from anabranch_django.observing.observer import Observer
 HOOKS: tuple[tuple[str, Callable[[Observer], None]], ...] = (
     ("", runners.install),
     ("", asynchronous.install),
+    ("", templates.mark_frames),
     ("sql", sql.install),
     ("transaction", transactions.install),
     ("hop", hops.install),
