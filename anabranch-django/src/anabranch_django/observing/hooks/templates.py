@@ -1,0 +1,114 @@
+"""Templates: those that code or other templates of another domain render, extend, include, or load tags from."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from types import FrameType
+from typing import Any
+
+from django.template import Engine, Node, defaulttags
+from django.template.defaulttags import ForNode
+from django.template.response import SimpleTemplateResponse
+
+from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.places import Places
+from anabranch_django.observing.rows import Symbol
+from anabranch_django.observing.sites import Site, frame_at
+
+
+def install(observer: Observer) -> None:
+    """Wrap how engines find templates and how templates find tags."""
+    find = Engine.find_template
+
+    def found(self: Engine, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (Django's own)
+        result = find(self, *args, **kwargs)
+        if observer.gate.is_open():
+            observer.safely("template", _record, observer, result[1], frame_at(1))
+        return result
+
+    Engine.find_template = found  # type: ignore[method-assign]
+    _watch_libraries(observer)
+
+
+def mark_frames(observer: Observer) -> None:
+    """Let sites be lines of templates, and of the view that made a response which is rendered after it returned."""
+    observer.sites.mark(Node.render_annotated.__code__, _node)
+    observer.sites.mark_loop(ForNode.render.__code__, _node)
+    getter = SimpleTemplateResponse.rendered_content.fget
+    if getter is not None:
+        observer.sites.mark(getter.__code__, _response)
+
+
+def _node(frame: FrameType, places: Places) -> Site | None:
+    node = frame.f_locals.get("self")
+    origin = getattr(node, "origin", None)
+    place = places.of_template(origin.name) if origin is not None else None
+    if place is None:
+        return None
+    return Site(place.file, node.token.lineno or 1, place.domain, place.file, None)  # type: ignore[union-attr]
+
+
+def _response(frame: FrameType, places: Places) -> Site | None:
+    data = getattr(frame.f_locals.get("self"), "context_data", None)
+    view = data.get("view") if isinstance(data, dict) else None
+    if view is None:
+        return None
+    return _class_site(type(view), places)
+
+
+def _class_site(view: type, places: Places) -> Site | None:
+    file = getattr(sys.modules.get(view.__module__), "__file__", None)
+    place = places.of(file) if file else None
+    if place is None or not place.domain:
+        return None
+    try:
+        line = inspect.getsourcelines(view)[1]
+    except (OSError, TypeError):
+        line = 1
+    return Site(place.file, line, place.domain, f"{view.__module__}.{view.__qualname__}", None)
+
+
+def _record(observer: Observer, origin: Any, frame: FrameType) -> None:  # noqa: ANN401 (an Origin of any loader)
+    place = observer.places.of_template(getattr(origin, "name", "") or "")
+    if place is None:
+        return
+    site = observer.sites.find(frame)
+    if site is not None and observer.apart(site.domain, place.domain):
+        how = "template" if site.code is None and site.file == site.module else "code"
+        observer.add("template", site, Symbol(place.domain, place.file), {"by": how}, how)
+
+
+def _watch_libraries(observer: Observer) -> None:
+    find = defaulttags.find_library
+
+    def found(parser: Any, name: str) -> object:  # noqa: ANN401 (Django's own)
+        library = find(parser, name)
+        if observer.gate.is_open():
+            observer.safely("template", _record_library, observer, parser, name, library)
+        return library
+
+    defaulttags.find_library = found
+
+
+def _record_library(observer: Observer, parser: Any, name: str, library: Any) -> None:  # noqa: ANN401 (Django's own)
+    origin = getattr(parser, "origin", None)
+    place = observer.places.of_template(origin.name) if origin is not None else None
+    module = next((_module(function) for function in (*library.tags.values(), *library.filters.values())), "")
+    domain = observer.domains.of_module(module)
+    if place is not None and observer.apart(place.domain, domain):
+        line = _line_of_load(origin.name, name)
+        site = Site(place.file, line, place.domain, place.file, None)
+        observer.add("template", site, Symbol(domain, module), {"by": "load"}, "load")
+
+
+def _module(function: Any) -> str:  # noqa: ANN401 (a tag's compiler or a filter)
+    return str(getattr(inspect.unwrap(function), "__module__", ""))
+
+
+def _line_of_load(filename: str, name: str) -> int:
+    try:
+        with open(filename, encoding="utf-8", errors="replace") as stream:
+            return next((n for n, line in enumerate(stream, 1) if "load" in line and name in line), 1)
+    except OSError:
+        return 1

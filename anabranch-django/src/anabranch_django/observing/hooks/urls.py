@@ -1,0 +1,113 @@
+"""URLs: names that code or a template of another domain reverses, and URLconfs that another one includes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import django.urls
+from django.urls import conf
+from django.urls.resolvers import URLPattern, URLResolver
+
+from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.rows import Symbol
+from anabranch_django.observing.sites import frame_at
+
+MOST_NAMES = 20_000
+
+
+def install(observer: Observer) -> None:
+    """Wrap the method below `reverse`, `redirect` and the url tag, and `include`."""
+    names = _Names(observer)
+    reverse = URLResolver._reverse_with_prefix
+
+    def reversed_(self: URLResolver, lookup_view: Any, _prefix: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401
+        result = reverse(self, lookup_view, _prefix, *args, **kwargs)
+        if observer.gate.is_open():
+            observer.safely("url", _record, observer, names, self, lookup_view)
+        return result
+
+    URLResolver._reverse_with_prefix = reversed_  # type: ignore[method-assign]
+    _watch_include(observer)
+
+
+class _Names:
+    """Modules that declare URL names, by resolver and name."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+        self._known: dict[tuple[int, object], tuple[URLResolver, Symbol]] = {}
+
+    def owner(self, resolver: URLResolver, name: Any) -> Symbol:  # noqa: ANN401 (a name or a view)
+        """The symbol of the module that declares a name; an empty one where it is not the project's."""
+        key = (id(resolver), name if isinstance(name, str) else id(name))
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= MOST_NAMES:
+                self._known.clear()
+            # Kept with the resolver, so that no other takes its number.
+            known = self._known[key] = (resolver, self._find(resolver, name))
+        return known[1]
+
+    def _find(self, resolver: URLResolver, name: Any) -> Symbol:  # noqa: ANN401 (a name or a view)
+        if callable(name):
+            module = str(getattr(inspect.unwrap(name), "__module__", ""))
+        else:
+            module = next(_declaring(resolver, name, _module(resolver)), "")
+        domain = self._observer.domains.of_module(module)
+        return Symbol(domain, module) if domain else Symbol("", "")
+
+
+def _declaring(resolver: URLResolver, name: str, module: str) -> Iterator[str]:
+    """Modules below a resolver that declare a name; the last that Django would take comes first."""
+    for pattern in reversed(resolver.url_patterns):
+        if isinstance(pattern, URLPattern):
+            if pattern.name == name:
+                # Patterns in a list of code, as a router's or an app's method makes them, belong to the view's module.
+                yield module or str(getattr(inspect.unwrap(pattern.callback), "__module__", ""))
+        elif not pattern.namespace:
+            yield from _declaring(pattern, name, _module(pattern) or module)
+
+
+def _module(resolver: URLResolver) -> str:
+    urlconf = resolver.urlconf_name
+    while isinstance(urlconf, (list, tuple)) and len(urlconf) == 1 and isinstance(urlconf[0], URLResolver):
+        # Django wraps the resolver of a namespace in two of its own.
+        urlconf = urlconf[0].urlconf_name
+    if isinstance(urlconf, ModuleType):
+        return urlconf.__name__
+    return urlconf if isinstance(urlconf, str) else ""
+
+
+def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any) -> None:  # noqa: ANN401
+    owner = names.owner(resolver, name)
+    if not owner.domain:
+        return
+    site = observer.sites.find(frame_at(4))
+    if site is not None and observer.apart(site.domain, owner.domain):
+        detail = {"names": {name if isinstance(name, str) else owner.symbol}, "include": False}
+        observer.add("url", site, owner, detail)
+
+
+def _watch_include(observer: Observer) -> None:
+    include = conf.include
+
+    def included(arg: Any, namespace: str | None = None) -> Any:  # noqa: ANN401 (Django's own)
+        result = include(arg, namespace)
+        if observer.gate.is_open():
+            observer.safely("url", _record_include, observer, result[0])
+        return result
+
+    conf.include = included
+    django.urls.include = included
+
+
+def _record_include(observer: Observer, urlconf: Any) -> None:  # noqa: ANN401 (a module, or a list of patterns)
+    if not isinstance(urlconf, ModuleType):
+        return
+    domain = observer.domains.of_module(urlconf.__name__)
+    site = observer.sites.find(frame_at(3))
+    if site is not None and observer.apart(site.domain, domain):
+        observer.add("url", site, Symbol(domain, urlconf.__name__), {"names": set(), "include": True}, "include")
