@@ -47,7 +47,9 @@ def in_folder(command: _Any) -> _Any:
 
 def _shared(command: _Any, formats: tuple[str, ...], *, with_tests: bool) -> _Any:
     if with_tests:
-        command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(command)
+        command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(
+            command
+        )
     for option in reversed((
         click.option("--format", "output_format", type=click.Choice(formats), default=formats[0],
                      help=f"How the result is written [{formats[0]}]"),

@@ -19,9 +19,13 @@ class Classes:
                 self._direct.setdefault(one.importer.symbol, set()).add(one.imported.symbol)
         by_label = {model.label: symbol_of(model) for model in project_map.models}
         for model in project_map.models:
-            above = self._direct.setdefault(symbol_of(model), set())
-            above.update(by_label.get(base, base) for base in (*model.bases, *model.mixins))
+            parents = self._direct.setdefault(symbol_of(model), set())
+            parents.update(by_label.get(base, base) for base in (*model.bases, *model.mixins))
         self._known: dict[str, frozenset[str]] = {}
+        self._below: dict[str, set[str]] = {}
+        for symbol in list(self._direct):
+            for above in self.above(symbol):
+                self._below.setdefault(above, set()).add(symbol)
 
     def above(self, symbol: str) -> frozenset[str]:
         """All ancestors of a class."""
@@ -30,9 +34,9 @@ class Classes:
             known = self._known[symbol] = frozenset(self._walk(symbol))
         return known
 
-    def are_related(self, one: str, other: str) -> bool:
-        """Whether two symbols are the same, or one of these classes stands above the other."""
-        return one == other or one in self.above(other) or other in self.above(one)
+    def related(self, symbol: str) -> frozenset[str]:
+        """A class with all that stand above and below it."""
+        return self.above(symbol) | self._below.get(symbol, set()) | {symbol}
 
     def _walk(self, symbol: str) -> Iterator[str]:
         seen, waiting = {symbol}, [symbol]

@@ -103,7 +103,7 @@ def parse_debt(text: str, *, file: str) -> Debt:
 
 
 def compare(found: Debt, allowed: Debt, crossings: Iterable[Crossing], symbols: Symbols, *, file: str) -> Comparison:
-    """What grew: judged per importing domain and imported symbol, all kinds summed, so that a change of kind is none."""
+    """What grew, per importing domain and imported symbol, all kinds summed: another kind of crossing is no more."""
     before, after = _judged(allowed), _judged(found)
     of: dict[tuple[str, str], list[Crossing]] = {}
     for each in crossings:
@@ -114,11 +114,6 @@ def compare(found: Debt, allowed: Debt, crossings: Iterable[Crossing], symbols: 
         if count > before.get(pair, 0)
     )
     return Comparison(file, allowed.sites, allowed.sites - found.sites, growth)
-
-
-def shrunk(found: Debt, allowed: Debt) -> Debt:
-    """The smaller debt where nothing grew."""
-    return Debt(found.entries, max(found.tests, allowed.tests))
 
 
 def _judged(debt: Debt) -> dict[tuple[str, str], int]:

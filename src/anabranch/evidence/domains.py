@@ -14,7 +14,7 @@ _TEMPLATES = ("templates", "jinja2")
 
 @dataclass(frozen=True, slots=True)
 class Domains:
-    """The domains of a map: those that its units name. Where two projects have one of a name, the project is before it."""
+    """The domains that the units of a map name; where two projects have one of a name, the project stands before it."""
 
     of_unit: Mapping[tuple[str, str], str]
     """By project and label of the unit."""
@@ -22,6 +22,8 @@ class Domains:
     """By folder; of a file the nearest one counts. The repository itself is the empty name."""
     base: frozenset[str] = frozenset()
     """Domains that everyone may use."""
+    shell: frozenset[str] = frozenset()
+    """Domains that put the others together: settings, root URLconf, shared templates."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -53,15 +55,16 @@ class Domains:
 
 def domains_of(project_map: Map) -> Domains:
     """The domains of a map."""
-    of_unit, of_folder, base = {}, {}, set()
+    of_unit, of_folder = {}, {}
+    roles: dict[str, set[str]] = {"base": set(), "shell": set()}
     for project in project_map.projects:
         for app in project.apps:
             name = _named(project_map, project.name, app.domain)
             of_unit[project.name, app.label] = name
             of_folder["" if app.path == "." else app.path] = name
-            if app.role == "base":
-                base.add(name)
-    return Domains(of_unit, of_folder, frozenset(base))
+            if app.role in roles:
+                roles[app.role].add(name)
+    return Domains(of_unit, of_folder, frozenset(roles["base"]), frozenset(roles["shell"]))
 
 
 def _named(project_map: Map, project: str, domain: str) -> str:

@@ -42,8 +42,11 @@ ORDER = {kind: number for number, kind in enumerate(KINDS)}
 CODE_KINDS = frozenset({"call", "signal", "task", "template", "url"})
 """Kinds by which code of a base is used: that code is installed on both sides of a split. Its tables are not."""
 
-OBSERVABLE = frozenset(kind for each in KINDS.values() for kind in each.matches) - {"import", "relation", "extend"}
-"""Kinds of references that a run can show. That a relation is declared or a module imported, no run shows by itself."""
+OBSERVABLE = frozenset(
+    {"use", "import-local", "get-model", "member", "relation-access", "reverse-access", "generic-relation", "lookup",
+     "table", "signal", "task", "template", "url"}
+)  # fmt: skip
+"""Kinds of references that a run can show. That a class is declared or a module imported, no crossing shows."""
 
 
 def rank(kind: str) -> tuple[int, str]:

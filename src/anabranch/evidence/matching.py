@@ -14,7 +14,9 @@ from anabranch.reading.values import Map, Reference
 _MOST = 5
 """References that are kept of one crossing."""
 
-_NO_MATCH: tuple[str, ...] = ()
+_BY_NAME = frozenset({"template", "url", "signal", "task"})
+_ABOVE = frozenset({"inherit", "extend"})
+_QUERYING = ("QuerySet", "Manager")
 
 
 class Matcher:
@@ -26,13 +28,13 @@ class Matcher:
         self._classes = Classes(project_map)
         self._in_file: dict[str, list[Reference]] = {}
         self._of_symbol: dict[str, list[Reference]] = {}
-        self._of_domain: dict[str, list[Reference]] = {}
+        self._to_symbol: dict[tuple[str, str], list[Reference]] = {}
         for one in project_map.references:
             if not one.test:
                 self._in_file.setdefault(one.file, []).append(one)
                 self._of_symbol.setdefault(one.importer.symbol, []).append(one)
                 domain = domains.of_end(one.project, one.importer)
-                self._of_domain.setdefault(domain, []).append(one)
+                self._to_symbol.setdefault((domain, one.imported.symbol), []).append(one)
 
     def crossing(self, row: Row) -> Crossing:
         """The row with its references."""
@@ -46,7 +48,7 @@ class Matcher:
     def match(self, row: Row) -> tuple[Match | None, list[Reference]]:
         """The references to what the row shows, and how near to its line they stand; the nearest alone."""
         for match, candidates in self._rings(row):
-            found = [one for one in candidates if self._fits(one, row)]
+            found = list(candidates)
             if found:
                 return match, sorted(found, key=lambda one: self._preference(one, row))
         return None, []
@@ -54,32 +56,63 @@ class Matcher:
     def _rings(self, row: Row) -> Iterator[tuple[Match, Iterable[Reference]]]:
         importer = folded(row.importer.symbol)
         here = self._in_file.get(row.file, ())
-        yield "line", [one for one in here if one.line == row.line]
-        yield "function", self._of_symbol.get(importer, here if row.kind == "template" else ())
+        wanted = self._classes.related(self._symbols.definition(folded(row.imported.symbol)))
+        yield "line", self._fitting((one for one in here if one.line == row.line), row, wanted)
+        inside = self._of_symbol.get(importer, ()) if row.file.endswith(".py") else here
+        yield "function", self._fitting(inside, row, wanted)
         around = importer.rpartition(".")[0]
         while around:
-            yield "class", self._of_symbol.get(around, ())
+            yield "class", self._fitting(self._of_symbol.get(around, ()), row, wanted)
             around = around.rpartition(".")[0]
-        kind = KINDS.get(row.kind)
-        if kind is not None and kind.is_lazy:
-            yield "domain", self._of_domain.get(row.importer.domain, ())
+        if row.kind == "call":
+            yield "inherited", self._inherited(row)
+        elif row.kind not in KINDS or KINDS[row.kind].is_lazy:
+            elsewhere = (one for each in wanted for one in self._to_symbol.get((row.importer.domain, each), ()))
+            yield "domain", self._fitting(elsewhere, row, wanted)
 
-    def _fits(self, reference: Reference, row: Row) -> bool:
-        if row.kind == "template":
-            return reference.kind == "template" and reference.imported.symbol == row.imported.symbol
-        wanted = self._symbols.definition(folded(row.imported.symbol))
-        if not self._classes.are_related(reference.imported.symbol, wanted):
+    def _fitting(self, references: Iterable[Reference], row: Row, wanted: frozenset[str]) -> list[Reference]:
+        return [one for one in references if self._fits(one, row, wanted)]
+
+    def _fits(self, reference: Reference, row: Row, wanted: frozenset[str]) -> bool:
+        if row.kind in _BY_NAME and reference.kind == row.kind:
+            return self._names_same(reference, row)
+        if row.kind in KINDS and reference.kind not in KINDS[row.kind].matches:
             return False
-        kind = KINDS.get(row.kind)
-        return kind is None or reference.kind in kind.matches
+        return reference.imported.symbol in wanted or (row.kind == "call" and self._is_queried(reference, row))
 
-    def is_inverted(self, row: Row) -> bool:
-        """Whether a base class calls what a subclass of another domain overrides: the reference is the inheritance."""
-        caller = self._symbols.definition(folded(row.importer.symbol))
+    def _is_queried(self, reference: Reference, row: Row) -> bool:
+        """Methods of managers and querysets are called through the model: that is what the line names."""
+        _, name = self._symbols.split(row.imported.symbol)
+        if not name.partition(".")[0].endswith(_QUERYING):
+            return False
+        return self._domains.of_end(reference.project, reference.imported) == row.imported.domain
+
+    def _names_same(self, reference: Reference, row: Row) -> bool:
+        """What is named by a string or an object: a run ends elsewhere in the domain than where the name stands."""
+        if row.kind == "template":
+            return f"/{row.imported.symbol}".endswith(f"/{reference.imported.symbol}")
+        return self._domains.of_end(reference.project, reference.imported) == row.imported.domain
+
+    def _inherited(self, row: Row) -> list[Reference]:
+        """The inheritance by which a call crosses: of the caller's own class from the one called, or the reverse.
+
+        Code calls what its own class has from a foreign base; or a base calls what a foreign class overrides, so that
+        nothing at the caller's line names the class that is called.
+        """
         called = self._symbols.definition(folded(row.imported.symbol))
-        return caller != called and caller in self._classes.above(called)
+        above = self._to_symbol.get((row.importer.domain, called), ())
+        found = [one for one in above if one.kind in _ABOVE]
+        for each in self._classes.above(called) | {called}:
+            overriding = self._of_symbol.get(each, ())
+            found += [
+                one
+                for one in overriding
+                if one.kind in _ABOVE and self._domains.of_end(one.project, one.imported) == row.importer.domain
+            ]
+        return found
 
-    def _preference(self, reference: Reference, row: Row) -> tuple[int, int, str, int]:
-        kinds: Sequence[str] = KINDS[row.kind].matches if row.kind in KINDS else _NO_MATCH
+    def _preference(self, reference: Reference, row: Row) -> tuple[bool, bool, int, int, str]:
+        kinds: Sequence[str] = KINDS[row.kind].matches if row.kind in KINDS else ()
         likeliest = kinds.index(reference.kind) if reference.kind in kinds else len(kinds)
-        return likeliest, abs(reference.line - row.line), reference.file, reference.column
+        far = abs(reference.line - row.line)
+        return reference.certainty == "likely", reference.file != row.file, likeliest, far, reference.file

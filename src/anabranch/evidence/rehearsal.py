@@ -11,7 +11,7 @@ from anabranch.evidence.edge import REACHED, Edge, edge_references, measure_edge
 from anabranch.evidence.kinds import CODE_KINDS, rank
 from anabranch.evidence.matching import Matcher
 from anabranch.evidence.values import Crossing, Header, Problem, Row, Seen
-from anabranch.reading.values import Map
+from anabranch.reading.values import Map, Reference
 
 
 class KindCount(msgspec.Struct, frozen=True):
@@ -25,7 +25,7 @@ class Rehearsal(msgspec.Struct, frozen=True):
     """What a run of tests says about a domain that would leave.
 
     `sites` are the crossings: one a kind, line and pair of symbols. `in_tests` are places in test code alone, `in_base`
-    uses of code that is installed on both sides; neither counts.
+    uses of code that every deployment has, a base's or the shell's; neither counts.
     """
 
     domain: str
@@ -52,9 +52,7 @@ def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) 
     crossings = tuple(matcher.crossing(row) for row in rows if id(row) not in left_out)
     counts = Counter(each.kind for each in crossings)
     references = tuple(
-        one
-        for one in edge_references(project_map, domains, domain)
-        if domains.of_end(one.project, one.imported) not in domains.base - {domain}
+        one for one in edge_references(project_map, domains, domain) if not _is_shared_reference(one, domain, domains)
     )
     return Rehearsal(
         domain=domain,
@@ -75,6 +73,18 @@ def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) 
 
 
 def _is_shared(row: Row, domain: str, domains: Domains) -> bool:
-    """Code of a base goes along with every domain that uses it."""
-    imported = row.imported.domain
-    return row.kind in CODE_KINDS and imported != domain and imported in domains.base
+    """Code of a base and of the shell is part of every deployment, and a shell includes what it deploys."""
+    if row.kind not in CODE_KINDS or domain in domains.base | domains.shell:
+        return False
+    if row.imported.domain == domain:
+        return row.importer.domain in domains.shell and row.file.endswith(".py")
+    return row.imported.domain in domains.base | domains.shell
+
+
+def _is_shared_reference(one: Reference, domain: str, domains: Domains) -> bool:
+    if one.tie_class == "schema" or domain in domains.base | domains.shell:
+        return False
+    importer, imported = domains.of_end(one.project, one.importer), domains.of_end(one.project, one.imported)
+    if imported == domain:
+        return importer in domains.shell and one.file.endswith(".py")
+    return imported in domains.base | domains.shell

@@ -14,7 +14,7 @@ class Symbols:
         self._modules = frozenset(modules)
 
     def split(self, symbol: str) -> tuple[str, str]:
-        """The module of a symbol, and its name inside; a module that the map does not name ends before the last part."""
+        """The module of a symbol, and its name inside; without a known module the last part is the name."""
         module = symbol
         while module:
             if module in self._modules:
@@ -40,6 +40,6 @@ def symbols_of(project_map: Map) -> Symbols:
 
 
 def folded(symbol: str) -> str:
-    """The function, class or module that the map names for a running piece of code: what is nested is its outermost's."""
+    """The function, class or module that the map names for running code: what is nested is the outermost's."""
     parts = symbol.split(".<")[0] if ".<" in symbol else symbol
     return parts.rstrip(".")

@@ -12,8 +12,9 @@ WATCH_SCHEMA = 1
 """Version of the watch file and of the records."""
 
 Mode = Literal["rehearse", "observe"]
-Match = Literal["line", "function", "class", "domain"]
-"""Where the reference of a crossing stands: on its line, in its function, in its class or module, in its domain."""
+Match = Literal["line", "function", "class", "inherited", "domain"]
+"""Where the reference of a crossing stands: on its line, in its function, in its class or module, at the inheritance
+by which a call crosses, or elsewhere in its domain."""
 
 
 class Side(msgspec.Struct, frozen=True, gc=False):

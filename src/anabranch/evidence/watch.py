@@ -29,13 +29,25 @@ class Watch(msgspec.Struct, frozen=True):
     files: dict[str, str]
     folders: dict[str, str]
     templates: dict[str, str]
+    lines: dict[str, list[int]] = {}
+    """Lines of the references over the edge: which of them ran is asked."""
+    base: tuple[str, ...] = ()
+    """Domains whose code runs on behalf of whoever calls it."""
+    slow_calls: bool = False
+    """Calls also on a Python where watching them is slow."""
     detect: tuple[str, ...] = DETECT
     anabranch: str = "watch"
     schema: int = WATCH_SCHEMA
 
 
 def make_watch(
-    files: FileList, domains: Domains, *, records: Path, domain: str | None, detect: Iterable[str] = DETECT
+    files: FileList,
+    domains: Domains,
+    *,
+    records: Path,
+    domain: str | None,
+    lines: dict[str, list[int]],
+    slow_calls: bool = False,
 ) -> Watch:
     """What to watch, from all files of a folder, its tests included."""
     paths = [file.path for file in files.python]
@@ -49,7 +61,9 @@ def make_watch(
         files=named,
         folders={"": PROJECT, **domains.of_folder, **dict.fromkeys(_test_folders(paths, named), "")},
         templates={file.path: domains.of_template(file.path) for file in files.templates},
-        detect=tuple(detect),
+        lines=lines,
+        base=tuple(sorted(domains.base)),
+        slow_calls=slow_calls,
     )
 
 

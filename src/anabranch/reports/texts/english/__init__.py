@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from anabranch.reports.texts.english.map import MAP
+from anabranch.reports.texts.english.rehearsal import REHEARSAL
 
-ENGLISH: dict[str, str] = {**MAP}
+ENGLISH: dict[str, str] = {**MAP, **REHEARSAL}

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from anabranch.reports.texts.korean.map import MAP
+from anabranch.reports.texts.korean.rehearsal import REHEARSAL
 
-KOREAN: dict[str, str] = {**MAP}
+KOREAN: dict[str, str] = {**MAP, **REHEARSAL}
