@@ -17,6 +17,7 @@ _MOST = 5
 _BY_NAME = frozenset({"template", "url", "signal", "task"})
 _ABOVE = frozenset({"inherit", "extend"})
 _QUERYING = ("QuerySet", "Manager")
+_SQL = frozenset({"join", "subquery", "read", "write", "lock"})
 
 
 class Matcher:
@@ -29,12 +30,15 @@ class Matcher:
         self._in_file: dict[str, list[Reference]] = {}
         self._of_symbol: dict[str, list[Reference]] = {}
         self._to_symbol: dict[tuple[str, str], list[Reference]] = {}
+        self._signals: dict[str, list[Reference]] = {}
         for one in project_map.references:
             if not one.test:
                 self._in_file.setdefault(one.file, []).append(one)
                 self._of_symbol.setdefault(one.importer.symbol, []).append(one)
                 domain = domains.of_end(one.project, one.importer)
                 self._to_symbol.setdefault((domain, one.imported.symbol), []).append(one)
+                if one.kind == "signal":
+                    self._signals.setdefault(domain, []).append(one)
 
     def crossing(self, row: Row) -> Crossing:
         """The row with its references."""
@@ -66,8 +70,10 @@ class Matcher:
             around = around.rpartition(".")[0]
         if row.kind == "call":
             yield "inherited", self._inherited(row)
+        elif row.kind == "signal":  # a receiver may be connected far from where it stands
+            yield "domain", self._fitting(self._signals.get(row.importer.domain, ()), row, wanted)
         elif row.kind not in KINDS or KINDS[row.kind].is_lazy:
-            elsewhere = (one for each in wanted for one in self._to_symbol.get((row.importer.domain, each), ()))
+            elsewhere = [one for each in wanted for one in self._to_symbol.get((row.importer.domain, each), ())]
             yield "domain", self._fitting(elsewhere, row, wanted)
 
     def _fitting(self, references: Iterable[Reference], row: Row, wanted: frozenset[str]) -> list[Reference]:
@@ -78,19 +84,28 @@ class Matcher:
             return self._names_same(reference, row)
         if row.kind in KINDS and reference.kind not in KINDS[row.kind].matches:
             return False
-        return reference.imported.symbol in wanted or (row.kind == "call" and self._is_queried(reference, row))
+        return reference.imported.symbol in wanted or self._leads_there(reference, row)
 
-    def _is_queried(self, reference: Reference, row: Row) -> bool:
-        """Methods of managers and querysets are called through the model: that is what the line names."""
-        _, name = self._symbols.split(row.imported.symbol)
-        if not name.partition(".")[0].endswith(_QUERYING):
+    def _leads_there(self, reference: Reference, row: Row) -> bool:
+        """Whether a reference beside the row is the first step to what ran.
+
+        A path over a relation is counted where it enters a domain: its further hops there are no references of their
+        own. And methods of managers and querysets are called through the model, which is what the line names.
+        """
+        there = self._domains.of_end(reference.project, reference.imported)
+        if row.kind in _SQL:
+            return there == row.imported.domain
+        called = self._symbols.definition(row.imported.symbol)
+        if row.kind != "call" or not called.endswith(_QUERYING):
             return False
-        return self._domains.of_end(reference.project, reference.imported) == row.imported.domain
+        return there == row.imported.domain or bool(self._to_symbol.get((there, called)))
 
     def _names_same(self, reference: Reference, row: Row) -> bool:
         """What is named by a string or an object: a run ends elsewhere in the domain than where the name stands."""
-        if row.kind == "template":
-            return f"/{row.imported.symbol}".endswith(f"/{reference.imported.symbol}")
+        if row.kind == "template" and f"/{row.imported.symbol}".endswith(f"/{reference.imported.symbol}"):
+            return True
+        if row.kind == "template" and ".templatetags." not in f".{reference.imported.module}.":
+            return False  # a template may come with a tag, whose library is what the other template names
         return self._domains.of_end(reference.project, reference.imported) == row.imported.domain
 
     def _inherited(self, row: Row) -> list[Reference]:
@@ -101,7 +116,7 @@ class Matcher:
         """
         called = self._symbols.definition(folded(row.imported.symbol))
         above = self._to_symbol.get((row.importer.domain, called), ())
-        found = [one for one in above if one.kind in _ABOVE]
+        found = [one for one in above if one.kind in _ABOVE or called.endswith(_QUERYING)]
         for each in self._classes.above(called) | {called}:
             overriding = self._of_symbol.get(each, ())
             found += [

@@ -16,7 +16,8 @@ from anabranch.evidence.observed import Observed, rows_of
 from anabranch.evidence.values import Match, Row
 from anabranch.reading.values import Map, Reference
 
-Verdict = Literal["read", "likely", "missed"]
+Verdict = Literal["read", "likely", "unseen", "missed"]
+"""`unseen`: not read, but the map lists the place among those that it could not resolve."""
 
 NOT_REFERRING = frozenset({"transaction"})
 """Kinds without a recall: a transaction over two domains is made of writes, each of which is judged by itself."""
@@ -42,6 +43,7 @@ class KindRecall(msgspec.Struct, frozen=True):
     ran: int
     read: int
     likely: int
+    unseen: int
     missed: int
     by_match: dict[str, int]
 
@@ -67,7 +69,8 @@ def measure_recall(observed: Observed, project_map: Map, domains: Domains, *, sa
         if row.kind not in NOT_REFERRING:
             pairs.setdefault((row.kind, row.importer.symbol, row.imported.symbol), []).append(row)
     ran: set[tuple[str, int, int, str]] = set()
-    judged = [_judge(rows, matcher, ran) for rows in pairs.values()]
+    unseen = frozenset((one.file, one.line) for one in project_map.unseen)
+    judged = [_judge(rows, matcher, unseen, ran) for rows in pairs.values()]
     kinds = [_kind_recall(kind, judged) for kind in sorted({one.kind for one in judged}, key=rank)]
     silent = _silent(project_map, domains, ran)
     chosen = random.Random(seed).sample(silent, min(sample, len(silent)))
@@ -82,17 +85,19 @@ def measure_recall(observed: Observed, project_map: Map, domains: Domains, *, sa
 
 
 _NEAREST: tuple[Match | None, ...] = ("line", "function", "class", "inherited", "domain", None)
-_VERDICTS: tuple[Verdict, ...] = ("read", "likely", "missed")
+_VERDICTS: tuple[Verdict, ...] = ("read", "likely", "unseen", "missed")
 
 
-def _judge(rows: list[Row], matcher: Matcher, ran: set[tuple[str, int, int, str]]) -> Judged:
+def _judge(
+    rows: list[Row], matcher: Matcher, unseen: frozenset[tuple[str, int]], ran: set[tuple[str, int, int, str]]
+) -> Judged:
     """The best that any of the places of a pair says."""
     best: tuple[int, int] = len(_VERDICTS), len(_NEAREST)
     for row in rows:
         match, references = matcher.match(row)
         if match in ("line", "function", "class"):
             ran.update((one.file, one.line, one.column, one.imported.symbol) for one in references)
-        best = min(best, (_VERDICTS.index(_verdict(references)), _NEAREST.index(match)))
+        best = min(best, (_VERDICTS.index(_verdict(references, (row.file, row.line) in unseen)), _NEAREST.index(match)))
     first = rows[0]
     return Judged(
         first.kind, first.importer.symbol, first.imported.symbol, first.file, first.line,
@@ -100,19 +105,21 @@ def _judge(rows: list[Row], matcher: Matcher, ran: set[tuple[str, int, int, str]
     )  # fmt: skip
 
 
-def _verdict(references: Iterable[Reference]) -> Verdict:
+def _verdict(references: Iterable[Reference], is_unseen: bool) -> Verdict:
     certainties = {one.certainty for one in references}
     if certainties & {"certain", "inferred"}:
         return "read"
-    return "likely" if certainties else "missed"
+    if certainties:
+        return "likely"
+    return "unseen" if is_unseen else "missed"
 
 
 def _kind_recall(kind: str, judged: Iterable[Judged]) -> KindRecall:
     own = [one for one in judged if one.kind == kind]
     count = {verdict: sum(one.verdict == verdict for one in own) for verdict in _VERDICTS}
     read = [one.match for one in own if one.verdict == "read"]
-    by_match = {match: read.count(match) for match in _NEAREST if match is not None and match in read}
-    return KindRecall(kind, len(own), count["read"], count["likely"], count["missed"], by_match)
+    by_match: dict[str, int] = {match: read.count(match) for match in _NEAREST if match is not None and match in read}
+    return KindRecall(kind, len(own), *(count[verdict] for verdict in _VERDICTS), by_match)
 
 
 def _silent(project_map: Map, domains: Domains, ran: set[tuple[str, int, int, str]]) -> list[Reference]:

@@ -29,9 +29,9 @@ def observed_text(answer: ObservedAnswer, *, words: Words, look: Look, sources: 
 
 
 def _show_kinds(page: Page, recall: Recall, words: Words) -> None:
-    heads = ("kind", "ran", "read", "share", "likely", "missed")
+    heads = ("kind", "ran", "read", "share", "likely", "unseen", "missed")
     rows = [_row(each, words) for each in recall.kinds]
-    total = [words("observe.all"), f"{recall.ran:,}", f"{recall.read:,}", percent(recall.read, recall.ran), "", ""]
+    total = [words("observe.all"), f"{recall.ran:,}", f"{recall.read:,}", percent(recall.read, recall.ran), "", "", ""]
     page.table([words(f"column.{head}") for head in heads], [*rows, total])
     page.paragraph((words("observe.meaning"), ASIDE))
     page.paragraph(words.count("observe.not_run", recall.not_run))
@@ -41,7 +41,7 @@ def _show_kinds(page: Page, recall: Recall, words: Words) -> None:
 def _row(each: KindRecall, words: Words) -> list[str]:
     share = percent(each.read, each.ran)
     name = words.known(f"crossing.{each.kind}", each.kind)
-    return [name, f"{each.ran:,}", f"{each.read:,}", share, f"{each.likely:,}", f"{each.missed:,}"]
+    return [name, f"{each.ran:,}", f"{each.read:,}", share, f"{each.likely:,}", f"{each.unseen:,}", f"{each.missed:,}"]
 
 
 def _show_missed(page: Page, recall: Recall, words: Words, sources: Sources) -> None:
@@ -50,7 +50,7 @@ def _show_missed(page: Page, recall: Recall, words: Words, sources: Sources) -> 
         if own:
             page.line((words.known(f"crossing.{kind.kind}", kind.kind), UNIT), "  " + words("observe.missed"))
         for one in own:
-            likely = f"  [{words('certainty.likely')}]" if one.verdict == "likely" else ""
+            likely = f"  [{words(f'column.{one.verdict}')}]" if one.verdict != "missed" else ""
             page.line(one.importer + ARROW + one.imported, (likely, ASIDE), indent=2)
             page.place(where(one.file, one.line), sources.line(one.file, one.line), indent=4)
         if own:

@@ -166,7 +166,9 @@ REHEARSAL: dict[str, str] = {
         "anabranch inside it."
     ),
     # observations and recall
-    "observe.no_command": "Give the command that runs your tests after two dashes, or --recall: anabranch observe -- pytest",
+    "observe.no_command": (
+        "Give the command that runs your tests after two dashes, or --recall: anabranch observe -- pytest"
+    ),
     "observe.summary": "{sites} between {pairs:,} pairs of domains in {tests}, kept in {file}",
     "observe.missed": "ran and was not read",
     "observe.all": "all",
@@ -183,5 +185,6 @@ REHEARSAL: dict[str, str] = {
     "column.read": "read",
     "column.share": "share",
     "column.likely": "likely",
+    "column.unseen": "not resolved",
     "column.missed": "missed",
 }

@@ -183,5 +183,6 @@ REHEARSAL: dict[str, str] = {
     "column.read": "읽음",
     "column.share": "비율",
     "column.likely": "추정",
+    "column.unseen": "미해석",
     "column.missed": "놓침",
 }
