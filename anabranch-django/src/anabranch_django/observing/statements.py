@@ -206,7 +206,9 @@ class _Scanner:
             self.table("write")
 
     def shares(self) -> None:
-        self.locks = self.locks or self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR")
+        self.locks = (
+            self.locks or self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR")
+        )
 
     def ends_tables(self) -> None:
         self.scope.listing = None

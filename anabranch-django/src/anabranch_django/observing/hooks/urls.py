@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.urls import conf
 from django.urls.resolvers import URLPattern, URLResolver
 
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import frame_at
 
@@ -21,16 +22,19 @@ MOST_NAMES = 20_000
 def install(observer: Observer) -> None:
     """Wrap the method below `reverse`, `redirect` and the url tag, and `include`."""
     names = _Names(observer)
-    reverse = URLResolver._reverse_with_prefix
 
-    def reversed_(self: URLResolver, lookup_view: Any, _prefix: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401
-        result = reverse(self, lookup_view, _prefix, *args, **kwargs)
-        if observer.gate.is_open():
-            observer.safely("url", _record, observer, names, self, lookup_view)
-        return result
+    def around(reverse: Callable[..., str]) -> Callable[..., str]:
+        def reversed_(self: URLResolver, lookup_view: Any, *args: Any, **kwargs: Any) -> str:
+            result = reverse(self, lookup_view, *args, **kwargs)
+            if observer.gate.is_open():
+                observer.safely("url", _record, observer, names, self, lookup_view)
+            return result
 
-    URLResolver._reverse_with_prefix = reversed_  # type: ignore[method-assign]
-    _watch_include(observer)
+        return reversed_
+
+    wrap(URLResolver, "_reverse_with_prefix", around)
+    wrap(conf, "include", lambda include: _including(observer, include))
+    django.urls.include = conf.include
 
 
 class _Names:
@@ -40,7 +44,7 @@ class _Names:
         self._observer = observer
         self._known: dict[tuple[int, object], tuple[URLResolver, Symbol]] = {}
 
-    def owner(self, resolver: URLResolver, name: Any) -> Symbol:  # noqa: ANN401 (a name or a view)
+    def owner(self, resolver: URLResolver, name: Any) -> Symbol:
         """The symbol of the module that declares a name; an empty one where it is not the project's."""
         key = (id(resolver), name if isinstance(name, str) else id(name))
         known = self._known.get(key)
@@ -51,7 +55,7 @@ class _Names:
             known = self._known[key] = (resolver, self._find(resolver, name))
         return known[1]
 
-    def _find(self, resolver: URLResolver, name: Any) -> Symbol:  # noqa: ANN401 (a name or a view)
+    def _find(self, resolver: URLResolver, name: Any) -> Symbol:
         if callable(name):
             module = str(getattr(inspect.unwrap(name), "__module__", ""))
         else:
@@ -81,7 +85,7 @@ def _module(resolver: URLResolver) -> str:
     return urlconf if isinstance(urlconf, str) else ""
 
 
-def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any) -> None:  # noqa: ANN401
+def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any) -> None:
     owner = names.owner(resolver, name)
     if not owner.domain:
         return
@@ -91,20 +95,17 @@ def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any)
         observer.add("url", site, owner, detail)
 
 
-def _watch_include(observer: Observer) -> None:
-    include = conf.include
-
-    def included(arg: Any, namespace: str | None = None) -> Any:  # noqa: ANN401 (Django's own)
-        result = include(arg, namespace)
+def _including(observer: Observer, include: Callable[..., Any]) -> Callable[..., Any]:
+    def included(*args: Any, **kwargs: Any) -> Any:
+        result = include(*args, **kwargs)
         if observer.gate.is_open():
             observer.safely("url", _record_include, observer, result[0])
         return result
 
-    conf.include = included
-    django.urls.include = included
+    return included
 
 
-def _record_include(observer: Observer, urlconf: Any) -> None:  # noqa: ANN401 (a module, or a list of patterns)
+def _record_include(observer: Observer, urlconf: Any) -> None:
     if not isinstance(urlconf, ModuleType):
         return
     domain = observer.domains.of_module(urlconf.__name__)
