@@ -15,7 +15,7 @@ TOKEN = re.compile(
     r"""--[^\n]*|/\*.*?\*/|'(?:[^'\\]|''|\\.)*'|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$
     |(?P<quoted>"(?:[^"]|"")+"|`[^`]+`|\[[A-Za-z_][^\]]*\])
     |(?P<word>[A-Za-z_\u0080-\uffff][\w$]*)
-    |(?P<mark>[(),.;])""",
+    |(?P<mark>[(),.;*])""",
     re.VERBOSE | re.DOTALL,
 )
 LONG_LIST = re.compile(r"(?:%s,\s*)+%s")

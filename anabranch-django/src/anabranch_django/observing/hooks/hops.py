@@ -1,4 +1,4 @@
-"""Relation hops: `order.customer`, `customer.orders`, many-to-many, generic, prefetched; queries that a loop repeats."""
+"""Relation hops: `order.customer`, `customer.orders`, many-to-many, generic, prefetched; those that a loop repeats."""
 
 from __future__ import annotations
 
