@@ -36,7 +36,8 @@ def seen(observer: Observer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
 def order(db: None, observer: Observer) -> Order:
     """Made before anybody looks, since it is asked for before `seen`."""
     GATE.opened = False
-    return Order.objects.create(person=Person.objects.create(name="Ada"), number="A1")
+    made: Order = Order.objects.create(person=Person.objects.create(name="Ada"), number="A1")
+    return made
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import FunctionType
+
 import pytest
 
 from shop_orders import services
@@ -14,7 +16,8 @@ SERVICES = "shop_orders/services.py"
 
 @pytest.fixture
 def payment(order: Order) -> Payment:
-    return Payment.objects.create(order=order, amount=5)
+    made: Payment = Payment.objects.create(order=order, amount=5)
+    return made
 
 
 def test_query_within_one_domain_crosses_nothing(payment: Payment, seen: Seen) -> None:
@@ -38,12 +41,15 @@ def test_query_within_one_domain_crosses_nothing(payment: Payment, seen: Seen) -
     ],
 )
 def test_statement_over_the_edge_is_seen_at_its_line(
-    payment: Payment, seen: Seen, act: object, kind: str, place: str
+    payment: Payment, seen: Seen, act: FunctionType, kind: str, place: str
 ) -> None:
-    assert callable(act)
     act()
     row = seen.row()
-    assert (row.kind, place_of(row), row.imported) == (kind, (SERVICES, place), ("payments", "shop_payments.models.Payment"))
+    assert (row.kind, place_of(row), row.imported) == (
+        kind,
+        (SERVICES, place),
+        ("payments", "shop_payments.models.Payment"),
+    )
     assert row.importer == ("orders", f"shop_orders.services.{act.__name__}")
 
 

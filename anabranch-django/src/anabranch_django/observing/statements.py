@@ -201,7 +201,7 @@ class _Scanner:
     def updates(self) -> None:
         if self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "NO"):
             self.locks = True
-        elif self.back(2).word not in {"DO", "KEY"}:
+        elif self.back(2).word not in {"DO", "KEY", "THEN"}:
             self.query()
             self.table("write")
 

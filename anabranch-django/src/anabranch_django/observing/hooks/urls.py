@@ -9,7 +9,7 @@ from typing import Any
 
 import django.urls
 from django.urls import conf
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
@@ -43,6 +43,8 @@ class _Names:
     def __init__(self, observer: Observer) -> None:
         self._observer = observer
         self._known: dict[tuple[int, object], tuple[URLResolver, Symbol]] = {}
+        # Lists of patterns by identity: the resolver that Django makes for a namespace has no more than the list.
+        self._lists: dict[int, tuple[list[Any], str]] = {}
 
     def owner(self, resolver: URLResolver, name: Any) -> Symbol:
         """The symbol of the module that declares a name; an empty one where it is not the project's."""
@@ -59,30 +61,37 @@ class _Names:
         if callable(name):
             module = str(getattr(inspect.unwrap(name), "__module__", ""))
         else:
-            module = next(_declaring(resolver, name, _module(resolver)), "")
+            module = next(self._declaring(resolver, name, ""), "")
         domain = self._observer.domains.of_module(module)
         return Symbol(domain, module) if domain else Symbol("", "")
 
+    def _declaring(self, resolver: URLResolver, name: str, outer: str) -> Iterator[str]:
+        """Modules below a resolver that declare a name; the one that Django would take comes first."""
+        module = self._module(resolver) or outer
+        for pattern in reversed(resolver.url_patterns):
+            if isinstance(pattern, URLPattern):
+                if pattern.name == name:
+                    # A list that code makes, as a router does, belongs to the module of its views.
+                    yield module or str(getattr(inspect.unwrap(pattern.callback), "__module__", ""))
+            elif not pattern.namespace:
+                yield from self._declaring(pattern, name, module)
 
-def _declaring(resolver: URLResolver, name: str, module: str) -> Iterator[str]:
-    """Modules below a resolver that declare a name; the last that Django would take comes first."""
-    for pattern in reversed(resolver.url_patterns):
-        if isinstance(pattern, URLPattern):
-            if pattern.name == name:
-                # Patterns in a list of code, as a router's or an app's method makes them, belong to the view's module.
-                yield module or str(getattr(inspect.unwrap(pattern.callback), "__module__", ""))
-        elif not pattern.namespace:
-            yield from _declaring(pattern, name, _module(pattern) or module)
+    def _module(self, resolver: URLResolver) -> str:
+        urlconf = resolver.urlconf_name
+        if isinstance(urlconf, (list, tuple)):
+            if id(urlconf) not in self._lists:
+                self._read(get_resolver(), "")
+            return self._lists.get(id(urlconf), ([], ""))[1]
+        return urlconf.__name__ if isinstance(urlconf, ModuleType) else str(urlconf)
 
-
-def _module(resolver: URLResolver) -> str:
-    urlconf = resolver.urlconf_name
-    while isinstance(urlconf, (list, tuple)) and len(urlconf) == 1 and isinstance(urlconf[0], URLResolver):
-        # Django wraps the resolver of a namespace in two of its own.
-        urlconf = urlconf[0].urlconf_name
-    if isinstance(urlconf, ModuleType):
-        return urlconf.__name__
-    return urlconf if isinstance(urlconf, str) else ""
+    def _read(self, resolver: URLResolver, outer: str) -> None:
+        urlconf = resolver.urlconf_name
+        listed = isinstance(urlconf, (list, tuple))
+        module = outer if listed else (urlconf.__name__ if isinstance(urlconf, ModuleType) else str(urlconf))
+        self._lists[id(resolver.url_patterns)] = (resolver.url_patterns, module)
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                self._read(pattern, module)
 
 
 def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any) -> None:

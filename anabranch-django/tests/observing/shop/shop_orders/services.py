@@ -155,7 +155,8 @@ def remarks_of(order: Order) -> int:
 
 
 def prefetched() -> list[Order]:
-    return list(Order.objects.prefetch_related(Prefetch("payments", queryset=Payment.objects.order_by("pk"))))  # prefetched
+    found = Order.objects.prefetch_related(Prefetch("payments", queryset=Payment.objects.order_by("pk")))
+    return list(found)  # prefetched
 
 
 def customers() -> list[str]:
