@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +62,9 @@ def run_suite(suite: Suite, detect: frozenset[str] | None) -> Run:
     )
     whole = _seconds() - before
     if not report.is_file():
-        raise SystemExit(f"The command wrote no JUnit report to {report}; put {{junit}} where it takes the file's name.")
+        raise SystemExit(
+            f"The command wrote no JUnit report to {report}; put {{junit}} where it takes the file's name."
+        )
     seconds, outcomes = read_report(report)
     return Run(whole, seconds, outcomes)
 
@@ -91,7 +93,7 @@ def read_report(path: Path) -> tuple[float, dict[str, str]]:
     """Seconds of all tests, without the slowest one (it makes the database), and outcomes by name."""
     outcomes: dict[str, str] = {}
     times: list[float] = []
-    for case in ElementTree.parse(path).iter("testcase"):
+    for case in ET.parse(path).iter("testcase"):
         name = f"{case.get('classname')}::{case.get('name')}"
         marks = sorted(child.tag for child in case if child.tag in {"failure", "error", "skipped"})
         outcomes[name] = " ".join([*outcomes.get(name, "").split(), *(marks or ["passed"])])
@@ -106,7 +108,7 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
 
 
 def measure(suite: Suite, times: int) -> int:
-    """Run all modes in turn so many times; print ratios against off in the same turn. Answers how many tests changed."""
+    """Run all modes in turn so many times; print ratios against off in the same turn. Answers how many changed."""
     ratios: dict[str, list[tuple[float, float]]] = {mode: [] for mode in MODES}
     different: set[str] = set()
     for turn in range(times):
@@ -115,10 +117,13 @@ def measure(suite: Suite, times: int) -> int:
             ratios[mode].append((run.whole / runs["off"].whole, run.tests / runs["off"].tests))
             lines = changed(runs["off"].outcomes, run.outcomes)
             different |= {f"{mode}: {line}" for line in lines}
-            print(f"turn {turn + 1}  {mode:24} {run.whole:8.1f} s  {run.tests:8.1f} s  {len(run.outcomes)} tests", flush=True)
+            print(
+                f"turn {turn + 1}  {mode:24} {run.whole:8.1f} s  {run.tests:8.1f} s  {len(run.outcomes)} tests",
+                flush=True,
+            )
     for mode, pairs in ratios.items():
         whole, tests = (statistics.median(side) for side in zip(*pairs, strict=True))
-        print(f"{mode:24} whole command × {whole:.2f}   tests alone × {tests:.2f}")
+        print(f"{mode:24} whole command {whole:.2f} times   tests alone {tests:.2f} times")
     for line in sorted(different):
         print(f"changed: {line}")
     return len(different)

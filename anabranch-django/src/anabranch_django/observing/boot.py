@@ -6,7 +6,7 @@ Nothing of Django is imported here: most processes that a test command starts ar
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anabranch_django.observing.imports import when_imported
 
@@ -26,7 +26,7 @@ def wait_for_django() -> None:
 def _watch_registry(module: ModuleType) -> None:
     populate = module.Apps.populate
 
-    def populated(self: object, *args: object, **kwargs: object) -> None:
+    def populated(self: Any, *args: object, **kwargs: object) -> None:
         populate(self, *args, **kwargs)
         if self is module.apps and module.apps.ready:
             from anabranch_django.observing.start import start_once

@@ -1,4 +1,4 @@
-"""Keeps the record when a process ends in a way that runs no exit handlers: ended by a signal, or a worker of a pool."""
+"""Keeps the record where a process ends without exit handlers: by a signal, or as the worker of a pool."""
 
 from __future__ import annotations
 

@@ -55,7 +55,9 @@ class Observer:
             return self.apart(site.domain, domain)
         return self.domain is not None and domain == self.domain
 
-    def add(self, kind: str, site: Site, imported: Symbol, detail: Mapping[str, object], key: Hashable = ()) -> Row | None:
+    def add(
+        self, kind: str, site: Site, imported: Symbol, detail: Mapping[str, object], key: Hashable = ()
+    ) -> Row | None:
         """Count a crossing at a site. `key` tells apart rows of one kind and one imported symbol there."""
         if not site.domain and self.domain is None:
             return None

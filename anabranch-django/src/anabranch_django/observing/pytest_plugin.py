@@ -1,4 +1,4 @@
-"""Names the test that pytest runs, and writes the record where its workers end. Does nothing when nothing is watched."""
+"""Names the test that pytest runs, and writes the record where its workers end. Not watched, it does nothing."""
 
 from __future__ import annotations
 

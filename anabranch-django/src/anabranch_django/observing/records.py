@@ -1,4 +1,4 @@
-"""Writes the record of this process: whole each time, to a temporary name first, so that a crash leaves the last one."""
+"""Writes the record of this process, whole each time and by a temporary name, so that a crash leaves the last."""
 
 from __future__ import annotations
 

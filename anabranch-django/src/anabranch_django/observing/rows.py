@@ -48,7 +48,6 @@ class Row:
             if len(self.tests) < MOST_TESTS and test not in self.tests:
                 self.tests.append(test)
 
-
     def unite(self, detail: Mapping[str, object]) -> None:
         """Take in what is new in the sets of one more occurrence."""
         for name, value in detail.items():

@@ -1,4 +1,4 @@
-"""Starts the observation of this process: reads the watch file, patches Django, and sees to it that records are kept."""
+"""Starts the observation of this process: reads the watch file, wraps Django, and has the record kept."""
 
 from __future__ import annotations
 

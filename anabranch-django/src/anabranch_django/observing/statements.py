@@ -15,7 +15,7 @@ TOKEN = re.compile(
     r"""--[^\n]*|/\*.*?\*/|'(?:[^'\\]|''|\\.)*'|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$
     |(?P<quoted>"(?:[^"]|"")+"|`[^`]+`|\[[A-Za-z_][^\]]*\])
     |(?P<word>[A-Za-z_\u0080-\uffff][\w$]*)
-    |(?P<mark>[(),.;])""",
+    |(?P<mark>[(),.;*])""",
     re.VERBOSE | re.DOTALL,
 )
 LONG_LIST = re.compile(r"(?:%s,\s*)+%s")
@@ -201,12 +201,14 @@ class _Scanner:
     def updates(self) -> None:
         if self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "NO"):
             self.locks = True
-        elif self.back(2).word not in {"DO", "KEY"}:
+        elif self.back(2).word not in {"DO", "KEY", "THEN"}:
             self.query()
             self.table("write")
 
     def shares(self) -> None:
-        self.locks = self.locks or self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR")
+        self.locks = (
+            self.locks or self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR")
+        )
 
     def ends_tables(self) -> None:
         self.scope.listing = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import decimal
 import enum
 import io
@@ -23,9 +23,9 @@ PLAIN = (
     bool,
     type(None),
     decimal.Decimal,
-    datetime.date,
-    datetime.time,
-    datetime.timedelta,
+    dt.date,
+    dt.time,
+    dt.timedelta,
     uuid.UUID,
     enum.Enum,
 )

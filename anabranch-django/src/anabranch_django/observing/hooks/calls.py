@@ -28,7 +28,9 @@ THROUGH = tuple(
     for file in ("db/models/manager.py", "utils/decorators.py", "utils/functional.py", "contrib/auth/decorators.py")
 )
 # These call on nobody's behalf: they dispatch, and other kinds of crossing tell of that.
-DISPATCHERS = tuple(f"/{name}" for name in ("celery/", "kombu/", "rest_framework/", "_pytest/", "unittest/", "asyncio/"))
+DISPATCHERS = tuple(
+    f"/{name}" for name in ("celery/", "kombu/", "rest_framework/", "_pytest/", "unittest/", "asyncio/")
+)
 MOST_BETWEEN = 6
 # Code that nobody but the function around it runs.
 INNER = frozenset({"<module>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"})
@@ -146,7 +148,9 @@ def _monitor(calls: Calls) -> None:
             if not calls.can_cross(code):
                 return silent
             # A generator's results come out one by one; its return carries none.
-            if calls.begin(code, frame_at(1)) and not code.co_flags & (inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR):
+            if calls.begin(code, frame_at(1)) and not code.co_flags & (
+                inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
+            ):
                 monitoring.set_local_events(tool, code, events.PY_RETURN)
         except Exception as error:  # noqa: BLE001 (it would be raised in the team's function)
             observer.record.note(f"call: {type(error).__name__}: {error}")
@@ -164,7 +168,7 @@ def _profile(calls: Calls) -> None:
     if sys.getprofile() is not None:
         raise RuntimeError("another profiler runs")
 
-    def profile(frame: FrameType, event: str, value: Any) -> None:  # noqa: ANN401 (any result)
+    def profile(frame: FrameType, event: str, value: Any) -> None:
         if event == "call":
             if calls.can_cross(frame.f_code):
                 calls._observer.safely("call", calls.begin, frame.f_code, frame)

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Model
 from django.db.models.deletion import Collector
 
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.sites import frame_at
 
 
 def install(observer: Observer) -> None:
     """Wrap both halves of a deletion: what it collects, and what it deletes."""
-    collect, delete = Collector.collect, Collector.delete
+    wrap(Collector, "collect", lambda collect: _quietly(observer, collect, None))
+    wrap(Collector, "delete", lambda delete: _quietly(observer, delete, _record))
 
-    def collected(self: Collector, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own)
+
+def _quietly(observer: Observer, act: Callable[..., Any], record: Callable[..., None] | None) -> Callable[..., Any]:
+    def acted(self: Collector, *args: Any, **kwargs: Any) -> Any:
+        if record is not None and observer.gate.is_open():
+            observer.safely("cascade", record, observer, self, frame_at(1))
         before = _enter(observer, frame_at(1))
         try:
-            collect(self, *args, **kwargs)
+            return act(self, *args, **kwargs)
         finally:
             observer.local.cascade = before
 
-    def deleted(self: Collector) -> Any:  # noqa: ANN401 (Django's own)
-        if observer.gate.is_open():
-            observer.safely("cascade", _record, observer, self, frame_at(1))
-        before = _enter(observer, frame_at(1))
-        try:
-            return delete(self)
-        finally:
-            observer.local.cascade = before
-
-    Collector.collect = collected  # type: ignore[method-assign]
-    Collector.delete = deleted  # type: ignore[method-assign]
+    return acted
 
 
-def _enter(observer: Observer, frame: Any) -> tuple[str, int] | None:  # noqa: ANN401 (a frame)
+def _enter(observer: Observer, frame: Any) -> tuple[str, int] | None:
     """Statements of the deletion itself are the cascade, and no reads and writes beside it."""
     before = observer.local.cascade
     if before is None and observer.gate.is_open():
@@ -45,7 +41,7 @@ def _enter(observer: Observer, frame: Any) -> tuple[str, int] | None:  # noqa: A
     return before
 
 
-def _record(observer: Observer, collector: Collector, frame: Any) -> None:  # noqa: ANN401 (a frame)
+def _record(observer: Observer, collector: Collector, frame: Any) -> None:
     edges = [edge for edge in _edges(collector) if observer.apart(*_domains(observer, edge))]
     site = observer.sites.find(frame) if edges else None
     if site is None:
@@ -71,7 +67,7 @@ def _edges(collector: Collector) -> Iterator[tuple[Any, str]]:
     seen: set[tuple[type[Model], str]] = set()
     for target in gone:
         for relation in target._meta.get_fields(include_hidden=True):
-            field = getattr(relation, "field", None)
+            field: Any = getattr(relation, "field", None)
             if not (relation.auto_created and not relation.concrete and (relation.one_to_one or relation.one_to_many)):
                 continue
             policy = getattr(getattr(field, "remote_field", None), "on_delete", None)
@@ -89,15 +85,10 @@ def _models(collector: Collector) -> set[type[Model]]:
     return models
 
 
-def _reaches(collector: Collector, gone: set[type[Model]], field: Any, policy: Any) -> bool:  # noqa: ANN401
+def _reaches(collector: Collector, gone: set[type[Model]], field: Any, policy: Any) -> bool:
     name = getattr(policy, "__name__", str(policy))
     if name in {"DO_NOTHING", "PROTECT", "RESTRICT"}:
         return False
     if name == "CASCADE":
         return field.model in gone
-    return "DB_" in name or any(updated == field for updated, _value in _updates(collector))
-
-
-def _updates(collector: Collector) -> Iterator[tuple[Any, Any]]:
-    """The same in all versions: keys are (field, value), or before 4.2 nested below the model."""
-    yield from (key for key in collector.field_updates if isinstance(key, tuple))
+    return "DB_" in name or any(updated == field for updated, _value in collector.field_updates)

@@ -24,12 +24,12 @@ def install(observer: Observer) -> None:
                 observer.safely("constraint", _record, observer, model, field)
 
 
-def _record(observer: Observer, model: type[Model], field: Any) -> None:  # noqa: ANN401 (generic over two models)
+def _record(observer: Observer, model: type[Model], field: Any) -> None:
     here, there = observer.domains.of_model(model), observer.domains.of_model(field.related_model)
     if not observer.apart(here.domain, there.domain):
         return
-    link = model._meta.auto_created
-    owner: type[Model] = link if isinstance(link, type) else model
+    link: Any = model._meta.auto_created
+    owner: type[Model] = link or model
     site = _site(observer, owner, _name(owner, model, field), here)
     if site is not None:
         unique = bool(field.unique) or _in_unique(model, field.name)
@@ -37,7 +37,7 @@ def _record(observer: Observer, model: type[Model], field: Any) -> None:  # noqa
         observer.add("constraint", site, there, {"field": label, "unique": unique}, label)
 
 
-def _name(owner: type[Model], model: type[Model], field: Any) -> str:  # noqa: ANN401 (as above)
+def _name(owner: type[Model], model: type[Model], field: Any) -> str:
     """The attribute that the team wrote: the many-to-many field, where Django made the table."""
     if owner is model:
         return str(field.name)

@@ -1,4 +1,4 @@
-"""Relation hops: `order.customer`, `customer.orders`, many-to-many, generic, prefetched; one lazy query per row named."""
+"""Relation hops: `order.customer`, `customer.orders`, many-to-many, generic, prefetched; those that a loop repeats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Model
 from django.db.models.fields.related_descriptors import (
     ForwardManyToOneDescriptor,
     ManyToManyDescriptor,
@@ -40,7 +40,7 @@ def _is_generic(descriptor: object) -> bool:
     return type(descriptor).__name__ in {"GenericForeignKeyDescriptor", "GenericForeignKey"}
 
 
-def ends_of(descriptor: Any) -> tuple[type[Model], type[Model], bool]:  # noqa: ANN401 (four classes without a base)
+def ends_of(descriptor: Any) -> tuple[type[Model], type[Model], bool]:
     """The model that has an accessor, the model that it leads to, and whether it runs against its field."""
     if isinstance(descriptor, ForwardManyToOneDescriptor):
         return descriptor.field.model, descriptor.field.related_model, False
@@ -55,7 +55,7 @@ def ends_of(descriptor: Any) -> tuple[type[Model], type[Model], bool]:  # noqa: 
     return descriptor.rel.model, descriptor.rel.related_model, True
 
 
-def _watch(observer: Observer, descriptor: Any, name: str) -> None:  # noqa: ANN401 (as above)
+def _watch(observer: Observer, descriptor: Any, name: str) -> None:
     source, target, reverse = ends_of(descriptor)
     here, there = observer.domains.of_model(source), observer.domains.of_model(target)
     if not observer.apart(here.domain, there.domain):
@@ -86,12 +86,12 @@ def _watch(observer: Observer, descriptor: Any, name: str) -> None:  # noqa: ANN
     descriptor.__class__ = Observed
 
 
-def _watch_generic(observer: Observer, model: type[Model], descriptor: Any, name: str) -> None:  # noqa: ANN401
+def _watch_generic(observer: Observer, model: type[Model], descriptor: Any, name: str) -> None:
     here = observer.domains.of_model(model)
     if not here.domain:
         return
     original = type(descriptor)
-    field: Field[Any, Any] = getattr(descriptor, "field", descriptor)
+    field: Any = getattr(descriptor, "field", descriptor)
 
     class Observed(original):  # type: ignore[misc, valid-type]
         def __get__(self, instance: Model | None, cls: type | None = None) -> object:
@@ -111,7 +111,9 @@ def _watch_generic(observer: Observer, model: type[Model], descriptor: Any, name
     def arrive(target: type[Model], cached: bool) -> None:
         there = observer.domains.of_model(target)
         if observer.apart(here.domain, there.domain):
-            _Hop(observer, f"{model._meta.label}.{name}", here, there, reverse=False).count(frame_at(3), loaded=not cached)
+            _Hop(observer, f"{model._meta.label}.{name}", here, there, reverse=False).count(
+                frame_at(3), loaded=not cached
+            )
 
     _disguise(Observed, original)
     descriptor.__class__ = Observed
@@ -126,7 +128,7 @@ def _disguise(observed: type, original: type) -> None:
     )
 
 
-def _is_cached(descriptor: Any, instance: Model, name: str) -> bool:  # noqa: ANN401 (as above)
+def _is_cached(descriptor: Any, instance: Model, name: str) -> bool:
     if hasattr(descriptor, "is_cached"):
         return bool(descriptor.is_cached(instance))
     return name in getattr(instance, "_prefetched_objects_cache", ())
@@ -158,12 +160,12 @@ class _Hop:
             self.observer.safely("hop", self.count, frame_at(2), not cached)
         return value
 
-    def prefetched(self, frame: Any) -> None:  # noqa: ANN401 (a frame)
+    def prefetched(self, frame: Any) -> None:
         """Many at once, by `prefetch_related`."""
         if self.observer.gate.is_open():
             self._add(frame, loaded=False, prefetch=True)
 
-    def count(self, frame: Any, loaded: bool) -> None:  # noqa: ANN401 (a frame)
+    def count(self, frame: Any, loaded: bool) -> None:
         """Count one access. The ORM's own, as in saving, follows no relation for anybody; prefetching does."""
         filename = frame.f_code.co_filename
         if filename == PREFETCH:
@@ -171,7 +173,7 @@ class _Hop:
         elif not filename.startswith(ORM):
             self._add(frame, loaded=loaded, prefetch=False)
 
-    def _add(self, frame: Any, *, loaded: bool, prefetch: bool) -> None:  # noqa: ANN401 (a frame)
+    def _add(self, frame: Any, *, loaded: bool, prefetch: bool) -> None:
         observer = self.observer
         site = observer.sites.find(frame)
         if site is None or not self._crosses(site):
@@ -186,7 +188,7 @@ class _Hop:
         return not site.domain or self.observer.apart(site.domain, self.there.domain)
 
 
-def _note_query(observer: Observer, row: Row, frame: Any) -> None:  # noqa: ANN401 (a frame)
+def _note_query(observer: Observer, row: Row, frame: Any) -> None:
     """Twice in one test from a line that a loop repeats is one query per row."""
     queries = row.detail["queries"]
     row.detail["queries"] = (queries if isinstance(queries, int) else 0) + 1
@@ -200,7 +202,7 @@ def _note_query(observer: Observer, row: Row, frame: Any) -> None:  # noqa: ANN4
         row.detail["loop_at"] = place
 
 
-def _loop(observer: Observer, frame: Any) -> str | None:  # noqa: ANN401 (a frame)
+def _loop(observer: Observer, frame: Any) -> str | None:
     """The line of the team's, in Python or in a template, that repeats a query."""
     while frame is not None:
         place = observer.places.of(frame.f_code.co_filename)

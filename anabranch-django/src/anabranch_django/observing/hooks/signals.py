@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
 from django.dispatch import Signal
 
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import frame_at, site_of_code
 
@@ -18,15 +20,17 @@ from anabranch_django.observing.sites import frame_at, site_of_code
 def install(observer: Observer) -> None:
     """Wrap how a signal finds who listens; it is asked on every sending."""
     owners = _Owners(observer)
-    live = Signal._live_receivers  # type: ignore[attr-defined]
 
-    def found(self: Signal, sender: Any) -> Any:  # noqa: ANN401 (anything sends)
-        receivers = live(self, sender)
-        if observer.gate.is_open() and any(receivers):
-            observer.safely("signal", _record, observer, owners, self, sender, receivers)
-        return receivers
+    def around(live: Callable[..., Any]) -> Callable[..., Any]:
+        def found(self: Signal, sender: Any) -> Any:
+            receivers = live(self, sender)
+            if observer.gate.is_open() and any(receivers):
+                observer.safely("signal", _record, observer, owners, self, sender, receivers)
+            return receivers
 
-    Signal._live_receivers = found  # type: ignore[attr-defined]
+        return found
+
+    wrap(Signal, "_live_receivers", around)
 
 
 class _Owners:
@@ -63,7 +67,7 @@ def _defines(module: object, attribute: str) -> bool:
     return any(line.startswith((f"{attribute} =", f"{attribute}:")) for line in source.splitlines())
 
 
-def _record(observer: Observer, owners: _Owners, signal: Signal, sender: Any, receivers: Any) -> None:  # noqa: ANN401
+def _record(observer: Observer, owners: _Owners, signal: Signal, sender: Any, receivers: Any) -> None:
     owner = owners.of(signal)
     cause = _sender(observer, sender) or owner
     # From 5.0 on a pair of lists: those that are awaited are the second.
@@ -76,7 +80,7 @@ def _record(observer: Observer, owners: _Owners, signal: Signal, sender: Any, re
             observer.add("signal", site, owner, {"sends": True}, "sends")
 
 
-def _record_receiver(observer: Observer, receiver: Any, cause: Symbol) -> None:  # noqa: ANN401 (any callable)
+def _record_receiver(observer: Observer, receiver: Any, cause: Symbol) -> None:
     function = inspect.unwrap(receiver.func if isinstance(receiver, functools.partial) else receiver)
     code = getattr(function, "__code__", None) or getattr(type(function).__call__, "__code__", None)
     place = observer.places.of(code.co_filename) if code is not None else None
@@ -85,7 +89,7 @@ def _record_receiver(observer: Observer, receiver: Any, cause: Symbol) -> None: 
         observer.add("signal", site, cause, {"sends": False}, "receives")
 
 
-def _sender(observer: Observer, sender: Any) -> Symbol | None:  # noqa: ANN401 (anything sends)
+def _sender(observer: Observer, sender: Any) -> Symbol | None:
     if isinstance(sender, type) and issubclass(sender, Model):
         symbol = observer.domains.of_model(sender)
         return symbol if symbol.domain else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
 from anabranch_django.observing.hooks.transactions import note_savepoint, note_writes
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.statements import read_statement, shorten
@@ -47,7 +48,9 @@ class Texts:
     def read(self, sql: object) -> Known:
         """What is known of a statement; nothing where its text cannot be had."""
         if not isinstance(sql, str):
-            sql = sql.decode("utf-8", "replace") if isinstance(sql, bytes) else str(getattr(sql, "as_string", str)(None))
+            sql = (
+                sql.decode("utf-8", "replace") if isinstance(sql, bytes) else str(getattr(sql, "as_string", str)(None))
+            )
         known = self._known.get(sql)
         if known is None:
             known = self._read_short(sql)
@@ -67,7 +70,9 @@ class Texts:
     def _resolve(self, sql: str) -> Known:
         statement = read_statement(sql)
         found = [(table, self._observer.domains.of_table(table.name)) for table in statement.tables]
-        touched = tuple(Touched(model, table.name, table.level, table.written) for table, model in found if model.domain)
+        touched = tuple(
+            Touched(model, table.name, table.level, table.written) for table, model in found if model.domain
+        )
         if not touched:
             return NOTHING
         first = touched[0].model.domain
@@ -78,24 +83,24 @@ class Texts:
 def install(observer: Observer) -> None:
     """Wrap the one method of cursors through which every statement of every connection goes."""
     texts = Texts(observer)
-    execute = CursorWrapper._execute_with_wrappers
 
-    def observed(self: CursorWrapper, sql: str, params: object, many: bool, executor: Callable[..., object]) -> object:
-        result = execute(self, sql, params, many, executor)
-        if observer.gate.is_open():
-            observer.safely("sql", _record, observer, texts, self.db, sql)
-        return result
+    def around(execute: Callable[..., Any]) -> Callable[..., Any]:
+        def observed(self: CursorWrapper, sql: Any, *args: Any, **kwargs: Any) -> Any:
+            result = execute(self, sql, *args, **kwargs)
+            if observer.gate.is_open():
+                observer.safely("sql", _record, observer, texts, self.db, sql)
+            return result
 
-    CursorWrapper._execute_with_wrappers = observed
+        return observed
+
+    wrap(CursorWrapper, "_execute_with_wrappers", around)
     if "lock" in observer.record.detect:
-        _watch_locks(observer)
+        wrap(SQLCompiler, "execute_sql", lambda execute: _watching_locks(observer, execute))
 
 
-def _watch_locks(observer: Observer) -> None:
+def _watching_locks(observer: Observer, execute: Callable[..., Any]) -> Callable[..., Any]:
     # SQLite has no FOR UPDATE: Django leaves it out of the text, but the code relies on it all the same.
-    execute = SQLCompiler.execute_sql
-
-    def observed(self: SQLCompiler, *args: object, **kwargs: object) -> object:
+    def observed(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
         if not getattr(self.query, "select_for_update", False):
             return execute(self, *args, **kwargs)
         observer.local.locks = True
@@ -104,10 +109,10 @@ def _watch_locks(observer: Observer) -> None:
         finally:
             observer.local.locks = False
 
-    SQLCompiler.execute_sql = observed  # type: ignore[method-assign]
+    return observed
 
 
-def _record(observer: Observer, texts: Texts, connection: object, sql: str) -> None:
+def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None:
     known = texts.read(sql)
     if not known.touched:
         note_savepoint(connection, sql)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from anabranch_django.observing.imports import when_imported
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import frame_at
 
@@ -25,12 +26,12 @@ class Queue(NamedTuple):
     function: Callable[[Any, tuple[Any, ...], dict[str, Any]], Any]
 
 
-def _named_task(app: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:  # noqa: ANN401 (Celery's own)
+def _named_task(app: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     task = app.tasks.get(args[0] if args else kwargs.get("name"))
     return getattr(task, "run", None)
 
 
-def _first(_self: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:  # noqa: ANN401 (any callable)
+def _first(_self: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     found = args[0] if args else kwargs.get("f") or kwargs.get("func")
     if isinstance(found, str):
         module, _, name = found.rpartition(".")
@@ -67,21 +68,19 @@ def _watching(observer: Observer, queue: Queue) -> Callable[[ModuleType], None]:
     return watch
 
 
-def _watch(observer: Observer, queue: Queue, owner: Any) -> None:  # noqa: ANN401 (a class or a module)
-    put = getattr(owner, queue.method, None)
-    if put is None:
-        return
+def _watch(observer: Observer, queue: Queue, owner: Any) -> None:
+    def around(put: Callable[..., Any]) -> Callable[..., Any]:
+        def observed(self: Any, *args: Any, **kwargs: Any) -> Any:
+            if observer.gate.is_open():
+                observer.safely("task", _record, observer, queue, frame_at(1), self, args, kwargs)
+            return put(self, *args, **kwargs)
 
-    def observed(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (the library's own)
-        if observer.gate.is_open():
-            observer.safely("task", _record, observer, queue, frame_at(1), self, args, kwargs)
-        return put(self, *args, **kwargs)
+        return observed
 
-    observed.__name__, observed.__qualname__, observed.__doc__ = put.__name__, put.__qualname__, put.__doc__
-    setattr(owner, queue.method, observed)
+    wrap(owner, queue.method, around)
 
 
-def _record(observer: Observer, queue: Queue, frame: Any, self: Any, args: Any, kwargs: Any) -> None:  # noqa: ANN401
+def _record(observer: Observer, queue: Queue, frame: Any, self: Any, args: Any, kwargs: Any) -> None:
     function = queue.function(self, args, kwargs)
     if function is None:
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.template.defaulttags import ForNode
 from django.template.response import SimpleTemplateResponse
 
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.places import Places
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
@@ -19,25 +22,36 @@ from anabranch_django.observing.sites import Site, frame_at
 
 def install(observer: Observer) -> None:
     """Wrap how engines find templates and how templates find tags."""
-    find = Engine.find_template
+    wrap(Engine, "find_template", lambda find: _finding(observer, find))
+    wrap(defaulttags, "find_library", lambda find: _finding_library(observer, find))
 
-    def found(self: Engine, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (Django's own)
+
+def _finding(observer: Observer, find: Callable[..., Any]) -> Callable[..., Any]:
+    def found(self: Engine, *args: Any, **kwargs: Any) -> Any:
         result = find(self, *args, **kwargs)
         if observer.gate.is_open():
             observer.safely("template", _record, observer, result[1], frame_at(1))
         return result
 
-    Engine.find_template = found  # type: ignore[method-assign]
-    _watch_libraries(observer)
+    return found
+
+
+def _finding_library(observer: Observer, find: Callable[..., Any]) -> Callable[..., Any]:
+    def found(parser: Any, name: str) -> Any:
+        library = find(parser, name)
+        if observer.gate.is_open():
+            observer.safely("template", _record_library, observer, parser, name, library)
+        return library
+
+    return found
 
 
 def mark_frames(observer: Observer) -> None:
     """Let sites be lines of templates, and of the view that made a response which is rendered after it returned."""
     observer.sites.mark(Node.render_annotated.__code__, _node)
     observer.sites.mark_loop(ForNode.render.__code__, _node)
-    getter = SimpleTemplateResponse.rendered_content.fget
-    if getter is not None:
-        observer.sites.mark(getter.__code__, _response)
+    rendered: Any = vars(SimpleTemplateResponse)["rendered_content"]
+    observer.sites.mark(rendered.fget.__code__, _response)
 
 
 def _node(frame: FrameType, places: Places) -> Site | None:
@@ -69,7 +83,7 @@ def _class_site(view: type, places: Places) -> Site | None:
     return Site(place.file, line, place.domain, f"{view.__module__}.{view.__qualname__}", None)
 
 
-def _record(observer: Observer, origin: Any, frame: FrameType) -> None:  # noqa: ANN401 (an Origin of any loader)
+def _record(observer: Observer, origin: Any, frame: FrameType) -> None:
     place = observer.places.of_template(getattr(origin, "name", "") or "")
     if place is None:
         return
@@ -79,36 +93,24 @@ def _record(observer: Observer, origin: Any, frame: FrameType) -> None:  # noqa:
         observer.add("template", site, Symbol(place.domain, place.file), {"by": how}, how)
 
 
-def _watch_libraries(observer: Observer) -> None:
-    find = defaulttags.find_library
-
-    def found(parser: Any, name: str) -> object:  # noqa: ANN401 (Django's own)
-        library = find(parser, name)
-        if observer.gate.is_open():
-            observer.safely("template", _record_library, observer, parser, name, library)
-        return library
-
-    defaulttags.find_library = found
-
-
-def _record_library(observer: Observer, parser: Any, name: str, library: Any) -> None:  # noqa: ANN401 (Django's own)
+def _record_library(observer: Observer, parser: Any, name: str, library: Any) -> None:
     origin = getattr(parser, "origin", None)
     place = observer.places.of_template(origin.name) if origin is not None else None
     module = next((_module(function) for function in (*library.tags.values(), *library.filters.values())), "")
     domain = observer.domains.of_module(module)
-    if place is not None and observer.apart(place.domain, domain):
+    if origin is not None and place is not None and observer.apart(place.domain, domain):
         line = _line_of_load(origin.name, name)
         site = Site(place.file, line, place.domain, place.file, None)
         observer.add("template", site, Symbol(domain, module), {"by": "load"}, "load")
 
 
-def _module(function: Any) -> str:  # noqa: ANN401 (a tag's compiler or a filter)
+def _module(function: Any) -> str:
     return str(getattr(inspect.unwrap(function), "__module__", ""))
 
 
 def _line_of_load(filename: str, name: str) -> int:
     try:
-        with open(filename, encoding="utf-8", errors="replace") as stream:
-            return next((n for n, line in enumerate(stream, 1) if "load" in line and name in line), 1)
+        lines = Path(filename).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return 1
+    return next((number for number, line in enumerate(lines, 1) if "load" in line and name in line), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models.deletion import Collector
 from django.db.transaction import Atomic, get_connection
 
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at, site_of_code
 
@@ -31,14 +33,21 @@ class Transaction:
 
 def install(observer: Observer) -> None:
     """Wrap how `atomic` is entered and left."""
-    enter, leave = Atomic.__enter__, Atomic.__exit__
+    wrap(Atomic, "__enter__", lambda enter: _entering(observer, enter))
+    wrap(Atomic, "__exit__", lambda leave: _leaving(observer, leave))
 
-    def entered(self: Atomic) -> None:
+
+def _entering(observer: Observer, enter: Callable[..., None]) -> Callable[..., None]:
+    def entered(self: Any) -> None:
         enter(self)
         if not self._from_testcase and observer.gate.is_open():
             observer.safely("transaction", _begin, observer, get_connection(self.using), frame_at(1))
 
-    def left(self: Atomic, exc_type: Any, exc_value: Any, traceback: Any) -> None:  # noqa: ANN401 (Django's own)
+    return entered
+
+
+def _leaving(observer: Observer, leave: Callable[..., None]) -> Callable[..., None]:
+    def left(self: Any, exc_type: Any, exc_value: Any, traceback: Any) -> None:
         ended = None
         if not self._from_testcase:
             ended = observer.safely("transaction", _end, get_connection(self.using), exc_type)
@@ -46,18 +55,17 @@ def install(observer: Observer) -> None:
         if ended is not None:
             observer.safely("transaction", _record, observer, ended)
 
-    Atomic.__enter__ = entered  # type: ignore[method-assign]
-    Atomic.__exit__ = left  # type: ignore[method-assign]
+    return left
 
 
-def note_writes(connection: Any, site: Site, touched: tuple[Any, ...]) -> None:  # noqa: ANN401 (each backend's own)
+def note_writes(connection: Any, site: Site, touched: tuple[Any, ...]) -> None:
     """Add the tables that a statement wrote to the open transaction of its connection."""
     transaction = connection.__dict__.get(STATE)
     if transaction is not None:
         transaction.written.extend((one.model, one.table, site) for one in touched if one.written)
 
 
-def note_savepoint(connection: Any, sql: str) -> None:  # noqa: ANN401 (each backend's own)
+def note_savepoint(connection: Any, sql: str) -> None:
     """Savepoints are read from their statements: those of nested blocks and those made by hand alike."""
     transaction = connection.__dict__.get(STATE)
     if transaction is None or not sql.startswith(("SAVEPOINT ", "ROLLBACK TO ")):
@@ -73,7 +81,7 @@ def note_savepoint(connection: Any, sql: str) -> None:  # noqa: ANN401 (each bac
             return
 
 
-def _begin(observer: Observer, connection: Any, frame: FrameType) -> None:  # noqa: ANN401 (each backend's own)
+def _begin(observer: Observer, connection: Any, frame: FrameType) -> None:
     transaction = connection.__dict__.get(STATE)
     if transaction is not None:
         transaction.depth += 1
@@ -91,13 +99,13 @@ def _site(observer: Observer, frame: FrameType) -> Site | None:
     return observer.sites.find(frame)
 
 
-def _unwrapped(function: Any) -> Any:  # noqa: ANN401 (whatever was decorated)
+def _unwrapped(function: Any) -> Any:
     while hasattr(function, "__wrapped__"):
         function = function.__wrapped__
     return function
 
 
-def _end(connection: Any, exc_type: object) -> Transaction | None:  # noqa: ANN401 (each backend's own)
+def _end(connection: Any, exc_type: object) -> Transaction | None:
     """Close the block before Django does: what `on_commit` runs is outside of it."""
     transaction: Transaction | None = connection.__dict__.get(STATE)
     if transaction is None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
 import django.urls
 from django.urls import conf
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import frame_at
 
@@ -21,16 +22,19 @@ MOST_NAMES = 20_000
 def install(observer: Observer) -> None:
     """Wrap the method below `reverse`, `redirect` and the url tag, and `include`."""
     names = _Names(observer)
-    reverse = URLResolver._reverse_with_prefix
 
-    def reversed_(self: URLResolver, lookup_view: Any, _prefix: str, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401
-        result = reverse(self, lookup_view, _prefix, *args, **kwargs)
-        if observer.gate.is_open():
-            observer.safely("url", _record, observer, names, self, lookup_view)
-        return result
+    def around(reverse: Callable[..., str]) -> Callable[..., str]:
+        def reversed_(self: URLResolver, lookup_view: Any, *args: Any, **kwargs: Any) -> str:
+            result = reverse(self, lookup_view, *args, **kwargs)
+            if observer.gate.is_open():
+                observer.safely("url", _record, observer, names, self, lookup_view)
+            return result
 
-    URLResolver._reverse_with_prefix = reversed_  # type: ignore[method-assign]
-    _watch_include(observer)
+        return reversed_
+
+    wrap(URLResolver, "_reverse_with_prefix", around)
+    wrap(conf, "include", lambda include: _including(observer, include))
+    django.urls.include = conf.include
 
 
 class _Names:
@@ -39,8 +43,10 @@ class _Names:
     def __init__(self, observer: Observer) -> None:
         self._observer = observer
         self._known: dict[tuple[int, object], tuple[URLResolver, Symbol]] = {}
+        # Lists of patterns by identity: the resolver that Django makes for a namespace has no more than the list.
+        self._lists: dict[int, tuple[list[Any], str]] = {}
 
-    def owner(self, resolver: URLResolver, name: Any) -> Symbol:  # noqa: ANN401 (a name or a view)
+    def owner(self, resolver: URLResolver, name: Any) -> Symbol:
         """The symbol of the module that declares a name; an empty one where it is not the project's."""
         key = (id(resolver), name if isinstance(name, str) else id(name))
         known = self._known.get(key)
@@ -51,37 +57,44 @@ class _Names:
             known = self._known[key] = (resolver, self._find(resolver, name))
         return known[1]
 
-    def _find(self, resolver: URLResolver, name: Any) -> Symbol:  # noqa: ANN401 (a name or a view)
+    def _find(self, resolver: URLResolver, name: Any) -> Symbol:
         if callable(name):
             module = str(getattr(inspect.unwrap(name), "__module__", ""))
         else:
-            module = next(_declaring(resolver, name, _module(resolver)), "")
+            module = next(self._declaring(resolver, name, ""), "")
         domain = self._observer.domains.of_module(module)
         return Symbol(domain, module) if domain else Symbol("", "")
 
+    def _declaring(self, resolver: URLResolver, name: str, outer: str) -> Iterator[str]:
+        """Modules below a resolver that declare a name; the one that Django would take comes first."""
+        module = self._module(resolver) or outer
+        for pattern in reversed(resolver.url_patterns):
+            if isinstance(pattern, URLPattern):
+                if pattern.name == name:
+                    # A list that code makes, as a router does, belongs to the module of its views.
+                    yield module or str(getattr(inspect.unwrap(pattern.callback), "__module__", ""))
+            elif not pattern.namespace:
+                yield from self._declaring(pattern, name, module)
 
-def _declaring(resolver: URLResolver, name: str, module: str) -> Iterator[str]:
-    """Modules below a resolver that declare a name; the last that Django would take comes first."""
-    for pattern in reversed(resolver.url_patterns):
-        if isinstance(pattern, URLPattern):
-            if pattern.name == name:
-                # Patterns in a list of code, as a router's or an app's method makes them, belong to the view's module.
-                yield module or str(getattr(inspect.unwrap(pattern.callback), "__module__", ""))
-        elif not pattern.namespace:
-            yield from _declaring(pattern, name, _module(pattern) or module)
+    def _module(self, resolver: URLResolver) -> str:
+        urlconf = resolver.urlconf_name
+        if isinstance(urlconf, (list, tuple)):
+            if id(urlconf) not in self._lists:
+                self._read(get_resolver(), "")
+            return self._lists.get(id(urlconf), ([], ""))[1]
+        return urlconf.__name__ if isinstance(urlconf, ModuleType) else str(urlconf)
+
+    def _read(self, resolver: URLResolver, outer: str) -> None:
+        urlconf = resolver.urlconf_name
+        listed = isinstance(urlconf, (list, tuple))
+        module = outer if listed else (urlconf.__name__ if isinstance(urlconf, ModuleType) else str(urlconf))
+        self._lists[id(resolver.url_patterns)] = (resolver.url_patterns, module)
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLResolver):
+                self._read(pattern, module)
 
 
-def _module(resolver: URLResolver) -> str:
-    urlconf = resolver.urlconf_name
-    while isinstance(urlconf, (list, tuple)) and len(urlconf) == 1 and isinstance(urlconf[0], URLResolver):
-        # Django wraps the resolver of a namespace in two of its own.
-        urlconf = urlconf[0].urlconf_name
-    if isinstance(urlconf, ModuleType):
-        return urlconf.__name__
-    return urlconf if isinstance(urlconf, str) else ""
-
-
-def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any) -> None:  # noqa: ANN401
+def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any) -> None:
     owner = names.owner(resolver, name)
     if not owner.domain:
         return
@@ -91,20 +104,17 @@ def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any)
         observer.add("url", site, owner, detail)
 
 
-def _watch_include(observer: Observer) -> None:
-    include = conf.include
-
-    def included(arg: Any, namespace: str | None = None) -> Any:  # noqa: ANN401 (Django's own)
-        result = include(arg, namespace)
+def _including(observer: Observer, include: Callable[..., Any]) -> Callable[..., Any]:
+    def included(*args: Any, **kwargs: Any) -> Any:
+        result = include(*args, **kwargs)
         if observer.gate.is_open():
             observer.safely("url", _record_include, observer, result[0])
         return result
 
-    conf.include = included
-    django.urls.include = included
+    return included
 
 
-def _record_include(observer: Observer, urlconf: Any) -> None:  # noqa: ANN401 (a module, or a list of patterns)
+def _record_include(observer: Observer, urlconf: Any) -> None:
     if not isinstance(urlconf, ModuleType):
         return
     domain = observer.domains.of_module(urlconf.__name__)
