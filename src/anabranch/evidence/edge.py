@@ -9,7 +9,7 @@ import msgspec
 from anabranch.evidence.domains import Domains
 from anabranch.evidence.kinds import OBSERVABLE
 from anabranch.evidence.values import Crossing, Row
-from anabranch.reading.values import Map, Reference
+from anabranch.reading.values import WEIGHTLESS, Map, Reference
 
 REACHED = "reached"
 """Kind of the rows that say which of the lines asked for ran."""
@@ -33,7 +33,7 @@ def edge_references(project_map: Map, domains: Domains, domain: str | None) -> t
     return tuple(
         one
         for one in project_map.references
-        if one.certainty != "likely"
+        if one.certainty not in WEIGHTLESS
         and not one.test
         and one.tie_class in ("schema", "code", "composition")
         and _crosses(domains.of_end(one.project, one.importer), domains.of_end(one.project, one.imported), domain)

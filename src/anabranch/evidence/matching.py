@@ -115,8 +115,12 @@ class Matcher:
         nothing at the caller's line names the class that is called.
         """
         called = self._symbols.definition(folded(row.imported.symbol))
+        module = self._symbols.split(called)[0]
+        own = self._of_symbol.get(self._symbols.definition(folded(row.importer.symbol)), ())
         above = self._to_symbol.get((row.importer.domain, called), ())
         found = [one for one in above if one.kind in _ABOVE or called.endswith(_QUERYING)]
+        # How classes of one module inherit from each other is in no reference: its other classes stand for it.
+        found += [one for one in own if one.kind in _ABOVE and one.imported.module == module]
         for each in self._classes.above(called) | {called}:
             overriding = self._of_symbol.get(each, ())
             found += [

@@ -119,7 +119,7 @@ def _kind_recall(kind: str, judged: Iterable[Judged]) -> KindRecall:
     count = {verdict: sum(one.verdict == verdict for one in own) for verdict in _VERDICTS}
     read = [one.match for one in own if one.verdict == "read"]
     by_match: dict[str, int] = {match: read.count(match) for match in _NEAREST if match is not None and match in read}
-    return KindRecall(kind, len(own), *(count[verdict] for verdict in _VERDICTS), by_match)
+    return KindRecall(kind, len(own), count["read"], count["likely"], count["unseen"], count["missed"], by_match)
 
 
 def _silent(project_map: Map, domains: Domains, ran: set[tuple[str, int, int, str]]) -> list[Reference]:

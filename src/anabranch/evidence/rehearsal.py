@@ -25,13 +25,15 @@ class Rehearsal(msgspec.Struct, frozen=True):
     """What a run of tests says about a domain that would leave.
 
     `sites` are the crossings: one a kind, line and pair of symbols. `in_tests` are places in test code alone, `in_base`
-    uses of code that every deployment has, a base's or the shell's; neither counts.
+    uses of code that every deployment has, a base's or the shell's; `ready` are calls that carry plain values alone, as
+    a port can carry them. None of these counts.
     """
 
     domain: str
     sites: int
     kinds: tuple[KindCount, ...]
     crossings: tuple[Crossing, ...]
+    ready: tuple[Crossing, ...]
     in_tests: int
     in_base: int
     edge: Edge
@@ -49,7 +51,8 @@ def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) 
     in_base = [row for row in rows if row.importer.domain and _is_shared(row, domain, domains)]
     matcher = Matcher(project_map, domains)
     left_out = {id(row) for row in (*in_tests, *in_base)}
-    crossings = tuple(matcher.crossing(row) for row in rows if id(row) not in left_out)
+    found = [matcher.crossing(row) for row in rows if id(row) not in left_out]
+    crossings = tuple(each for each in found if not _is_ready(each))
     counts = Counter(each.kind for each in crossings)
     references = tuple(
         one for one in edge_references(project_map, domains, domain) if not _is_shared_reference(one, domain, domains)
@@ -59,9 +62,10 @@ def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) 
         sites=len(crossings),
         kinds=tuple(KindCount(kind, counts[kind]) for kind in sorted(counts, key=rank)),
         crossings=crossings,
+        ready=tuple(each for each in found if _is_ready(each)),
         in_tests=len(in_tests),
         in_base=len(in_base),
-        edge=measure_edge(references, seen.rows, crossings),
+        edge=measure_edge(references, seen.rows, found),
         tables=sum(
             not (model.abstract or model.proxy) and domains.of_file(model.file) == domain
             for model in project_map.models
@@ -70,6 +74,12 @@ def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) 
         processes=seen.processes,
         problems=seen.problems,
     )
+
+
+def _is_ready(crossing: Crossing) -> bool:
+    """Whether a call takes and gives nothing but plain values; the record has to say so of both."""
+    kinds = [crossing.detail.get("arguments"), crossing.detail.get("result")]
+    return crossing.kind == "call" and all(isinstance(each, list) and set(each) <= {"plain"} for each in kinds)
 
 
 def _is_shared(row: Row, domain: str, domains: Domains) -> bool:

@@ -14,7 +14,7 @@ from anabranch.evidence.values import Crossing
 
 NoteKind = Literal[
     "failed", "no_tests", "unnamed_tests", "unfinished", "version", "unreadable", "cut", "dropped", "no_tables",
-    "in_tests", "in_base", "library", "many_pythons",
+    "in_tests", "in_base", "ready", "library",
 ]  # fmt: skip
 
 
@@ -40,6 +40,8 @@ class Rehearsed(msgspec.Struct, frozen=True):
     edge: Edge
     debt: Comparison | None
     crossings: tuple[Crossing, ...]
+    ready: tuple[Crossing, ...]
+    """Calls that carry plain values alone, which do not count."""
 
 
 def answer_rehearsal(rehearsal: Rehearsal, *, command: Sequence[str], code: int, debt: Comparison | None) -> Rehearsed:
@@ -56,6 +58,7 @@ def answer_rehearsal(rehearsal: Rehearsal, *, command: Sequence[str], code: int,
         edge=rehearsal.edge,
         debt=debt,
         crossings=rehearsal.crossings,
+        ready=rehearsal.ready,
     )
 
 
@@ -71,6 +74,7 @@ def _notes(rehearsal: Rehearsal, code: int) -> list[Note]:
         Note("dropped", dropped) if dropped else None,
         *(Note("library", text=each) for each in said),
         Note("no_tables") if not rehearsal.tables else None,
+        Note("ready", len(rehearsal.ready)) if rehearsal.ready else None,
         Note("in_tests", rehearsal.in_tests) if rehearsal.in_tests else None,
         Note("in_base", rehearsal.in_base) if rehearsal.in_base else None,
     ]

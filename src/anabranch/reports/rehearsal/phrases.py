@@ -76,7 +76,7 @@ def note_sentence(note: Note, words: Words) -> str:
     return words(f"rehearse.note.{note.note}", number=note.number, text=note.text)
 
 
-_COUNTED = frozenset({"unfinished", "dropped", "in_tests", "in_base"})
+_COUNTED = frozenset({"unfinished", "dropped", "in_tests", "in_base", "ready"})
 
 
 def remarks(crossing: Crossing, words: Words) -> list[str]:

@@ -124,6 +124,8 @@ REHEARSAL: dict[str, str] = {
     "rehearse.note.dropped.many": "{number:,} sites were dropped, because a process saw too many.",
     "rehearse.note.library": "{text}",
     "rehearse.note.no_tables": "The domain has no tables of its own: only its code can cross.",
+    "rehearse.note.ready.one": "1 call carries plain values alone and does not count: a port can carry it.",
+    "rehearse.note.ready.many": "{number:,} calls carry plain values alone and do not count: a port can carry them.",
     "rehearse.note.in_tests.one": (
         "1 more place is in test code alone and does not count; the test will have to change."
     ),

@@ -123,6 +123,8 @@ REHEARSAL: dict[str, str] = {
     "rehearse.note.dropped.many": "한 프로세스에서 본 것이 너무 많아 {number:,}곳을 버렸습니다.",
     "rehearse.note.library": "{text}",
     "rehearse.note.no_tables": "이 도메인에는 자체 테이블이 없어, 코드만 경계를 넘을 수 있습니다.",
+    "rehearse.note.ready.one": "단순 값만 주고받는 호출 1곳은 집계하지 않았습니다. 포트로 바꿀 수 있습니다.",
+    "rehearse.note.ready.many": "단순 값만 주고받는 호출 {number:,}곳은 집계하지 않았습니다. 포트로 바꿀 수 있습니다.",
     "rehearse.note.in_tests.one": "테스트 코드에만 있는 1곳은 집계하지 않았습니다. 그 테스트는 바꿔야 합니다.",
     "rehearse.note.in_tests.many": (
         "테스트 코드에만 있는 {number:,}곳은 집계하지 않았습니다. 그 테스트들은 바꿔야 합니다."
