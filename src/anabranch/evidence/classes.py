@@ -34,6 +34,10 @@ class Classes:
             known = self._known[symbol] = frozenset(self._walk(symbol))
         return known
 
+    def below(self, symbol: str) -> frozenset[str]:
+        """All descendants of a class."""
+        return frozenset(self._below.get(symbol, ()))
+
     def related(self, symbol: str) -> frozenset[str]:
         """A class with all that stand above and below it."""
         return self.above(symbol) | self._below.get(symbol, set()) | {symbol}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from anabranch.evidence.classes import Classes
 from anabranch.evidence.domains import Domains
 from anabranch.evidence.kinds import KINDS
+from anabranch.evidence.rendering import Rendering
 from anabranch.evidence.symbols import folded, symbols_of
 from anabranch.evidence.values import Crossing, Match, Row
 from anabranch.reading.values import Map, Reference
@@ -27,6 +28,7 @@ class Matcher:
         self._domains = domains
         self._symbols = symbols_of(project_map)
         self._classes = Classes(project_map)
+        self._rendering = Rendering(project_map, domains)
         self._in_file: dict[str, list[Reference]] = {}
         self._of_symbol: dict[str, list[Reference]] = {}
         self._to_symbol: dict[tuple[str, str], list[Reference]] = {}
@@ -68,13 +70,40 @@ class Matcher:
         while around:
             yield "class", self._fitting(self._of_symbol.get(around, ()), row, wanted)
             around = around.rpartition(".")[0]
+        if row.kind in _BY_NAME:  # a name that a base class of the same file gives
+            yield "class", self._fitting(here, row, wanted)
+        yield from self._far(row, wanted)
+
+    def _far(self, row: Row, wanted: frozenset[str]) -> Iterator[tuple[Match, Iterable[Reference]]]:
+        """Where nothing beside the row names what ran."""
         if row.kind == "call":
             yield "inherited", self._inherited(row)
         elif row.kind == "signal":  # a receiver may be connected far from where it stands
             yield "domain", self._fitting(self._signals.get(row.importer.domain, ()), row, wanted)
+        elif row.kind == "cascade":  # what is deleted along is named by the relation of the model that goes
+            relations = (one for each in wanted for one in self._of_symbol.get(each, ()))
+            yield "domain", [one for one in relations if one.kind in KINDS["cascade"].matches]
         elif row.kind not in KINDS or KINDS[row.kind].is_lazy:
-            elsewhere = [one for each in wanted for one in self._to_symbol.get((row.importer.domain, each), ())]
-            yield "domain", self._fitting(elsewhere, row, wanted)
+            yield "domain", self._elsewhere(row, wanted, (row.importer.domain,))
+            yield "behalf", self._elsewhere(row, wanted, self._behind(row))
+            yield "behalf", self._users(row)
+
+    def _elsewhere(self, row: Row, wanted: frozenset[str], domains: Iterable[str]) -> list[Reference]:
+        found = (one for domain in domains for each in wanted for one in self._to_symbol.get((domain, each), ()))
+        return self._fitting(found, row, wanted)
+
+    def _behind(self, row: Row) -> Iterator[str]:
+        """Domains on whose behalf code runs: those that render a template, or inherit from a class."""
+        if not row.file.endswith(".py"):
+            yield from self._rendering.domains(row.file)
+            return
+        for each in self._classes.below(self._symbols.definition(folded(row.importer.symbol))):
+            yield from {self._domains.of_end(one.project, one.importer) for one in self._of_symbol.get(each, ())}
+
+    def _users(self, row: Row) -> list[Reference]:
+        """References of the model's own domain to the code that ran: a field or mixin works for whoever has it."""
+        caller = self._symbols.definition(folded(row.importer.symbol))
+        return self._to_symbol.get((row.imported.domain, caller), [])
 
     def _fitting(self, references: Iterable[Reference], row: Row, wanted: frozenset[str]) -> list[Reference]:
         return [one for one in references if self._fits(one, row, wanted)]

@@ -84,7 +84,7 @@ def measure_recall(observed: Observed, project_map: Map, domains: Domains, *, sa
     )
 
 
-_NEAREST: tuple[Match | None, ...] = ("line", "function", "class", "inherited", "domain", None)
+_NEAREST: tuple[Match | None, ...] = ("line", "function", "class", "inherited", "domain", "behalf", None)
 _VERDICTS: tuple[Verdict, ...] = ("read", "likely", "unseen", "missed")
 
 

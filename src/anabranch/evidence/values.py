@@ -12,9 +12,9 @@ WATCH_SCHEMA = 1
 """Version of the watch file and of the records."""
 
 Mode = Literal["rehearse", "observe"]
-Match = Literal["line", "function", "class", "inherited", "domain"]
+Match = Literal["line", "function", "class", "inherited", "domain", "behalf"]
 """Where the reference of a crossing stands: on its line, in its function, in its class or module, at the inheritance
-by which a call crosses, or elsewhere in its domain."""
+by which a call crosses, elsewhere in its domain, or in a domain on whose behalf the code ran."""
 
 
 class Side(msgspec.Struct, frozen=True, gc=False):
