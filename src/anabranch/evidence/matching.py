@@ -32,6 +32,7 @@ class Matcher:
         self._in_file: dict[str, list[Reference]] = {}
         self._of_symbol: dict[str, list[Reference]] = {}
         self._to_symbol: dict[tuple[str, str], list[Reference]] = {}
+        self._to_module: dict[tuple[str, str], list[Reference]] = {}
         self._signals: dict[str, list[Reference]] = {}
         for one in project_map.references:
             if not one.test:
@@ -39,6 +40,7 @@ class Matcher:
                 self._of_symbol.setdefault(one.importer.symbol, []).append(one)
                 domain = domains.of_end(one.project, one.importer)
                 self._to_symbol.setdefault((domain, one.imported.symbol), []).append(one)
+                self._to_module.setdefault((domain, one.imported.module), []).append(one)
                 if one.kind == "signal":
                     self._signals.setdefault(domain, []).append(one)
 
@@ -86,7 +88,7 @@ class Matcher:
         elif row.kind not in KINDS or KINDS[row.kind].is_lazy:
             yield "domain", self._elsewhere(row, wanted, (row.importer.domain,))
             yield "behalf", self._elsewhere(row, wanted, self._behind(row))
-            yield "behalf", self._users(row)
+        yield "inverted", self._users(row)
 
     def _elsewhere(self, row: Row, wanted: frozenset[str], domains: Iterable[str]) -> list[Reference]:
         found = (one for domain in domains for each in wanted for one in self._to_symbol.get((domain, each), ()))
@@ -101,9 +103,9 @@ class Matcher:
             yield from {self._domains.of_end(one.project, one.importer) for one in self._of_symbol.get(each, ())}
 
     def _users(self, row: Row) -> list[Reference]:
-        """References of the model's own domain to the code that ran: a field or mixin works for whoever has it."""
-        caller = self._symbols.definition(folded(row.importer.symbol))
-        return self._to_symbol.get((row.imported.domain, caller), [])
+        """References of what was reached to the code that reached it: a base works for whoever uses it."""
+        module = self._symbols.split(folded(row.importer.symbol))[0]
+        return self._to_module.get((row.imported.domain, module), []) if row.file.endswith(".py") else []
 
     def _fitting(self, references: Iterable[Reference], row: Row, wanted: frozenset[str]) -> list[Reference]:
         return [one for one in references if self._fits(one, row, wanted)]

@@ -16,8 +16,9 @@ from anabranch.evidence.observed import Observed, rows_of
 from anabranch.evidence.values import Match, Row
 from anabranch.reading.values import Map, Reference
 
-Verdict = Literal["read", "likely", "unseen", "missed"]
-"""`unseen`: not read, but the map lists the place among those that it could not resolve."""
+Verdict = Literal["read", "inverted", "likely", "unseen", "missed"]
+"""`inverted`: the map has the reference, but from what was reached to the code that reached it, as where a base calls
+what others gave it. `unseen`: not read, but the map lists the place among those that it could not resolve."""
 
 NOT_REFERRING = frozenset({"transaction"})
 """Kinds without a recall: a transaction over two domains is made of writes, each of which is judged by itself."""
@@ -42,6 +43,7 @@ class KindRecall(msgspec.Struct, frozen=True):
     kind: str
     ran: int
     read: int
+    inverted: int
     likely: int
     unseen: int
     missed: int
@@ -49,10 +51,11 @@ class KindRecall(msgspec.Struct, frozen=True):
 
 
 class Recall(msgspec.Struct, frozen=True):
-    """The recall of a map: `ran` and `read` are sums over all kinds."""
+    """The recall of a map: `ran`, `read` and `inverted` are sums over all kinds."""
 
     ran: int
     read: int
+    inverted: int
     kinds: tuple[KindRecall, ...]
     missed: tuple[Judged, ...]
     not_run: int
@@ -77,15 +80,16 @@ def measure_recall(observed: Observed, project_map: Map, domains: Domains, *, sa
     return Recall(
         ran=len(judged),
         read=sum(each.read for each in kinds),
+        inverted=sum(each.inverted for each in kinds),
         kinds=tuple(kinds),
-        missed=tuple(sorted((one for one in judged if one.verdict != "read"), key=_place)),
+        missed=tuple(sorted((one for one in judged if one.verdict not in ("read", "inverted")), key=_place)),
         not_run=len(silent),
         sample=tuple(sorted(chosen, key=lambda one: (one.file, one.line, one.column))),
     )
 
 
-_NEAREST: tuple[Match | None, ...] = ("line", "function", "class", "inherited", "domain", "behalf", None)
-_VERDICTS: tuple[Verdict, ...] = ("read", "likely", "unseen", "missed")
+_NEAREST: tuple[Match | None, ...] = ("line", "function", "class", "inherited", "domain", "behalf", "inverted", None)
+_VERDICTS: tuple[Verdict, ...] = ("read", "inverted", "likely", "unseen", "missed")
 
 
 def _judge(
@@ -97,7 +101,9 @@ def _judge(
         match, references = matcher.match(row)
         if match in ("line", "function", "class"):
             ran.update((one.file, one.line, one.column, one.imported.symbol) for one in references)
-        best = min(best, (_VERDICTS.index(_verdict(references, (row.file, row.line) in unseen)), _NEAREST.index(match)))
+        best = min(
+            best, (_VERDICTS.index(_verdict(references, match, (row.file, row.line) in unseen)), _NEAREST.index(match))
+        )
     first = rows[0]
     return Judged(
         first.kind, first.importer.symbol, first.imported.symbol, first.file, first.line,
@@ -105,10 +111,10 @@ def _judge(
     )  # fmt: skip
 
 
-def _verdict(references: Iterable[Reference], is_unseen: bool) -> Verdict:
+def _verdict(references: Iterable[Reference], match: Match | None, is_unseen: bool) -> Verdict:
     certainties = {one.certainty for one in references}
     if certainties & {"certain", "inferred"}:
-        return "read"
+        return "inverted" if match == "inverted" else "read"
     if certainties:
         return "likely"
     return "unseen" if is_unseen else "missed"
@@ -119,7 +125,9 @@ def _kind_recall(kind: str, judged: Iterable[Judged]) -> KindRecall:
     count = {verdict: sum(one.verdict == verdict for one in own) for verdict in _VERDICTS}
     read = [one.match for one in own if one.verdict == "read"]
     by_match: dict[str, int] = {match: read.count(match) for match in _NEAREST if match is not None and match in read}
-    return KindRecall(kind, len(own), count["read"], count["likely"], count["unseen"], count["missed"], by_match)
+    return KindRecall(
+        kind, len(own), count["read"], count["inverted"], count["likely"], count["unseen"], count["missed"], by_match
+    )
 
 
 def _silent(project_map: Map, domains: Domains, ran: set[tuple[str, int, int, str]]) -> list[Reference]:

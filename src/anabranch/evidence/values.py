@@ -12,9 +12,10 @@ WATCH_SCHEMA = 1
 """Version of the watch file and of the records."""
 
 Mode = Literal["rehearse", "observe"]
-Match = Literal["line", "function", "class", "inherited", "domain", "behalf"]
+Match = Literal["line", "function", "class", "inherited", "domain", "behalf", "inverted"]
 """Where the reference of a crossing stands: on its line, in its function, in its class or module, at the inheritance
-by which a call crosses, elsewhere in its domain, or in a domain on whose behalf the code ran."""
+by which a call crosses, elsewhere in its domain, or in a domain on whose behalf the code ran; `inverted` where the
+source refers the other way: what was reached uses the module that reached it, and nothing there names it."""
 
 
 class Side(msgspec.Struct, frozen=True, gc=False):

@@ -29,9 +29,18 @@ def observed_text(answer: ObservedAnswer, *, words: Words, look: Look, sources: 
 
 
 def _show_kinds(page: Page, recall: Recall, words: Words) -> None:
-    heads = ("kind", "ran", "read", "share", "likely", "unseen", "missed")
+    heads = ("kind", "ran", "read", "share", "inverted", "likely", "unseen", "missed")
     rows = [_row(each, words) for each in recall.kinds]
-    total = [words("observe.all"), f"{recall.ran:,}", f"{recall.read:,}", percent(recall.read, recall.ran), "", "", ""]
+    total = [
+        words("observe.all"),
+        f"{recall.ran:,}",
+        f"{recall.read:,}",
+        percent(recall.read, recall.ran),
+        f"{recall.inverted:,}",
+        "",
+        "",
+        "",
+    ]
     page.table([words(f"column.{head}") for head in heads], [*rows, total])
     page.paragraph((words("observe.meaning"), ASIDE))
     page.paragraph(words.count("observe.not_run", recall.not_run))
@@ -41,7 +50,16 @@ def _show_kinds(page: Page, recall: Recall, words: Words) -> None:
 def _row(each: KindRecall, words: Words) -> list[str]:
     share = percent(each.read, each.ran)
     name = words.known(f"crossing.{each.kind}", each.kind)
-    return [name, f"{each.ran:,}", f"{each.read:,}", share, f"{each.likely:,}", f"{each.unseen:,}", f"{each.missed:,}"]
+    return [
+        name,
+        f"{each.ran:,}",
+        f"{each.read:,}",
+        share,
+        f"{each.inverted:,}",
+        f"{each.likely:,}",
+        f"{each.unseen:,}",
+        f"{each.missed:,}",
+    ]
 
 
 def _show_missed(page: Page, recall: Recall, words: Words, sources: Sources) -> None:

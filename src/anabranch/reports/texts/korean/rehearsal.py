@@ -174,7 +174,8 @@ REHEARSAL: dict[str, str] = {
     "observe.all": "전체",
     "observe.meaning": (
         "실행 중에 만난 심볼 쌍입니다. '읽음'은 지도에 확실하거나 추론된 참조가 있는 쌍입니다. "
-        "쿼리셋은 만든 곳과 실행되는 곳이 다르므로 같은 도메인 안의 참조면 읽은 것으로 칩니다."
+        "쿼리셋은 만든 곳과 실행되는 곳이 다르므로 같은 도메인 안의 참조면 읽은 것으로 칩니다. "
+        "'역방향'은 베이스가 넘겨받은 것을 호출할 때처럼 지도에 반대 방향의 참조가 있는 쌍입니다."
     ),
     "observe.not_run.one": "실행으로 드러날 수 있지만 실행되지 않은 참조가 1개 있습니다.",
     "observe.not_run.many": "실행으로 드러날 수 있지만 실행되지 않은 참조가 {number:,}개 있습니다.",
@@ -184,6 +185,7 @@ REHEARSAL: dict[str, str] = {
     "column.ran": "실행됨",
     "column.read": "읽음",
     "column.share": "비율",
+    "column.inverted": "역방향",
     "column.likely": "추정",
     "column.unseen": "미해석",
     "column.missed": "놓침",
