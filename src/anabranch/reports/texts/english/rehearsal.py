@@ -176,8 +176,8 @@ REHEARSAL: dict[str, str] = {
     "observe.all": "all",
     "observe.meaning": (
         "Pairs of symbols that met at run time; read: the map has a certain or inferred reference for them. "
-        "For querysets, which run elsewhere than they are built, one of the same domain counts. Inverted: the map has the "
-        "reference the other way, as where a base calls what others gave it."
+        "For querysets, which run elsewhere than they are built, one of the same domain counts. Inverted: the map has "
+        "the reference the other way, as where a base calls what others gave it."
     ),
     "observe.not_run.one": "1 reference that a run can show did not run.",
     "observe.not_run.many": "{number:,} references that a run can show did not run.",
