@@ -52,6 +52,7 @@ def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) 
     matcher = Matcher(project_map, domains)
     left_out = {id(row) for row in (*in_tests, *in_base)}
     found = [matcher.crossing(row) for row in rows if id(row) not in left_out]
+    found.sort(key=lambda each: (rank(each.kind), each.file, each.line, each.imported.symbol))
     crossings = tuple(each for each in found if not _is_ready(each))
     counts = Counter(each.kind for each in crossings)
     references = tuple(

@@ -30,7 +30,7 @@ def rehearsal_sarif(answer: Rehearsed, words: Words) -> str:
         "invocations": [{"executionSuccessful": not answer.exit_code, "exitCode": answer.exit_code}],
         "properties": {"summary": visible(summary(answer, words))},
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False) + "\n"
 
 
 def _rule(kind: str, words: Words) -> dict[str, Any]:
