@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.postgres import NoPostgres, Server, running_server
+from tests.worlds import other_world, postgres_worlds, sqlite_template, vendor, world
+
+__all__ = ["other_world", "postgres", "postgres_worlds", "sqlite_template", "vendor", "world"]
 
 
 @pytest.fixture(scope="session")

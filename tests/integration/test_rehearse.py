@@ -61,7 +61,7 @@ class Shop:
 
     @property
     def debt(self) -> Path:
-        return self.folder / "anabranch.debt" / "crossings" / "catalog.txt"
+        return self.folder / "anabranch.debt" / "rehearsal" / "catalog.txt"
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
         "anabranch map",
         "anabranch map backend --level module",
         "anabranch map --kind lookup --kind relation --format csv -o references.csv",
-        "anabranch map --class schema --format dot | dot -Tsvg -o map.svg",
+        "anabranch map --format svg -o map.svg",
+        "anabranch map --class schema --format dot | dot -Tpng -o map.png",
         "anabranch map --format json -o map.json",
     ),
 )
@@ -38,7 +39,7 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
               type=click.Choice(("certain", "inferred", "likely", "observed")),
               help="Only references of this certainty.")  # fmt: skip
 @click.option("--observed", metavar="FILE", help="Add what ran, as anabranch observe kept it.")
-@takes_request("text", "json", "dot", "mermaid", "csv")
+@takes_request("text", "json", "svg", "dot", "mermaid", "csv")
 def command(
     request: Request, level: Level | None, classes: tuple[ReferenceClass, ...], kinds: tuple[str, ...],
     certainties: tuple[Certainty, ...], observed: str | None,
@@ -53,9 +54,11 @@ def command(
     selection = Selection(classes, kinds, certainties, shown)
     whole = request.format == "json" or level == "module"
     project_map = request.read(free_modules=whole)
-    if observed:
-        project_map = _with_evidence(project_map, Path(observed))
-    request.deliver(_render(request, select(project_map, selection), selection))
+    if observed:  # this answer follows from another file too, and is not kept
+        seen = _with_evidence(project_map, Path(observed))
+        request.deliver(_render(request, select(seen, selection), selection))
+    else:
+        request.answer(_render(request, select(project_map, selection), selection))
 
 
 def _with_evidence(project_map: Map, file: Path) -> Map:
@@ -77,6 +80,10 @@ def _render(request: Request, project_map: Map, selection: Selection) -> str:
         from anabranch.reports.csv_report import map_csv
 
         return map_csv(project_map)
+    if request.format == "svg":
+        from anabranch.reports.svg import map_svg
+
+        return map_svg(project_map, level=level)
     if request.format == "dot":
         from anabranch.reports.dot import map_dot
 

@@ -14,7 +14,9 @@ from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
+    from anabranch.evidence.domains import Domains
     from anabranch.evidence.observed import Observed
+    from anabranch.evidence.recall import Recall
     from anabranch.reading.values import Map
 
 
@@ -43,41 +45,41 @@ def command(
 
     Without COMMAND, --recall reads the file of an earlier run.
     """
+    from anabranch.cli.rehearsing import read_domains
     from anabranch.evidence.observed import FILE, observed_text, read_observed
 
     if not program and not recall:
         raise Failure(request.words("observe.no_command"))
     file = Path(kept) if kept else Path(request.folder) / FILE
-    project_map, code = request.read(), 0
+    (project_map, domains), code = read_domains(request, request.read()), 0
     if program:
         refuse_unwritable(file, request.words)
-        observed, code = _observe(request, project_map, program, slow_calls=calls)
+        observed, code = _observe(request, project_map, domains, program, slow_calls=calls)
         deliver(observed_text(observed), file, request.words)
     else:
         observed = read_observed(file)
-    request.deliver(_render(request, project_map, observed, file, recall=recall, sample=sample, seed=seed))
+    measured = None
+    if recall:
+        from anabranch.evidence.recall import measure_recall
+
+        measured = measure_recall(observed, project_map, domains, sample=sample, seed=seed)
+    request.deliver(_render(request, observed, file, measured))
     return code
 
 
-def _observe(request: Request, project_map: Map, program: tuple[str, ...], *, slow_calls: bool) -> tuple[Observed, int]:
+def _observe(
+    request: Request, project_map: Map, domains: Domains, program: tuple[str, ...], *, slow_calls: bool
+) -> tuple[Observed, int]:
     from anabranch.cli.rehearsing import run_watched
-    from anabranch.evidence.domains import domains_of
     from anabranch.evidence.observed import make_observed
 
-    ran = run_watched(request, project_map, domains_of(project_map), program, domain=None, slow_calls=slow_calls)
+    ran = run_watched(request, project_map, domains, program, domain=None, slow_calls=slow_calls)
     return make_observed(ran.seen), ran.code
 
 
-def _render(
-    request: Request, project_map: Map, observed: Observed, file: Path, *, recall: bool, sample: int, seed: int
-) -> str:
-    from anabranch.evidence.domains import domains_of
-    from anabranch.evidence.recall import measure_recall
+def _render(request: Request, observed: Observed, file: Path, measured: Recall | None) -> str:
     from anabranch.reports.answers.observed import answer_observed
 
-    measured = (
-        measure_recall(observed, project_map, domains_of(project_map), sample=sample, seed=seed) if recall else None
-    )
     answer = answer_observed(observed, str(file), measured)
     if request.format == "json":
         from anabranch.reports.json_report import answer_json

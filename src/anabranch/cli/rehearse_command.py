@@ -46,15 +46,13 @@ def command(
     The project's Python needs the package anabranch-django; nothing has to be configured. Ends with the command's own
     exit code, or with 1 where that is 0 and the crossings grew.
     """
-    from anabranch.cli.rehearsing import find_domain, run_watched
-    from anabranch.evidence.domains import domains_of
+    from anabranch.cli.rehearsing import find_domain, read_domains, run_watched
     from anabranch.evidence.rehearsal import make_rehearsal
     from anabranch.reports.answers.rehearsed import answer_rehearsal
 
     if not program:
         raise Failure(request.words("rehearse.no_command"))
-    project_map = request.read()
-    domains = domains_of(project_map)
+    project_map, domains = read_domains(request, request.read())
     named = find_domain(project_map, domains, domain)
     ran = run_watched(request, project_map, domains, program, domain=named, slow_calls=calls)
     rehearsal = make_rehearsal(ran.seen, project_map, domains, named)

@@ -87,6 +87,18 @@ def _nothing_recorded(words: Words, command: Sequence[str], code: int, seen: See
     return f"{ended} {words(key, program=command[0])}"
 
 
+def read_domains(request: Request, project_map: Map) -> tuple[Map, Domains]:
+    """The domains that the rule file of the folder names, where there is one; else each app is its own."""
+    from anabranch.cli.rule_files import find_rules
+    from anabranch.evidence.domains import domains_of, renamed
+
+    found = find_rules(Path(request.folder))
+    if found is not None:
+        rules = found[1]
+        project_map = renamed(project_map, rules.domain_of, rules.roles)
+    return project_map, domains_of(project_map)
+
+
 def find_domain(project_map: Map, domains: Domains, name: str) -> str:
     """The domain that a person names: by its own name, or by that of one of its units."""
     from anabranch.reports.answers.subjects import NameNotFound, close_names

@@ -1,4 +1,4 @@
-"""Knows what ran: the records of rehearsals and observations, and which reference of the map each row belongs to.
+"""What git, CI logs and rehearsals say about a project, beside its source.
 
-Must not know commands, reports and rules, nor the library that writes the records: they share files alone.
+Knows records and revisions; knows no rules, no commands and no reports.
 """

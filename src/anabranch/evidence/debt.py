@@ -12,7 +12,7 @@ from anabranch.errors import AnabranchError
 from anabranch.evidence.symbols import Symbols, folded
 from anabranch.evidence.values import Crossing, Side
 
-FOLDER = "anabranch.debt/crossings"
+FOLDER = "anabranch.debt/rehearsal"
 _TESTS = "# tests"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from anabranch.project.conventions import folder_of, folders_above
-from anabranch.reading.values import Imported, Importer, Map
+from anabranch.reading.values import Imported, Importer, Map, Role
 
 PROJECT = "(project)"
 _TEMPLATES = ("templates", "jinja2")
@@ -65,6 +67,21 @@ def domains_of(project_map: Map) -> Domains:
             if app.role in roles:
                 roles[app.role].add(name)
     return Domains(of_unit, of_folder, frozenset(roles["base"]), frozenset(roles["shell"]))
+
+
+def renamed(project_map: Map, domain_of: Callable[[str], str], roles: Mapping[str, Role]) -> Map:
+    """The map with the domains and roles that a team gave its units; a role that is not given stays as it was found."""
+    projects = tuple(
+        replace(
+            project,
+            apps=tuple(
+                replace(app, domain=domain_of(app.label), role=roles.get(domain_of(app.label), app.role))
+                for app in project.apps
+            ),
+        )
+        for project in project_map.projects
+    )
+    return replace(project_map, projects=projects)
 
 
 def _named(project_map: Map, project: str, domain: str) -> str:

@@ -25,8 +25,8 @@ class Rehearsal(msgspec.Struct, frozen=True):
     """What a run of tests says about a domain that would leave.
 
     `sites` are the crossings: one a kind, line and pair of symbols. `in_tests` are places in test code alone, `in_base`
-    uses of code that every deployment has, a base's or the shell's; `ready` are calls that carry plain values alone, as
-    a port can carry them. None of these counts.
+    uses of code that every deployment has: a base's, the shell's or a port; `ready` are calls that carry plain values
+    alone, as a port can carry them. None of these counts.
     """
 
     domain: str
@@ -77,6 +77,11 @@ def make_rehearsal(seen: Seen, project_map: Map, domains: Domains, domain: str) 
     )
 
 
+def is_port(symbol: str) -> bool:
+    """Whether a symbol is of a domain's `port` module: its interface by value, which every caller has installed."""
+    return "port" in symbol.split(".")[1:-1]
+
+
 def _is_ready(crossing: Crossing) -> bool:
     """Whether a call takes and gives nothing but plain values; the record has to say so of both."""
     kinds = [crossing.detail.get("arguments"), crossing.detail.get("result")]
@@ -85,7 +90,11 @@ def _is_ready(crossing: Crossing) -> bool:
 
 def _is_shared(row: Row, domain: str, domains: Domains) -> bool:
     """Code of a base and of the shell is part of every deployment, and a shell includes what it deploys."""
-    if row.kind not in CODE_KINDS or domain in domains.base | domains.shell:
+    if row.kind not in CODE_KINDS:
+        return False
+    if is_port(row.imported.symbol):
+        return True
+    if domain in domains.base | domains.shell:
         return False
     if row.imported.domain == domain:
         return row.importer.domain in domains.shell and row.file.endswith(".py")
@@ -93,6 +102,8 @@ def _is_shared(row: Row, domain: str, domains: Domains) -> bool:
 
 
 def _is_shared_reference(one: Reference, domain: str, domains: Domains) -> bool:
+    if one.tie_class != "schema" and is_port(one.imported.symbol):
+        return True
     if one.tie_class == "schema" or domain in domains.base | domains.shell:
         return False
     importer, imported = domains.of_end(one.project, one.importer), domains.of_end(one.project, one.imported)

@@ -32,7 +32,7 @@ _TEST = re.compile(rf"(?:^|/)(?:tests?/|{_TEST_FILE})")
 _NAMED_AS_TEST = re.compile(rf"(?:^|/){_TEST_FILE}")
 _TEST_FOLDER = re.compile(r"(?:.*?/)??tests?(?=/)")
 _MODELS = frozenset({"models.py", "models/__init__.py"})
-_APP_FILES = frozenset({"admin.py", "apps.py", "urls.py", "views.py", "migrations/__init__.py"})
+_VIEWS = frozenset({"views.py", "views/__init__.py"})
 _SKELETON = re.compile(r"(?:^|/)(?:project_template|app_template|\{\{[^/]*\}\}[^/]*)/")
 _GENERATED = ("_pb2.py", "_pb2_grpc.py")
 _IN_TEMPLATES = re.compile(r"(?:^|/)(?:templates|jinja2)/")
@@ -51,8 +51,8 @@ def is_test(path: str) -> bool:
 def test_code(paths: Collection[str]) -> Callable[[str], bool]:
     """Which of a repository's files are test code: those by convention, but for the apps that are called test.
 
-    Exams, laboratories and scanners have models of tests. Such a folder holds models beside an app's other files, and
-    nothing below it is named as a test: so `dojo/test` of DefectDojo, and none of the folders of real test suites.
+    Exams, laboratories and scanners have models of tests. Such a folder holds models and views, and nothing below it is
+    named as a test: so `dojo/test` of DefectDojo, but not `ralph/tests`, whose models serve the tests of other apps.
     """
     apps = tuple(f"{folder}/" for folder in _apps_called_test(paths))
 
@@ -73,7 +73,7 @@ def _apps_called_test(paths: Iterable[str]) -> list[str]:
     return [
         folder
         for folder, files in holds.items()
-        if files & _MODELS and files & _APP_FILES and not any(map(_NAMED_AS_TEST.search, files))
+        if files & _MODELS and files & _VIEWS and not any(map(_NAMED_AS_TEST.search, files))
     ]
 
 

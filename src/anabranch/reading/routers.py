@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, FunctionValue, Text
+from anabranch.reading.denotations import ClassValue, FunctionValue, Instance, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
@@ -31,6 +31,8 @@ class Routers:
         """Names of all views registered on a router, wherever `register` is called on it."""
         made = _origin(self._resolver, module, router)
         self._included.add(made)
+        if _has_root(self._resolver, *made):
+            yield made[0], "api-root", ""
         for each, call in self._all().get(made, ()):
             yield from _registered(self._resolver, each, call)
 
@@ -49,6 +51,13 @@ class Routers:
                 made = _origin(self._resolver, module, router)
                 self._registrations.setdefault(made, []).append((module, call))
         return self._registrations
+
+
+def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
+    """Whether a router lists its views at a root of its own, as the default one of Django REST framework does."""
+    value = resolver.value(module, made)
+    paths = resolver.hierarchy.externals(value.info) if isinstance(value, Instance) else [getattr(value, "path", "")]
+    return any(path.endswith(".DefaultRouter") for path in paths)
 
 
 def _register_calls(resolver: Resolver) -> Iterator[tuple[ModuleInfo, int, int]]:

@@ -73,7 +73,7 @@ def test_line_that_is_no_entry_is_refused_with_its_place(line: str) -> None:
 
 
 def test_name_of_a_domain_cannot_leave_the_folder() -> None:
-    assert debt_file("../shop/orders") == "anabranch.debt/crossings/..-shop-orders.txt"
+    assert debt_file("../shop/orders") == "anabranch.debt/rehearsal/..-shop-orders.txt"
 
 
 NAMES = st.text("abc.:_", min_size=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from anabranch.evidence.domains import domains_of
 from anabranch.evidence.watch import make_watch, watch_bytes
-from anabranch.project.values import FileList, SourceFile
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.reading.values import Map
 from tests.fakes.maps import app, project, shop
 

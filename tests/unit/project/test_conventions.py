@@ -36,8 +36,13 @@ def test_folder_of_tests_with_models_is_test_code() -> None:
 
 
 def test_app_called_test_is_product_code() -> None:
-    app = ["lab/test/models.py", "lab/test/urls.py", "lab/test/api/views.py", "lab/tests/test_urls.py"]
+    app = ["lab/test/models.py", "lab/test/views.py", "lab/test/api/urls.py", "lab/tests/test_urls.py"]
     assert [*filter(code_of_tests(app), app)] == ["lab/tests/test_urls.py"]
+
+
+def test_models_that_only_serve_tests_are_test_code() -> None:
+    suite = ["lib/tests/models.py", "lib/tests/admin.py", "lib/tests/migrations/__init__.py", "lib/api/tests.py"]
+    assert [*filter(code_of_tests(suite), suite)] == suite
 
 
 def test_project_of_a_suite_without_models_beside_an_app_is_test_code() -> None:

@@ -134,7 +134,21 @@ ROUTED = "from shop.api import router\nurlpatterns = [path('', include({urls}))]
 )
 def test_router_gives_names_to_views_and_their_actions(basename: str, prefix: str) -> None:
     found = names(ROUTED.format(urls="router.urls"), leaf="", api=API.format(basename=basename))
-    assert {name for name, _, _ in found} == {f"{prefix}-{end}" for end in ("list", "detail", "sell-out", "buy-all")}
+    wanted = {f"{prefix}-{end}" for end in ("list", "detail", "sell-out", "buy-all")}
+    assert {name for name, _, _ in found} == wanted | {"api-root"}
+
+
+@pytest.mark.parametrize(("router", "has_root"), [("SimpleRouter", False), ("Ordered", True)])
+def test_default_router_names_its_root(router: str, has_root: bool) -> None:
+    api = (
+        API.format(basename="")
+        .replace("DefaultRouter()", f"{router}()")
+        .replace(
+            "    class ProductViewSet", "    class Ordered(DefaultRouter):\n        pass\n\n    class ProductViewSet"
+        )
+    )
+    found = names(ROUTED.format(urls="(router.urls, 'api')"), leaf="", api=api)
+    assert (("api:api-root", "shop.api", "") in found) is has_root
 
 
 def test_action_with_a_path_is_named_by_its_function() -> None:

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from anabranch_django.ports import Port, query
+
+
+class Orders(Port, key="orders"):
+    @query(timeout=4.0)
+    def remaining(self) -> tuple[int, ...]: ...
+
+    @query(timeout=4.0)
+    def loop(self) -> int: ...
