@@ -33,10 +33,10 @@ class Record:
     due: float = 0.0
 
     def begin(self) -> None:
-        """Take a new name: at the start, and in every forked child."""
+        """Take a new name: at the start, and in every forked child. The first chance to write is taken."""
         self.name = f"record-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
         self.tests = 0
-        self.due = time.monotonic() + SECONDS_BETWEEN
+        self.due = 0.0
 
     def write(self, rows: Rows, *, complete: bool) -> None:
         """Write everything seen so far. What the disk refuses is not worth a test: the next time may work."""

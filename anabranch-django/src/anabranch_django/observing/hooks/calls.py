@@ -71,6 +71,8 @@ class Calls:
 
     def begin(self, code: CodeType, frame: FrameType) -> bool:
         """Count a call if it crosses, by the frame of the called function. Answers whether it does."""
+        if not self._observer.gate.is_open():
+            return False
         place = self._observer.places.of(code.co_filename)
         site = self._caller(place, frame) if place is not None else None
         if site is None or place is None:
