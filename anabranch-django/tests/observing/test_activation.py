@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -138,26 +138,16 @@ def test_crash_keeps_what_was_seen(watch: Path, records: Path) -> None:
     assert (done.returncode, header["complete"], [row["kind"] for row in rows]) == (3, False, ["read"])
 
 
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """A process in the background ignores SIGINT, and so do its children; those of these tests must not."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("interruptible")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 2)])
-def test_run_that_is_interrupted_keeps_what_was_seen(watch: Path, records: Path, number: int, code: int) -> None:
+def test_run_that_is_terminated_keeps_what_was_seen(watch: Path, records: Path) -> None:
     command = [sys.executable, *PYTEST, "-s", f"{ENDS}::test_read", f"{ENDS}::test_wait_for_the_end"]
     with subprocess.Popen(command, cwd=SHOP, env=environment(watch), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         while "waiting" not in process.stdout.readline():
             assert process.poll() is None
-        process.send_signal(number)
+        process.terminate()
         process.communicate()
     ((_header, rows),) = read(records)
-    assert process.returncode == code
+    assert process.returncode == -signal.SIGTERM
     assert [row["kind"] for row in rows] == ["read"]
 
 
