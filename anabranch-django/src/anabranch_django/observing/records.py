@@ -29,6 +29,7 @@ class Record:
     detect: tuple[str, ...]
     notes: list[str] = field(default_factory=list)
     tests: int = 0
+    seconds_between: float = SECONDS_BETWEEN
     name: str = ""
     due: float = 0.0
 
@@ -52,7 +53,7 @@ class Record:
         except OSError as error:
             self.note(f"a record could not be written: {error.strerror}")
         ended = time.monotonic()
-        self.due = ended + max(SECONDS_BETWEEN, SHARE * (ended - begun))
+        self.due = ended + max(self.seconds_between, SHARE * (ended - begun))
 
     def note(self, text: str) -> None:
         """Say once what the reader of the record has to know."""
