@@ -4,6 +4,7 @@ import pytest
 
 from shop_orders import services
 from shop_orders.models import Order
+from shop_payments.models import Account
 from tests.observing.seeing import Seen, place_of
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,11 @@ def test_queryset_that_is_handed_over_is_named(order: Order, seen: Seen) -> None
 
 def test_call_within_a_domain_is_none(order: Order, seen: Seen) -> None:
     services.closed(order)
+    assert seen.rows("call") == []
+
+
+def test_base_that_calls_what_its_subclass_overrides_refers_to_nothing(db: None, seen: Seen) -> None:
+    assert Account().summary() == "account"
     assert seen.rows("call") == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -53,3 +55,12 @@ def test_query_that_a_template_repeats_is_seen_at_its_line(order: Order, client:
     row = seen.row("hop")
     assert (row.file, row.line) == ("shop_payments/templates/shop_payments/list.html", 3)
     assert row.detail["loop_at"] == "shop_payments/templates/shop_payments/list.html:2"
+
+
+def test_generic_view_is_the_site_of_what_django_does_for_it(
+    order: Order, client: Client, seen: Seen, settings: Any
+) -> None:
+    settings.MIDDLEWARE = ["shop_orders.middleware.PassOn"]
+    client.get("/payments/numbers/")
+    row = seen.row("read")
+    assert row.importer == ("payments", "shop_payments.views.Numbers")

@@ -7,7 +7,7 @@ import pytest
 from shop_orders import services
 from shop_orders.models import Order
 from shop_payments import services as payments
-from shop_payments.models import Batch, Payment
+from shop_payments.models import Account, Batch, Payment
 from tests.observing.seeing import Seen, place_of
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,11 @@ def test_proxy_reads_the_table_of_the_model_behind_it(order: Order, seen: Seen) 
     payments.open_orders()
     row = seen.row()
     assert (row.kind, row.imported.symbol) == ("read", "shop_orders.models.Order")
+
+
+def test_base_that_saves_the_model_that_inherits_it_writes_nothing_foreign(seen: Seen) -> None:
+    Account().save()
+    assert seen.rows("write") == []
 
 
 def test_rows_locked_in_a_foreign_table_are_a_lock(payment: Payment, seen: Seen) -> None:

@@ -22,7 +22,7 @@ class Domains:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._models: dict[type, Symbol] = {}
-        self._tables: dict[str, tuple[type[Model], Symbol]] | None = None
+        self._tables: dict[str, type[Model]] | None = None
 
     def of_model(self, model: type) -> Symbol:
         """The symbol of a model; a link table that Django made belongs to the model that has the field."""
@@ -34,10 +34,14 @@ class Domains:
 
     def of_table(self, name: str) -> Symbol:
         """The symbol of the model that has a table; the name without quotes, in any case of letters."""
+        model = self.model_of_table(name)
+        return NOWHERE if model is None else self.of_model(model)
+
+    def model_of_table(self, name: str) -> type[Model] | None:
+        """The model that has a table."""
         if self._tables is None:
             self._tables = self._read_tables()
-        found = self._tables.get(name) or self._tables.get(name.lower())
-        return found[1] if found else NOWHERE
+        return self._tables.get(name) or self._tables.get(name.lower())
 
     def of_module(self, module: str) -> str:
         """The domain of a module; "" where it is not the project's."""
@@ -54,13 +58,13 @@ class Domains:
         domain = self.of_module(model.__module__)
         return Symbol(domain, f"{model.__module__}.{model.__qualname__}") if domain else NOWHERE
 
-    def _read_tables(self) -> dict[str, tuple[type[Model], Symbol]]:
-        tables: dict[str, tuple[type[Model], Symbol]] = {}
+    def _read_tables(self) -> dict[str, type[Model]]:
+        tables: dict[str, type[Model]] = {}
         for model in apps.get_models(include_auto_created=True):
             if model._meta.proxy:
                 continue
             name = model._meta.db_table.replace('"', "").rpartition(".")[2]
             for spelling in (name, name.lower()):
                 if spelling not in tables or model._meta.managed:
-                    tables[spelling] = (model, self.of_model(model))
+                    tables[spelling] = model
         return tables

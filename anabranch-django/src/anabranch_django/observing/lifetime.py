@@ -13,7 +13,6 @@ from anabranch_django.observing.observer import Observer
 
 def install(observer: Observer) -> None:
     """Write at the end of this process and of its forked children."""
-    _write_when_terminated(observer)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=observer.forget)
     # Workers of multiprocessing end by os._exit, after its finalizers and without atexit. A forked one has dropped
@@ -26,7 +25,7 @@ def _write_when_worker_ends(observer: Observer) -> None:
     util.Finalize(None, observer.write, kwargs={"complete": True}, exitpriority=100)
 
 
-def _write_when_terminated(observer: Observer) -> None:
+def write_when_terminated(observer: Observer) -> None:
     """A pool ends its workers by SIGTERM. Only where nobody else handles it: the process dies by it all the same."""
     if threading.current_thread() is not threading.main_thread():
         return

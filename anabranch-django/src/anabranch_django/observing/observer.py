@@ -11,7 +11,7 @@ from anabranch_django.observing.domains import Domains
 from anabranch_django.observing.gates import ALWAYS, Gate
 from anabranch_django.observing.places import Places
 from anabranch_django.observing.records import Record
-from anabranch_django.observing.rows import Row, Rows, Symbol
+from anabranch_django.observing.rows import MOST_ROWS, Row, Rows, Symbol
 from anabranch_django.observing.sites import Site, Sites
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ class Local(threading.local):
 class Observer:
     """Answers hooks whether something crosses, and keeps what does."""
 
-    def __init__(self, watch: Watch, detect: tuple[str, ...], gate: Gate = ALWAYS) -> None:
+    def __init__(self, watch: Watch, record: Record, gate: Gate = ALWAYS, most_rows: int = MOST_ROWS) -> None:
         self.watch = watch
         self.domain = watch.domain
         self.places = Places(watch)
         self.sites = Sites(self.places)
         self.domains = Domains(self.places)
-        self.rows = Rows()
-        self.record = Record(watch, detect)
+        self.rows = Rows(most_rows)
+        self.record = record
         self.gate = gate
         self.local = Local()
         self.test = ""
@@ -62,13 +62,14 @@ class Observer:
         if not site.domain and self.domain is None:
             return None
         full = (kind, site.file, site.line, imported, key)
-        row = self.rows.get(full)
-        if row is None:
-            importer = Symbol(site.domain, site.symbol)
-            row = self.rows.put(full, Row(kind, site.file, site.line, importer, imported, copied(detail)))
-        if row is not None:
-            row.seen_in(self.test)
-            row.unite(detail)
+        with self.rows.lock:
+            row = self.rows.get(full)
+            if row is None:
+                importer = Symbol(site.domain, site.symbol)
+                row = self.rows.put(full, Row(kind, site.file, site.line, importer, imported, copied(detail)))
+            if row is not None:
+                row.seen_in(self.test)
+                row.unite(detail)
         return row
 
     def safely(self, what: str, act: Callable[..., Result], *arguments: object) -> Result | None:

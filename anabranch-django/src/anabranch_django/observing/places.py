@@ -47,10 +47,17 @@ class Places:
         try:
             return self._templates[filename]
         except KeyError:
-            file = self._relative(filename)
-            domain = None if file is None else self._watch.templates.get(file)
-            place = self._templates[filename] = None if file is None or domain is None else Place(file, domain, False)
+            place = self._templates[filename] = self._find_template(filename)
             return place
+
+    def _find_template(self, filename: str) -> Place | None:
+        file = self._relative(filename) if filename else None
+        if file is None:
+            return None
+        domain = self._watch.templates.get(file)
+        if domain is None and not is_installed(file):
+            domain = self._domain_of_folder(file)
+        return None if domain is None else Place(file, domain, history=False)
 
     def _find(self, filename: str) -> Place | None:
         file = self._relative(filename)

@@ -29,14 +29,15 @@ class Record:
     detect: tuple[str, ...]
     notes: list[str] = field(default_factory=list)
     tests: int = 0
+    seconds_between: float = SECONDS_BETWEEN
     name: str = ""
     due: float = 0.0
 
     def begin(self) -> None:
-        """Take a new name: at the start, and in every forked child."""
+        """Take a new name: at the start, and in every forked child. The first chance to write is taken."""
         self.name = f"record-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
         self.tests = 0
-        self.due = time.monotonic() + SECONDS_BETWEEN
+        self.due = 0.0
 
     def write(self, rows: Rows, *, complete: bool) -> None:
         """Write everything seen so far. What the disk refuses is not worth a test: the next time may work."""
@@ -52,7 +53,7 @@ class Record:
         except OSError as error:
             self.note(f"a record could not be written: {error.strerror}")
         ended = time.monotonic()
-        self.due = ended + max(SECONDS_BETWEEN, SHARE * (ended - begun))
+        self.due = ended + max(self.seconds_between, SHARE * (ended - begun))
 
     def note(self, text: str) -> None:
         """Say once what the reader of the record has to know."""

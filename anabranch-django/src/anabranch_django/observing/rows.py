@@ -62,7 +62,8 @@ class Rows:
     def __init__(self, most: int = MOST_ROWS) -> None:
         self._rows: dict[Hashable, Row] = {}
         self._most = most
-        self._lock = threading.RLock()
+        # Held while a row is counted: threads of a server share rows. Reentrant, for a signal may ask for a record.
+        self.lock = threading.RLock()
         self.dropped = 0
 
     def get(self, key: Hashable) -> Row | None:
@@ -71,18 +72,18 @@ class Rows:
 
     def put(self, key: Hashable, row: Row) -> Row | None:
         """Keep a new row, unless there are too many; answers what is kept under the key."""
-        with self._lock:
+        with self.lock:
             if len(self._rows) >= self._most and key not in self._rows:
                 self.dropped += 1
                 return None
             return self._rows.setdefault(key, row)
 
     def __iter__(self) -> Iterator[Row]:
-        with self._lock:
+        with self.lock:
             return iter(list(self._rows.values()))
 
     def forget(self) -> None:
         """Begin anew, as a forked child must; its parent may have held the lock."""
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self._rows = {}
         self.dropped = 0

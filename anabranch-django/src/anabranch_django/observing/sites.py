@@ -47,6 +47,8 @@ class Sites:
         self.specials: dict[CodeType, Special] = {}
         self.loops: dict[CodeType, Special] = {}
         self.ends: set[CodeType] = set()
+        # Code objects outside of which only a test is a cause: middlewares pass on what they know nothing of.
+        self.borders: set[CodeType] = set()
         # A code object's hash is slow, its file name's is kept: only frames of these files are looked at twice.
         self._special_files: set[str] = set()
         # Where the coroutine that waits for a thread stands.
@@ -76,14 +78,15 @@ class Sites:
         """The innermost line of the team's that is no test; else of a test; None where history or nobody is."""
         test: Site | None = None
         of, special_files = self.places.of, self._special_files
+        inside = True
         while frame is not None:
             filename = frame.f_code.co_filename
             place = of(filename)
             if place is not None:
-                if place.domain:
+                if not place.domain:
+                    test = test or site_of(frame, place)
+                elif inside:
                     return None if place.history else site_of(frame, place)
-                if test is None:
-                    test = site_of(frame, place)
             elif filename in special_files:
                 if frame.f_code in self.ends:
                     break
@@ -91,6 +94,7 @@ class Sites:
                 found = special and special(frame, self.places)
                 if found:
                     return found
+                inside = inside and frame.f_code not in self.borders
             frame = frame.f_back
         return self.origin.get() or test
 

@@ -10,6 +10,8 @@ from anabranch_django.observing import lifetime, running_tests
 from anabranch_django.observing.gates import ALWAYS, Gate
 from anabranch_django.observing.hooks import install
 from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.records import SECONDS_BETWEEN, Record
+from anabranch_django.observing.rows import MOST_ROWS
 from anabranch_django.observing.watch import Watch, WatchUnreadable, read_watch
 
 _started: list[Observer] = []
@@ -30,19 +32,23 @@ def start_once(path: str) -> None:
         print(f"anabranch: not observed: {error}", file=sys.stderr)
 
 
-def start(watch: Watch, gate: Gate = ALWAYS) -> Observer:
-    """Patch Django and begin a record."""
+def start(
+    watch: Watch, gate: Gate = ALWAYS, *, most_rows: int = MOST_ROWS, seconds_between: float = SECONDS_BETWEEN
+) -> Observer:
+    """Wrap Django and begin a record."""
     detect, notes = _possible(watch)
-    observer = Observer(watch, detect, gate)
+    record = Record(watch, detect, notes, seconds_between=seconds_between)
+    observer = Observer(watch, record, gate, most_rows)
     _started.append(observer)
-    observer.record.begin()
-    for note in notes:
-        observer.record.note(note)
+    record.begin()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         install(observer)
-    observer.safely("test names", running_tests.install, observer)
     observer.safely("lifetime", lifetime.install, observer)
+    if gate is ALWAYS:
+        # A server's signals are its own, and it runs no tests.
+        observer.safely("test names", running_tests.install, observer)
+        observer.safely("lifetime", lifetime.write_when_terminated, observer)
     atexit.register(observer.write, complete=True)
     return observer
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
 
 SCHEMA = 1
 DETECTORS = ("sql", "transaction", "hop", "cascade", "call", "signal", "task", "template", "url", "lock")
@@ -33,6 +36,10 @@ class Watch:
     detect: frozenset[str] = frozenset(DETECTORS)
     slow_calls: bool = False
 
+    def only(self, detect: frozenset[str]) -> Watch:
+        """The same, without all other detectors."""
+        return replace(self, detect=self.detect & detect)
+
     @property
     def mode(self) -> str:
         """`rehearse` or `observe`, as the record's header says it."""
@@ -57,3 +64,14 @@ def read_watch(path: str) -> Watch:
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise WatchUnreadable(f"{path} could not be read as a watch file: {error!r}") from error
+
+
+def watch_apps(records: str) -> Watch:
+    """What to watch where no file says it: each app that is not installed in the environment is a domain."""
+    root = str(getattr(settings, "BASE_DIR", "") or Path.cwd())
+    folders = {"": "(project)"}
+    for config in apps.get_app_configs():
+        path = Path(config.path)
+        if "site-packages" not in path.parts and path.is_relative_to(root):
+            folders[path.relative_to(root).as_posix()] = config.label
+    return Watch(root=root, files={}, folders=folders, templates={}, records=records)

@@ -14,6 +14,7 @@ from typing import Any
 
 import django
 
+from anabranch_django.observing.classes import is_part_of
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.places import Place
 from anabranch_django.observing.qualnames import qualname_of
@@ -56,6 +57,7 @@ class Calls:
         self._kinds = Kinds()
         self._between: dict[str, bool] = {}
         # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
+        self._dispatches: dict[tuple[int, int], tuple[bool, CodeType | None, CodeType]] = {}
         self._callees: dict[int, tuple[CodeType, Symbol]] = {}
 
     def can_cross(self, code: CodeType) -> bool:
@@ -71,9 +73,11 @@ class Calls:
 
     def begin(self, code: CodeType, frame: FrameType) -> bool:
         """Count a call if it crosses, by the frame of the called function. Answers whether it does."""
+        if not self._observer.gate.is_open():
+            return False
         place = self._observer.places.of(code.co_filename)
         site = self._caller(place, frame) if place is not None else None
-        if site is None or place is None:
+        if site is None or place is None or self._is_dispatch(site, code, frame):
             return False
         row = self._observer.add("call", site, self._callee(code, place, frame), {"arguments": set(), "result": set()})
         if row is not None and _is_due(row):
@@ -89,6 +93,17 @@ class Calls:
         row = self._observer.rows.get(("call", site.file, site.line, self._callee(code, place, frame), ()))
         if row is not None and _is_due(row):
             row.unite({"result": {self._kinds.of(value)}})
+
+    def _is_dispatch(self, site: Site, code: CodeType, frame: FrameType) -> bool:
+        """Whether a base calls what its own subclass overrides: no base refers to its subclasses by that."""
+        key = (id(site.code), id(code))
+        known = self._dispatches.get(key)
+        if known is None:
+            first = frame.f_locals.get(code.co_varnames[0]) if code.co_argcount else None
+            owner = first if isinstance(first, type) else type(first)
+            # Kept with both, so that no other code takes their numbers.
+            known = self._dispatches[key] = (is_part_of(site.code, site.module, owner), site.code, code)
+        return known[0]
 
     def _caller(self, place: Place, frame: FrameType) -> Site | None:
         """The calling line, where it is the team's and on the other side."""

@@ -69,7 +69,8 @@ def _defines(module: object, attribute: str) -> bool:
 
 def _record(observer: Observer, owners: _Owners, signal: Signal, sender: Any, receivers: Any) -> None:
     owner = owners.of(signal)
-    cause = _sender(observer, sender) or owner
+    # What a receiver names: a signal of the project's own, or the model whose signal of Django's it hears.
+    cause = owner if owner.domain else _sender(observer, sender) or owner
     # From 5.0 on a pair of lists: those that are awaited are the second.
     groups = receivers if isinstance(receivers, tuple) else (receivers,)
     for receiver in (one for group in groups for one in group):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.backends.utils import CursorWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
+from anabranch_django.observing.classes import is_part_of
 from anabranch_django.observing.hooks.transactions import note_savepoint, note_writes
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
@@ -136,8 +137,14 @@ def _record_at(observer: Observer, site: Site, known: Known) -> None:
     for touched in known.touched:
         if observer.foreign(site, touched.model.domain):
             kind = _kind(observer, known, touched, locks)
-            if site.domain or kind not in {"read", "write"}:
+            if kind not in {"read", "write"} or (site.domain and not _is_own(observer, site, touched)):
                 observer.add(kind, site, touched.model, {"tables": {one.table for one in known.touched}})
+
+
+def _is_own(observer: Observer, site: Site, touched: Touched) -> bool:
+    """A method of an abstract base reads and writes the table of the model that inherits it."""
+    model = observer.domains.model_of_table(touched.table)
+    return model is not None and is_part_of(site.code, site.module, model)
 
 
 def _kind(observer: Observer, known: Known, touched: Touched, locks: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -13,6 +12,7 @@ from django.template import Engine, Node, defaulttags
 from django.template.defaulttags import ForNode
 from django.template.response import SimpleTemplateResponse
 
+from anabranch_django.observing.classes import site_of_class
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.places import Places
@@ -68,19 +68,7 @@ def _response(frame: FrameType, places: Places) -> Site | None:
     view = data.get("view") if isinstance(data, dict) else None
     if view is None:
         return None
-    return _class_site(type(view), places)
-
-
-def _class_site(view: type, places: Places) -> Site | None:
-    file = getattr(sys.modules.get(view.__module__), "__file__", None)
-    place = places.of(file) if file else None
-    if place is None or not place.domain:
-        return None
-    try:
-        line = inspect.getsourcelines(view)[1]
-    except (OSError, TypeError):
-        line = 1
-    return Site(place.file, line, place.domain, f"{view.__module__}.{view.__qualname__}", None)
+    return site_of_class(type(view), places)
 
 
 def _record(observer: Observer, origin: Any, frame: FrameType) -> None:

@@ -108,9 +108,9 @@ def payment_rolled_back(order: Order) -> None:
 def payment_rolled_back_by_hand(order: Order) -> None:
     with transaction.atomic():
         order.close()
-        savepoint = transaction.savepoint()
+        savepoint = connection.savepoint()
         payments.charge(order.pk, 1)
-        transaction.savepoint_rollback(savepoint)
+        connection.savepoint_rollback(savepoint)
 
 
 def payment_kept_in_savepoint(order: Order) -> None:

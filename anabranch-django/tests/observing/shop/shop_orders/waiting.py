@@ -25,7 +25,8 @@ async def created(order: Order) -> Payment:
 def read_in_thread() -> None:
     def read() -> None:
         Payment.objects.count()  # read in a thread
-        connection.close()
+        # Django leaves connections to a database in memory open.
+        connection.connection.close()
 
     thread = threading.Thread(target=read)
     thread.start()

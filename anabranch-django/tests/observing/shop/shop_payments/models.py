@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from shop_orders.models import Order
+from shop_people.models import Stamped
 
 
 class Payment(models.Model):
@@ -38,6 +39,11 @@ class GiftOrder(Order):
 class OpenOrder(Order):
     class Meta:
         proxy = True
+
+
+class Account(Stamped):
+    def title(self) -> str:
+        return "account"
 
 
 class Remark(models.Model):

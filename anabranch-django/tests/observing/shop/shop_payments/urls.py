@@ -5,4 +5,4 @@ from django.urls import path
 from shop_payments import views
 
 app_name = "payments"
-urlpatterns = [path("pay/", views.pay, name="pay"), path("list/", views.listing, name="list")]
+urlpatterns = [path("pay/", views.pay, name="pay"), path("list/", views.listing, name="list"), path("numbers/", views.Numbers.as_view())]
