@@ -93,6 +93,16 @@ def test_rehearsal_of_a_domain_finds_what_was_planted_on_its_edge(domain: str, c
     assert answer["edge"]["reached"] > 0
 
 
+def test_parallel_runs_and_both_runners_see_the_same(cache: Path) -> None:
+    runs = ((*SUITE, "-n", "2"), (sys.executable, "manage.py", "test", "--parallel", "2"))
+    answers = [
+        answered(anabranch("rehearse", "payments", "--format", "json", "--", *one, folder=MARKET, cache=cache))
+        for one in runs
+    ]
+    assert all(one["processes"] > 1 and one["tests"] == 223 for one in answers)
+    assert sites(answers[0]) == sites(answers[1])
+
+
 @pytest.fixture(scope="module", params=LEFT)
 def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """The market with every crossing of a domain removed."""
