@@ -160,8 +160,8 @@ REHEARSAL: dict[str, str] = {
     "rehearse.no_record.django": "{python} has no Django: run the command in the environment of your project.",
     "rehearse.no_record.library": "{python} has no anabranch-django: install it there, beside your project's Django.",
     "rehearse.no_record.silent": (
-        "Django and anabranch-django are installed, but no process of {program} set Django up: is this the "
-        "command that runs your tests?"
+        "Django and anabranch-django are installed, but no process of {program} came so far as to set Django up: it "
+        "failed before, or this is not the command that runs your tests."
     ),
     "rehearse.no_record.unknown": (
         "Install anabranch-django in the Python that {program} runs your tests with; in a container, run "

@@ -158,8 +158,8 @@ REHEARSAL: dict[str, str] = {
         "{python}에 anabranch-django가 없습니다. 프로젝트의 Django가 있는 그 환경에 설치하세요."
     ),
     "rehearse.no_record.silent": (
-        "Django와 anabranch-django는 설치되어 있지만 {program}의 어떤 프로세스도 Django를 초기화하지 "
-        "않았습니다. 테스트를 실행하는 명령이 맞나요?"
+        "Django와 anabranch-django는 설치되어 있지만 {program}의 어떤 프로세스도 Django 초기화를 마치지 못했습니다. "
+        "그 전에 실패했거나, 테스트를 실행하는 명령이 아닙니다."
     ),
     "rehearse.no_record.unknown": (
         "{program}이(가) 테스트에 쓰는 Python에 anabranch-django를 설치하세요. 컨테이너라면 anabranch도 그 "
