@@ -20,6 +20,8 @@ _COMMANDS = {
     "check": "hold the code against the rule file; debt only shrinks",
     "diff": "what a branch adds and removes between domains, as a Markdown comment",
     "debt": "the findings that are accepted for now",
+    "rehearse": "run the tests as if a domain had left: what would break",
+    "observe": "run the tests and keep what crossed any edge; the recall of the map",
 }
 
 

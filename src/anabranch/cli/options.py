@@ -16,22 +16,26 @@ from anabranch.cli.request import Request
 from anabranch.reports.texts.words import Words
 
 _Command = Callable[..., int | None]
+"""Answers its exit code; None is 0."""
 _Any = TypeVar("_Any", bound=Callable[..., Any])
 
 
-def takes_request(*formats: str) -> Callable[[_Command], _Command]:
-    """Adds the shared options and hands them over as one `Request`; every error becomes a sentence."""
+def takes_request(*formats: str, with_tests: bool = True) -> Callable[[_Command], _Command]:
+    """Adds the shared options and hands them over as one `Request`; every error becomes a sentence.
+
+    `with_tests` offers to include test code, where that makes sense.
+    """
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
-        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, tests: bool, no_cache: bool,
-                **own: object) -> int | None:  # fmt: skip
+        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, no_cache: bool,
+                tests: bool = False, **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
             with told(words):
                 return command(Request(folder, words, output_format, file, tests, not no_cache), **own)
 
-        return _shared(run, formats)
+        return _shared(run, formats, with_tests=with_tests)
 
     return decorate
 
@@ -41,9 +45,12 @@ def in_folder(command: _Any) -> _Any:
     return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
 
 
-def _shared(command: _Any, formats: tuple[str, ...]) -> _Any:
+def _shared(command: _Any, formats: tuple[str, ...], *, with_tests: bool) -> _Any:
+    if with_tests:
+        command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(
+            command
+        )
     for option in reversed((
-        click.option("--tests", is_flag=True, help="Include test code, which is left out by default."),
         click.option("--format", "output_format", type=click.Choice(formats), default=formats[0],
                      help=f"How the result is written [{formats[0]}]"),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
