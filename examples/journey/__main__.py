@@ -273,7 +273,7 @@ def back_in_one_process():
 def captured_payments():
     with closing(sqlite3.connect(DATA["MARKET_PAYMENTS_DATABASE"])) as payments:
         rows = payments.execute(
-            "SELECT order_number, COUNT(*) FROM payments_payment WHERE status = 'captured' GROUP BY order_number"
+            "SELECT order_number, COUNT(*) FROM payments_payment WHERE status = 'captured' GROUP BY 1"
         )
         return dict(rows.fetchall())
 

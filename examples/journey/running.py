@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 
 def free_port():
@@ -82,5 +83,5 @@ def _wait_for(address, process, log, seconds=90):
             return
         except OSError:
             time.sleep(0.2)
-    tail = open(log, encoding="utf-8", errors="replace").read()[-3000:]
+    tail = Path(log).read_text(encoding="utf-8", errors="replace")[-3000:]
     raise SystemExit(f"{address} did not answer:\n{tail}")

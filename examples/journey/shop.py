@@ -49,7 +49,7 @@ class Customer:
         added = re.search(r'action="(/orders/cart/add/\d+/)"', page).group(1)
         self.send(added, page, quantity=1)
         page = self.open("/orders/checkout/")
-        fields = {name: "Kade 1" for name in ("name", "street", "city")}
+        fields = dict.fromkeys(("name", "street", "city"), "Kade 1")
         self.send("/orders/checkout/", page, postcode="1000 AA", country="NL", **fields)
         # The shop goes on to the page where it is paid, or, while that is away, to the order itself.
         found = re.search(r"/(?:pay/order|orders)/([A-Z0-9]{10})/$", self.url)
