@@ -62,7 +62,7 @@ ends: .venv/.low .venv/.high ## the library's tests at both ends: Python 3.10 wi
 
 .venv/.low: PYTHON_OF_END = 3.10
 .venv/.high: PYTHON_OF_END = 3.13
-.venv/.low .venv/.high: .venv/.%: .venv/.tool anabranch-django/requirements-%.txt
+.venv/.low .venv/.high: .venv/.%: .venv/.tool anabranch-django/requirements-%.txt anabranch-django/pyproject.toml
 	@$(FIND_END); $$python -m venv --clear .venv/$*
 	@.venv/$*/bin/python -m pip install $(PIP) --require-hashes -r anabranch-django/requirements-$*.txt
 	@.venv/$*/bin/python -m pip install $(PIP) --no-deps --no-build-isolation --editable anabranch-django
