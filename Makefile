@@ -50,6 +50,7 @@ test: .venv/.dev ## everything that must hold: style, types, import directions, 
 	$(BIN)/mypy
 	cd anabranch-django && $(RUN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/anabranch check src --strict --frozen
 	cd examples/market && $(RUN)/python -m pytest -q -n $(WORKERS)
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not corpus"
 	cd anabranch-django && $(RUN)/python -m pytest -q -n $(WORKERS)

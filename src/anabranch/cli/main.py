@@ -16,6 +16,10 @@ _COMMANDS = {
     "free": "what is in the way of freeing a unit",
     "unit": "what a unit defines, what others use of it, what it uses",
     "unseen": "what could not be resolved, by reason",
+    "init": "write the order down as a rule file, and today's findings as debt",
+    "check": "hold the code against the rule file; debt only shrinks",
+    "diff": "what a branch adds and removes between domains, as a Markdown comment",
+    "debt": "the findings that are accepted for now",
 }
 
 

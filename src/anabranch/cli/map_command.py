@@ -24,7 +24,8 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
         "anabranch map",
         "anabranch map backend --level module",
         "anabranch map --kind lookup --kind relation --format csv -o references.csv",
-        "anabranch map --class schema --format dot | dot -Tsvg -o map.svg",
+        "anabranch map --format svg -o map.svg",
+        "anabranch map --class schema --format dot | dot -Tpng -o map.png",
         "anabranch map --format json -o map.json",
     ),
 )
@@ -35,7 +36,7 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
               help="Only references of this kind: relation, lookup, url …")  # fmt: skip
 @click.option("--certainty", "certainties", multiple=True, type=click.Choice(("certain", "inferred", "likely")),
               help="Only references of this certainty.")  # fmt: skip
-@takes_request("text", "json", "dot", "mermaid", "csv")
+@takes_request("text", "json", "svg", "dot", "mermaid", "csv")
 def command(
     request: Request, level: Level | None, classes: tuple[ReferenceClass, ...], kinds: tuple[str, ...],
     certainties: tuple[Certainty, ...],
@@ -49,7 +50,7 @@ def command(
     shown = level if request.format in ("json", "csv") else level or "app"
     selection = Selection(classes, kinds, certainties, shown)
     whole = request.format == "json" or level == "module"
-    request.deliver(_render(request, select(request.read(free_modules=whole), selection), selection))
+    request.answer(_render(request, select(request.read(free_modules=whole), selection), selection))
 
 
 def _render(request: Request, project_map: Map, selection: Selection) -> str:
@@ -63,6 +64,10 @@ def _render(request: Request, project_map: Map, selection: Selection) -> str:
         from anabranch.reports.csv_report import map_csv
 
         return map_csv(project_map)
+    if request.format == "svg":
+        from anabranch.reports.svg import map_svg
+
+        return map_svg(project_map, level=level)
     if request.format == "dot":
         from anabranch.reports.dot import map_dot
 

@@ -15,7 +15,7 @@ from anabranch.cli.problems import told
 from anabranch.cli.request import Request
 from anabranch.reports.texts.words import Words
 
-_Command = Callable[..., None]
+_Command = Callable[..., int | None]
 _Any = TypeVar("_Any", bound=Callable[..., Any])
 
 
@@ -25,11 +25,11 @@ def takes_request(*formats: str) -> Callable[[_Command], _Command]:
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
         def run(*, folder: str, lang: str | None, output_format: str, output: str | None, tests: bool, no_cache: bool,
-                **own: object) -> None:  # fmt: skip
+                **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
             with told(words):
-                command(Request(folder, words, output_format, file, tests, not no_cache), **own)
+                return command(Request(folder, words, output_format, file, tests, not no_cache), **own)
 
         return _shared(run, formats)
 

@@ -18,7 +18,7 @@ from anabranch.reading.denotations import (
     members_of,
 )
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.routers import router_urls
+from anabranch.reading.routers import Routers
 from anabranch.reading.values import Url
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import written_name
@@ -49,6 +49,7 @@ class UrlNames:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._routers = Routers(resolver)
         self._routes: dict[str, Route] = {}
         self._spaces: set[str] = set()
         self._seen: set[tuple[ModuleInfo, int, str]] = set()
@@ -123,6 +124,8 @@ class UrlNames:
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
                     self._walk_call(module, call, "", 0)
+        for declared, name, view in self._routers.loose():
+            self._add("", name, declared, view)
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:
@@ -240,7 +243,7 @@ class UrlNames:
         return value.text if isinstance(value, Text) else ""
 
     def _add_router(self, module: ModuleInfo, router: int, prefix: str) -> None:
-        for declared, name, view in router_urls(self._resolver, module, router):
+        for declared, name, view in self._routers.urls(module, router):
             self._add(prefix, name, declared, view)
 
     def _add(self, prefix: str, name: str, module: ModuleInfo, view: str) -> None:

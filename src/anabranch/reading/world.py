@@ -249,12 +249,17 @@ def _namespaces(modules: Mapping[str, ModuleInfo]) -> dict[str, ModuleInfo]:
 
 def absolute_module(module: ModuleInfo, statement: Import) -> str:
     """The dotted name that an import statement names, relative levels resolved."""
-    if not statement.level:
-        return statement.module
+    return absolute_name(module, statement.module, statement.level)
+
+
+def absolute_name(module: ModuleInfo, name: str, level: int) -> str:
+    """A dotted name as `level` leading dots make it absolute in a module."""
+    if not level:
+        return name
     parts = module.name.split(".")
-    drop = statement.level - 1 if module.is_package else statement.level
+    drop = level - 1 if module.is_package else level
     base = parts[: len(parts) - drop] if drop else parts
-    return ".".join([*base, *([statement.module] if statement.module else [])])
+    return ".".join([*base, *([name] if name else [])])
 
 
 _NOTHING = FileFacts(

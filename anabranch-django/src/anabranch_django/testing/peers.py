@@ -25,7 +25,7 @@ START = 120.0
 
 
 class NoPeer(RuntimeError):
-    """The second process did not start; the message has what it printed."""
+    """The second process did not start, or failed; the message has what it printed."""
 
 
 class Peer:
@@ -66,15 +66,22 @@ class Peer:
         """Empty its databases, where it was called since."""
         if self._used:
             self._used = False
-            self._connections.post(FLUSH, b"", {}, deadline=time.monotonic() + START, most=1000)
+            self._control(FLUSH, most=1000)
 
     def take_events(self) -> list[Envelope]:
         """Everything that was published there and not delivered yet; it is not kept there."""
         if not self._used:
             return []
-        answered = self._connections.post(TAKE, b"", {}, deadline=time.monotonic() + START, most=2**30)
-        found: list[Envelope] = decode(answered.body, list[Envelope])
+        found: list[Envelope] = decode(self._control(TAKE, most=2**30), list[Envelope])
         return found
+
+    def _control(self, path: str, *, most: int) -> bytes:
+        """Raises `NoPeer` with what the peer printed: a test that goes on would see another test's rows."""
+        answered = self._connections.post(path, b"", {}, deadline=time.monotonic() + START, most=most)
+        if answered.status != 200:
+            said = self._log.read_text(errors="replace")[-4000:]
+            raise NoPeer(f"The second process of the tests answered {answered.status} to {path}:\n{said}")
+        return answered.body
 
     def kill(self) -> None:
         """End it at once, as a crash does."""

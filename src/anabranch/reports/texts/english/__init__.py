@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anabranch.reports.texts.english.check import CHECK
 from anabranch.reports.texts.english.map import MAP
 
-ENGLISH: dict[str, str] = {**MAP}
+ENGLISH: dict[str, str] = {**MAP, **CHECK}

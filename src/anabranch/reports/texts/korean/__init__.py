@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anabranch.reports.texts.korean.check import CHECK
 from anabranch.reports.texts.korean.map import MAP
 
-KOREAN: dict[str, str] = {**MAP}
+KOREAN: dict[str, str] = {**MAP, **CHECK}

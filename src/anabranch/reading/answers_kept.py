@@ -1,0 +1,105 @@
+"""Answers that were given before, byte for byte: the same question about the same files has the same answer.
+
+One file an answer: a line that says of which folder and which state of its files, then the answer. Whatever does not
+fit or was damaged is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from anabranch.project.file_list import FileList
+from anabranch.reading.cache_folder import cache_folder, fingerprint, put_in_place, tool_version
+
+_MOST_BYTES = 200_000_000
+_MOST_ANSWERS = 64
+"""Beyond these the oldest answers go."""
+
+
+class Listed(NamedTuple):
+    """Which files an answer is about: their folder, whether tests are among them, and their state when listed."""
+
+    root: str
+    include_tests: bool
+    mark: bytes | None
+
+    @staticmethod
+    def of(files: FileList, *, include_tests: bool) -> Listed:
+        """To be called at once: whether a file is so new that it may change unseen depends on the time."""
+        return Listed(files.root, include_tests, fingerprint(files))
+
+
+class Question:
+    """What was asked, in all that the answer depends on but the files: words, folder, language, width."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._key = hashlib.blake2b("\0".join(words).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+
+    @property
+    def _path(self) -> Path | None:
+        folder = cache_folder()
+        return folder / "answers" / self._key if folder is not None else None
+
+    def asked_before(self) -> Kept | None:
+        """What was answered to it the last time, of whatever state of the files."""
+        path = self._path
+        try:
+            head, _, text = path.read_bytes().partition(b"\n") if path is not None else (b"", b"", b"")
+            version, mark, sum_of_text, tests, root, output = head.decode("utf-8", "surrogateescape").split("\0")
+        except (OSError, ValueError):
+            return None
+        if version != tool_version() or sum_of_text != _sum_of(text):
+            return None
+        return Kept(mark, text, root=root, include_tests=tests == "tests", output=output)
+
+    def keep(self, text: str, listed: Listed, *, output: str) -> None:
+        """Keep the answer about files as they were when they were listed; `output` is the file it went to, or empty."""
+        path = self._path
+        if path is None or listed.mark is None or "\n" in listed.root + output:
+            return
+        try:
+            packed = text.encode()
+        except UnicodeEncodeError:  # halves of surrogate pairs, out of a file name that is no text
+            return
+        tests = "tests" if listed.include_tests else "code"
+        head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(packed), tests, listed.root, output))
+        put_in_place(path, [head.encode("utf-8", "surrogateescape"), b"\n", packed])
+        _drop_oldest(path.parent)
+
+
+class Kept:
+    """An answer as UTF-8, what it is an answer about, and the file it was written to; empty for standard output."""
+
+    def __init__(self, mark: str, text: bytes, *, root: str, include_tests: bool, output: str) -> None:
+        self.text = text
+        self.root = root
+        self.include_tests = include_tests
+        self.output = output
+        self._mark = mark
+
+    def holds_for(self, files: FileList) -> bool:
+        """Whether no file has changed since."""
+        found = fingerprint(files)
+        return found is not None and found.hex() == self._mark
+
+
+def _sum_of(text: bytes) -> str:
+    return f"{zlib.crc32(text):08x}{len(text)}"
+
+
+def _drop_oldest(folder: Path) -> None:
+    try:
+        rows = sorted(((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in os.scandir(folder)),
+                      reverse=True)  # fmt: skip
+        room = _MOST_BYTES
+        for number, (_, size, path) in enumerate(rows):
+            room -= size
+            if number and (number >= _MOST_ANSWERS or room < 0):
+                Path(path).unlink()
+    except OSError:
+        pass
