@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 
 import pytest
-import yaml
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,6 +110,7 @@ texts = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_siz
 
 @given(texts)
 def test_any_value_of_the_environment_is_read_back_from_the_compose_file(value: str) -> None:
+    yaml = pytest.importorskip("yaml")
     settings = shop(deployment={"environment": {"payments": {"SECRET": value}}, "worker": "celery -Q {queues}"})
     found = processes(settings, domain_sets(SHOP["domains"], ["payments"]), application="config.wsgi:application")
     services = yaml.safe_load(compose_file(found, image="shop"))["services"]

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -90,13 +91,11 @@ def server(tmp_path: Path) -> Iterator[Killable]:
 
 def charge_until_known(order: int) -> int:
     """As a caller should: again with the same key, until there is an answer."""
-    key = f"order-{order}"
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        try:
-            return Payments(idempotency_key=key).charge(order=order, cents=100).number
-        except CallError:
-            time.sleep(0.05)
+        with suppress(CallError):
+            return Payments(idempotency_key=f"order-{order}").charge(order=order, cents=100).number
+        time.sleep(0.05)
     raise AssertionError(f"order {order} has no answer")
 
 
