@@ -135,7 +135,7 @@ def test_deployment_writes_both_files_and_nothing_over_what_a_person_changed(tmp
     with override_settings(WSGI_APPLICATION="config.wsgi.application"):
         run("anabranch_deployment", apart=["payments"], folder=tmp_path)
         written = (tmp_path / "Procfile").read_text()
-        assert "payments-ports: env ANABRANCH_SERVE=payments" in written
+        assert "payments-ports: env DJANGO_SETTINGS_MODULE=tests.settings ANABRANCH_SERVE=payments" in written
         run("anabranch_deployment", apart=["payments"], folder=tmp_path)
         (tmp_path / "Procfile").write_text("mine")
         with pytest.raises(CommandError, match="--force"):

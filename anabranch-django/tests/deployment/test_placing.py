@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from anabranch_django.deployment import Router, installed_apps, served_queues, served_urls
 from anabranch_django.deployment.files import compose_file, procfile
-from anabranch_django.deployment.processes import domain_sets, processes
+from anabranch_django.deployment.processes import Process, domain_sets, processes
 from anabranch_django.errors import Misconfigured
 from anabranch_django.ports.domains import present_among
 from anabranch_django.settings import Settings, read
@@ -29,6 +29,11 @@ APPS = ["django.contrib.auth", "tests.shop.orders", "tests.shop.stock.apps.Stock
 
 def shop(**changes: object) -> Settings:
     return read({**SHOP, **changes})
+
+
+def placed(settings: Settings, *apart: str, host: str = "") -> list[Process]:
+    sets = domain_sets(SHOP["domains"], apart)
+    return processes(settings, sets, application="config.wsgi:application", module="config.settings", host=host)
 
 
 def test_process_of_one_domain_holds_what_it_uses_and_what_is_base() -> None:
@@ -90,10 +95,16 @@ def test_placement_that_cannot_be_is_refused(apart: list[str], said: str) -> Non
 
 
 def test_processes_of_a_placement_know_where_the_others_are() -> None:
-    found = processes(shop(), domain_sets(SHOP["domains"], ["payments"]), application="config.wsgi:application")
+    found = processes(
+        shop(),
+        domain_sets(SHOP["domains"], ["payments"]),
+        application="config.wsgi:application",
+        module="config.settings",
+    )
     by_name = {each.name: dict(each.environment) for each in found}
     assert set(by_name) == {"site", "site-ports", "site-relay", "payments-ports", "payments-relay"}
     assert by_name["site"]["ANABRANCH_SERVE"] == "*"
+    assert by_name["payments-ports"]["DJANGO_SETTINGS_MODULE"] == "config.settings"
     assert by_name["site"]["PAYMENTS_URL"] == "http://payments-ports:8001"
     assert by_name["payments-ports"]["ANABRANCH_SERVE"] == "payments"
     assert by_name["payments-ports"]["STOCK_URL"] == "http://site-ports:8001"
@@ -101,7 +112,9 @@ def test_processes_of_a_placement_know_where_the_others_are() -> None:
 
 
 def test_monolith_has_a_site_and_a_relay_and_no_ports() -> None:
-    found = processes(shop(), domain_sets(SHOP["domains"], []), application="config.wsgi:application")
+    found = processes(
+        shop(), domain_sets(SHOP["domains"], []), application="config.wsgi:application", module="config.settings"
+    )
     assert [each.name for each in found] == ["site", "site-relay"]
 
 
@@ -112,7 +125,12 @@ texts = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_siz
 def test_any_value_of_the_environment_is_read_back_from_the_compose_file(value: str) -> None:
     yaml = pytest.importorskip("yaml")
     settings = shop(deployment={"environment": {"payments": {"SECRET": value}}, "worker": "celery -Q {queues}"})
-    found = processes(settings, domain_sets(SHOP["domains"], ["payments"]), application="config.wsgi:application")
+    found = processes(
+        settings,
+        domain_sets(SHOP["domains"], ["payments"]),
+        application="config.wsgi:application",
+        module="config.settings",
+    )
     services = yaml.safe_load(compose_file(found, image="shop"))["services"]
     assert services["payments-ports"]["environment"]["SECRET"] == value.replace("$", "$$")
     assert services["payments-worker"]["command"] == ["celery", "-Q", "payments"]
@@ -123,8 +141,10 @@ def test_any_value_of_the_environment_is_read_back_from_the_compose_file(value: 
 
 def test_procfile_has_a_line_a_process_each_listening_elsewhere() -> None:
     sets = domain_sets(SHOP["domains"], ["payments"])
-    text = procfile(processes(shop(), sets, application="config.wsgi:application", host="127.0.0.1"))
+    text = procfile(
+        processes(shop(), sets, application="config.wsgi:application", module="config.settings", host="127.0.0.1")
+    )
     lines = dict(line.split(": ", 1) for line in text.splitlines()[1:])
     assert "PAYMENTS_URL=http://127.0.0.1:8002" in lines["site"]
-    assert lines["payments-ports"].endswith("--bind 0.0.0.0:8002")
-    assert lines["site-ports"].endswith("--bind 0.0.0.0:8001")
+    assert lines["payments-ports"].endswith("--bind 127.0.0.1:8002")
+    assert lines["site-ports"].endswith("--bind 127.0.0.1:8001")
