@@ -63,11 +63,11 @@ def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
     from anabranch.evidence.git import merge_base
     from anabranch.evidence.revision import read_revision
     from anabranch.rules.debt import count_debt
-    from anabranch.rules.direction import find_against_order
+    from anabranch.rules.judging import find_all
 
     folder = Path(request.folder)
     before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache)
-    return count_debt(find_against_order(before.references, rules))
+    return count_debt(find_all(before, rules))
 
 
 def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules) -> str:

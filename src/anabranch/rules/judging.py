@@ -7,12 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from anabranch.reading.values import Map
+from anabranch.rules.contracts.judging import find_against_contracts
 from anabranch.rules.debt import count_debt, total
 from anabranch.rules.direction import find_against_order, unassigned_units
 from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict
 
 _Sum = tuple[str, str, str]
 """Domain of the importer, class, and what is referred to: growth is judged by the sum of these."""
+
+
+def find_all(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
+    """References that run against the order, then those that break a contract."""
+    return find_against_order(project_map.references, rules) + find_against_contracts(project_map, rules)
 
 
 def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict:
@@ -23,7 +29,7 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
     """
     expired = tuple(each for each in rules.allowances if each.until and date.fromisoformat(each.until) < today)
     valid = [each for each in rules.allowances if each not in expired]
-    found = find_against_order(project_map.references, rules)
+    found = find_all(project_map, rules)
     used = Counter[Allowance]()
     kept = []
     for finding in found:

@@ -1,0 +1,35 @@
+"""What each part may use: a part that is listed refers directly to nothing but the parts that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from anabranch.rules.contracts.module_graph import Link, ModuleGraph
+from anabranch.rules.values import Contract
+
+
+def broken_uses(contract: Contract, graph: ModuleGraph) -> Iterator[Link]:
+    """Links from a part to another that it does not name. A module belongs to the nearest part around it."""
+    parts = {*contract.modules, *contract.uses}
+    for importer in sorted(graph.edges):
+        part = _nearest(importer, parts)
+        if part not in contract.uses:
+            continue
+        allowed = {name for pattern in contract.uses[part] for name in _named(pattern, parts)}
+        for imported in sorted(graph.edges[importer]):
+            other = _nearest(imported, parts)
+            if other not in ("", part) and other not in allowed:
+                yield Link(importer, imported, (importer, imported))
+
+
+def _nearest(module: str, parts: set[str]) -> str:
+    while module and module not in parts:
+        module = module.rpartition(".")[0]
+    return module
+
+
+def _named(pattern: str, parts: set[str]) -> Iterator[str]:
+    """The parts that a name stands for; `a.**` is all below `a`."""
+    if pattern.endswith(".**"):
+        return (part for part in parts if part.startswith(pattern[:-2]))
+    return iter((pattern,))
