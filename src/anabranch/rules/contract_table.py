@@ -19,7 +19,7 @@ _OWN: Mapping[str, tuple[set[str], set[str]]] = {
     "protected": ({"modules"}, {"importers"}),
     "acyclic": ({"modules"}, {"skip", "depth"}),
     "uses": ({"uses"}, {"modules"}),
-    "facade": ({"modules", "expose"}, set()),
+    "facade": ({"modules", "expose"}, {"skip"}),
 }
 """What each type needs, and what else it may have."""
 _FIELDS = {"from": "source", "to": "target"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from anabranch.reading.values import Map
-from anabranch.rules.contracts.judging import find_against_contracts
+from anabranch.rules.contracts.judging import find_against_contracts, missing_names
 from anabranch.rules.debt import count_debt, total
 from anabranch.rules.direction import find_against_order, unassigned_units
 from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict
@@ -49,6 +49,7 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
         unassigned=unassigned_units((app.label for one in project_map.projects for app in one.apps), rules),
         idle=tuple(each for each in valid if not used[each]),
         expired=expired,
+        missing=tuple(missing_names(project_map, rules)),
     )
 
 

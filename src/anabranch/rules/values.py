@@ -56,7 +56,7 @@ class Contract(msgspec.Struct, frozen=True):
     indirect: bool = True
     """Whether chains through modules that the contract does not name count too."""
     typing: bool = True
-    """Whether type-only imports count."""
+    """Whether imports under `if TYPE_CHECKING:` count."""
     kinds: Literal["all", "imports"] = "all"
     depth: int = 10
 
@@ -126,6 +126,14 @@ Debt = Mapping[str, Mapping[Key, int]]
 """Known findings by domain of the importer, counted."""
 
 
+class Missing(msgspec.Struct, frozen=True):
+    """A name in a contract that no module has: that part of it holds nothing."""
+
+    contract: str
+    module: str
+    line: int
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """What a check found."""
 
@@ -145,3 +153,4 @@ class Verdict(msgspec.Struct, frozen=True):
     idle: tuple[Allowance, ...]
     """Allowances that match nothing."""
     expired: tuple[Allowance, ...]
+    missing: tuple[Missing, ...] = ()

@@ -23,7 +23,7 @@ def check_text(
     stage = scene(project_map, words=words, look=look, folder=folder)
     if verdict.new:
         stage.page.line((words.count("check.new", len(verdict.new)), HEADING))
-    for _, found in groupby(verdict.new, key=lambda one: (one.importer, one.imported, one.rule, one.line, one.chain)):
+    for _, found in groupby(verdict.new, key=_group):
         stage.page.blank()
         _show_group(stage, verdict, rules, tuple(found), sources)
     if verdict.new:
@@ -35,6 +35,12 @@ def check_text(
     _show_remarks(stage, verdict, rules)
     _show_figures(stage, project_map, verdict, rules)
     return stage.page.text()
+
+
+def _group(finding: Finding) -> tuple[object, ...]:
+    """What is told together: a chain by itself, else all that one rule says of a pair."""
+    chain = finding.chain if len(finding.chain) > 2 else ()
+    return finding.importer, finding.imported, finding.rule, finding.line, chain
 
 
 def _show_group(stage: Scene, verdict: Verdict, rules: Rules, found: tuple[Finding, ...], sources: Sources) -> None:
@@ -59,6 +65,9 @@ def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
         page.paragraph(words("check.unassigned", file=rules.file, units=units, command=command))
     for each in verdict.idle:
         page.paragraph((words("check.idle", file=rules.file, line=each.line), PLACE))
+    for name in verdict.missing:
+        told = words("check.missing", file=rules.file, line=name.line, contract=name.contract, module=name.module)
+        page.paragraph((told, PLACE))
     for each in verdict.expired:
         page.paragraph((words("check.expired", file=rules.file, line=each.line, until=each.until), WRONG))
 

@@ -11,19 +11,27 @@ from anabranch.rules.values import Contract
 
 
 def broken_facade(contract: Contract, graph: ModuleGraph) -> Iterator[Link]:
-    """Links from outside to a name of the module that none of the expressions in `expose` matches as a whole."""
+    """Links from outside to a name of the module that none of the expressions in `expose` matches as a whole.
+
+    What lies below a module of `skip` is outside.
+    """
     exposed = re.compile("|".join(f"(?:{each})" for each in contract.expose) or r"(?!)")
     for name in [name for pattern in contract.modules for name in graph.matching(pattern)]:
-        inside = graph.below(name)
+        apart = {one for part in contract.skip if part != name for one in graph.below(part)}
+        inside = graph.below(name) - apart
         for link in graph.first_links(source=graph.modules - inside, target=inside, indirect=False):
             used = graph.edges[link.importer][link.imported]
-            if not all(exposed.fullmatch(_member(one, name, link.imported)) for one in used):
+            if any(not _is_exposed(_member(one, name, link.imported), exposed) for one in used):
                 yield link
 
 
+def _is_exposed(member: str, exposed: re.Pattern[str]) -> bool:
+    """An import of the module as a whole uses no name of it yet."""
+    return not member or exposed.fullmatch(member) is not None
+
+
 def _member(reference: Reference, module: str, named: str) -> str:
-    """What is used of the module, below its name; with a re-export the name under which it is given."""
+    """What is used of the module, below its name: under the name by which it is imported, not where it is defined."""
     symbol = reference.imported.symbol
-    if not symbol.startswith(f"{module}."):
-        symbol = f"{named}.{symbol.rpartition('.')[2]}"
-    return symbol[len(module) + 1 :]
+    whole = named if symbol == named else f"{named}.{symbol.rpartition('.')[2]}"
+    return whole[len(module) + 1 :]

@@ -13,7 +13,7 @@ from anabranch.rules.contracts.layers import broken_layers
 from anabranch.rules.contracts.module_graph import Link, ModuleGraph, make_module_graph
 from anabranch.rules.contracts.protected import broken_protected
 from anabranch.rules.contracts.uses import broken_uses
-from anabranch.rules.values import Contract, Finding, Rules
+from anabranch.rules.values import Contract, Finding, Missing, Rules
 
 CONTRACTS: Mapping[str, Callable[[Contract, ModuleGraph], Iterable[Link]]] = {
     "layers": broken_layers,
@@ -44,14 +44,21 @@ def modules_of(project_map: Map) -> set[str]:
     return {module for order in project_map.orders if order.level == "module" for module in order.units}
 
 
-def unmatched_names(project_map: Map, contract: Contract) -> Iterator[str]:
-    """Names of a contract that no module of the project has; a name in brackets may be missing."""
+def missing_names(project_map: Map, rules: Rules) -> Iterator[Missing]:
+    """Names of contracts that no module of the project has.
+
+    Parts of a `uses` may be missing: they can be compiled, and then are no Python. So may layers in brackets.
+    """
     graph = ModuleGraph(modules_of(project_map), {})
-    names = (*contract.modules, *contract.containers, *contract.source, *contract.target, *contract.uses)
-    yield from (name for name in names if not graph.matching(name))
-    if contract.layers and not contract.containers:
-        layers = [name.strip() for layer in contract.layers for name in layer.replace(":", "|").split("|")]
-        yield from (name for name in layers if not name.startswith("(") and not graph.matching(name))
+    for contract in rules.contracts:
+        for name in (*contract.modules, *contract.containers, *contract.source, *contract.target, *_layers(contract)):
+            if not graph.matching(name):
+                yield Missing(contract.name, name, contract.line)
+
+
+def _layers(contract: Contract) -> Iterator[str]:
+    names = [name.strip() for layer in contract.layers for name in layer.replace(":", "|").split("|")]
+    return (name for name in names if not contract.containers and not name.startswith("("))
 
 
 def _finding(one: Reference, contract: Contract, link: Link, rules: Rules) -> Finding:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from anabranch.reading.values import IMPORT_KINDS, Reference
+from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Reference
 from anabranch.rules.values import SUMMED, Contract
 
 
@@ -77,7 +77,7 @@ def make_module_graph(modules: Iterable[str], references: Iterable[Reference], c
     ignored = [tuple(_expression(side.strip()) for side in row.split("->")) for row in contract.ignore]
     edges: dict[str, dict[str, list[Reference]]] = {}
     for one in references:
-        if one.tie_class == "typing" and not contract.typing:
+        if one.note == UNDER_TYPE_CHECKING and not contract.typing:
             continue
         imported = _target(one, imports_alone=contract.kinds == "imports")
         if imported and imported != one.importer.module:

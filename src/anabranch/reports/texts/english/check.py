@@ -19,6 +19,7 @@ CHECK: dict[str, str] = {
     "check.shrunk": "The debt files were shrunk to what is left.",
     "check.shrink": "Shrink the debt files: {command}",
     "check.unassigned": "In no layer of {file}: {units}. Add them: {command}",
+    "check.missing": "{file}:{line}: {contract!r} names {module}, and no module is called that (test code: --tests).",
     "check.idle": "{file}:{line}: this allowance matches nothing; delete it.",
     "check.expired": "{file}:{line}: this allowance ended on {until}; pay what it allowed, or give it a new day.",
     "check.next": "To see every line behind a pair: {command}",
@@ -53,4 +54,9 @@ CHECK: dict[str, str] = {
     "Write one: anabranch init",
     "problem.rules.pyproject": "The rules stand in pyproject.toml, which anabranch does not write: edit them there.",
     "problem.rules.layer": "{file}:{line}: no app or domain is called {domain}. Take it out, or correct the name.",
+    "import.done.one": "1 contract of {source} now stands in {file}.",
+    "import.done.many": "{number:,} contracts of {source} now stand in {file}.",
+    "import.left": "Not carried over from {file}: {what}",
+    "problem.import.none": "There are no contracts of import-linter or tach in {folder}: it looks for .importlinter, "
+    "setup.cfg, pyproject.toml and tach.toml.",
 }

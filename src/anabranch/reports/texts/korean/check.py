@@ -19,6 +19,7 @@ CHECK: dict[str, str] = {
     "check.shrunk": "부채 파일을 남은 만큼으로 줄였습니다.",
     "check.shrink": "부채 파일 줄이기: {command}",
     "check.unassigned": "{file}의 어느 레이어에도 없음: {units}. 추가하려면: {command}",
+    "check.missing": "{file}:{line}: {contract!r} 계약의 {module}이라는 모듈이 없습니다 (테스트 코드는 --tests).",
     "check.idle": "{file}:{line}: 이 예외에 해당하는 참조가 없습니다. 지우세요.",
     "check.expired": "{file}:{line}: 이 예외는 {until}에 끝났습니다. 허용했던 것을 정리하거나 날짜를 새로 정하세요.",
     "check.next": "두 도메인 사이의 모든 줄 보기: {command}",
@@ -53,4 +54,9 @@ CHECK: dict[str, str] = {
     "만들려면: anabranch init",
     "problem.rules.pyproject": "규칙이 pyproject.toml에 있고, anabranch는 그 파일을 고치지 않습니다. 직접 수정하세요.",
     "problem.rules.layer": "{file}:{line}: {domain}이라는 앱이나 도메인이 없습니다. 지우거나 이름을 고치세요.",
+    "import.done.one": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
+    "import.done.many": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
+    "import.left": "{file}에서 옮기지 못한 것: {what}",
+    "problem.import.none": "{folder}에 import-linter나 tach의 계약이 없습니다. "
+    ".importlinter, setup.cfg, pyproject.toml, tach.toml을 찾습니다.",
 }
