@@ -34,7 +34,7 @@ BROKEN = 1
               help="Needs no debt files: fail on what is new since this work left REVISION.")  # fmt: skip
 @click.option("--frozen", is_flag=True, help="Write nothing, as where CI is set; say how the debt can shrink.")
 @click.option("--strict", is_flag=True,
-              help="Fail too where the debt could shrink, a unit is in no layer, or a rule matches nothing.")  # fmt: skip
+              help="Fail too where debt could shrink, a unit is in no layer, or a rule matches nothing.")  # fmt: skip
 @takes_request("text", "json", "sarif", "github")
 def command(request: Request, since: str | None, frozen: bool, strict: bool) -> int:
     """Hold the code against the order of anabranch.toml.

@@ -26,8 +26,9 @@ def broken_facade(contract: Contract, graph: ModuleGraph) -> Iterator[Link]:
 
 
 def _is_exposed(member: str, exposed: re.Pattern[str]) -> bool:
-    """An import of the module as a whole uses no name of it yet."""
-    return not member or exposed.fullmatch(member) is not None
+    """What is exposed exposes what is in it; an import of the module as a whole uses no name of it yet."""
+    parts = member.split(".")
+    return not member or any(exposed.fullmatch(".".join(parts[:number])) for number in range(1, len(parts) + 1))
 
 
 def _member(reference: Reference, module: str, named: str) -> str:

@@ -47,11 +47,12 @@ def modules_of(project_map: Map) -> set[str]:
 def missing_names(project_map: Map, rules: Rules) -> Iterator[Missing]:
     """Names of contracts that no module of the project has.
 
-    Parts of a `uses` may be missing: they can be compiled, and then are no Python. So may layers in brackets.
+    Layers in brackets may be missing.
     """
     graph = ModuleGraph(modules_of(project_map), {})
     for contract in rules.contracts:
-        for name in (*contract.modules, *contract.containers, *contract.source, *contract.target, *_layers(contract)):
+        listed = *contract.modules, *contract.containers, *contract.source, *contract.target, *contract.uses
+        for name in (*listed, *_layers(contract)):
             if not graph.matching(name):
                 yield Missing(contract.name, name, contract.line)
 

@@ -36,7 +36,7 @@ def _nearest(module: str, parts: set[str]) -> str:
 
 
 def _named(pattern: str, parts: set[str]) -> Iterator[str]:
-    """The parts that a name stands for; `a.**` is all below `a`."""
+    """The parts that a name stands for; `a.**` is `a` and all below it."""
     if pattern.endswith(".**"):
-        return (part for part in parts if part.startswith(pattern[:-2]))
+        return (part for part in parts if f"{part}.".startswith(pattern[:-2]))
     return iter((pattern,))
