@@ -19,19 +19,22 @@ _Command = Callable[..., int | None]
 _Any = TypeVar("_Any", bound=Callable[..., Any])
 
 
-def takes_request(*formats: str) -> Callable[[_Command], _Command]:
-    """Adds the shared options and hands them over as one `Request`; every error becomes a sentence."""
+def takes_request(*formats: str, shares_tests: bool = True) -> Callable[[_Command], _Command]:
+    """Adds the shared options and hands them over as one `Request`; every error becomes a sentence.
+
+    Without `shares_tests` the command always reads test code, and `--tests` is its own.
+    """
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
-        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, tests: bool, no_cache: bool,
-                **own: object) -> int | None:  # fmt: skip
+        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, no_cache: bool,
+                tests: bool = True, **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
             with told(words):
                 return command(Request(folder, words, output_format, file, tests, not no_cache), **own)
 
-        return _shared(run, formats)
+        return _shared(run, formats, shares_tests=shares_tests)
 
     return decorate
 
@@ -41,9 +44,12 @@ def in_folder(command: _Any) -> _Any:
     return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
 
 
-def _shared(command: _Any, formats: tuple[str, ...]) -> _Any:
+def _shared(command: _Any, formats: tuple[str, ...], *, shares_tests: bool) -> _Any:
+    if shares_tests:
+        command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(
+            command
+        )
     for option in reversed((
-        click.option("--tests", is_flag=True, help="Include test code, which is left out by default."),
         click.option("--format", "output_format", type=click.Choice(formats), default=formats[0],
                      help=f"How the result is written [{formats[0]}]"),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),

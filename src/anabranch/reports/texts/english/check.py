@@ -59,4 +59,11 @@ CHECK: dict[str, str] = {
     "import.left": "Not carried over from {file}: {what}",
     "problem.import.none": "There are no contracts of import-linter or tach in {folder}: it looks for .importlinter, "
     "setup.cfg, pyproject.toml and tach.toml.",
+    "affected.changed.one": "1 file changed",
+    "affected.changed.many": "{number:,} files changed",
+    "affected.everything": "All tests have to run. {reason}",
+    "affected.units": "The change reaches {units}.",
+    "affected.share": "{run:,} of {all:,} test files, {share} % left out",
+    "problem.affected.command": "--tests needs a command to run: anabranch affected --since main --tests -- pytest",
+    "problem.affected.start": "{command} could not be started: {reason}.",
 }

@@ -59,4 +59,11 @@ CHECK: dict[str, str] = {
     "import.left": "{file}에서 옮기지 못한 것: {what}",
     "problem.import.none": "{folder}에 import-linter나 tach의 계약이 없습니다. "
     ".importlinter, setup.cfg, pyproject.toml, tach.toml을 찾습니다.",
+    "affected.changed.one": "바뀐 파일 {number:,}개",
+    "affected.changed.many": "바뀐 파일 {number:,}개",
+    "affected.everything": "모든 테스트를 실행해야 합니다. {reason}",
+    "affected.units": "변경의 영향을 받는 곳: {units}.",
+    "affected.share": "테스트 파일 {all:,}개 중 {run:,}개, {share} % 생략",
+    "problem.affected.command": "--tests에는 명령이 필요합니다: anabranch affected --since main --tests -- pytest",
+    "problem.affected.start": "{command}을(를) 시작하지 못했습니다: {reason}.",
 }
