@@ -66,4 +66,10 @@ CHECK: dict[str, str] = {
     "affected.share": "{run:,} of {all:,} test files, {share} % left out",
     "problem.affected.command": "--tests needs a command to run: anabranch affected --since main --tests -- pytest",
     "problem.affected.start": "{command} could not be started: {reason}.",
+    "allow.done.one": "Allowed in {file}: 1 finding.",
+    "allow.done.many": "Allowed in {file}: {number:,} findings.",
+    "problem.allow.nothing": "Nothing from {importer} to {imported} breaks a rule, so there is nothing to allow. "
+    "What there is: anabranch debt",
+    "problem.allow.day": "--until is a day such as 2027-01-31, not {until}.",
+    "problem.allow.past": "--until {until} is past: the allowance would fail at once.",
 }

@@ -66,4 +66,10 @@ CHECK: dict[str, str] = {
     "affected.share": "테스트 파일 {all:,}개 중 {run:,}개, {share} % 생략",
     "problem.affected.command": "--tests에는 명령이 필요합니다: anabranch affected --since main --tests -- pytest",
     "problem.affected.start": "{command}을(를) 시작하지 못했습니다: {reason}.",
+    "allow.done.one": "{file}에 예외로 기록: 발견 {number:,}개.",
+    "allow.done.many": "{file}에 예외로 기록: 발견 {number:,}개.",
+    "problem.allow.nothing": "{importer}에서 {imported}로 가는 참조 중 규칙을 어기는 것이 없습니다. "
+    "현재 부채 보기: anabranch debt",
+    "problem.allow.day": "--until은 2027-01-31 같은 날짜여야 합니다: {until}",
+    "problem.allow.past": "--until {until}은 이미 지났습니다. 예외가 바로 실패합니다.",
 }
