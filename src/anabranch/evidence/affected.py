@@ -53,13 +53,13 @@ def find_affected(
 ) -> Affected:
     """The tests that a change can reach. The map has to include test code."""
     files, known = sorted(changed), sorted(tests)
-    everything = _reason_for_all(project_map, files, set(deleted))
-    paths = tuple(test.path for test in known)
+    paths, users = tuple(test.path for test in known), _users(project_map, known)
+    everything = _reason_for_all(project_map, [path for path in files if path not in paths], set(deleted), users)
     if everything:
         units = tuple(sorted(app.label for project in project_map.projects for app in project.apps))
         return Affected(tuple(files), everything, units, paths, len(paths))
-    reached = _reach(_users(project_map, known), _starts(project_map, files))
     nodes = _Nodes(project_map)
+    reached = _reach(users, _starts(project_map, files))
     units = tuple(sorted({nodes.app[node] for node in reached if node in nodes.app}))
     hit = tuple(path for path in paths if path in files or nodes.of(path) in reached)
     return Affected(tuple(files), "", units, hit, len(paths))
@@ -86,30 +86,31 @@ class _Nodes:
         return next((name for name in names if name in self._modules), "")
 
 
-def _reason_for_all(project_map: Map, changed: list[str], deleted: set[str]) -> str:
+def _reason_for_all(project_map: Map, changed: list[str], deleted: set[str], users: Mapping[str, set[str]]) -> str:
     nodes = _Nodes(project_map)
     settings = {module for project in project_map.projects for module in project.settings}
     broken = {failed.file for failed in project_map.files.failed}
     for path in changed:
-        if reason := _why_all(path, nodes.of(path), settings, is_gone=path in deleted, is_broken=path in broken):
+        node = nodes.of(path)
+        reason = _why_all(path, is_gone=path in deleted, is_broken=path in broken, is_settings=node in settings,
+                          is_used=bool(users.get(node)))  # fmt: skip
+        if reason:
             return f"{path}: {reason}"
     return ""
 
 
-def _why_all(path: str, node: str, settings: set[str], *, is_gone: bool, is_broken: bool) -> str:
-    name = path.rpartition("/")[2]
+def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is_used: bool) -> str:
     checks = (
         (path.endswith(_DOCUMENTS) or path.startswith((".github/", "docs/")), ""),
         (is_gone, "deleted"),
         (is_broken, "cannot be read as Python"),
-        (node in settings, "settings"),
-        (name == "conftest.py", "fixtures"),
+        (is_settings, "settings"),
+        (path.rpartition("/")[2] == "conftest.py", "fixtures"),
         (is_packaging(path), "packaging"),
         ("/migrations/" in path, "migration"),
-        (is_template(path), ""),
-        (not path.endswith(".py"), "not Python, and any test may read it"),
+        (not path.endswith(".py") and not is_template(path), "not Python, and any test may read it"),
         ("/management/commands/" in path, "a command, which is called by name"),
-        (not node, "no reference is known to or from it"),
+        (not is_used, "nothing refers to it, so it is not known who loads it"),
     )
     return next((reason for holds, reason in checks if holds), "")
 
@@ -154,13 +155,14 @@ def _by_convention(project_map: Map, tests: list[TestFile]) -> Iterator[tuple[st
     loaded = {one.imported.module for one in project_map.references
               if one.importer.module in settings and (one.imported.via or one.kind in IMPORT_KINDS)}  # fmt: skip
     declaring = {url.module for url in project_map.urls}
+    admins = {module for module in nodes.app if module.endswith(".admin")}
     for test in tests:
         node = nodes.of(test.path)
         yield from ((node, module) for module in loaded)
         folders = (*folders_above(test.path), "")
         yield from ((node, nodes.of(f"{folder}/conftest.py".lstrip("/"))) for folder in folders)
         if test.requests:
-            yield from ((node, module) for module in settings)
+            yield from ((node, module) for module in settings | admins)
         if test.requests and test.literal_urls:
             yield from ((node, module) for module in declaring)
 

@@ -13,9 +13,9 @@ from anabranch.rules.contracts.module_graph import make_module_graph
 from tests.fakes.maps import reference
 
 
-def link(row: str, *, kind: str = "use", **changes: object) -> Reference:
+def link(row: str, *, kind: str = "use", note: str = "") -> Reference:
     importer, imported = (side.strip() for side in row.split(">"))
-    one = reference(f"{importer}.f", f"{imported}.g", kind=kind, **changes)
+    one = reference(f"{importer}.f", f"{imported}.g", kind=kind, note=note)
     return replace(
         one, importer=replace(one.importer, module=importer), imported=replace(one.imported, module=imported)
     )
