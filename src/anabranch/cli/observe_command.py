@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, default=0, help="Another number chooses others [0]")
 @click.option("--calls", is_flag=True, help="Watch calls below Python 3.12 too, where that is slow.")
 @in_folder
-@takes_request("text", "json", with_tests=False)
+@takes_request("text", "json", test_code="never")
 def command(
     request: Request, program: tuple[str, ...], kept: str | None, recall: bool, sample: int, seed: int, calls: bool
 ) -> int:

@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -20,22 +20,26 @@ _Command = Callable[..., int | None]
 _Any = TypeVar("_Any", bound=Callable[..., Any])
 
 
-def takes_request(*formats: str, with_tests: bool = True) -> Callable[[_Command], _Command]:
+TestCode = Literal["asked", "always", "never"]
+"""Whether a command reads test code: as `--tests` says, or without asking."""
+
+
+def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Command], _Command]:
     """Adds the shared options and hands them over as one `Request`; every error becomes a sentence.
 
-    `with_tests` offers to include test code, where that makes sense.
+    A command that does not ask about test code may have an option `--tests` of its own, under another name.
     """
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
         def run(*, folder: str, lang: str | None, output_format: str, output: str | None, no_cache: bool,
-                tests: bool = False, **own: object) -> int | None:  # fmt: skip
+                tests: bool = test_code == "always", **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
             with told(words):
                 return command(Request(folder, words, output_format, file, tests, not no_cache), **own)
 
-        return _shared(run, formats, with_tests=with_tests)
+        return _shared(run, formats, test_code=test_code)
 
     return decorate
 
@@ -45,8 +49,8 @@ def in_folder(command: _Any) -> _Any:
     return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
 
 
-def _shared(command: _Any, formats: tuple[str, ...], *, with_tests: bool) -> _Any:
-    if with_tests:
+def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> _Any:
+    if test_code == "asked":
         command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(
             command
         )

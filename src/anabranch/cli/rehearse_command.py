@@ -36,7 +36,7 @@ GREW = 1
 @click.option("--calls", is_flag=True, help="Watch calls below Python 3.12 too, where that is slow.")
 @click.option("--unreached", is_flag=True, help="List the references over the edge that no test reached.")
 @in_folder
-@takes_request("text", "json", "sarif", "github", "markdown", with_tests=False)
+@takes_request("text", "json", "sarif", "github", "markdown", test_code="never")
 def command(
     request: Request, domain: str, program: tuple[str, ...], debt: bool, accept: bool, frozen: bool, strict: bool,
     calls: bool, unreached: bool,

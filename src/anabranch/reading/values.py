@@ -50,6 +50,9 @@ CLASS_OF_KIND: dict[str, ReferenceClass] = {
 IMPORT_KINDS = frozenset({"import", "import-local", "import-type", "use", "inherit"})
 """Kinds that an import graph sees as well."""
 
+UNDER_TYPE_CHECKING = "imported under TYPE_CHECKING"
+"""Note of a type-only reference whose import never runs; other annotations use an import that does."""
+
 
 class Importer(msgspec.Struct, frozen=True, gc=False):
     """Who refers: the innermost function or class, its module and its app (the app-level unit)."""
