@@ -24,8 +24,8 @@ def takes_request(*formats: str) -> Callable[[_Command], _Command]:
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
-        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, tests: bool, no_cache: bool,
-                **own: object) -> int | None:  # fmt: skip
+        def run(*, folder: str, lang: str | None, output: str | None, tests: bool, no_cache: bool,
+                output_format: str = "", **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
             with told(words):
@@ -44,11 +44,18 @@ def in_folder(command: _Any) -> _Any:
 def _shared(command: _Any, formats: tuple[str, ...]) -> _Any:
     for option in reversed((
         click.option("--tests", is_flag=True, help="Include test code, which is left out by default."),
-        click.option("--format", "output_format", type=click.Choice(formats), default=formats[0],
-                     help=f"How the result is written [{formats[0]}]"),
+        *_formats(formats),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
         click.option("--lang", type=click.Choice(("en", "ko")), help="English or Korean [from the locale]"),
         click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing."),
     )):  # fmt: skip
         command = option(command)
     return command
+
+
+def _formats(formats: tuple[str, ...]) -> list[Callable[[_Any], _Any]]:
+    """No option where there is nothing to choose."""
+    if not formats:
+        return []
+    what = f"How the result is written [{formats[0]}]"
+    return [click.option("--format", "output_format", type=click.Choice(formats), default=formats[0], help=what)]

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from anabranch.reports.texts.english.check import CHECK
 from anabranch.reports.texts.english.map import MAP
+from anabranch.reports.texts.english.page import PAGE
 
-ENGLISH: dict[str, str] = {**MAP, **CHECK}
+ENGLISH: dict[str, str] = {**MAP, **CHECK, **PAGE}

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from anabranch.reports.texts.korean.check import CHECK
 from anabranch.reports.texts.korean.map import MAP
+from anabranch.reports.texts.korean.page import PAGE
 
-KOREAN: dict[str, str] = {**MAP, **CHECK}
+KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE}
