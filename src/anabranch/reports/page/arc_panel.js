@@ -89,7 +89,7 @@ function drawPlace(project, reference) {
   const source = project.source(reference);
   return el("div", { class: "place" },
     address ? el("a", { href: address, rel: "noreferrer noopener", target: "_blank" }, where) : el("span", { class: "where" }, where),
-    el("button", { class: "copy", "aria-label": t("page.copy.place", { place: where }), title: t("page.copy"), onclick: () => (copyText(where), say(t("page.copied"))) }, "⧉"),
+    el("button", { class: "copy", "aria-label": t("page.copy.place", { place: where }), title: t("page.copy"), onclick: () => (copyText(where), say(t("page.copied"))) }, t("page.copy")),
     certainty === "certain" ? null : el("small", {}, t(`certainty.${certainty}`)),
     source ? el("code", {}, source) : null);
 }

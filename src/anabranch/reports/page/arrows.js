@@ -14,39 +14,68 @@ export function heads(prefix) {
   return svg("defs", {}, head("up"), head("down"), head("aside"));
 }
 
-// Where each arrow leaves and enters a box: spread over its edge, in the order of the other ends, so that they fan out.
+// Where each arrow leaves and enters a box: upward on the right, downward on the left, so that direction is also
+// position; a box with a neighbour on that side takes its upper or lower edge. Ends are spread over the edge in the
+// order of the other ends, so that arrows fan out.
 export function layPorts(arcs, boxOf) {
-  const ports = new Map();
-  const sides = new Map();
-  const note = (group, side, arc, end, other) => {
-    const key = `${group} ${side}`;
-    sides.set(key, [...(sides.get(key) ?? []), { arc, end, x: other.x + other.width / 2 }]);
-  };
+  const ends = [];
+  const crowded = findCrowded([...boxOf]);
   for (const arc of arcs) {
-    const from = boxOf.get(arc.from);
-    const to = boxOf.get(arc.to);
-    const rises = to.y + to.height <= from.y;
-    const falls = from.y + from.height <= to.y;
-    note(arc.from, falls ? "bottom" : "top", arc, "from", to);
-    note(arc.to, rises ? "bottom" : "top", arc, "to", from);
+    const [from, to] = [boxOf.get(arc.from), boxOf.get(arc.to)];
+    const [rises, falls] = [to.y + to.height <= from.y + 4, from.y + from.height <= to.y + 4];
+    const free = rises ? "right" : "left";
+    const at = (group, box, other, end, crossed) => {
+      const side = !rises && !falls ? "top" : crowded[free].has(group) ? crossed : free;
+      ends.push({ arc, end, group, box, side, rank: side === free ? other.y : other.x + other.width / 2 });
+    };
+    at(arc.from, from, to, "from", rises ? "top" : "bottom");
+    at(arc.to, to, from, "to", rises ? "bottom" : "top");
   }
-  for (const [key, ends] of sides) {
-    const [group, side] = key.split(" ");
-    const box = boxOf.get(Number(group));
-    ends.sort((a, b) => a.x - b.x);
-    ends.forEach(({ arc, end }, index) => {
-      const port = ports.get(arc) ?? {};
-      port[end] = { x: box.x + (box.width * (index + 1)) / (ends.length + 1), y: side === "top" ? box.y : box.y + box.height, side };
-      ports.set(arc, port);
+  return spreadEnds(ends);
+}
+
+function spreadEnds(ends) {
+  const edges = new Map();
+  for (const one of ends) {
+    const key = `${one.group} ${one.side}`;
+    if (!edges.has(key)) edges.set(key, []);
+    edges.get(key).push(one);
+  }
+  const ports = new Map();
+  for (const edge of edges.values()) {
+    edge.sort((a, b) => a.rank - b.rank);
+    edge.forEach(({ arc, end, box, side }, index) => {
+      const share = (index + 1) / (edge.length + 1);
+      const flat = side === "top" || side === "bottom";
+      const x = flat ? box.x + box.width * share : side === "left" ? box.x : box.x + box.width;
+      const y = flat ? (side === "top" ? box.y : box.y + box.height) : box.y + box.height * share;
+      ports.set(arc, { ...ports.get(arc), [end]: { x, y, side } });
     });
   }
   return ports;
 }
 
+// Boxes that have a neighbour beside them, by side.
+function findCrowded(boxes) {
+  const crowded = { left: new Set(), right: new Set() };
+  const lines = boxes.map(([group, box]) => [group, box, box.y + box.height / 2]).sort((a, b) => a[2] - b[2]);
+  for (const [group, box, middle] of lines) {
+    for (const [other, place] of lines) {
+      if (other === group || place.y > middle || place.y + place.height < middle) continue;
+      crowded[place.x > box.x ? "right" : "left"].add(group);
+    }
+  }
+  return crowded;
+}
+
 export function curve({ from, to }) {
-  const lift = Math.max(18, Math.min(120, Math.abs(to.y - from.y) * 0.45));
-  const bend = (port) => port.y + (port.side === "top" ? -lift : lift);
-  return `M${round(from.x)} ${round(from.y)}C${round(from.x)} ${round(bend(from))} ${round(to.x)} ${round(bend(to))} ${round(to.x)} ${round(to.y)}`;
+  const lift = Math.max(20, Math.min(130, 14 + Math.abs(to.y - from.y) * 0.24));
+  const outer = { right: Math.max(from.x, to.x) + lift, left: Math.min(from.x, to.x) - lift };
+  const handle = (port) => {
+    if (port.side === "right" || port.side === "left") return [outer[port.side], port.y];
+    return [port.x, port.y + (port.side === "top" ? -lift : lift)];
+  };
+  return `M${round(from.x)} ${round(from.y)}C${[...handle(from), ...handle(to), to.x, to.y].map(round).join(" ")}`;
 }
 
 export function round(value) {

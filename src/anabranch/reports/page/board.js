@@ -37,6 +37,7 @@ function visibleGroups(scene, state) {
     const chosen = scene.groupOf[state.unit];
     const near = new Set([chosen]);
     for (const arc of scene.drawn.values()) {
+      if (!arc.weight) continue;
       if (arc.from === chosen) near.add(arc.to);
       if (arc.to === chosen) near.add(arc.from);
     }
@@ -67,12 +68,12 @@ function drawBox(scene, state, act, group, largest, first) {
   const label = [name, t(`unit.role.${role}`).split(/[:：]/)[0], count("page.lines", lines), tangle].filter(Boolean).join(", ");
   const box = el("div", { class: boxClass(scene, state, group), "data-group": group },
     el("button", { class: "name", draggable: "true", tabindex: first ? 0 : -1, "aria-label": label, "aria-pressed": String(state.unit !== null && scene.groupOf[state.unit] === group), onclick: () => act.chooseUnit(group) }, name,
-      el("small", {}, role === "domain" ? "" : t(`page.role.${role}`), ` ${number(lines)}`)),
+      " ", el("small", {}, role === "domain" ? "" : `${t(`page.role.${role}`)} `, number(lines))),
     el("button", { class: "toggle", tabindex: -1, "aria-expanded": String(opened), "aria-label": t(opened ? "page.close" : "page.open", { unit: name }), onclick: () => act.toggleUnit(group) }, opened ? "–" : "+"));
   const share = Math.sqrt(lines / largest);
   if (!opened) {
-    box.style.minWidth = `${Math.round(84 + 110 * share)}px`;
-    box.style.minHeight = `${Math.round(34 + 34 * share)}px`;
+    box.style.minWidth = `${Math.round(84 + 100 * share)}px`;
+    box.style.minHeight = `${Math.round(32 + 28 * share)}px`;
   } else {
     box.append(drawInside(scene, state, act, group));
   }
@@ -154,6 +155,7 @@ function wanted(scene, state, groups) {
 }
 
 function drawArrows(scene, state, act, board, layer, note) {
+  stepRows(board);
   const boxes = placesOf(board);
   const chosen = state.unit === null ? null : scene.groupOf[state.unit];
   const all = wanted(scene, state, new Set(boxes.keys()));
@@ -184,6 +186,20 @@ function sayDrawn(scene, state, act, note, all, drawn) {
   if (all <= MOST_DRAWN) return;
   note.append(" ", t(state.all ? "page.drawn.all" : "page.drawn", { number: drawn, all }), " ",
     el("button", { class: "link", onclick: () => act.set({ all: !state.all }) }, t(state.all ? "page.draw.fewer" : "page.draw.all")));
+}
+
+const MARGIN = 120;
+
+// Rows that leave room step to the right from row to row: what runs upward then passes right of the boxes between.
+function stepRows(board) {
+  const rows = [...board.querySelectorAll(":scope > .row > .boxes")];
+  rows.forEach((row) => (row.style.paddingLeft = "0"));
+  const rooms = rows.map((row) => {
+    const boxes = [...row.children];
+    const used = boxes[boxes.length - 1].offsetLeft + boxes[boxes.length - 1].offsetWidth - boxes[0].offsetLeft;
+    return boxes[boxes.length - 1].offsetTop > boxes[0].offsetTop + boxes[0].offsetHeight ? 0 : row.clientWidth - used - MARGIN;
+  });
+  rows.forEach((row, index) => (row.style.paddingLeft = `${Math.max(0, Math.round((rooms[index] * index) / Math.max(1, rows.length - 1)))}px`));
 }
 
 function placesOf(board) {

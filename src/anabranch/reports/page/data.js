@@ -29,16 +29,17 @@ export function readProject(index) {
 
 function readSymbols(project, raw) {
   const moduleUnit = added(raw.modules.unit);
-  project.modules = raw.modules.name.map((name, id) => ({ id, name: text(name), unit: moduleUnit[id], rank: raw.modules.rank[id] }));
+  project.modules = raw.modules.name.map((name, id) => ({ id, name: text(name) || DATA.texts["page.templates"], inner: text(name), unit: moduleUnit[id], rank: raw.modules.rank[id] }));
   project.symbolModule = added(raw.symbols.module);
   project.symbolName = (symbol) => {
     const inner = text(raw.symbols.name[symbol]);
-    const module = project.modules[project.symbolModule[symbol]].name;
-    return inner ? `${module}.${inner}` : module;
+    const module = project.modules[project.symbolModule[symbol]];
+    return inner ? (module.inner ? `${module.inner}.${inner}` : inner) : module.name;
   };
   project.shortName = (symbol) => {
     const module = project.modules[project.symbolModule[symbol]];
     const inner = text(raw.symbols.name[symbol]);
+    if (!module.inner) return inner;
     return inner ? `${shortModule(project, module)}.${inner}` : shortModule(project, module);
   };
   project.symbols = raw.symbols.name.length;

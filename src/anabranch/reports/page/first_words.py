@@ -39,7 +39,7 @@ class _Spoken(Page):
         self._say(label, joined([name, ": ", *pieces]))
 
     def hanging(self, head: str, *pieces: Piece) -> None:
-        self._say("", joined([" ".join(head.split()), " ", *pieces]))
+        self._say("", joined([" ".join(head.split()), ": ", *pieces]))
 
     def place(self, where: str, *pieces: Piece, indent: int = 0, column: int = 0, whole: bool = False) -> None:  # noqa: ARG002
         self._say("", joined([where, "  ", *pieces]))

@@ -18,7 +18,7 @@ from anabranch.reports.remedies import remedy
 from anabranch.reports.texts.words import Words, catalogue
 
 _MARK = re.compile(r"<!--(\w+)-->")
-_USED_TEXTS = ("page.", "class.", "certainty.", "cut.side.", "unit.role.")
+_USED_TEXTS = ("page.", "class.", "certainty.", "cut.", "unit.role.", "more")
 
 
 def page_html(project_map: Map, words: Words, *, sources: Sources, quoted: Quoted = "upward", host: str = "") -> str:

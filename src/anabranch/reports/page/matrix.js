@@ -1,4 +1,4 @@
-import { t, count } from "./texts.js";
+import { t } from "./texts.js";
 import { el, say } from "./dom.js";
 import { isUp } from "./state.js";
 import { arrowName } from "./arrows.js";
@@ -62,7 +62,7 @@ function walkMatrix(event, view, act) {
 function paint(view) {
   const { canvas, order, scene, cursor } = view;
   const names = order.map((group) => scene.name(group));
-  const cell = Math.max(9, Math.min(26, Math.floor((canvas.parentNode.clientWidth - 180) / Math.max(1, order.length))));
+  const cell = Math.max(9, Math.min(34, Math.floor((canvas.parentNode.clientWidth - 180) / Math.max(1, order.length))));
   const left = Math.min(180, Math.max(...names.map((name) => name.length), 4) * 7 + 12);
   view.geometry = { cell, left, top: left };
   const size = left + cell * order.length + 1;
@@ -114,14 +114,14 @@ function paintCell(pen, { scene, geometry }, arc, colour) {
   const up = isUp(scene, arc);
   pen.fillStyle = colour(up ? "--warn" : "--down");
   const share = Math.min(1, 0.35 + Math.log2(arc.weight + 1) / 8);
-  const side = Math.max(4, (cell - 3) * share);
+  const side = Math.max(cell < 20 ? 4 : 17, (cell - 3) * share);
   const inset = (cell - side) / 2;
   pen.fillRect(x + inset, y + inset, side, side);
   if (cell < 20) return;
   pen.fillStyle = colour("--ground");
   pen.font = "10px system-ui, sans-serif";
   pen.textAlign = "center";
-  if (side > 14 && arc.weight < 1000) pen.fillText(String(arc.weight), x + cell / 2, y + cell / 2 + 3.5);
+  if (arc.weight < 1000) pen.fillText(String(arc.weight), x + cell / 2, y + cell / 2 + 3.5);
 }
 
 function paintNames(pen, names, { cell, left, top }, ink) {
@@ -138,8 +138,4 @@ function paintNames(pen, names, { cell, left, top }, ink) {
     pen.fillText(shown, 0, 0);
     pen.restore();
   });
-}
-
-export function upperCells(scene) {
-  return count("page.upward", [...scene.arcs.values()].filter((arc) => isUp(scene, arc)).length);
 }

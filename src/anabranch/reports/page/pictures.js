@@ -41,7 +41,8 @@ function hierarchyPlaces(scene, width, height) {
   lines.forEach((line, row) => {
     const used = line.reduce((sum, group) => sum + widthOfName(scene, group), 0);
     const space = (width - used) / (line.length + 1);
-    let x = space;
+    // Rows of one sway, so that arrows over several rows are not hidden by those between.
+    let x = line.length === 1 ? space + ((row % 3) - 1) * Math.min(space, width * 0.16) : space;
     for (const group of line) {
       const wide = widthOfName(scene, group);
       places.set(group, { x: x + wide / 2, y: lines.length === 1 ? height / 2 : 20 + row * gap, turn: null });
@@ -65,7 +66,7 @@ export function pictureHeight(scene, width) {
 }
 
 // Either picture, or any moment between them: `share` 0 is the mesh, 1 the hierarchy.
-export function drawPicture(scene, width, height, share, prefix) {
+export function drawPicture(scene, width, height, share) {
   const [mesh, hierarchy] = [meshPlaces(scene, width, height), hierarchyPlaces(scene, width, height)];
   const between = (group) => {
     const [a, b] = [mesh.get(group), hierarchy.get(group)];
@@ -73,23 +74,33 @@ export function drawPicture(scene, width, height, share, prefix) {
   };
   const arcs = [...scene.arcs.values()].filter((arc) => arc.weight);
   const kept = arcs.filter((arc) => !isUp(scene, arc));
-  const lines = (some) => some.map((arc) => straight(between(arc.from), between(arc.to), share)).join("");
+  const box = (group) => ({ ...between(group), half: widthOfName(scene, group) / 2 + 1 });
+  const strokes = (some) => some.map((arc) => straight(box(arc.from), box(arc.to)));
   const dense = arcs.length > 600 ? " dense" : "";
   const title = t(share < 0.5 ? "page.picture.mesh" : "page.picture.hierarchy");
   return svg("svg", { class: `picture${dense}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title, "data-arrows": share < 1 ? arcs.length : kept.length },
-    svg("defs", {}, svg("marker", { id: `${prefix}-tip`, viewBox: "0 0 6 6", refX: 5.4, refY: 3, markerWidth: 6, markerHeight: 6, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0.4 6 3 0 5.6Z" }))),
-    svg("path", { class: "arcs", d: lines(kept), "marker-end": `url(#${prefix}-tip)` }),
-    share < 1 ? svg("path", { class: "arcs gone", d: lines(arcs.filter((arc) => isUp(scene, arc))), opacity: round(1 - share) }) : null,
+    drawStrokes(strokes(kept), "", 1),
+    share < 1 ? drawStrokes(strokes(arcs.filter((arc) => isUp(scene, arc))), " gone", round(1 - share)) : null,
     [...scene.members.keys()].map((group) => drawName(scene, group, between(group))));
 }
 
-function straight(from, to, share) {
-  const down = share > 0.5 && Math.abs(to.y - from.y) > 20;
+// All lines are one shape and all heads another: a mesh of thousands stays quick.
+function drawStrokes(strokes, kind, opacity) {
+  return svg("g", { class: `strokes${kind}`, opacity },
+    svg("path", { class: "arcs", d: strokes.map((one) => one.line).join("") }),
+    svg("path", { class: "tips", d: strokes.map((one) => one.tip).join("") }));
+}
+
+// From edge to edge of two names, with its head.
+function straight(from, to) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy) || 1;
-  const shy = down ? 11 : 16;
-  const [x1, y1, x2, y2] = [from.x + (dx / length) * shy, from.y + (dy / length) * shy, to.x - (dx / length) * shy, to.y - (dy / length) * shy];
-  return `M${Math.round(x1)} ${Math.round(y1)}L${Math.round(x2)} ${Math.round(y2)}`;
+  const [ux, uy] = [dx / length, dy / length];
+  const shy = ({ half }) => Math.min(half / Math.max(Math.abs(ux), 1e-6), 10 / Math.max(Math.abs(uy), 1e-6));
+  const [start, end] = [shy(from), length - shy(to)];
+  if (end <= start) return { line: "", tip: "" };
+  const at = (along, aside) => `${round(from.x + ux * along - uy * aside)} ${round(from.y + uy * along + ux * aside)}`;
+  return { line: `M${at(start, 0)}L${at(end - 3, 0)}`, tip: `M${at(end, 0)}L${at(end - 6, 2.4)} ${at(end - 6, -2.4)}Z` };
 }
 
 function drawName(scene, group, place) {
@@ -109,7 +120,7 @@ export function drawPictures(scene, state, act) {
     element: el("div", { class: "map" }, el("div", { class: "switch", role: "group", "aria-label": t("page.view.pictures") }, choice("mesh"), choice("hierarchy")), el("p", { class: "note" }, words, " ", el("button", { class: "link", onclick: () => print() }, t("page.print"))), holder),
     draw: () => {
       const width = Math.max(480, holder.clientWidth);
-      holder.replaceChildren(drawPicture(scene, width, pictureHeight(scene, width), state.picture === "mesh" ? 0 : 1, "picture"));
+      holder.replaceChildren(drawPicture(scene, width, pictureHeight(scene, width), state.picture === "mesh" ? 0 : 1));
     },
   };
 }
@@ -123,7 +134,7 @@ export function animatePicture(scene, holder, to, done) {
   const step = (now) => {
     const part = Math.min(1, (now - start) / 700);
     const eased = part * part * (3 - 2 * part);
-    holder.replaceChildren(drawPicture(scene, width, height, to === "hierarchy" ? eased : 1 - eased, "picture"));
+    holder.replaceChildren(drawPicture(scene, width, height, to === "hierarchy" ? eased : 1 - eased));
     if (part < 1) requestAnimationFrame(step);
     else done();
   };
@@ -131,6 +142,6 @@ export function animatePicture(scene, holder, to, done) {
 }
 
 export function printedPictures(scene) {
-  const figure = (share, kind) => el("figure", {}, el("figcaption", {}, t(`page.picture.${kind}`)), drawPicture(scene, 620, Math.min(pictureHeight(scene, 620), 760), share, `print-${kind}`));
+  const figure = (share, kind) => el("figure", {}, el("figcaption", {}, t(`page.picture.${kind}`)), drawPicture(scene, 620, Math.min(pictureHeight(scene, 620), 760), share));
   return el("div", { class: "side-by-side" }, figure(0, "mesh"), figure(1, "hierarchy"));
 }

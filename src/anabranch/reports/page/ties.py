@@ -39,7 +39,7 @@ class Tied:
 
 def tie_references(references: Sequence[Reference], models: Sequence[tuple[Model, str]]) -> Tied:
     """Number what references between modules join, and the modules of models (each with its app)."""
-    between = [one for one in references if one.importer.module != one.imported.module and one.importer.app]
+    between = [one for one in references if _module_of(one.importer) != _module_of(one.imported)]
     ends: dict[tuple[Symbol, Symbol], list[Reference]] = {}
     for one in between:
         ends.setdefault((symbol_of(one.importer), symbol_of(one.imported)), []).append(one)
@@ -47,6 +47,11 @@ def tie_references(references: Sequence[Reference], models: Sequence[tuple[Model
     symbols = sorted({symbol for pair in ends for symbol in pair})
     modules = {(app, module) for app, module, _ in symbols} | {(app, model.module) for model, app in models if app}
     return Tied(tuple(sorted(modules)), tuple(symbols), tuple(ties))
+
+
+def _module_of(end: End) -> tuple[str, str]:
+    """Templates are in no module; those of one app are one place."""
+    return end.app, end.module
 
 
 def symbol_of(end: End) -> Symbol:

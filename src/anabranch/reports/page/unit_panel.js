@@ -1,6 +1,6 @@
 import { DATA, t, count } from "./texts.js";
 import { el } from "./dom.js";
-import { CODE, LIKELY } from "./data.js";
+import { CODE, HISTORY } from "./data.js";
 import { isUp } from "./state.js";
 import { linesOf } from "./board.js";
 
@@ -52,7 +52,7 @@ function drawFacade(scene, state, group) {
   const found = new Map();
   for (let tie = 0; tie < ties.size; tie++) {
     const from = scene.groupOf[ties.from[tie]];
-    if (ties.strength[tie] >= LIKELY || scene.groupOf[ties.to[tie]] !== group || from === group || state.cuts.has(tie)) continue;
+    if (ties.strength[tie] >= HISTORY || scene.groupOf[ties.to[tie]] !== group || from === group || state.cuts.has(tie)) continue;
     const row = found.get(ties.imported[tie]) ?? { ties: 0, units: new Set() };
     row.ties++;
     row.units.add(from);
@@ -77,7 +77,7 @@ function drawModels(scene, group) {
 // The least cut as arrows: a cut takes whole arrows apart, so they can be ticked as such.
 export function freeingOf(scene, group) {
   const one = scene.project.free.get(group);
-  if (!one || scene.members.get(group).length > 1) return null;
+  if (!one || scene.members.get(group)?.length !== 1) return null;
   const pairs = [];
   for (let index = 0; index < one.pairs.length; index += 2) pairs.push([scene.groupOf[one.pairs[index]], scene.groupOf[one.pairs[index + 1]]]);
   const open = pairs.map(([from, to]) => scene.arcs.get(from * scene.project.units.length + to)).filter((arc) => arc?.weight);

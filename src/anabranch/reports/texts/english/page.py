@@ -61,6 +61,7 @@ PAGE: dict[str, str] = {
     "page.open": "Open {unit}",
     "page.close": "Close {unit}",
     "page.modules.of": "Modules of {unit}",
+    "page.templates": "templates",
     "page.module.itself": "(the module)",
     "page.symbol.uses": "used {in:,} · uses {out:,}",
     "page.upward.one": "1 arrow runs against the order.",

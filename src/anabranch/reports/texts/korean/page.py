@@ -61,6 +61,7 @@ PAGE: dict[str, str] = {
     "page.open": "{unit} 펼치기",
     "page.close": "{unit} 접기",
     "page.modules.of": "{unit}의 모듈",
+    "page.templates": "템플릿",
     "page.module.itself": "(모듈 자체)",
     "page.symbol.uses": "쓰임 {in:,} · 사용 {out:,}",
     "page.upward.one": "화살표 1개가 순서를 거스릅니다.",
