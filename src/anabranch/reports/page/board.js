@@ -27,7 +27,37 @@ export function drawBoard(scene, state, act) {
   });
   allowDrops(board, scene, act);
   walk(board, act);
-  return { element: el("div", { class: "map" }, arrowLegend(), note, board), draw: () => drawArrows(scene, state, act, board, layer, note) };
+  const parts = { board, layer, note, places: null };
+  return {
+    element: el("div", { class: "map" }, arrowLegend(), note, board),
+    draw: (now, shown) => {
+      stepRows(board);
+      parts.places = placesOf(board);
+      drawArrows(now, shown, act, parts);
+    },
+    refresh: (now, shown) => {
+      markBoxes(now, shown, board);
+      drawArrows(now, shown, act, parts);
+    },
+  };
+}
+
+// What a choice changes of the boxes: never their place.
+function markBoxes(scene, state, board) {
+  const chosen = state.unit === null ? null : scene.groupOf[state.unit];
+  for (const box of board.querySelectorAll(":scope > .row > .boxes > .box")) {
+    const group = Number(box.dataset.group);
+    const names = boxClass(scene, state, group);
+    if (box.className !== names) box.className = names;
+    box.firstChild.setAttribute("aria-pressed", String(chosen === group));
+  }
+}
+
+// Everything that the boxes depend on; where it is as before, they stay.
+export function boardKey(scene, state) {
+  const inside = state.open.size ? [[...state.open], [...state.openModules], [...state.cuts], state.down, state.module] : [];
+  const focus = state.focus ? [state.unit, state.kind, state.certainty, [...state.cuts]] : [];
+  return JSON.stringify([state.project, scene.rows, [...state.domains], state.tangle, [...scene.inTangle.keys()], inside, focus]);
 }
 
 function visibleGroups(scene, state) {
@@ -154,9 +184,7 @@ function wanted(scene, state, groups) {
   });
 }
 
-function drawArrows(scene, state, act, board, layer, note) {
-  stepRows(board);
-  const boxes = placesOf(board);
+function drawArrows(scene, state, act, { board, layer, note, places: boxes }) {
   const chosen = state.unit === null ? null : scene.groupOf[state.unit];
   const all = wanted(scene, state, new Set(boxes.keys()));
   const near = (arc) => chosen !== null && (arc.from === chosen || arc.to === chosen);

@@ -4,20 +4,22 @@ import { CODE, LIKELY, SCHEMA } from "./data.js";
 // are looked at beyond those that decide. The same sums as graph/what_if.py.
 export function addUp(project, groupOf, cuts, shown = null) {
   const { ties, units } = project;
-  const arcs = new Map();
+  const size = units.length;
+  const number = new Int32Array(size * size);
+  const arcs = [];
   for (let tie = 0; tie < ties.size; tie++) {
     const strength = ties.strength[tie];
-    if (strength > LIKELY || cuts.has(tie)) continue;
+    if (strength > LIKELY) continue;
     const from = groupOf[ties.from[tie]];
     const to = groupOf[ties.to[tie]];
-    if (from === to || (shown && !shown(tie))) continue;
-    const key = from * units.length + to;
-    let arc = arcs.get(key);
-    if (!arc) arcs.set(key, (arc = { key, from, to, counts: [0, 0, 0, 0, 0, 0], weight: 0 }));
+    if (from === to || cuts.has(tie) || (shown && !shown(tie))) continue;
+    const key = from * size + to;
+    if (!number[key]) number[key] = arcs.push({ key, from, to, counts: [0, 0, 0, 0, 0, 0], weight: 0 });
+    const arc = arcs[number[key] - 1];
     arc.counts[strength]++;
     if (strength <= CODE) arc.weight++;
   }
-  return arcs;
+  return new Map(arcs.map((arc) => [arc.key, arc]));
 }
 
 export function weighOrder(arcs, rows) {
@@ -41,14 +43,24 @@ export function weighOrder(arcs, rows) {
   return found;
 }
 
+// Groups that each group depends on.
+function targetsOf(arcs) {
+  const next = new Map();
+  for (const arc of arcs.values()) {
+    if (!arc.weight) continue;
+    if (!next.has(arc.from)) next.set(arc.from, []);
+    next.get(arc.from).push(arc.to);
+  }
+  return next;
+}
+
 export function placeOf(rows) {
   return new Map(rows.flat().map((group, index) => [group, index]));
 }
 
 // Strongly connected components of more than one, largest first (Tarjan, without recursion).
 export function findTangles(arcs) {
-  const next = new Map();
-  for (const arc of arcs.values()) if (arc.weight) next.set(arc.from, [...(next.get(arc.from) ?? []), arc.to]);
+  const next = targetsOf(arcs);
   const seen = new Map();
   const low = new Map();
   const stack = [];
@@ -99,8 +111,7 @@ export function findTangles(arcs) {
 export function findPath(arcs, from, to) {
   const before = new Map([[from, from]]);
   const queue = [from];
-  const next = new Map();
-  for (const arc of arcs.values()) if (arc.weight) next.set(arc.from, [...(next.get(arc.from) ?? []), arc.to]);
+  const next = targetsOf(arcs);
   for (const node of queue) {
     for (const target of next.get(node) ?? []) {
       if (before.has(target)) continue;

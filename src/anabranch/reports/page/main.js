@@ -1,7 +1,7 @@
 import { DATA, t } from "./texts.js";
 import { byId, el, say } from "./dom.js";
 import { figuresBefore, projectOf, readState, sceneOf, writeState, emptyState } from "./state.js";
-import { announceMove, drawBoard } from "./board.js";
+import { announceMove, boardKey, drawBoard } from "./board.js";
 import { animatePicture, drawPictures, printedPictures } from "./pictures.js";
 import { drawMatrix } from "./matrix.js";
 import { drawBar, drawFigures } from "./bar.js";
@@ -97,17 +97,34 @@ function derive(scene) {
   if (state.path) state.pathFound = findPath(scene.arcs, scene.groupOf[state.path[0]], scene.groupOf[state.path[1]]);
 }
 
-let drawn = { board: "", view: null };
+const drawn = { key: "", view: null };
+
+// The view is made anew only where something that it shows has changed.
+function drawStage(scene, stage) {
+  const figures = drawFigures(scene, state, act, figuresBefore(state));
+  const shown = { map: boardKey, pictures: () => JSON.stringify([state.picture, changesOf(state)]), matrix: () => JSON.stringify([changesOf(state), state.kind, state.certainty]) };
+  const key = state.view + shown[state.view](scene, state);
+  if (drawn.key === key) {
+    stage.firstChild.replaceWith(figures);
+    drawn.view.refresh?.(scene, state);
+    return;
+  }
+  drawn.key = key;
+  drawn.view = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix }[state.view](scene, state, act);
+  stage.replaceChildren(figures, drawn.view.element);
+  drawn.view.draw(scene, state);
+}
+
+function changesOf({ project, rows, domains, cuts }) {
+  return [project, rows, [...domains], [...cuts]];
+}
 
 function draw() {
   const focused = focusKey();
   const scene = sceneOf(state);
   derive(scene);
   drawBar(scene, state, act, byId("bar"));
-  const view = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix }[state.view](scene, state, act);
-  byId("stage").replaceChildren(drawFigures(scene, state, act, figuresBefore(state)), view.element);
-  drawn.view = view;
-  view.draw();
+  drawStage(scene, byId("stage"));
   drawPanel(scene, state, act, byId("panel"), words);
   refocus(focused);
 }
@@ -149,9 +166,9 @@ function start() {
   let waiting = 0;
   addEventListener("resize", () => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => drawn.view.draw());
+    waiting = requestAnimationFrame(() => drawn.view.draw(sceneOf(state), state));
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.view.draw());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.view.draw(sceneOf(state), state));
   addEventListener("beforeprint", preparePrint);
   matchMedia("print").addEventListener("change", (event) => event.matches && preparePrint());
   addEventListener("keydown", (event) => {
