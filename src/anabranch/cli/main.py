@@ -15,6 +15,7 @@ _COMMANDS = {
     "why": "every reference from one part to another",
     "free": "what is in the way of freeing a unit",
     "unit": "what a unit defines, what others use of it, what it uses",
+    "page": "the map as one HTML file: order, arrows, matrix, what if",
     "unseen": "what could not be resolved, by reason",
     "init": "write the order down as a rule file, and today's findings as debt",
     "check": "hold the code against the rule file; debt only shrinks",

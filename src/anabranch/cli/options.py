@@ -32,7 +32,7 @@ def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Co
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
-        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, no_cache: bool,
+        def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str = "",
                 tests: bool = test_code == "always", **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
@@ -55,11 +55,18 @@ def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> 
             command
         )
     for option in reversed((
-        click.option("--format", "output_format", type=click.Choice(formats), default=formats[0],
-                     help=f"How the result is written [{formats[0]}]"),
+        *_formats(formats),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
         click.option("--lang", type=click.Choice(("en", "ko")), help="English or Korean [from the locale]"),
         click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing."),
     )):  # fmt: skip
         command = option(command)
     return command
+
+
+def _formats(formats: tuple[str, ...]) -> list[Callable[[_Any], _Any]]:
+    """No option where there is nothing to choose."""
+    if not formats:
+        return []
+    what = f"How the result is written [{formats[0]}]"
+    return [click.option("--format", "output_format", type=click.Choice(formats), default=formats[0], help=what)]
