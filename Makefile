@@ -74,6 +74,14 @@ FIND_END = for python in python$(PYTHON_OF_END) "$$HOME"/.pyenv/versions/$(PYTHO
 	if "$$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "$(PYTHON_OF_END)")' >/dev/null 2>&1; then break; fi; \
 	python=; done; test -n "$$python" || { echo "Python $(PYTHON_OF_END) is needed for this end, and not found." >&2; exit 1; }
 
+.PHONY: journey
+journey: .venv/.dev ## the whole story on the example: mesh, freed, rehearsed, its own process, killed, and back
+	@$(BIN)/python examples/journey
+
+.PHONY: market
+market: .venv/.dev ## open the ported shop on this machine, one server, SQLite
+	@$(BIN)/python examples/journey market
+
 .PHONY: corpus
 corpus: .venv/.tool ## download the released packages that the tool is measured on into .corpus/
 	@$(BIN)/python -m bench.corpus

@@ -36,7 +36,8 @@ def _of_consumer(consumer: Consumer) -> list[CheckMessage]:
 
 def _problems(consumer: Consumer) -> Iterator[CheckMessage]:
     domain = consumer.domain
-    if not is_served(domain) and settings.current().port(domain).url == "local":
+    publishes = any(is_served(event.domain) for event in consumer.events)
+    if publishes and not is_served(domain) and settings.current().port(domain).url == "local":
         yield Error(
             f"Nobody runs the consumer {consumer.name}: "
             f"this process does not serve {domain}, and does not know who does.",

@@ -57,11 +57,12 @@ def check_reachable(settings: Settings) -> Iterator[CheckMessage]:
 
 
 def check_callers(settings: Settings) -> Iterator[CheckMessage]:
-    """What is elsewhere is used by someone who says so."""
+    """What is elsewhere is used by someone who says so, or listens to what is published here."""
     if not settings.domains:
         return
     for key, port in settings.ports.items():
         used = any(key in domain.uses for name, domain in settings.domains.items() if is_here(name))
+        used = used or any(is_here(name) for name in settings.domain(key).uses)
         if port.url != "local" and not used and not is_here(key):
             yield CheckWarning(
                 f"{key!r} is elsewhere, and no domain of this process declares that it uses it: calls are refused.",
