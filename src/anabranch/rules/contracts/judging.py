@@ -29,7 +29,7 @@ CONTRACTS: Mapping[str, Callable[[Contract, ModuleGraph], Iterable[Link]]] = {
 
 def find_against_contracts(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
     """References that break a contract, each once for each contract."""
-    modules = modules_of(project_map)
+    modules = modules_of(project_map) if rules.contracts else set()
     found: dict[tuple[int, int], Finding] = {}
     for contract in rules.contracts:
         graph = make_module_graph(modules, project_map.references, contract)
@@ -49,7 +49,7 @@ def missing_names(project_map: Map, rules: Rules) -> Iterator[Missing]:
 
     Layers in brackets may be missing.
     """
-    graph = ModuleGraph(modules_of(project_map), {})
+    graph = ModuleGraph(modules_of(project_map) if rules.contracts else (), {})
     for contract in rules.contracts:
         listed = *contract.modules, *contract.containers, *contract.source, *contract.target, *contract.uses
         for name in (*listed, *_layers(contract)):
