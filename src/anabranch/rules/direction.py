@@ -1,8 +1,10 @@
 """Which references run against the declared order.
 
-Five rules in one table: a reference may go to a lower layer (`direction`), not between independent domains of one layer
-(`independence`), not in a circle within a layer that allows references (`circle`), neither way between a pair that
+Seven rules in one table: a reference may go to a lower layer (`direction`), not between independent domains of one
+layer (`independence`), not in a circle within a layer that allows references (`circle`), neither way between a pair that
 nobody has decided (`undecided`), and never to the shell (`shell`); but every page may extend a template of the shell.
+Wherever they stand, only the shell and other aggregators refer to an aggregator (`aggregator`), and a base refers to
+nothing but bases (`base`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from anabranch.reading.values import Reference
+from anabranch.reading.values import Reference, Role
 from anabranch.rules.values import SUMMED, Finding, Layer, Rules
 
 Broken = tuple[str, int]
@@ -75,6 +77,8 @@ def _judge(rules: Rules, pairs: set[tuple[str, str]]) -> Mapping[tuple[str, str]
             found[pair] = rule
         elif pair in circles:
             found[pair] = ("circle", circles[pair])
+        elif (role := _against_role(rules.roles.get(importer, "domain"), rules.roles.get(imported, "domain"))) != "":
+            found[pair] = (role, places[importer].layer.line)
     return found
 
 
@@ -84,6 +88,13 @@ def _between(importer: Place, imported: Place) -> Broken | None:
     if importer.height == imported.height and importer.layer.between == "|":
         return "independence", importer.layer.line
     return None
+
+
+def _against_role(importer: Role, imported: Role) -> str:
+    """The role that a reference contradicts even where the layers allow it."""
+    if imported == "aggregator" and importer not in ("shell", "aggregator"):
+        return "aggregator"
+    return "base" if importer == "base" != imported else ""
 
 
 def _circles(rules: Rules, pairs: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:
