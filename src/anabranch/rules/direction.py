@@ -1,7 +1,7 @@
 """Which references run against the declared order.
 
-Seven rules in one table: a reference may go to a lower layer (`direction`), not between independent domains of one
-layer (`independence`), not in a circle within a layer that allows references (`circle`), neither way between a pair that
+Seven rules in one table. References go to a lower layer (`direction`), not between independent domains of one layer
+(`independence`), not in a circle within a layer that allows references (`circle`), neither way between a pair that
 nobody has decided (`undecided`), and never to the shell (`shell`); but every page may extend a template of the shell.
 Wherever they stand, only the shell and other aggregators refer to an aggregator (`aggregator`), and a base refers to
 nothing but bases (`base`).
