@@ -35,7 +35,7 @@ _URL_TEXT = re.compile(r"""["']/[\w{<"'?#-]""")
 @click.option("--tests", "runs", is_flag=True, help="Run the tests: COMMAND, followed by the files that are reached.")
 @click.argument("arguments", metavar="[-- COMMAND]", nargs=-1, type=click.UNPROCESSED)
 @in_folder
-@takes_request("text", "json", shares_tests=False)
+@takes_request("text", "json", test_code="always")
 def command(request: Request, since: str, runs: bool, arguments: tuple[str, ...]) -> int:
     """Show which units and test files a change can reach; with --tests, run these.
 

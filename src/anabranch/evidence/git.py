@@ -92,6 +92,13 @@ def read_blobs(folder: Path, blobs: Sequence[Blob]) -> Iterator[tuple[str, bytes
             at += size + 1
 
 
+def describe_checkout(folder: Path) -> tuple[str, str, str]:
+    """The address of the remote that was cloned, the commit, and the path from the top of the checkout to `folder`."""
+    remote = _git(folder, "config", "--get", "remote.origin.url").strip()
+    commit, prefix = _git(folder, "rev-parse", "HEAD", "--show-prefix").split("\n")[:2]
+    return remote, commit, prefix
+
+
 def _blobs(rows: Iterable[str]) -> Iterator[Blob]:
     for row in rows:
         head, path = row.split("\t", 1)
