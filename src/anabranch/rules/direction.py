@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-import networkx as nx
-
 from anabranch.reading.values import Reference, Role
 from anabranch.rules.values import SUMMED, Finding, Layer, Rules
 
@@ -30,6 +28,8 @@ class Place(NamedTuple):
 
 def find_against_order(references: Iterable[Reference], rules: Rules) -> tuple[Finding, ...]:
     """References between domains that break a rule, in the order of the source."""
+    if not rules.layers:
+        return ()
     domains = _domains(rules)
     crossing = [(domains(one.importer.app), domains(one.imported.app), one) for one in references if _is_summed(one)]
     crossing = [row for row in crossing if row[0] != row[1]]
@@ -101,6 +101,8 @@ def _circles(rules: Rules, pairs: set[tuple[str, str]]) -> Iterator[tuple[tuple[
     """Pairs of a layer `a, b` that lie on a circle."""
     for layer in rules.layers:
         if layer.between == ",":
+            import networkx as nx  # takes as long to import as all else on a small project
+
             inside = [pair for pair in pairs if set(pair) <= set(layer.domains)]
             for component in nx.strongly_connected_components(nx.DiGraph(sorted(inside))):
                 yield from ((pair, layer.line) for pair in inside if set(pair) <= component)
