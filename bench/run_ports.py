@@ -20,6 +20,11 @@ from bench.ports.servers import free_port, granian, gunicorn, postgres, running
 Run = Callable[[], object]
 PORTS = "anabranch_django.wsgi:application"
 PUBLIC = "bench.ports.shop.wsgi:application"
+SERVERS: dict[str, Callable[[int], list[str]]] = {
+    "granian": lambda port: granian(PORTS, port=port),
+    "gunicorn threads": lambda port: gunicorn(PORTS, port=port, threads=4),
+    "rest": lambda port: gunicorn(PUBLIC, port=port, threads=1),
+}
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,7 @@ def prepared() -> Iterator[dict[str, tuple[int, Run]]]:
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.ports.shop.settings"
         _make_tables()
         urls = {}
-        for name, command in {
-            "granian": lambda port: granian(PORTS, port=port),
-            "gunicorn threads": lambda port: gunicorn(PORTS, port=port, threads=4),
-            "rest": lambda port: gunicorn(PUBLIC, port=port, threads=1),
-        }.items():
+        for name, command in SERVERS.items():
             port = free_port()
             urls[name] = stack.enter_context(running(command(port), port=port))
         yield _runs(urls)

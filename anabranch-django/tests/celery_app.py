@@ -6,7 +6,7 @@ import os
 from importlib import import_module
 
 import django
-from celery import Celery  # type: ignore[import-untyped]  # Celery has no types
+from celery import Celery
 
 django.setup()
 app = Celery("tests", broker=os.environ.get("ANABRANCH_TEST_REDIS", ""))

@@ -20,6 +20,10 @@ INSTALLED_APPS = [
     "tests.shop.payments",
     "tests.trade.sales",
     "tests.trade.shipping",
+    # The shop of tests/observing.
+    "shop_people",
+    "shop_orders",
+    "shop_payments",
 ]
 DATABASE_ROUTERS = ["tests.trade.router.Router"]
 DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
@@ -44,3 +48,5 @@ if os.environ.get("ANABRANCH_TEST_REDIS"):
     INSTALLED_APPS += ["django_tasks", "django_rq", "django_tasks_rq"]
     TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}}
     RQ_QUEUES = {"default": {"URL": os.environ["ANABRANCH_TEST_REDIS"]}}
+ROOT_URLCONF = "urls"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]

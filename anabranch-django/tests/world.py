@@ -17,9 +17,12 @@ from typing import Any
 
 from django.core.signals import setting_changed
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
+from anabranch_django import by_value
 from anabranch_django.events import outbox
 from anabranch_django.events.accepting import accept
+from anabranch_django.events.declaration import event_named
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.models import (
     DeferredEvent,
@@ -100,6 +103,14 @@ class World:
     def accept(self, domain: str, envelopes: Sequence[Envelope]) -> None:
         """As from a relay, whichever it is."""
         accept(domain, envelopes)
+
+    def payload(self, envelope: Envelope) -> object:
+        """What a consumer is given."""
+        return by_value.decode(envelope.data.encode(), event_named(envelope.event).payload)
+
+    @property
+    def connection(self) -> BaseDatabaseWrapper:
+        return connections[self.alias]
 
     @property
     def vendor(self) -> str:

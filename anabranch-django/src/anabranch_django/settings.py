@@ -70,10 +70,10 @@ class Limits(Section, frozen=True):
 class DeploymentSettings(Section, frozen=True):
     """What `anabranch_deployment` writes."""
 
-    site: str = "gunicorn {application} --bind 0.0.0.0:{port}"
+    site: str = "gunicorn {application} --bind {host}:{port}"
     """Serves the public pages; {application} is WSGI_APPLICATION as module:name."""
-    ports: str = "gunicorn anabranch_django.wsgi --worker-class gthread --threads 8 --bind 0.0.0.0:{port}"
-    """Serves the ports, for the team's own processes only."""
+    ports: str = "gunicorn anabranch_django.wsgi --worker-class gthread --threads 8 --bind {host}:{port}"
+    """Serves the ports, for the team's own processes only: in a Procfile {host} is this machine's own address."""
     relay: str = "python manage.py anabranch_relay"
     """Delivers events."""
     worker: str = ""

@@ -29,7 +29,11 @@ DATABASES = {
         "CONN_MAX_AGE": None,
     }
 }
-REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": [], "DEFAULT_PERMISSION_CLASSES": [], "UNAUTHENTICATED_USER": None}
+REST_FRAMEWORK: dict[str, object] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+}
 LOGGING_CONFIG = None
 ANABRANCH = {
     "ports": {"bench": {"url": os.environ.get("BENCH_PORT_URL", "local")}},

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 
-class DocumentSerializer(serializers.Serializer):  # type: ignore[type-arg,misc,unused-ignore]  it has no types
+class DocumentSerializer(serializers.Serializer):
     """The fields of `Document`."""
 
     number = serializers.IntegerField()
@@ -18,7 +18,7 @@ class DocumentSerializer(serializers.Serializer):  # type: ignore[type-arg,misc,
     prices = serializers.DictField(child=serializers.IntegerField())
 
 
-class EchoView(APIView):  # type: ignore[misc,unused-ignore]  it has no types
+class EchoView(APIView):
     """Validates, and gives back."""
 
     def post(self, request: Request) -> Response:

@@ -21,6 +21,11 @@ _COMMANDS = {
     "check": "hold the code against the rule file; debt only shrinks",
     "diff": "what a branch adds and removes between domains, as a Markdown comment",
     "debt": "the findings that are accepted for now",
+    "rehearse": "run the tests as if a domain had left: what would break",
+    "observe": "run the tests and keep what crossed any edge; the recall of the map",
+    "allow": "accept references by design, with a reason",
+    "affected": "the tests that a change can reach",
+    "import": "contracts of import-linter and tach as rules",
 }
 
 

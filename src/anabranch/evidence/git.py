@@ -59,7 +59,20 @@ def list_revision(folder: Path, commit: str) -> list[Blob]:
 
 def changed_since(folder: Path, commit: str) -> set[str]:
     """Paths below the folder whose content is not that of the commit, new files aside."""
-    return set(_git(folder, "diff", "--name-only", "-z", "--relative", commit, "--", ".").split("\0")) - {""}
+    return set(
+        _git(folder, "diff", "--name-only", "--no-renames", "-z", "--relative", commit, "--", ".").split("\0")
+    ) - {""}
+
+
+def deleted_since(folder: Path, commit: str) -> set[str]:
+    """Paths below the folder that the commit has and the folder has not."""
+    command = ("diff", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--relative", commit, "--", ".")
+    return set(_git(folder, *command).split("\0")) - {""}
+
+
+def untracked(folder: Path) -> set[str]:
+    """Files below the folder that git neither tracks nor ignores."""
+    return set(_git(folder, "ls-files", "--others", "--exclude-standard", "-z").split("\0")) - {""}
 
 
 def read_blobs(folder: Path, blobs: Sequence[Blob]) -> Iterator[tuple[str, bytes]]:

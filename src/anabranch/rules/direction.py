@@ -41,7 +41,9 @@ def find_against_order(references: Iterable[Reference], rules: Rules) -> tuple[F
 
 
 def unassigned_units(units: Iterable[str], rules: Rules) -> tuple[str, ...]:
-    """Units whose domain no layer names."""
+    """Units whose domain no layer names; none where there are contracts alone."""
+    if not rules.layers:
+        return ()
     placed = {domain for layer in rules.layers for domain in layer.domains}
     return tuple(sorted({unit for unit in units if rules.domain_of(unit) not in placed}))
 

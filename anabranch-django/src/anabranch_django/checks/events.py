@@ -36,6 +36,10 @@ def _of_consumer(consumer: Consumer) -> list[CheckMessage]:
 
 def _problems(consumer: Consumer) -> Iterator[CheckMessage]:
     domain = consumer.domain
+    publishers = {event.domain for event in consumer.events}
+    if not any(map(is_served, {domain, *publishers})):
+        # Nothing of it happens here: the processes that publish or consume say what is missing.
+        return
     if not is_served(domain) and settings.current().port(domain).url == "local":
         yield Error(
             f"Nobody runs the consumer {consumer.name}: "
@@ -46,7 +50,7 @@ def _problems(consumer: Consumer) -> Iterator[CheckMessage]:
         )
     if is_served(domain):
         yield from _of_sink(consumer)
-    for publisher in sorted({event.domain for event in consumer.events}):
+    for publisher in sorted(publishers):
         if not may_call(caller=domain, callee=publisher):
             yield checks.Warning(
                 f"{consumer.name} listens to {publisher}, and its domain {domain} does not declare that it uses it.",

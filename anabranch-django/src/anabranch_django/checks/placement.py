@@ -36,18 +36,8 @@ def check_served(settings: Settings) -> Iterator[CheckMessage]:
                 yield Error(error.sentence, id="anabranch.E011")
 
 
-def check_reachable(settings: Settings) -> Iterator[CheckMessage]:
-    """Every domain that the domains here use is here, or at an address."""
-    for key, domain in settings.domains.items():
-        if not is_here(key):
-            continue
-        for used in domain.uses:
-            if used in declarations() and not is_here(used) and settings.port(used).url == "local":
-                yield Error(
-                    f"{key!r} uses {used!r}, which is not in this process and has no address.",
-                    hint=f"Set ANABRANCH['ports'][{used!r}] = {{'url': 'http://...'}}.",
-                    id="anabranch.E012",
-                )
+def check_addresses(settings: Settings) -> Iterator[CheckMessage]:
+    """What is elsewhere has an address."""
     for key, port in settings.ports.items():
         if port.url != "local":
             try:
@@ -57,11 +47,12 @@ def check_reachable(settings: Settings) -> Iterator[CheckMessage]:
 
 
 def check_callers(settings: Settings) -> Iterator[CheckMessage]:
-    """What is elsewhere is used by someone who says so."""
+    """What is elsewhere is used by someone who says so, or listens to what is published here."""
     if not settings.domains:
         return
     for key, port in settings.ports.items():
         used = any(key in domain.uses for name, domain in settings.domains.items() if is_here(name))
+        used = used or any(is_here(name) for name in settings.domain(key).uses)
         if port.url != "local" and not used and not is_here(key):
             yield CheckWarning(
                 f"{key!r} is elsewhere, and no domain of this process declares that it uses it: calls are refused.",

@@ -14,7 +14,7 @@ _CHECKS = (
     transactions.check_atomic_requests,
     placement.check_domains,
     placement.check_served,
-    placement.check_reachable,
+    placement.check_addresses,
     placement.check_callers,
     placement.check_keys,
     transactions.check_joined,

@@ -32,10 +32,14 @@ def check_joined(settings: Settings) -> Iterator[CheckMessage]:
         joined = [method.label for method in port.methods.values() if method.joins]
         if not joined:
             continue
-        if not is_here(key):
+        if not settings.domains and settings.port(key).url != "local":
             yield _joined_apart(joined, f"{key!r} is in another process")
         for caller, domain in settings.domains.items():
-            if key in domain.uses and domain.database != settings.domain(key).database:
+            if key not in domain.uses:
+                continue
+            if is_here(caller) != is_here(key):
+                yield _joined_apart(joined, f"{caller!r} and {key!r} are in different processes")
+            elif domain.database != settings.domain(key).database:
                 yield _joined_apart(joined, f"{caller!r} and {key!r} have different databases")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from anabranch_django.errors import Misconfigured
 from anabranch_django.settings import Settings
 
+ANYWHERE = "0.0.0.0"
 FIRST_PORT = 8000
 """Where the site listens; the ports of sets that live apart follow."""
 
@@ -33,6 +35,14 @@ class Process:
     is_public: bool = False
 
 
+class _Where(NamedTuple):
+    """What the commands of a set are filled with."""
+
+    application: str
+    host: str
+    port: int
+
+
 def domain_sets(known: Iterable[str], apart: Sequence[str]) -> list[DomainSet]:
     """The rest first, then the sets that live apart, each given as keys with commas between. Raises `Misconfigured`."""
     named: list[DomainSet] = []
@@ -48,30 +58,34 @@ def domain_sets(known: Iterable[str], apart: Sequence[str]) -> list[DomainSet]:
     return [DomainSet("site", rest, is_rest=True), *named]
 
 
-def processes(settings: Settings, sets: Sequence[DomainSet], *, application: str, host: str = "") -> list[Process]:
-    """Everything that runs. `application` is the public one as module:name.
+def processes(
+    settings: Settings, sets: Sequence[DomainSet], *, application: str, module: str, host: str = ""
+) -> list[Process]:
+    """Everything that runs. `application` is the public one as module:name, `module` that of Django's settings.
 
     `host`: all processes run on that machine, one port apart; else each listens on the same port of its own machine.
     """
     found: list[Process] = []
     addresses = {each.name: _address(each, number, host) for number, each in enumerate(sets)}
     for each in sets:
-        shared = _environment(settings, each, sets, addresses)
-        found += _of_set(settings, each, shared, application, addresses[each.name][1], alone=len(sets) == 1)
+        shared = {"DJANGO_SETTINGS_MODULE": module, **_environment(settings, each, sets, addresses)}
+        where = _Where(application, host or ANYWHERE, addresses[each.name][1])
+        found += _of_set(settings, each, shared, where, alone=len(sets) == 1)
     return found
 
 
 def _of_set(
-    settings: Settings, each: DomainSet, shared: dict[str, str], application: str, port: int, *, alone: bool
+    settings: Settings, each: DomainSet, shared: dict[str, str], where: _Where, *, alone: bool
 ) -> list[Process]:
     said = settings.deployment
     environment = tuple(shared.items())
     found = []
     if each.is_rest:
-        command = said.site.format(application=application, port=FIRST_PORT)
+        command = said.site.format(application=where.application, host=where.host, port=FIRST_PORT)
         found.append(Process(each.name, command, environment, listens=FIRST_PORT, is_public=True))
     if not alone:
-        found.append(Process(_part(each, "ports"), said.ports.format(port=port), environment, listens=port))
+        command = said.ports.format(host=where.host, port=where.port)
+        found.append(Process(_part(each, "ports"), command, environment, listens=where.port))
     found.append(Process(_part(each, "relay"), said.relay, environment))
     queues = sorted({queue for key in each.domains for queue in settings.domain(key).queues})
     if said.worker and queues:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 
 from django.db import DatabaseError
@@ -78,19 +78,17 @@ def watch(domains: Iterable[str]) -> None:
 
 def setup() -> None:
     """Offer the gauges; they are empty in a process without a relay."""
-    gauge(names.DEPTH, _observing(lambda depth: depth.outbox))
-    gauge(names.AGE, _observing(lambda depth: depth.age), unit="s")
-    gauge(names.DEAD, _observing(lambda depth: depth.dead))
+    gauge(names.DEPTH, lambda: observed(lambda depth: depth.outbox))
+    gauge(names.AGE, lambda: observed(lambda depth: depth.age), unit="s")
+    gauge(names.DEAD, lambda: observed(lambda depth: depth.dead))
 
 
-def _observing(value: Callable[[Depth], float]) -> Callable[[], Observed]:
-    def observe() -> Iterator[tuple[float, Mapping[str, str]]]:
-        for domain in sorted(_watched):
-            depth = _look(domain)
-            if depth is not None:
-                yield value(depth), {names.DOMAIN: domain}
-
-    return observe
+def observed(value: Callable[[Depth], float]) -> Observed:
+    """A value of each watched domain, as it is now."""
+    for domain in sorted(_watched):
+        depth = _look(domain)
+        if depth is not None:
+            yield value(depth), {names.DOMAIN: domain}
 
 
 def _look(domain: str) -> Depth | None:

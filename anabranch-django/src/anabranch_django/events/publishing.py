@@ -23,7 +23,18 @@ Contravariant = TypeVar("Contravariant", contravariant=True)
 
 _ROWS = 50
 """Rows of one statement: 11 values each stay below every database's limit."""
-_FIELDS = tuple(field for field in OutboxEvent._meta.concrete_fields if not field.primary_key)
+_COLUMNS = (
+    "event_id",
+    "domain",
+    "shard",
+    "event",
+    "version",
+    "key",
+    "data",
+    "hops",
+    "trace",
+    "published_at",
+)
 
 
 class Publishable(Protocol[Contravariant]):
@@ -119,10 +130,23 @@ def _write(connection: BaseDatabaseWrapper, envelopes: Sequence[Envelope]) -> No
 @lru_cache(maxsize=128)
 def _insert(alias: str, vendor: str, rows: int) -> str:  # noqa: ARG001  the vendor decides how names are quoted
     quote = connections[alias].ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in _FIELDS)
-    row = f"({', '.join(['%s'] * len(_FIELDS))})"
+    columns = ", ".join(quote(column) for column in _COLUMNS)
+    row = f"({', '.join(['%s'] * len(_COLUMNS))})"
     return f"INSERT INTO {quote(OutboxEvent._meta.db_table)} ({columns}) VALUES {', '.join([row] * rows)}"
 
 
-def _row(connection: BaseDatabaseWrapper, envelope: Envelope) -> list[object]:
-    return [field.get_db_prep_save(getattr(envelope, field.name), connection) for field in _FIELDS]
+def _row(connection: BaseDatabaseWrapper, envelope: Envelope) -> tuple[object, ...]:
+    """Values in the order of `_COLUMNS`."""
+    native = connection.features.has_native_uuid_field
+    return (
+        envelope.event_id if native else envelope.event_id.hex,
+        envelope.domain,
+        envelope.shard,
+        envelope.event,
+        envelope.version,
+        envelope.key,
+        envelope.data,
+        envelope.hops,
+        envelope.trace,
+        connection.ops.adapt_datetimefield_value(envelope.published_at),
+    )

@@ -26,7 +26,7 @@ from anabranch_django.events.leases import Leases
 from anabranch_django.events.outbox import Row
 from anabranch_django.events.sending import send
 from anabranch_django.events.sinks import sink_of
-from anabranch_django.events.wakeup import Sleeper
+from anabranch_django.events.wakeup import ATTENTIVE, GLANCE, Sleeper
 from anabranch_django.ports.domains import is_served
 
 NOBODY = ""
@@ -176,9 +176,14 @@ class Relay:
         """Until `stop`: deliver, then sleep until something is committed or it is time to look."""
         measures.watch(part.domain for part in self._parts)
         with Sleeper({part.alias for part in self._parts}) as self._sleeper:
+            attentive_until = 0.0
             while not self._stopping.is_set():
-                if not self.step():
-                    self._sleeper.sleep(self._poll())
+                if self.step():
+                    attentive_until = time.monotonic() + ATTENTIVE
+                elif time.monotonic() < attentive_until:
+                    self._stopping.wait(GLANCE)
+                elif self._sleeper.sleep(self._poll()):
+                    attentive_until = time.monotonic() + ATTENTIVE
         self.release()
 
     def stop(self) -> None:

@@ -16,12 +16,17 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from django.core import mail
 from django.db import DatabaseError, InterfaceError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 CHANNEL = "anabranch"
-_APART = 0.005
-"""Seconds between two notifications: at most 200 a second, whatever is published."""
+_APART = 0.05
+"""Seconds between two notifications of one process: at most 20 a second, whatever is published."""
+ATTENTIVE = 0.15
+"""Seconds after the last event for which a relay looks at short intervals: longer than no notification may come."""
+GLANCE = 0.004
+"""The short interval."""
 _RECONNECT = 1.0
 
 _log = logging.getLogger("anabranch.events")
@@ -46,10 +51,16 @@ def waker(alias: str) -> Callable[[], None]:
             function()
         for sleeper in tuple(_sleepers.get(alias, ())):
             sleeper.set()
-        if connections[alias].vendor == "postgresql":
+        if connections[alias].vendor == "postgresql" and not is_under_test():
             _notifier(alias).pending.set()
 
     return wake_up
+
+
+def is_under_test() -> bool:
+    """Whether Django's test environment is set up."""
+    # A connection of its own would keep Django from dropping the test database.
+    return hasattr(mail, "outbox")
 
 
 def _notifier(alias: str) -> _Notifier:
@@ -77,7 +88,7 @@ class _Notifier:
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute(f"NOTIFY {CHANNEL}")
-        except (DatabaseError, InterfaceError) as error:
+        except Exception as error:  # noqa: BLE001  whatever it is, the next look finds what was committed
             _log.debug("No wake-up was sent: %s", error)
             self._connection.close()
             return False
@@ -109,10 +120,11 @@ class Sleeper:
         """Wake up whoever sleeps."""
         self._woken.set()
 
-    def sleep(self, seconds: float) -> None:
-        """Until something was committed, or for so long."""
-        self._woken.wait(seconds)
+    def sleep(self, seconds: float) -> bool:
+        """Until something was committed, or for so long; whether something was."""
+        woken = self._woken.wait(seconds)
         self._woken.clear()
+        return woken
 
 
 def _notifies(alias: str) -> bool:

@@ -17,7 +17,7 @@ from anabranch_django.ports.answering import require_size
 from anabranch_django.ports.binding import Bound
 from anabranch_django.ports.carriers import carrier_to
 from anabranch_django.ports.client import prepare
-from anabranch_django.ports.counting import tally
+from anabranch_django.ports.counting import Place, place_of, tally
 from anabranch_django.ports.methods import Method
 from anabranch_django.ports.replies import read_reply
 from anabranch_django.ports.values import BATCH, OK, Call, Reply
@@ -29,8 +29,9 @@ T = TypeVar("T")
 class Answer(Generic[T]):
     """What one call of a batch will have given once the batch has ended."""
 
-    def __init__(self, method: Method, call: Call) -> None:
+    def __init__(self, method: Method, call: Call, place: Place) -> None:
         self._method = method
+        self._place = place
         self._call = call
         self._reply: Reply | None = None
 
@@ -58,8 +59,9 @@ class Batch:
             raise CallRefused(
                 "A batch takes a method of a port, with keyword arguments: group.call(Orders().get, id=1)."
             )
-        prepared = _prepare(method, dict(kwargs), self._timeout, sys._getframe(1))  # noqa: SLF001  the caller's line
-        found: Answer[T] = Answer(method.method, prepared)
+        frame = sys._getframe(1)  # noqa: SLF001  the caller's line
+        prepared = _prepare(method, dict(kwargs), self._timeout, frame)
+        found: Answer[T] = Answer(method.method, prepared, place_of(f"batch of {prepared.port}", frame))
         self._answers.append(found)
         return found
 
@@ -90,14 +92,14 @@ def _prepare(bound: Bound, given: dict[str, Any], timeout: float | None, frame: 
         wish = replace(wish, timeout=timeout)
     prepared = prepare(method, carrier, wish=wish, frame=frame)
     body = encode(method.arguments(given))
-    counted = tally()
-    if counted is not None:
-        counted.count(f"batch of {method.port}", frame)
     return msgspec.structs.replace(prepared, body=body)
 
 
 def _exchange(answers: list[Answer[Any]]) -> None:
     calls = [each._call for each in answers]  # noqa: SLF001  its own module
+    counted = tally()
+    if counted is not None:
+        counted.count(answers[0]._place)  # noqa: SLF001  its own module
     body = encode([(call.method, call.key, msgspec.Raw(call.body)) for call in calls])
     require_size(len(body), f"A batch of {len(calls)} calls of {calls[0].port}")
     # With the key of its first command: should no answer come, it is unknown for all of them.

@@ -170,8 +170,9 @@ SHARE: Carrier = Share()
 
 def carrier_to(key: str) -> Carrier:
     """How a port is reached from this process now."""
-    if _instead is not None:
-        return _instead(key)
+    instead = _instead(key) if _instead is not None else None
+    if instead is not None:
+        return instead
     port = current().port(key)
     if is_here(key):
         return COPY
@@ -183,13 +184,13 @@ def carrier_to(key: str) -> Carrier:
     )
 
 
-def reach_by(instead: Callable[[str], Carrier] | None) -> None:
-    """Reach all ports in another way: for tests at another distance. None takes it back."""
+def reach_by(instead: Callable[[str], Carrier | None] | None) -> None:
+    """Reach ports in another way: for tests at another distance. None takes it back, and for a port leaves it."""
     global _instead  # noqa: PLW0603  one process has one distance
     _instead = instead
 
 
-_instead: Callable[[str], Carrier] | None = None
+_instead: Callable[[str], Carrier | None] | None = None
 
 
 def _remote(key: str, port: PortSettings) -> Remote:

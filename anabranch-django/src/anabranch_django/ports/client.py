@@ -13,7 +13,7 @@ import msgspec
 from anabranch_django.errors import AnabranchError, CallRefused, DeadlineExceeded
 from anabranch_django.ports.carriers import Carrier, carrier_to
 from anabranch_django.ports.context import claim, current_call, earliest
-from anabranch_django.ports.counting import tally
+from anabranch_django.ports.counting import place_of, tally
 from anabranch_django.ports.declared import PortError
 from anabranch_django.ports.domains import domain_of_module, process_name
 from anabranch_django.ports.methods import Method
@@ -35,7 +35,7 @@ def call(method: Method, given: dict[str, Any], wish: Wish, frame: FrameType) ->
     """Call a method and return its value. Raises its declared errors, and `CallError`."""
     counted = tally()
     if counted is not None:
-        counted.count(method.label, frame)
+        counted.count(place_of(method.label, frame))
     carrier = carrier_to(method.port)
     arguments = method.arguments(given)
     prepared = prepare(method, carrier, wish=wish, frame=frame)

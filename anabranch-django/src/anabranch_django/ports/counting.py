@@ -32,9 +32,8 @@ class Tally:
         self.places: Counter[Place] = Counter()
         self.total = 0
 
-    def count(self, label: str, frame: FrameType) -> None:
+    def count(self, place: Place) -> None:
         """Count a call; the one that makes a loop is reported, with its line."""
-        place = Place(label, frame.f_code, frame.f_lineno)
         self.total += 1
         self.places[place] += 1
         if self.places[place] == current().limits.loop:
@@ -43,6 +42,11 @@ class Tally:
                 place,
                 self.places[place],
             )
+
+
+def place_of(label: str, frame: FrameType) -> Place:
+    """Where the call stands that this frame makes now."""
+    return Place(label, frame.f_code, frame.f_lineno)
 
 
 _tally: ContextVar[Tally | None] = ContextVar("anabranch_tally", default=None)

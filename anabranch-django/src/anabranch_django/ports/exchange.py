@@ -109,9 +109,10 @@ class Response:
         return line.partition(";")[0].strip()
 
     def _rest(self) -> bytes:
-        while self._more():
-            if len(self._buffer) > self._most:
-                raise Unreadable(f"the answer is longer than {self._most} bytes")
+        while len(self._buffer) <= self._most and self._more():
+            pass
+        if len(self._buffer) > self._most:
+            raise Unreadable(f"the answer is longer than {self._most} bytes")
         whole, self._buffer = self._buffer, b""
         return whole
 

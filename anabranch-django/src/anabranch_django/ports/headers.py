@@ -33,6 +33,7 @@ HTTP_STATUS: Mapping[str, int] = {
     "deadline": 504,
     "unavailable": 503,
     "internal": 500,
+    "misconfigured": 500,
     "outcome-unknown": 500,
 }
 

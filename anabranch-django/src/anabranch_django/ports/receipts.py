@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db import connections
+from django.db import OperationalError, ProgrammingError, connections
 
-from anabranch_django.errors import KeyReused
+from anabranch_django.errors import KeyReused, Misconfigured
 from anabranch_django.ports.values import Call, Reply
 
 if TYPE_CHECKING:
@@ -59,9 +59,17 @@ def _take(call: Call, *, alias: str, now: datetime) -> bool:
     mysql = connection.vendor == "mysql"
     sql = f"INSERT IGNORE INTO {into}" if mysql else f"INSERT INTO {into} ON CONFLICT DO NOTHING"
     made_at = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [_id(call), call.port, _body_hash(call), made_at])
-        return bool(cursor.rowcount == 1)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [_id(call), call.port, _body_hash(call), made_at])
+            return bool(cursor.rowcount == 1)
+    except (ProgrammingError, OperationalError) as error:
+        if TABLE not in str(error):
+            raise
+        raise Misconfigured(
+            f"The database {alias!r} has no table {TABLE}, which keeps what was answered to commands: nothing was "
+            f"carried out. Run: manage.py migrate --database {alias}"
+        ) from error
 
 
 def _receipts(alias: str) -> QuerySet[Receipt]:

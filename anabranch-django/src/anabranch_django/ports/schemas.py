@@ -111,8 +111,9 @@ def _form(schema: Schema) -> object:
         if key in schema:
             form[key] = len(schema[key])
     for key in ("items", "additionalProperties"):
-        if key in schema and not isinstance(schema[key], Mapping):
-            form[key] = schema[key]
+        if key in schema:
+            form[key] = "compared" if isinstance(schema[key], Mapping) else schema[key]
+    form["properties"] = "properties" in schema
     return form
 
 

@@ -13,11 +13,13 @@ from anabranch_django.ports.carriers import Remote
 from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.targets import Budget
 from anabranch_django.ports.transport import NoAnswer, NotSent
+from anabranch_django.ports.values import OK
 from anabranch_django.settings import PortSettings
+from anabranch_django.testing.previous import as_before, deployed_lock
 from anabranch_django.testing.wire import Wire
 
-Fault = Literal["none", "late", "not sent", "reply lost", "sent twice", "other schema"]
-FAULTS: tuple[Fault, ...] = ("none", "late", "not sent", "reply lost", "sent twice", "other schema")
+Fault = Literal["none", "late", "not sent", "reply lost", "sent twice", "previous version"]
+FAULTS: tuple[Fault, ...] = ("none", "late", "not sent", "reply lost", "sent twice", "previous version")
 NOTICED_BY_FIRST: frozenset[Fault] = frozenset({"not sent", "reply lost"})
 """Only the first caller sends again; a fault in a call within a call would be an error of its caller."""
 
@@ -28,6 +30,7 @@ class Chaos:
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)
         self._wire = Wire()
+        self._lock = deployed_lock()
         self._spared = False
         self.made: list[Fault] = []
 
@@ -44,7 +47,14 @@ class Chaos:
             raise NoAnswer("chaos: the reply was lost")
         if fault == "sent twice" and _header(sent).key:
             return self._twice(path, body, sent, deadline, answered)
-        return _of_other_schema(answered) if fault == "other schema" else answered
+        return self._as_before(path, answered) if fault == "previous version" else answered
+
+    def _as_before(self, path: str, answered: Answered) -> Answered:
+        if answered.headers[headers.STATUS] != OK:
+            return answered
+        _, port, _version, method = path.split("/")
+        body = as_before(answered.body, self._lock, port=port, method=method)
+        return answered._replace(headers={**answered.headers, headers.SCHEMA: "0" * 16}, body=body)
 
     def _choose(self, sent: dict[str, str]) -> Fault:
         fault = self._random.choice(FAULTS)
@@ -63,10 +73,6 @@ class Chaos:
 
 def _header(sent: dict[str, str]) -> headers.CallHeader:
     return msgspec.json.decode(sent[headers.CALL], type=headers.CallHeader)
-
-
-def _of_other_schema(answered: Answered) -> Answered:
-    return answered._replace(headers={**answered.headers, headers.SCHEMA: "0" * 16})
 
 
 def chaos(seed: str) -> Remote:

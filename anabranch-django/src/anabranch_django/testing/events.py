@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from anabranch_django import by_value, settings
@@ -19,6 +20,7 @@ Payload = TypeVar("Payload")
 _ROUNDS = 1000
 _BATCH = 1000
 _ATTEMPTS = 20
+_elsewhere: list[Callable[[], list[Envelope]]] = []
 
 
 def published(event: Event[Payload]) -> list[Payload]:
@@ -39,20 +41,47 @@ def deliver_all(*, raise_failures: bool = True) -> int:
     count = 0
     for _ in range(_ROUNDS):
         done = sum(_deliver(domain, raise_failures) for domain in sorted(_domains()))
+        done += sum(_pass_on(take(), raise_failures) for take in _elsewhere)
         if not done:
             return count
         count += done
     raise AssertionError(f"Events lead to events without end; {count} were delivered.")
 
 
+@contextmanager
+def delivering_also(take: Callable[[], list[Envelope]]) -> Iterator[None]:
+    """Let `deliver_all` deliver what `take` gives as well: events of another process."""
+    _elsewhere.append(take)
+    try:
+        yield
+    finally:
+        _elsewhere.remove(take)
+
+
+def take_all() -> list[Envelope]:
+    """All that the domains of this process published, in order; it is not kept here."""
+    found: list[Envelope] = []
+    for domain in sorted(_domains()):
+        alias = settings.current().domain(domain).database
+        while rows := outbox.read(alias, domain, range(SHARDS), limit=_BATCH):
+            found += [row.envelope for row in rows]
+            outbox.delete(alias, [row.id for row in rows])
+    return found
+
+
+def _pass_on(envelopes: list[Envelope], raise_failures: bool) -> int:
+    with raising_failures(raise_failures):
+        for envelope in envelopes:
+            for destination in destinations_of(envelope.event):
+                if destination != NOBODY:
+                    _send(destination, envelope)
+    return len(envelopes)
+
+
 def _deliver(domain: str, raise_failures: bool) -> int:
     alias = settings.current().domain(domain).database
     rows = outbox.read(alias, domain, range(SHARDS), limit=_BATCH)
-    with raising_failures(raise_failures):
-        for row in rows:
-            for destination in destinations_of(row.envelope.event):
-                if destination != NOBODY:
-                    _send(destination, row.envelope)
+    _pass_on([row.envelope for row in rows], raise_failures)
     outbox.delete(alias, [row.id for row in rows])
     return len(rows)
 

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from anabranch_django.by_value import encode
 from anabranch_django.deployment.local_server import make_server
-from anabranch_django.testing.peers import FLUSH, PEER
+from anabranch_django.testing.peers import FLUSH, PEER, TAKE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
 def main() -> None:
     """Make databases, print the address, serve until the input ends."""
     said = json.loads(os.environ[PEER])
-    settings.ANABRANCH = {**getattr(settings, "ANABRANCH", {}), "serve": "*", "ports": {}, "keys": said["keys"]}
+    settings.ANABRANCH = {
+        **getattr(settings, "ANABRANCH", {}),
+        "serve": said["serve"],
+        "ports": {},
+        "keys": said["keys"],
+    }
     django.setup(set_prefix=False)
     from anabranch_django.ports.handlers import PortsHandler
 
     with _Databases(Path(said["folder"]), said["parent"]):
-        server = make_server("127.0.0.1", 0, _with_flush(PortsHandler()))
+        server = make_server("127.0.0.1", 0, _with_controls(PortsHandler()))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         sys.stdout.write(f"http://127.0.0.1:{server.server_address[1]}\n")
         sys.stdout.flush()
@@ -64,17 +70,33 @@ class _Databases:
             test["NAME"] = f"{connection.creation._get_test_db_name()}_peer_{self._parent}"  # noqa: SLF001
 
 
-def _with_flush(ports: WSGIApplication) -> WSGIApplication:
+def _with_controls(ports: WSGIApplication) -> WSGIApplication:
+    controls = {FLUSH: _flush, TAKE: _take_events}
+
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != FLUSH:
+        control = controls.get(environ["PATH_INFO"])
+        if control is None:
             return ports(environ, start_response)
-        for alias in connections:
-            call_command("flush", database=alias, verbosity=0, interactive=False, reset_sequences=False)
+        body = control()
         connections.close_all()
-        start_response("200 OK", [("Content-Length", "0"), ("Content-Type", "text/plain")])
-        return [b""]
+        start_response("200 OK", [("Content-Length", str(len(body))), ("Content-Type", "application/json")])
+        return [body]
 
     return application
+
+
+def _flush() -> bytes:
+    for alias in connections:
+        # Apps of no domain are here, and may refer to tables of domains that are not.
+        with connections[alias].constraint_checks_disabled():
+            call_command("flush", database=alias, verbosity=0, interactive=False, reset_sequences=False)
+    return b""
+
+
+def _take_events() -> bytes:
+    from anabranch_django.testing.events import take_all
+
+    return encode(take_all())
 
 
 if __name__ == "__main__":

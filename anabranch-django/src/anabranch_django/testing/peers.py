@@ -10,25 +10,29 @@ import tempfile
 import time
 from pathlib import Path
 
+from anabranch_django.by_value import decode
+from anabranch_django.events.envelope import Envelope
 from anabranch_django.ports.carriers import Remote
 from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.transport import Connections
 from anabranch_django.settings import PortSettings, current
 
 FLUSH = "/-/flush"
+TAKE = "/-/events"
 PEER = "ANABRANCH_TEST_PEER"
 START = 120.0
 """Seconds that the peer may take to make its databases."""
 
 
 class NoPeer(RuntimeError):
-    """The second process did not start; the message has what it printed."""
+    """The second process did not start, or failed; the message has what it printed."""
 
 
 class Peer:
     """The running process. Its databases are emptied by `flush` and go with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, serve: str = "*") -> None:
+        """`serve` as in ANABRANCH: what the process serves. Raises `NoPeer`."""
         if "DJANGO_SETTINGS_MODULE" not in os.environ:
             raise NoPeer("A second process needs a settings module: set DJANGO_SETTINGS_MODULE.")
         self._folder = tempfile.TemporaryDirectory(prefix="anabranch-peer-")
@@ -40,7 +44,7 @@ class Peer:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=self._environment(),
+                env=self._environment(serve),
             )
         self.url = self._read_address()
         self._connections = Connections(self.url, size=PortSettings().pool)
@@ -62,7 +66,22 @@ class Peer:
         """Empty its databases, where it was called since."""
         if self._used:
             self._used = False
-            self._connections.post(FLUSH, b"", {}, deadline=time.monotonic() + START, most=1000)
+            self._control(FLUSH, most=1000)
+
+    def take_events(self) -> list[Envelope]:
+        """Everything that was published there and not delivered yet; it is not kept there."""
+        if not self._used:
+            return []
+        found: list[Envelope] = decode(self._control(TAKE, most=2**30), list[Envelope])
+        return found
+
+    def _control(self, path: str, *, most: int) -> bytes:
+        """Raises `NoPeer` with what the peer printed: a test that goes on would see another test's rows."""
+        answered = self._connections.post(path, b"", {}, deadline=time.monotonic() + START, most=most)
+        if answered.status != 200:
+            said = self._log.read_text(errors="replace")[-4000:]
+            raise NoPeer(f"The second process of the tests answered {answered.status} to {path}:\n{said}")
+        return answered.body
 
     def kill(self) -> None:
         """End it at once, as a crash does."""
@@ -72,11 +91,12 @@ class Peer:
         self._used = True
         return self._connections.post(path, body, sent, deadline=deadline, most=current().limits.max_size)
 
-    def _environment(self) -> dict[str, str]:
-        said = {"folder": self._folder.name, "keys": current().keys, "parent": os.getpid()}
+    def _environment(self, serve: str) -> dict[str, str]:
+        said = {"serve": serve, "folder": self._folder.name, "keys": current().keys, "parent": os.getpid()}
         return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "ANABRANCH_SERVE": serve,
             PEER: json.dumps(said),
         }
 

@@ -25,15 +25,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how calls through ports travel: as they are, encoded (default), through the whole HTTP stack, to a "
         "second process with its own databases, or through the HTTP stack with faults",
     )
+    group.addoption(
+        "--port-domains",
+        default=None,
+        metavar="KEYS",
+        help="only these domains are that far away, with commas between; at distance process by default those that "
+        "ANABRANCH['ports'] names, where it names some, and else all",
+    )
     group.addoption("--port-seed", type=int, default=None, help="repeat the faults of a run at distance chaos")
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    """Say the distance, where it is not the default, and the seed that repeats it."""
+    """Say the distance, where it is not the default, who is that far, and the seed that repeats it."""
     distance = config.getoption("--port-distance")
-    if distance == "chaos":
-        return f"ports at distance chaos, --port-seed={_seed(config)}"
-    return None if distance == "copy" else f"ports at distance {distance}"
+    if distance == "copy":
+        return None
+    far = _far(config, distance)
+    said = f"ports at distance {distance}: {', '.join(sorted(far)) if far else 'all'}"
+    return f"{said}, --port-seed={_seed(config)}" if distance == "chaos" else said
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +57,13 @@ def _at_port_distance(request: pytest.FixtureRequest, port_distance: str) -> Ite
     if port_distance == "copy" or not _has_ports():
         yield
         return
+    far = _far(request.config, port_distance)
+    if port_distance == "process" and _domain_of(request) in far:
+        # The domain's own tests run where it is: they look at its tables.
+        yield
+        return
     carrier = _carrier(request, port_distance)
-    with reached_by(carrier):
+    with reached_by(carrier, far=far):
         yield
     if port_distance == "process":
         peer: Peer = request.getfixturevalue("port_peer")
@@ -57,21 +71,23 @@ def _at_port_distance(request: pytest.FixtureRequest, port_distance: str) -> Ite
 
 
 @pytest.fixture(scope="session")
-def port_peer() -> Iterator[Peer]:
-    """A second process that serves all ports, with databases of its own."""
+def port_peer(request: pytest.FixtureRequest) -> Iterator[Peer]:
+    """A second process that serves the ports that are far, with databases of its own."""
+    from anabranch_django.testing.events import delivering_also
     from anabranch_django.testing.peers import Peer
 
-    with signing_for_tests(), Peer() as peer:
+    far = _far(request.config, "process")
+    with signing_for_tests(), Peer(serve=",".join(sorted(far)) or "*") as peer, delivering_also(peer.take_events):
         yield peer
 
 
 @contextmanager
-def reached_by(carrier: Any) -> Iterator[None]:  # noqa: ANN401  a Carrier, which cannot be imported here yet
-    """Reach all ports by one carrier, with keys to sign where the project has none."""
+def reached_by(carrier: Any, *, far: frozenset[str] = frozenset()) -> Iterator[None]:  # noqa: ANN401  a Carrier
+    """Reach ports by one carrier, with keys to sign where the project has none; all of them, where `far` names none."""
     from anabranch_django.ports.carriers import reach_by
 
     with signing_for_tests():
-        reach_by(lambda _key: carrier)
+        reach_by(lambda key: carrier if not far or key in far else None)
         try:
             yield
         finally:
@@ -109,6 +125,26 @@ def _carrier(request: pytest.FixtureRequest, distance: str) -> Any:  # noqa: ANN
     from anabranch_django.testing.chaos import chaos
 
     return chaos(f"{_seed(request.config)} {request.node.nodeid}")
+
+
+def _far(config: pytest.Config, distance: str) -> frozenset[str]:
+    """The domains that are that far away; empty for all."""
+    given = config.getoption("--port-domains")
+    if given is not None:
+        return frozenset(key.strip() for key in given.split(",") if key.strip())
+    if distance != "process":
+        return frozenset()
+    from django.conf import settings
+
+    # Those that the team lets leave; others may share tables, and could not be away.
+    said = getattr(settings, "ANABRANCH", {}) if settings.configured else {}
+    return frozenset(said.get("ports", {}))
+
+
+def _domain_of(request: pytest.FixtureRequest) -> str:
+    from anabranch_django.ports.domains import domain_of_module
+
+    return domain_of_module(getattr(request.module, "__name__", ""))
 
 
 def _seed(config: pytest.Config) -> int:

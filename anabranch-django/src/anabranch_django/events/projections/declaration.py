@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -31,7 +31,7 @@ def on(*events: Event[Any]) -> Callable[[Method], Method]:
     return mark
 
 
-class Projection(ABC, Generic[Item]):
+class Projection(Generic[Item]):
     """A copy of another domain's data, in a model of one's own, written by nothing else.
 
     >>> class Buyers(Projection[Buyer]):
@@ -55,6 +55,10 @@ class Projection(ABC, Generic[Item]):
 
     def __init_subclass__(cls, *, name: str = "", domain: str = "") -> None:
         super().__init_subclass__()
+        # Not by ABC: its metaclass has, in Python 3.10, a parameter `name` of its own.
+        missing = [each for each in ("page", "find", "row") if getattr(cls, each) is getattr(Projection, each)]
+        if missing:
+            raise Refused(f"Read model {cls.__qualname__} does not say {', '.join(missing)}.")
         cls.name = name or f"{cls.__module__}.{cls.__qualname__}"
         _register(cls, domain)
 

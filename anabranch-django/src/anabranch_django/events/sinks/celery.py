@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from celery import shared_task  # type: ignore[import-untyped]  # Celery has no types
+from celery import shared_task
 
 from anabranch_django import settings
 from anabranch_django.events.consumers import declared_consumer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,9 @@ class Command(BaseCommand):
         except Misconfigured as error:
             raise CommandError(error.sentence, returncode=2) from None
         application = _application()
-        here = processes(settings, sets, application=application, host="127.0.0.1")
-        apart_each = processes(settings, sets, application=application)
+        module = os.environ["DJANGO_SETTINGS_MODULE"]
+        here = processes(settings, sets, application=application, module=module, host="127.0.0.1")
+        apart_each = processes(settings, sets, application=application, module=module)
         folder.mkdir(parents=True, exist_ok=True)
         self._write(folder / "Procfile", procfile(here), force=force)
         self._write(folder / "compose.yaml", compose_file(apart_each, image=settings.deployment.image), force=force)

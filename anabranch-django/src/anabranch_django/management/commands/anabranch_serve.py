@@ -63,7 +63,7 @@ class Command(BaseCommand):
         return parts
 
     def _migrate(self, environment: dict[str, str]) -> None:
-        code = run_together([Part("migrate", [*_manage(), "migrate"], environment)], self.stdout.write)
+        code = run_together([Part("migrate", [*_manage(), "migrate", "--run-syncdb"], environment)], self.stdout.write)
         if code:
             raise CommandError("The tables could not be made.", returncode=1)
 

@@ -5,5 +5,6 @@ from __future__ import annotations
 from anabranch.reports.texts.english.check import CHECK
 from anabranch.reports.texts.english.map import MAP
 from anabranch.reports.texts.english.page import PAGE
+from anabranch.reports.texts.english.rehearsal import REHEARSAL
 
-ENGLISH: dict[str, str] = {**MAP, **CHECK, **PAGE}
+ENGLISH: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL}

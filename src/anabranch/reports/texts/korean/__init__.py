@@ -5,5 +5,6 @@ from __future__ import annotations
 from anabranch.reports.texts.korean.check import CHECK
 from anabranch.reports.texts.korean.map import MAP
 from anabranch.reports.texts.korean.page import PAGE
+from anabranch.reports.texts.korean.rehearsal import REHEARSAL
 
-KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE}
+KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL}
