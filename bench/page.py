@@ -33,6 +33,8 @@ _TIMED = """async () => {
   return performance.now() - start;
 }"""
 _CLICK = "document.querySelector({!r}).click()"
+_ENTER = "const one = document.querySelector({!r}); one.value = {!r}; one.dispatchEvent(new Event({!r}))"
+_READY = "performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart"
 _ACTIONS = {
     "choose a unit": _CLICK.format(".box[data-group='150'] > .name"),
     "expand a unit": _CLICK.format(".box[data-group='151'] > .toggle"),
@@ -41,10 +43,10 @@ _ACTIONS = {
     "tick a cut": _CLICK.format(".cutall input"),
     "all downward arrows": _CLICK.format("#flag-down"),
     "only upward arrows": _CLICK.format("#flag-down"),
-    "one kind": "const one = document.querySelector('#filter-kind'); one.value = 'lookup'; one.dispatchEvent(new Event('change'))",
-    "all kinds": "const one = document.querySelector('#filter-kind'); one.value = ''; one.dispatchEvent(new Event('change'))",
-    "search": "const one = document.querySelector('#search'); one.value = 'part_7.Cl'; one.dispatchEvent(new Event('input'))",
-    "search again": "const one = document.querySelector('#search'); one.value = 'class3'; one.dispatchEvent(new Event('input'))",
+    "one kind": _ENTER.format("#filter-kind", "lookup", "change"),
+    "all kinds": _ENTER.format("#filter-kind", "", "change"),
+    "search": _ENTER.format("#search", "part_7.Cl", "input"),
+    "search again": _ENTER.format("#search", "class3", "input"),
     "matrix": _CLICK.format("#view-matrix"),
     "pictures": _CLICK.format("#view-pictures"),
     "map": _CLICK.format("#view-map"),
@@ -91,7 +93,7 @@ def _measure(browser: Browser, address: str, times: int) -> None:
         page.goto(address)
         page.wait_for_selector(".board g.arrow", state="attached")
         paints.append(_first_paint(page))
-        readies.append(float(page.evaluate("performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart")))
+        readies.append(float(page.evaluate(_READY)))
         for name, action in _ACTIONS.items():
             taken[name].append(float(page.evaluate(_TIMED.replace("ACTION", action))))
         page.close()

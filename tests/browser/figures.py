@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anabranch.graph.what_if import Figures
 from anabranch.graph.weight import Weight
+from anabranch.graph.what_if import Figures
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,6 +36,11 @@ def shown_rows(page: Page) -> list[list[str]]:
         " [...row.querySelectorAll(':scope > .boxes > .box > .name')].map(name => name.firstChild.textContent))"
     )
     return rows
+
+
+def shown_units(page: Page) -> list[str]:
+    """Names of all boxes, in the shown order."""
+    return [name for row in shown_rows(page) for name in row]
 
 
 def box(page: Page, name: str) -> str:

@@ -29,7 +29,8 @@ def tie_numbers(page: Page) -> dict[tuple[str, str], int]:
           const sum = steps => { let at = 0; return steps.map(step => (at += step)); };
           const modules = one.modules.name.map(index => data.strings[index]);
           const module = sum(one.symbols.module);
-          const name = symbol => [modules[module[symbol]], data.strings[one.symbols.name[symbol]]].filter(Boolean).join('.');
+          const inner = symbol => data.strings[one.symbols.name[symbol]];
+          const name = symbol => [modules[module[symbol]], inner(symbol)].filter(Boolean).join('.');
           const importer = sum(one.ties.importer);
           return importer.map((from, tie) => [name(from), name(one.ties.imported[tie]), tie])
             .filter(([, , tie]) => one.ties.class[tie] < 2);
@@ -67,7 +68,7 @@ def test_after_random_changes_the_figures_are_those_that_python_computes(
     ties = tie_numbers(page)
     between = [tie for one in graph.deciding for tie in one.ties if tie.tie_class in ("schema", "code")]
     cut = {(tie.importer, tie.imported) for tie in chance.sample(between, chance.randrange(len(between)))}
-    domains = {unit: "both" for unit in chance.sample(units, chance.choice((0, 2, 3)))}
+    domains = dict.fromkeys(chance.sample(units, chance.choice((0, 2, 3))), "both")
     chance.shuffle(units)
     rows = [units[at : at + 3] for at in range(0, len(units), 3)]
     state = "r=" + "-".join(".".join(str(number[unit]) for unit in row) for row in rows)

@@ -14,7 +14,7 @@ from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.html import page_html
 from anabranch.reports.texts.words import Words
 from tests.browser.conftest import Shown
-from tests.browser.figures import shown_figures, shown_rows
+from tests.browser.figures import shown_figures, shown_rows, shown_units
 from tests.fakes import maps
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def test_one_tangle_of_all_apps_is_framed_whole(show: Shown) -> None:
 @pytest.mark.parametrize("name", ["주문", "결제_서비스", "a" * 180, "naïve_ärger"])
 def test_names_of_any_script_and_length_stay_inside_their_boxes(name: str, show: Shown) -> None:
     page = show(project_of((maps.reference(f"{name}.m.f", "b.m.g"), maps.reference("b.m.g", f"{name}.m.f"))))
-    assert name in sum(shown_rows(page), [])
+    assert name in shown_units(page)
     wide = "() => Math.max(...[...document.querySelectorAll('.box')].map(one => one.scrollWidth - one.clientWidth))"
     assert page.evaluate(wide) <= 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -129,7 +129,9 @@ def test_the_page_may_not_reach_the_network(browser: Browser, tmp_path: Path) ->
           document.addEventListener('securitypolicyviolation', event => refused.push(event.effectiveDirective));
           try { await fetch('https://example.invalid/x') } catch { refused.push('fetch') }
           const image = new Image(); image.src = 'https://example.invalid/x.png';
-          const script = document.createElement('script'); script.textContent = 'window.owned = 1'; document.body.append(script);
+          const script = document.createElement('script');
+          script.textContent = 'window.owned = 1';
+          document.body.append(script);
           await new Promise(done => setTimeout(done, 100));
           return [refused, window.owned ?? null];
         }"""

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from anabranch.reading.values import Map
 from tests.browser.conftest import Shown
-from tests.browser.figures import box, shown_figures, shown_rows
+from tests.browser.figures import box, shown_figures, shown_rows, shown_units
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,7 +17,7 @@ def panel(page: Page) -> str:
     return page.locator("#panel").inner_text()
 
 
-def arrow(page: Page, importer: str, imported: str) -> str:
+def arrow(importer: str, imported: str) -> str:
     return f'g.arrow[aria-label^="{importer} → {imported},"]'
 
 
@@ -50,7 +50,7 @@ def test_a_box_opens_in_place_into_modules_and_these_into_symbols(market: Map, s
 
 def test_an_arrow_opens_its_lines_with_their_source(market: Map, show: Shown) -> None:
     page = show(market)
-    page.locator(arrow(page, "core", "reporting")).dispatch_event("click")
+    page.locator(arrow("core", "reporting")).dispatch_event("click")
     text = panel(page)
     assert "core → reporting" in text
     assert "core/export.py:15" in text
@@ -60,7 +60,7 @@ def test_an_arrow_opens_its_lines_with_their_source(market: Map, show: Shown) ->
 def test_ticking_an_arrow_changes_the_figures_at_once(market: Map, show: Shown) -> None:
     page = show(market)
     before = shown_figures(page)
-    page.locator(arrow(page, "core", "reporting")).dispatch_event("click")
+    page.locator(arrow("core", "reporting")).dispatch_event("click")
     page.check(".cutall input")
     after = shown_figures(page)
     assert after.upward_pairs == before.upward_pairs - 1
@@ -98,10 +98,10 @@ def test_merged_units_become_one_box_that_can_be_split_again(market: Map, show: 
     page.click(f"{box(page, 'orders')} > .name")
     page.select_option("#merge-with", label="payments")
     page.click("#merge")
-    assert "orders_payments" in sum(shown_rows(page), [])
-    assert not {"orders", "payments"} & set(sum(shown_rows(page), []))
+    assert "orders_payments" in shown_units(page)
+    assert not {"orders", "payments"} & set(shown_units(page))
     page.click("#split")
-    assert sorted(sum(shown_rows(page), [])) == sorted(sum(shown_rows(show(market)), []))
+    assert sorted(shown_units(page)) == sorted(shown_units(show(market)))
 
 
 def test_the_worklist_can_be_taken_away(market: Map, show: Shown) -> None:
@@ -109,7 +109,9 @@ def test_the_worklist_can_be_taken_away(market: Map, show: Shown) -> None:
     page.click(f"{box(page, 'reporting')} > .name")
     page.click("#do-cut")
     page.click("#worklist")
-    assert "core.export.export -> reporting.exports.export_daily_sales\n    core/export.py:15" in page.inner_text("#cuts")
+    assert "core.export.export -> reporting.exports.export_daily_sales\n    core/export.py:15" in page.inner_text(
+        "#cuts"
+    )
     assert page.inner_text("#toml").startswith("layers = [\n")
     page.click("#reset")
     assert shown_figures(page).tangle == 11
@@ -119,7 +121,7 @@ def test_the_matrix_shows_the_same_arrows_above_its_diagonal(market: Map, show: 
     page = show(market)
     page.click("#view-matrix")
     data = page.locator("canvas.matrix").evaluate("element => ({...element.dataset})")
-    order = sum(shown_rows(show(market)), [])
+    order = shown_units(show(market))
     cell, left = float(data["cell"]), float(data["left"])
     position = {
         "x": left + (order.index("orders") + 0.5) * cell,
@@ -152,7 +154,7 @@ def test_only_a_unit_and_its_neighbours_can_be_shown(market: Map, show: Shown) -
     page = show(market)
     page.click(f"{box(page, 'config')} > .name")
     page.click("text=Only its neighbours")
-    assert len(sum(shown_rows(page), [])) < 13
+    assert len(shown_units(page)) < 13
 
 
 def test_a_kind_can_be_looked_at_alone(market: Map, show: Shown) -> None:
@@ -176,7 +178,7 @@ def test_the_address_brings_everything_back(market: Map, show: Shown) -> None:
 
 def test_an_address_that_makes_no_sense_shows_the_map_as_it_is(market: Map, show: Shown) -> None:
     page = show(market, "p=9&v=x&u=999&a=u99.1&x=a.b&r=1-.-99&d=~|99~x&c=zzzzz.-1.!&w=1&s=arc&k=<b>")
-    assert len(sum(shown_rows(page), [])) == 13
+    assert len(shown_units(page)) == 13
     assert shown_figures(page).total == (45, 463)
 
 

@@ -5,8 +5,8 @@ import pytest
 from anabranch.graph.dependency import Tie, UnitGraph, UnknownUnit, join_ties
 from anabranch.graph.order import order_units
 from anabranch.graph.standing import h_of
-from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
 from anabranch.graph.weight import Weight
+from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
 
 
 def triangle() -> UnitGraph:

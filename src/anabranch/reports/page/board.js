@@ -36,10 +36,34 @@ export function drawBoard(scene, state, act) {
       drawArrows(now, shown, act, parts);
     },
     refresh: (now, shown) => {
+      if (renewBoxes(now, shown, act, board, largest)) parts.places = placesOf(board);
       markBoxes(now, shown, board);
       drawArrows(now, shown, act, parts);
     },
   };
+}
+
+// What an opened box shows; nothing where it is closed.
+function insideKey(scene, state, group) {
+  if (!state.open.has(group)) return "";
+  const units = new Set(scene.members.get(group));
+  const modules = [...state.openModules].filter((module) => units.has(scene.project.modules[module].unit));
+  return JSON.stringify([modules, [...state.cuts], state.down, state.module]);
+}
+
+// Opens, closes and renews boxes in place. Tells whether any has changed, so that places must be read again.
+function renewBoxes(scene, state, act, board, largest) {
+  let changed = false;
+  for (const box of board.querySelectorAll(":scope > .row > .boxes > .box")) {
+    const group = Number(box.dataset.group);
+    if (box.dataset.inside === insideKey(scene, state, group)) continue;
+    const fresh = drawBox(scene, state, act, group, largest, box.firstChild.tabIndex === 0);
+    box.replaceWith(fresh);
+    if (state.open.has(group)) fresh.parentNode.style.paddingLeft = "0";
+    else if (box.classList.contains("open")) stepRow(fresh.parentNode, [...board.querySelectorAll(":scope > .row > .boxes")]);
+    changed = true;
+  }
+  return changed;
 }
 
 // What a choice changes of the boxes: never their place.
@@ -55,9 +79,8 @@ function markBoxes(scene, state, board) {
 
 // Everything that the boxes depend on; where it is as before, they stay.
 export function boardKey(scene, state) {
-  const inside = state.open.size ? [[...state.open], [...state.openModules], [...state.cuts], state.down, state.module] : [];
   const focus = state.focus ? [state.unit, state.kind, state.certainty, [...state.cuts]] : [];
-  return JSON.stringify([state.project, scene.rows, [...state.domains], state.tangle, [...scene.inTangle.keys()], inside, focus]);
+  return JSON.stringify([state.project, scene.rows, [...state.domains], state.tangle, [...scene.inTangle.keys()], focus]);
 }
 
 function visibleGroups(scene, state) {
@@ -96,7 +119,7 @@ function drawBox(scene, state, act, group, largest, first) {
   const name = scene.name(group);
   const tangle = scene.inTangle.has(group) ? t("page.tangled") : "";
   const label = [name, t(`unit.role.${role}`).split(/[:：]/)[0], count("page.lines", lines), tangle].filter(Boolean).join(", ");
-  const box = el("div", { class: boxClass(scene, state, group), "data-group": group },
+  const box = el("div", { class: boxClass(scene, state, group), "data-group": group, "data-inside": insideKey(scene, state, group) },
     el("button", { class: "name", draggable: "true", tabindex: first ? 0 : -1, "aria-label": label, "aria-pressed": String(state.unit !== null && scene.groupOf[state.unit] === group), onclick: () => act.chooseUnit(group) }, name,
       " ", el("small", {}, role === "domain" ? "" : `${t(`page.role.${role}`)} `, number(lines))),
     el("button", { class: "toggle", tabindex: -1, "aria-expanded": String(opened), "aria-label": t(opened ? "page.close" : "page.open", { unit: name }), onclick: () => act.toggleUnit(group) }, opened ? "–" : "+"));
@@ -222,12 +245,23 @@ const MARGIN = 120;
 function stepRows(board) {
   const rows = [...board.querySelectorAll(":scope > .row > .boxes")];
   rows.forEach((row) => (row.style.paddingLeft = "0"));
-  const rooms = rows.map((row) => {
-    const boxes = [...row.children];
-    const used = boxes[boxes.length - 1].offsetLeft + boxes[boxes.length - 1].offsetWidth - boxes[0].offsetLeft;
-    return boxes[boxes.length - 1].offsetTop > boxes[0].offsetTop + boxes[0].offsetHeight ? 0 : row.clientWidth - used - MARGIN;
-  });
-  rows.forEach((row, index) => (row.style.paddingLeft = `${Math.max(0, Math.round((rooms[index] * index) / Math.max(1, rows.length - 1)))}px`));
+  const rooms = rows.map(roomOf);
+  rows.forEach((row, index) => indent(row, rooms[index], index, rows.length));
+}
+
+function stepRow(row, rows) {
+  row.style.paddingLeft = "0";
+  indent(row, roomOf(row), rows.indexOf(row), rows.length);
+}
+
+function roomOf(row) {
+  const [first, last] = [row.firstElementChild, row.lastElementChild];
+  if (last.offsetTop > first.offsetTop + first.offsetHeight) return 0;
+  return row.clientWidth - (last.offsetLeft + last.offsetWidth - first.offsetLeft) - MARGIN;
+}
+
+function indent(row, room, index, rows) {
+  row.style.paddingLeft = `${Math.max(0, Math.round((room * index) / Math.max(1, rows - 1)))}px`;
 }
 
 function placesOf(board) {

@@ -35,7 +35,9 @@ class Numbers:
     """The same for modules."""
 
 
-def project_columns(project_map: Map, project: Project, strings: Strings, *, sources: Sources, quoted: Quoted) -> Columns:
+def project_columns(
+    project_map: Map, project: Project, strings: Strings, *, sources: Sources, quoted: Quoted
+) -> Columns:
     """Everything that the page shows of one project."""
     models = [one for one in project_map.models if one.project == project.name]
     own = [one for one in project_map.references if one.project == project.name]

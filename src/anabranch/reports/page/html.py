@@ -66,7 +66,9 @@ def _assemble(project_map: Map, words: Words, data: str) -> str:
 
 
 def _title(project_map: Map) -> str:
-    return "anabranch: " + (", ".join(one.name for one in project_map.projects) or "–")
+    return ": ".join(
+        ["anabranch", *([", ".join(one.name for one in project_map.projects)] if project_map.projects else [])]
+    )
 
 
 def _first_words(project_map: Map, words: Words) -> str:

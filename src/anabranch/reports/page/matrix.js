@@ -74,7 +74,8 @@ function paint(view) {
   const pen = canvas.getContext("2d");
   pen.scale(scale, scale);
   const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
+  const colours = new Map(["--upper", "--line", "--warn", "--down", "--ground", "--ink", "--accent"].map((name) => [name, style.getPropertyValue(name).trim()]));
+  const colour = (name) => colours.get(name);
   paintGrid(pen, view, size, colour);
   for (const arc of scene.drawn.values()) paintCell(pen, view, arc, colour);
   paintNames(pen, names, view.geometry, colour("--ink"));

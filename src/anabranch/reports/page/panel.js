@@ -8,7 +8,13 @@ import { drawWorklist } from "./worklist.js";
 const MOST_UP = 12;
 const MOST_FREE = 6;
 
+// What the panel shows depends on these alone.
+const drawnPanel = { scene: null, key: "" };
+
 export function drawPanel(scene, state, act, panel, words) {
+  const key = JSON.stringify([keyOf(state), state.free, state.focus, state.path, state.kind, EDITOR.folder]);
+  if (drawnPanel.scene === scene && drawnPanel.key === key) return;
+  Object.assign(drawnPanel, { scene, key });
   const draw = { arc: drawArcPanel, unit: drawUnitPanel, module: drawModulePanel, path: drawPath, worklist: drawWorklist }[state.panel];
   const top = panel.dataset.shown === keyOf(state) ? panel.scrollTop : 0;
   panel.dataset.shown = keyOf(state);

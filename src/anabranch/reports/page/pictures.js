@@ -5,6 +5,8 @@ import { isUp } from "./state.js";
 
 const CHAR = 6.4;
 const LINE = 34;
+// Heads of more arrows than these are a grey blot, and slow.
+const MOST_TIPS = 2500;
 
 // The mesh as it is: every unit on a circle, every arrow. The argument needs no more than that.
 function meshPlaces(scene, width, height) {
@@ -74,21 +76,21 @@ export function drawPicture(scene, width, height, share) {
   };
   const arcs = [...scene.arcs.values()].filter((arc) => arc.weight);
   const kept = arcs.filter((arc) => !isUp(scene, arc));
-  const box = (group) => ({ ...between(group), half: widthOfName(scene, group) / 2 + 1 });
-  const strokes = (some) => some.map((arc) => straight(box(arc.from), box(arc.to)));
+  const boxes = new Map([...scene.members.keys()].map((group) => [group, { ...between(group), half: widthOfName(scene, group) / 2 + 1 }]));
+  const strokes = (some) => some.map((arc) => straight(boxes.get(arc.from), boxes.get(arc.to)));
   const dense = arcs.length > 600 ? " dense" : "";
   const title = t(share < 0.5 ? "page.picture.mesh" : "page.picture.hierarchy");
   return svg("svg", { class: `picture${dense}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title, "data-arrows": share < 1 ? arcs.length : kept.length },
     drawStrokes(strokes(kept), "", 1),
     share < 1 ? drawStrokes(strokes(arcs.filter((arc) => isUp(scene, arc))), " gone", round(1 - share)) : null,
-    [...scene.members.keys()].map((group) => drawName(scene, group, between(group))));
+    [...scene.members.keys()].map((group) => drawName(scene, group, boxes.get(group))));
 }
 
 // All lines are one shape and all heads another: a mesh of thousands stays quick.
 function drawStrokes(strokes, kind, opacity) {
   return svg("g", { class: `strokes${kind}`, opacity },
     svg("path", { class: "arcs", d: strokes.map((one) => one.line).join("") }),
-    svg("path", { class: "tips", d: strokes.map((one) => one.tip).join("") }));
+    strokes.length > MOST_TIPS ? null : svg("path", { class: "tips", d: strokes.map((one) => one.tip).join("") }));
 }
 
 // From edge to edge of two names, with its head.

@@ -80,6 +80,7 @@ def _fold(ties: list[TieRow]) -> list[TieRow]:
             kept = folded[number]
             strength = min(kept.strength, tie.strength)
             folded[number] = TieRow(kept.importer, kept.imported, strength, kept.references)
-            tie = TieRow(tie.importer, tie.imported, FOLDED, tie.references)
-        folded.append(tie)
+            folded.append(TieRow(tie.importer, tie.imported, FOLDED, tie.references))
+        else:
+            folded.append(tie)
     return folded

@@ -89,7 +89,9 @@ PAGE: dict[str, str] = {
     "page.picture.mesh": "그물",
     "page.picture.hierarchy": "계층",
     "page.picture.mesh.words": "지금 모습: 화살표 {number:,}개, 어느 유닛도 따로 볼 수 없습니다.",
-    "page.picture.hierarchy.words": "가능한 모습: 화살표 {gone:,}개를 덜어내면 나머지 {number:,}개는 모두 아래로 흐릅니다.",
+    "page.picture.hierarchy.words": (
+        "가능한 모습: 화살표 {gone:,}개를 덜어내면 나머지 {number:,}개는 모두 아래로 흐릅니다."
+    ),
     "page.print": "둘 다 인쇄",
     "page.matrix": "행렬: 열이 행을 사용. 화살표 키로 이동, Enter로 열기",
     "page.matrix.words": (
