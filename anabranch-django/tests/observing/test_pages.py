@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from shop_orders import views
 from shop_orders.models import Order
@@ -57,7 +58,7 @@ def test_query_that_a_template_repeats_is_seen_at_its_line(order: Order, client:
 
 
 def test_generic_view_is_the_site_of_what_django_does_for_it(
-    order: Order, client: Client, seen: Seen, settings: SettingsWrapper
+    order: Order, client: Client, seen: Seen, settings: Any  # noqa: ANN401  pytest-django does not name its type
 ) -> None:
     settings.MIDDLEWARE = ["shop_orders.middleware.PassOn"]
     client.get("/payments/numbers/")
