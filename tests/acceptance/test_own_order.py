@@ -18,7 +18,7 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     contract = text[text.index("[tool.importlinter]") :].replace('["anabranch", "anabranch_django"]', '["anabranch"]')
-    contract = contract.split('[[tool.importlinter.contracts]]\nid = "distributions"')[0]
+    contract = contract.split('[[tool.importlinter.contracts]]\nid = "layers-of-the-library"')[0]
     (tmp_path / "pyproject.toml").write_text(contract, encoding="utf-8")
     return tmp_path
 

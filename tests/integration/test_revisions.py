@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -14,25 +12,8 @@ from anabranch.cli.main import main
 from anabranch.evidence.git import GitFailed, merge_base, resolve
 from anabranch.evidence.revision import read_revision
 from anabranch.reading.read import read_map
+from tests.fakes.repository import Repository
 from tests.fakes.shop_project import write_shop
-
-
-class Repository(NamedTuple):
-    folder: Path
-
-    def git(self, *arguments: str) -> str:
-        name = ("-c", "user.name=t", "-c", "user.email=t@t.example", "-c", "commit.gpgsign=false")
-        command = ["git", *name, *arguments]
-        return subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True).stdout.strip()
-
-    def commit(self, message: str = "x") -> str:
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", message)
-        return self.git("rev-parse", "HEAD")
-
-    def add(self, path: str, text: str) -> None:
-        with (self.folder / path).open("a", encoding="utf-8") as file:
-            file.write(text)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ BROKEN = 1
               help="Needs no debt files: fail on what is new since this work left REVISION.")  # fmt: skip
 @click.option("--frozen", is_flag=True, help="Write nothing, as where CI is set; say how the debt can shrink.")
 @click.option("--strict", is_flag=True,
-              help="Fail too where the debt could shrink, a unit is in no layer, or an allowance is idle.")  # fmt: skip
+              help="Fail too where debt could shrink, a unit is in no layer, or a rule matches nothing.")  # fmt: skip
 @takes_request("text", "json", "sarif", "github")
 def command(request: Request, since: str | None, frozen: bool, strict: bool) -> int:
     """Hold the code against the order of anabranch.toml.
@@ -54,7 +54,7 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool) -> 
     if writes:
         save_debt(files.folder, verdict.debt)
     request.deliver(_render(request, project_map, verdict, files.rules) + _about_debt(request, verdict, writes=writes))
-    is_loose = verdict.paid or verdict.unassigned or verdict.idle
+    is_loose = verdict.paid or verdict.unassigned or verdict.idle or verdict.missing
     return BROKEN if verdict.new or verdict.expired or (strict and is_loose) else 0
 
 
@@ -63,11 +63,11 @@ def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
     from anabranch.evidence.git import merge_base
     from anabranch.evidence.revision import read_revision
     from anabranch.rules.debt import count_debt
-    from anabranch.rules.direction import find_against_order
+    from anabranch.rules.judging import find_all
 
     folder = Path(request.folder)
     before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache)
-    return count_debt(find_against_order(before.references, rules))
+    return count_debt(find_all(before, rules))
 
 
 def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules) -> str:

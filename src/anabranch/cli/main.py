@@ -15,6 +15,7 @@ _COMMANDS = {
     "why": "every reference from one part to another",
     "free": "what is in the way of freeing a unit",
     "unit": "what a unit defines, what others use of it, what it uses",
+    "page": "the map as one HTML file: order, arrows, matrix, what if",
     "unseen": "what could not be resolved, by reason",
     "init": "write the order down as a rule file, and today's findings as debt",
     "check": "hold the code against the rule file; debt only shrinks",
@@ -24,6 +25,11 @@ _COMMANDS = {
     "what-if": "what cuts, moves, merges or another order would come to",
     "history": "the map of past commits as a trend, and what changed together",
     "dossier": "should we split, and what first: one page of this repository's own numbers",
+    "rehearse": "run the tests as if a domain had left: what would break",
+    "observe": "run the tests and keep what crossed any edge; the recall of the map",
+    "allow": "accept references by design, with a reason",
+    "affected": "the tests that a change can reach",
+    "import": "contracts of import-linter and tach as rules",
 }
 
 

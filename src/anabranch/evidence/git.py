@@ -59,7 +59,20 @@ def list_revision(folder: Path, commit: str) -> list[Blob]:
 
 def changed_since(folder: Path, commit: str) -> set[str]:
     """Paths below the folder whose content is not that of the commit, new files aside."""
-    return set(ask_git(folder, "diff", "--name-only", "-z", "--relative", commit, "--", ".").split("\0")) - {""}
+    return set(
+        ask_git(folder, "diff", "--name-only", "--no-renames", "-z", "--relative", commit, "--", ".").split("\0")
+    ) - {""}
+
+
+def deleted_since(folder: Path, commit: str) -> set[str]:
+    """Paths below the folder that the commit has and the folder has not."""
+    command = ("diff", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--relative", commit, "--", ".")
+    return set(ask_git(folder, *command).split("\0")) - {""}
+
+
+def untracked(folder: Path) -> set[str]:
+    """Files below the folder that git neither tracks nor ignores."""
+    return set(ask_git(folder, "ls-files", "--others", "--exclude-standard", "-z").split("\0")) - {""}
 
 
 def read_blobs(folder: Path, blobs: Sequence[Blob]) -> Iterator[tuple[str, bytes]]:
@@ -77,6 +90,13 @@ def read_blobs(folder: Path, blobs: Sequence[Blob]) -> Iterator[tuple[str, bytes
             size = int(head[2])
             yield blob.path, bytes(answer[at : at + size])
             at += size + 1
+
+
+def describe_checkout(folder: Path) -> tuple[str, str, str]:
+    """The address of the remote that was cloned, the commit, and the path from the top of the checkout to `folder`."""
+    remote = ask_git(folder, "config", "--get", "remote.origin.url").strip()
+    commit, prefix = ask_git(folder, "rev-parse", "HEAD", "--show-prefix").split("\n")[:2]
+    return remote, commit, prefix
 
 
 def _blobs(rows: Iterable[str]) -> Iterator[Blob]:

@@ -10,8 +10,8 @@ from anabranch.evidence.git import Blob, changed_since, list_revision, read_blob
 from anabranch.facts.python import read_python
 from anabranch.facts.templates import TemplateFacts, read_template
 from anabranch.facts.values import FileFacts
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.files import list_files, team_files
-from anabranch.project.values import FileList, SourceFile
 from anabranch.reading.cache import Cache
 from anabranch.reading.read import make_map
 from anabranch.reading.reader import FactReader

@@ -19,9 +19,9 @@ from anabranch.project.conventions import (
     is_template,
     test_code,
 )
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.folder_walk import walk_folder
 from anabranch.project.git_listing import list_with_git
-from anabranch.project.values import FileList, SourceFile
 
 Unreadable = list[tuple[str, str]]
 

@@ -15,7 +15,7 @@ import msgspec
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
-from anabranch.project.values import FileList, SourceFile
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.reading.cache_folder import RECENT, cache_folder, fingerprint, put_in_place, tool_version
 from anabranch.reading.packing import PackedReferences, pack_references, unpack_references
 from anabranch.reading.values import Map

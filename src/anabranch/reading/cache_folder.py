@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
 import anabranch
-from anabranch.project.values import FileList
+from anabranch.project.file_list import FileList
 
 RECENT = 2_000_000_000
 """Nanoseconds within which a file may have changed again without another time stamp."""
@@ -74,6 +73,8 @@ def put_in_place(path: Path, parts: Iterable[bytes]) -> None:
 
     What cannot be written is left out: a cache is no reason to fail.
     """
+    import tempfile  # where an answer is given again, nothing is written
+
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

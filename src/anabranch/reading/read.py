@@ -9,8 +9,8 @@ from pathlib import Path
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
+from anabranch.project.file_list import FileList
 from anabranch.project.files import list_files, no_python_in
-from anabranch.project.values import FileList
 from anabranch.reading.cache import Cache
 from anabranch.reading.values import Map
 

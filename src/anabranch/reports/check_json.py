@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from anabranch.reports.json_report import answer_json
-from anabranch.rules.values import Allowance, Finding, Verdict
+from anabranch.rules.values import Allowance, Finding, Missing, Verdict
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -22,6 +22,8 @@ class Found(msgspec.Struct, frozen=True):
     file: str
     line: int
     column: int
+    contract: str = ""
+    chain: tuple[str, ...] = ()
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -35,6 +37,7 @@ class Checked(msgspec.Struct, frozen=True):
     unassigned: tuple[str, ...]
     idle: tuple[Allowance, ...]
     expired: tuple[Allowance, ...]
+    missing: tuple[Missing, ...]
 
 
 def check_json(verdict: Verdict) -> str:
@@ -51,6 +54,7 @@ def check_json(verdict: Verdict) -> str:
             unassigned=verdict.unassigned,
             idle=verdict.idle,
             expired=verdict.expired,
+            missing=verdict.missing,
         ),
     )
 
@@ -69,4 +73,6 @@ def _found(finding: Finding, *, is_new: bool) -> Found:
         file=one.file,
         line=one.line,
         column=one.column,
+        contract=finding.contract,
+        chain=finding.chain,
     )

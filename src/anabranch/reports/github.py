@@ -6,6 +6,7 @@ The form is that of GitHub's workflow commands: `::error file=…,line=…,col=�
 from __future__ import annotations
 
 from anabranch.reports.remedies import remedy
+from anabranch.reports.rule_words import tell_rule
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
 from anabranch.rules.values import Finding, Rules, Verdict
@@ -20,8 +21,7 @@ def _annotation(finding: Finding, rules: Rules, words: Words) -> str:
     one = finding.reference
     place = f"file={_property(one.file)},line={one.line},col={one.column}"
     title = _property(f"anabranch: {finding.importer} → {finding.imported}")
-    rule = words(f"rule.{finding.rule}", importer=finding.importer, imported=finding.imported, file=rules.file,
-                 line=finding.line)  # fmt: skip
+    rule = tell_rule(finding, rules, words)
     told = f"{one.importer.symbol} → {one.imported.symbol} ({one.kind}): {rule}\n{remedy(one.kind, words.language)}"
     return f"::error {place},title={title}::{_data(told)}"
 

@@ -9,12 +9,12 @@ import msgspec
 
 from anabranch.reading.values import Tool
 from anabranch.reports.remedies import remedy
+from anabranch.reports.rule_words import RULES, tell_rule
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
 from anabranch.rules.values import Finding, Rules, Verdict
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-RULES = ("direction", "independence", "circle", "undecided", "shell")
 
 
 def check_sarif(verdict: Verdict, rules: Rules, tool: Tool, *, words: Words) -> str:
@@ -32,14 +32,8 @@ def check_sarif(verdict: Verdict, rules: Rules, tool: Tool, *, words: Words) -> 
 
 def _result(finding: Finding, rules: Rules, words: Words, *, is_new: bool) -> dict[str, Any]:
     one = finding.reference
-    names: dict[str, str | int] = {
-        "importer": finding.importer,
-        "imported": finding.imported,
-        "file": rules.file,
-        "line": finding.line,
-    }
     told = f"{visible(one.importer.symbol)} → {visible(one.imported.symbol)} ({one.kind}): "
-    told += f"{words(f'rule.{finding.rule}', **names)}. {remedy(one.kind, words.language)}"
+    told += f"{tell_rule(finding, rules, words)}. {remedy(one.kind, words.language)}"
     place = {"artifactLocation": {"uri": _uri(one.file)}, "region": {"startLine": one.line, "startColumn": one.column}}
     return {
         "ruleId": finding.rule,

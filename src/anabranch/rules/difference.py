@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from anabranch.reading.values import Map, Reference
-from anabranch.rules.direction import find_against_order
+from anabranch.rules.judging import find_all
 from anabranch.rules.values import SUMMED, Key, Rules, neutral
 
 
@@ -68,4 +68,4 @@ def _examples(references: Iterable[Reference], rules: Rules | None) -> dict[_Row
 def _against_order(project_map: Map, rules: Rules | None) -> set[_Row]:
     if rules is None:
         return set()
-    return {_row(one.reference, rules) for one in find_against_order(project_map.references, rules)}
+    return {_row(one.reference, rules) for one in find_all(project_map, rules)}

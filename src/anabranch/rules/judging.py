@@ -7,12 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from anabranch.reading.values import Map
+from anabranch.rules.contracts.judging import find_against_contracts, missing_names
 from anabranch.rules.debt import count_debt, total
 from anabranch.rules.direction import find_against_order, unassigned_units
-from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict
+from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict, neutral
 
 _Sum = tuple[str, str, str]
 """Domain of the importer, class, and what is referred to: growth is judged by the sum of these."""
+
+
+def find_all(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
+    """References that run against the order, then those that break a contract."""
+    return find_against_order(project_map.references, rules) + find_against_contracts(project_map, rules)
 
 
 def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict:
@@ -23,7 +29,7 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
     """
     expired = tuple(each for each in rules.allowances if each.until and date.fromisoformat(each.until) < today)
     valid = [each for each in rules.allowances if each not in expired]
-    found = find_against_order(project_map.references, rules)
+    found = find_all(project_map, rules)
     used = Counter[Allowance]()
     kept = []
     for finding in found:
@@ -43,18 +49,27 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
         unassigned=unassigned_units((app.label for one in project_map.projects for app in one.apps), rules),
         idle=tuple(each for each in valid if not used[each]),
         expired=expired,
+        missing=tuple(missing_names(project_map, rules)),
     )
+
+
+def count_allowed(findings: Iterable[Finding], allowance: Allowance) -> int:
+    """How many findings an allowance would take."""
+    return sum(_allows(allowance, finding) for finding in findings)
 
 
 def _allows(allowance: Allowance, finding: Finding) -> bool:
     one = finding.reference
-    return _names(allowance.importer, finding.importer, one.importer.app, one.importer.symbol) and _names(
-        allowance.imported, finding.imported, one.imported.app, one.imported.symbol
+    importer, imported = one.importer, one.imported
+    return _names(allowance.importer, finding.importer, importer.app, importer.module, importer.symbol) and _names(
+        allowance.imported, finding.imported, imported.app, imported.module, imported.symbol
     )
 
 
-def _names(name: str, domain: str, app: str, symbol: str) -> bool:
-    return name in (domain, app, symbol) or symbol.startswith(f"{name}.")
+def _names(name: str, domain: str, app: str, module: str, symbol: str) -> bool:
+    """A domain, an app, or a symbol from the left, with its modules or (`orders.Order`) without."""
+    short = neutral(app, module, symbol).replace(":", ".", 1)
+    return name in (domain, app) or any(f"{each}.".startswith(f"{name}.") for each in (symbol, short))
 
 
 def _sums(entries: Debt) -> Counter[_Sum]:

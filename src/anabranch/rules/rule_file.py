@@ -8,19 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from anabranch.errors import AnabranchError
 from anabranch.reading.values import Role
+from anabranch.rules.contract_table import RuleFileWrong, read_contract
 from anabranch.rules.values import Allowance, Layer, Rules
 
 FILE = "anabranch.toml"
 
-_KEYS = ("layers", "domains", "roles", "undecided", "allow")
+_KEYS = ("layers", "domains", "roles", "undecided", "allow", "contract")
 _ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 _ALLOWANCE = {"from", "to", "reason", "owner", "until"}
-
-
-class RuleFileWrong(AnabranchError):
-    """A rule file that cannot be followed; the sentence says where and what to do."""
 
 
 def read_rules(text: str, file: str) -> Rules | None:
@@ -47,9 +43,9 @@ class _Reader:
         for key in content:
             if key not in _KEYS:
                 raise self._wrong(key, f"{key!r} is no setting of anabranch; there are {', '.join(_KEYS)}")
-        if "layers" not in content:
+        if "layers" not in content and "contract" not in content:
             raise RuleFileWrong(f"{self._file} has no layers: anabranch init writes them.")
-        layers = tuple(self._layer(text) for text in self._texts(content["layers"], "layers"))
+        layers = tuple(self._layer(text) for text in self._texts(content.get("layers", []), "layers"))
         self._refuse_twice(layers)
         return Rules(
             file=self._file,
@@ -58,6 +54,10 @@ class _Reader:
             roles=dict(self._roles(content.get("roles", {}))),
             undecided=tuple(self._pair(text) for text in self._texts(content.get("undecided", []), "undecided")),
             allowances=tuple(self._allowance(each) for each in content.get("allow", [])),
+            contracts=tuple(
+                read_contract(each, self._file, self._line_of(str(each.get("name", "contract"))))
+                for each in content.get("contract", [])
+            ),
         )
 
     def _layer(self, text: str) -> Layer:

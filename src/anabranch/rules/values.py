@@ -36,6 +36,31 @@ class Allowance(msgspec.Struct, frozen=True):
     """The last day it holds, as 2027-01-31; empty for ever."""
 
 
+class Contract(msgspec.Struct, frozen=True):
+    """A rule between modules; which of the fields it has follows from its type (`docs/reference/rules.md`)."""
+
+    type: str
+    name: str
+    line: int = 0
+    layers: tuple[str, ...] = ()
+    containers: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    importers: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    expose: tuple[str, ...] = ()
+    uses: Mapping[str, tuple[str, ...]] = {}
+    ignore: tuple[str, ...] = ()
+    """Links that are no matter of the contract: `a.b -> c.*`."""
+    indirect: bool = True
+    """Whether chains through modules that the contract does not name count too."""
+    typing: bool = True
+    """Whether imports under `if TYPE_CHECKING:` count."""
+    kinds: Literal["all", "imports"] = "all"
+    depth: int = 10
+
+
 class Rules(msgspec.Struct, frozen=True):
     """What a rule file says."""
 
@@ -48,6 +73,7 @@ class Rules(msgspec.Struct, frozen=True):
     undecided: tuple[tuple[str, str, int], ...] = ()
     """Pairs that may grow neither way until a person decides, with their line."""
     allowances: tuple[Allowance, ...] = ()
+    contracts: tuple[Contract, ...] = ()
 
     def domain_of(self, app: str) -> str:
         """The domain that an app belongs to: its own where no domain names it."""
@@ -66,6 +92,10 @@ class Finding(msgspec.Struct, frozen=True):
     reference: Reference
     line: int
     """Line of the rule file that decided."""
+    contract: str = ""
+    """Name of the contract that it breaks, if it is one of these."""
+    chain: tuple[str, ...] = ()
+    """Of a contract: the modules from the importer to what it must not reach."""
 
     @property
     def key(self) -> Key:
@@ -96,6 +126,14 @@ Debt = Mapping[str, Mapping[Key, int]]
 """Known findings by domain of the importer, counted."""
 
 
+class Missing(msgspec.Struct, frozen=True):
+    """A name in a contract that no module has: that part of it holds nothing."""
+
+    contract: str
+    module: str
+    line: int
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """What a check found."""
 
@@ -115,3 +153,4 @@ class Verdict(msgspec.Struct, frozen=True):
     idle: tuple[Allowance, ...]
     """Allowances that match nothing."""
     expired: tuple[Allowance, ...]
+    missing: tuple[Missing, ...] = ()

@@ -190,3 +190,16 @@ urlpatterns = [path('', include((router.urls, 'v1')))]
     found = {name for name, _, _ in names(root, leaf="", api=API.format(basename=""))}
     assert "v1:extra-list" in found
     assert "extra-list" not in found
+
+
+def test_of_several_modules_that_declare_a_name_the_one_named_like_the_namespace_is_meant() -> None:
+    views = "from django.urls import path\nfrom shop import views\nclass C:\n    namespace = '{}'\n"
+    made = views + "    def urls(self):\n        return [path('', views.home, name='home')]\n"
+    sources = {
+        "shop/views.py": "def home(request): ...\n",
+        "desk/apps.py": made.format("desk"),
+        "store/apps.py": made.format("store"),
+        "pages/views.py": "from django.urls import reverse\ndef f():\n    return reverse('store:home')\n",
+    }
+    found = [one for one in read_sources(sources).map.references if one.kind == "url"]
+    assert [(one.imported.module, one.certainty) for one in found] == [("store.apps", "inferred")]

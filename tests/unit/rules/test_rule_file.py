@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from anabranch.rules.rule_file import RuleFileWrong, read_rules
+from anabranch.rules.contract_table import RuleFileWrong
+from anabranch.rules.rule_file import read_rules
 from anabranch.rules.values import Layer, Rules
 
 LAYERS = 'layers = [\n    "web",\n    "orders | billing",\n    "catalog, stock",\n]\n'
@@ -61,3 +62,19 @@ def test_pyproject_holds_the_same_rules_under_its_table() -> None:
 )
 def test_file_that_cannot_be_followed_is_refused_with_its_line(text: str, told: str) -> None:
     assert told in refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('name = "c"\ntype = "order"', "a contract has a type"),
+        ('name = "c"\ntype = "layers"', "misses layers"),
+        ('name = "c"\ntype = "layers"\nlayers = []\nmodules = []', "knows no modules"),
+        ('name = "c"\ntype = "layers"\nlayers = "a"', "cannot be read"),
+        ('name = "c"\ntype = "layers"\nlayers = []\nignore = ["a.b"]', "no link to ignore"),
+        ('name = "c"\ntype = "facade"\nmodules = []\nexpose = ["("]', "no regular expression"),
+    ],
+)
+def test_contract_that_cannot_be_held_is_told_with_its_line(text: str, told: str) -> None:
+    with pytest.raises(RuleFileWrong, match=f"anabranch.toml:2: .*{told}"):
+        read_rules(f"[[contract]]\n{text}\n", "anabranch.toml")

@@ -6,6 +6,7 @@ from anabranch.facts.values import Flag, Import
 from anabranch.project.conventions import is_test
 from anabranch.reading.collector import Collector
 from anabranch.reading.names import follow_import
+from anabranch.reading.values import UNDER_TYPE_CHECKING
 from anabranch.reading.world import Found, ModuleInfo, absolute_module
 
 
@@ -17,7 +18,8 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
         found = _target(collector, module, number, statement)
         if found is not None:
             at = statement.line, statement.column
-            collector.add(module, statement.scope, at, _kind(statement), collector.imported(found))
+            note = UNDER_TYPE_CHECKING if statement.flags & Flag.TYPE_CHECKING else ""
+            collector.add(module, statement.scope, at, _kind(statement), collector.imported(found), note=note)
 
 
 def _kind(statement: Import) -> str:

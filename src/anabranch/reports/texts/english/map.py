@@ -31,6 +31,7 @@ MAP: dict[str, str] = {
     "class.typing": "typing",
     "class.history": "history",
     "certainty.inferred": "inferred",
+    "certainty.observed": "observed",
     "certainty.likely": "likely",
     "via": "via {module}",
     # the labels of the map

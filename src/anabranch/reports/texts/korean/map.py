@@ -31,6 +31,7 @@ MAP: dict[str, str] = {
     "class.typing": "타입",
     "class.history": "이력",
     "certainty.inferred": "추론",
+    "certainty.observed": "관찰",
     "certainty.likely": "추정",
     "via": "{module} 경유",
     # the labels of the map
