@@ -63,8 +63,10 @@ def counter_text(verdict: Verdict, words: Words) -> str:
 
 def _value(row: Row, domain: str, words: Words) -> str:
     values = {name: _number(name, value, row.name) for name, value in row.numbers.items()}
-    wanted = {"domain": domain, **dict.fromkeys(("reach", "mean", "views"), "?"), **values}
-    return words(f"row.{row.name}.value", **wanted) if row.is_measured else words("dossier.unmeasured")
+    if not row.is_measured:
+        return words("dossier.unmeasured")
+    form = "alone" if row.name == "testing" and "reach" not in values else "value"
+    return words(f"row.{row.name}.{form}", **{"domain": domain, **values})
 
 
 def _number(name: str, value: float, row: str = "") -> str:

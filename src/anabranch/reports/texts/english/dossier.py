@@ -38,6 +38,7 @@ DOSSIER: dict[str, str] = {
     "dossier.no_row": "There is no row {name}; there are {names}.",
     "gap.git": "There is no git history here: nothing is known of what changes together.",
     "gap.shallow": "The clone is shallow: older changes are missing from every row that git tells.",
+    "gap.changes": "No change of at most 30 files touched a domain in this time.",
     "gap.few": "There are fewer than 50 changes: shares of them say little.",
     "gap.untouched": "No change in this time touched the domain.",
     "gap.tests": "No test refers to the code of a domain.",
@@ -53,6 +54,7 @@ DOSSIER: dict[str, str] = {
     "row.testing": "Monolith: easy to test and deploy",
     "row.testing.value": "{single} of {tests} test files touch one domain only; a median change can reach "
     "{reach} of them",
+    "row.testing.alone": "{single} of {tests} test files touch one domain only",
     "row.testing.formula": "test files that refer to one domain / test files; test files that refer to a "
     "domain which depends on a changed one, median over changes",
     "row.network": "Monolith: no network between its parts",

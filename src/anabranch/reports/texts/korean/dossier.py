@@ -36,6 +36,7 @@ DOSSIER: dict[str, str] = {
     "dossier.no_row": "항목 {name}이(가) 없습니다. 쓸 수 있는 항목: {names}.",
     "gap.git": "git 이력이 없어 무엇이 함께 바뀌는지 알 수 없습니다.",
     "gap.shallow": "얕은 복제라서 git에서 세는 모든 항목에 오래된 변경이 빠져 있습니다.",
+    "gap.changes": "이 기간에 파일 30개 이하로 도메인을 건드린 변경이 없습니다.",
     "gap.few": "변경이 50건 미만이라 비율에 큰 의미가 없습니다.",
     "gap.untouched": "이 기간에 도메인을 건드린 변경이 없습니다.",
     "gap.tests": "도메인의 코드를 참조하는 테스트가 없습니다.",
@@ -51,6 +52,7 @@ DOSSIER: dict[str, str] = {
     "row.testing": "모놀리스의 장점: 쉬운 테스트와 배포",
     "row.testing.value": "테스트 파일 {tests}개 중 {single}이(가) 도메인 하나만 건드립니다. 중앙값에 해당하는 "
     "변경은 그중 {reach}개에 영향을 줄 수 있습니다",
+    "row.testing.alone": "테스트 파일 {tests}개 중 {single}이(가) 도메인 하나만 건드립니다",
     "row.testing.formula": "도메인 하나만 참조하는 테스트 파일 / 테스트 파일; 바뀐 도메인에 의존하는 도메인을 "
     "참조하는 테스트 파일의 수, 변경 전체의 중앙값",
     "row.network": "모놀리스의 장점: 내부에 네트워크가 없음",
