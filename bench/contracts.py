@@ -37,7 +37,7 @@ def theirs(folder: Path) -> dict[str, bool]:
 
 def ours(folder: Path, contracts: list[str]) -> dict[str, bool]:
     """The same of anabranch."""
-    command = [_BIN / "anabranch", "check", "--frozen", "--format", "json"]
+    command = [str(_BIN / "anabranch"), "check", "--frozen", "--format", "json"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if not done.stdout:
         raise SystemExit(f"anabranch gave no verdict: {done.stderr[-500:]}")

@@ -15,7 +15,7 @@ __all__ = ["other_world", "postgres", "postgres_worlds", "sqlite_template", "ven
 def postgres() -> Iterator[Server]:
     """A running server; without the binaries the test is skipped, in CI it fails."""
     try:
-        with running_server() as server:
+        with running_server(durable=False) as server:
             yield server
     except NoPostgres as reason:
         if os.environ.get("CI"):

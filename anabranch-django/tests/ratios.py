@@ -1,4 +1,4 @@
-"""Times a call in process and over loopback beside an ORM get, in turns, and prints the medians as JSON."""
+"""Times a call in process and over loopback beside an ORM get, in turns; prints the medians of each turn as JSON."""
 
 from __future__ import annotations
 
@@ -33,12 +33,10 @@ def main() -> None:
         return run
 
     runs = {"get": lambda: Row.objects.get(pk=row.pk), "copy": by(COPY), "remote": by(remote)}
-    taken: dict[str, list[float]] = {name: [] for name in runs}
-    for turn in range(12):
-        for name, run in runs.items():
-            single = [_time(run) for _ in range(50)]
-            taken[name] += single if turn else []
-    sys.stdout.write(json.dumps({name: statistics.median(times) for name, times in taken.items()}))
+    turns = [
+        {name: statistics.median(_time(run) for _ in range(50)) for name, run in runs.items()} for _turn in range(12)
+    ]
+    sys.stdout.write(json.dumps(turns))
 
 
 def _time(run: Callable[[], object]) -> float:

@@ -57,6 +57,15 @@ def test_kept_answer_is_what_a_fresh_reading_gives(terminal: Terminal) -> None:
         assert terminal(*question).stdout == terminal(*question, "--no-cache").stdout
 
 
+def test_answer_ends_with_the_domains_that_it_was_given_for(terminal: Terminal) -> None:
+    before = terminal("why", "orders", "catalog").stdout
+    domains = 'layers = ["sales", "catalog"]\n[domains]\nsales = ["orders", "billing"]\n'
+    (terminal.folder / "anabranch.toml").write_text(domains, encoding="utf-8")
+    assert terminal("why", "sales", "catalog").returncode == 0
+    assert terminal("why", "orders", "catalog").stdout == terminal("why", "orders", "catalog", "--no-cache").stdout
+    assert before
+
+
 def test_answer_ends_with_the_state_of_the_files(terminal: Terminal) -> None:
     before = terminal("map", "--format", "csv").stdout
     with (terminal.folder / "catalog/models.py").open("a") as file:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from anabranch.cli.main import main
 from tests.fakes.shop_project import write_shop
 
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "check.schema.json"
 Run = Callable[..., tuple[int, str]]
 CONTRACT = """[importlinter]
 root_packages =
@@ -110,3 +113,40 @@ def test_allowance_that_makes_no_sense_is_refused(shop: Path, run: Run, options:
     code, out = run("allow", *options, "--reason", "x")
     assert (code, told in out) == (2, True)
     assert (shop / "anabranch.toml").read_text("utf-8") == own
+
+
+EVERYTHING = """layers = ["config", "billing", "orders", "catalog"]
+[[contract]]
+name = "apart"
+type = "independence"
+modules = ["orders", "billing", "nowhere"]
+[[allow]]
+from = "catalog"
+to = "billing"
+reason = "Matches nothing."
+[[allow]]
+from = "orders"
+to = "catalog"
+reason = "Has ended."
+until = 2020-01-31
+"""
+
+
+def test_json_of_check_is_as_its_schema_says(shop: Path, run: Run) -> None:
+    (shop / "anabranch.toml").write_text(EVERYTHING, encoding="utf-8")
+    answer = json.loads(run("check", "--frozen", "--format", "json")[1])
+    jsonschema.validate(answer, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    filled = {"findings", "idle", "expired", "missing"}
+    assert {name for name in filled if answer[name]} == filled
+
+
+def test_sarif_of_check_names_rules_that_it_declares(shop: Path, run: Run) -> None:
+    (shop / "anabranch.toml").write_text(EVERYTHING, encoding="utf-8")
+    log = json.loads(run("check", "--frozen", "--format", "sarif")[1])
+    declared = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
+    results = log["runs"][0]["results"]
+    assert results
+    assert [declared[one["ruleIndex"]] for one in results] == [one["ruleId"] for one in results]
+    places = [one["locations"][0]["physicalLocation"] for one in results]
+    assert all((shop / place["artifactLocation"]["uri"]).is_file() for place in places)
+    assert all(place["region"]["startLine"] > 0 and place["region"]["startColumn"] > 0 for place in places)

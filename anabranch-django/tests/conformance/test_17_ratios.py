@@ -51,15 +51,15 @@ def address(environment: dict[str, str]) -> Iterator[str]:
 
 
 def test_copy_and_loopback_stay_within_their_share_of_a_get(environment: dict[str, str], address: str) -> None:
-    """The best of several repeats: what else the machine does can only make a ratio worse."""
-    measured = [_measure(environment, address) for _ in range(REPEATS)]
+    """The best of many turns: what else the machine does, such as other tests, can only make a ratio worse."""
+    measured = [medians for _ in range(REPEATS) for medians in _measure(environment, address)]
     copies = [medians["copy"] / medians["get"] for medians in measured]
     remotes = [medians["remote"] / medians["get"] for medians in measured]
     assert min(copies) <= 0.15, measured
     assert min(remotes) <= 1.5, measured
 
 
-def _measure(environment: dict[str, str], address: str) -> dict[str, float]:
+def _measure(environment: dict[str, str], address: str) -> list[dict[str, float]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.ratios", address],
         cwd=ROOT,
@@ -69,8 +69,8 @@ def _measure(environment: dict[str, str], address: str) -> dict[str, float]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    medians: dict[str, float] = json.loads(done.stdout)
-    return medians
+    turns: list[dict[str, float]] = json.loads(done.stdout)
+    return turns
 
 
 def _wait(port: int) -> None:

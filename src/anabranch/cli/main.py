@@ -26,6 +26,10 @@ _COMMANDS = {
     "allow": "accept references by design, with a reason",
     "affected": "the tests that a change can reach",
     "import": "contracts of import-linter and tach as rules",
+    "plan": "which domain to free first, and the steps that free one",
+    "what-if": "what cuts, moves, merges or another order would come to",
+    "history": "the map of past commits as a trend, and what changed together",
+    "dossier": "should we split, and what first: one page of this repository's own numbers",
 }
 
 
@@ -41,7 +45,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"anabranch.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"anabranch.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -53,7 +53,7 @@ def command(
     shown = level if request.format in ("json", "csv") else level or "app"
     selection = Selection(classes, kinds, certainties, shown)
     whole = request.format == "json" or level == "module"
-    project_map = request.read(free_modules=whole)
+    project_map = request.read_domains(free_modules=whole)
     if observed:  # this answer follows from another file too, and is not kept
         seen = _with_evidence(project_map, Path(observed))
         request.deliver(_render(request, select(seen, selection), selection))

@@ -31,7 +31,7 @@ def merge_base(folder: Path, revision: str) -> str:
     """The commit at which the work in the folder left a revision. Raises `GitFailed`."""
     commit = resolve(folder, revision)
     try:
-        return _git(folder, "merge-base", commit, "HEAD").strip()
+        return ask_git(folder, "merge-base", commit, "HEAD").strip()
     except GitFailed as error:
         raise GitFailed(
             f"{revision} and HEAD have no common commit here. In a shallow clone, fetch more: git fetch --unshallow"
@@ -43,9 +43,9 @@ def resolve(folder: Path, revision: str) -> str:
     if revision.startswith("-"):
         raise GitFailed(f"{revision} is no revision.")
     try:
-        return _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
+        return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
     except GitFailed as error:
-        _git(folder, "rev-parse", "--git-dir")  # says so where there is no repository at all
+        ask_git(folder, "rev-parse", "--git-dir")  # says so where there is no repository at all
         raise GitFailed(
             f"There is no revision {revision} here. In CI, fetch it first: git fetch origin {revision}"
         ) from error
@@ -53,26 +53,26 @@ def resolve(folder: Path, revision: str) -> str:
 
 def list_revision(folder: Path, commit: str) -> list[Blob]:
     """All regular files of a commit below the folder."""
-    rows = _git(folder, "ls-tree", "-r", "-z", "--long", commit).split("\0")
+    rows = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit).split("\0")
     return list(_blobs(row for row in rows if row))
 
 
 def changed_since(folder: Path, commit: str) -> set[str]:
     """Paths below the folder whose content is not that of the commit, new files aside."""
     return set(
-        _git(folder, "diff", "--name-only", "--no-renames", "-z", "--relative", commit, "--", ".").split("\0")
+        ask_git(folder, "diff", "--name-only", "--no-renames", "-z", "--relative", commit, "--", ".").split("\0")
     ) - {""}
 
 
 def deleted_since(folder: Path, commit: str) -> set[str]:
     """Paths below the folder that the commit has and the folder has not."""
     command = ("diff", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--relative", commit, "--", ".")
-    return set(_git(folder, *command).split("\0")) - {""}
+    return set(ask_git(folder, *command).split("\0")) - {""}
 
 
 def untracked(folder: Path) -> set[str]:
     """Files below the folder that git neither tracks nor ignores."""
-    return set(_git(folder, "ls-files", "--others", "--exclude-standard", "-z").split("\0")) - {""}
+    return set(ask_git(folder, "ls-files", "--others", "--exclude-standard", "-z").split("\0")) - {""}
 
 
 def read_blobs(folder: Path, blobs: Sequence[Blob]) -> Iterator[tuple[str, bytes]]:
@@ -94,8 +94,8 @@ def read_blobs(folder: Path, blobs: Sequence[Blob]) -> Iterator[tuple[str, bytes
 
 def describe_checkout(folder: Path) -> tuple[str, str, str]:
     """The address of the remote that was cloned, the commit, and the path from the top of the checkout to `folder`."""
-    remote = _git(folder, "config", "--get", "remote.origin.url").strip()
-    commit, prefix = _git(folder, "rev-parse", "HEAD", "--show-prefix").split("\n")[:2]
+    remote = ask_git(folder, "config", "--get", "remote.origin.url").strip()
+    commit, prefix = ask_git(folder, "rev-parse", "HEAD", "--show-prefix").split("\n")[:2]
     return remote, commit, prefix
 
 
@@ -104,10 +104,12 @@ def _blobs(rows: Iterable[str]) -> Iterator[Blob]:
         head, path = row.split("\t", 1)
         mode, _, content, size = head.split()
         if mode.encode() in _FILES:
-            yield Blob(path, content, int(size))
+            # A clone without this object has no size to tell.
+            yield Blob(path, content, int(size) if size.isdigit() else 0)
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def ask_git(folder: Path, *arguments: str) -> str:
+    """What git prints. Raises `GitFailed`."""
     return os.fsdecode(_run(folder, arguments, b""))
 
 

@@ -27,13 +27,14 @@ def read_revision(folder: Path, commit: str, *, include_tests: bool = False, cac
     git's objects. Raises `GitFailed`.
     """
     blobs = {blob.path: blob for blob in list_revision(folder, commit)}
-    files = _files_of(str(folder.absolute()), blobs, include_tests=include_tests)
+    files = files_of(str(folder.absolute()), blobs, include_tests=include_tests)
     python, templates = _known_facts(folder, changed_since(folder, commit), include_tests=include_tests, cache=cache)
     facts = _of_all(folder, files.python, blobs, python, read_python)
     return make_map(files, facts, _of_all(folder, files.templates, blobs, templates, read_template), free_modules=False)
 
 
-def _files_of(root: str, blobs: dict[str, Blob], *, include_tests: bool) -> FileList:
+def files_of(root: str, blobs: dict[str, Blob], *, include_tests: bool) -> FileList:
+    """The files of a commit as `list_files` would list them in a folder."""
     team = team_files(list(blobs), include_tests=include_tests)
     return FileList(
         root=root,

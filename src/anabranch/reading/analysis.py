@@ -41,8 +41,14 @@ class LevelAnalysis:
 
 def analyse_apps(references: Sequence[Reference], lines: Mapping[str, int]) -> LevelAnalysis:
     """The app level. `lines` gives the size of each unit."""
-    level: Level = "app"
-    bundles = bundle(references, side_of(level, {}))
+    return analyse_units(references, lines, level="app", domains={})
+
+
+def analyse_units(
+    references: Sequence[Reference], lines: Mapping[str, int], *, level: Level, domains: dict[str, str]
+) -> LevelAnalysis:
+    """The level of apps, or that of the domains that `domains` gives by app. `lines` gives the size of each unit."""
+    bundles = bundle(references, side_of(level, domains))
     graph = make_graph(bundles, lines)
     found = order_units(graph)
     place = {unit: number for number, unit in enumerate(found.units)}

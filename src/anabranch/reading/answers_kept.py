@@ -16,6 +16,7 @@ from typing import NamedTuple
 from anabranch.project.file_list import FileList
 from anabranch.reading.cache_folder import cache_folder, fingerprint, put_in_place, tool_version
 
+_NAMING_DOMAINS = ("anabranch.toml", "pyproject.toml")
 _MOST_BYTES = 200_000_000
 _MOST_ANSWERS = 64
 """Beyond these the oldest answers go."""
@@ -31,7 +32,7 @@ class Listed(NamedTuple):
     @staticmethod
     def of(files: FileList, *, include_tests: bool) -> Listed:
         """To be called at once: whether a file is so new that it may change unseen depends on the time."""
-        return Listed(files.root, include_tests, fingerprint(files))
+        return Listed(files.root, include_tests, _state(files))
 
 
 class Question:
@@ -84,8 +85,22 @@ class Kept:
 
     def holds_for(self, files: FileList) -> bool:
         """Whether no file has changed since."""
-        found = fingerprint(files)
+        found = _state(files)
         return found is not None and found.hex() == self._mark
+
+
+def _state(files: FileList) -> bytes | None:
+    """That of the files, and what may name domains; None where a file is so new that it may change unseen."""
+    found = fingerprint(files)
+    if found is None:
+        return None
+    digest = hashlib.blake2b(found, digest_size=16)
+    for name in _NAMING_DOMAINS:
+        try:
+            digest.update(Path(files.root, name).read_bytes())
+        except OSError:
+            digest.update(b"\0")
+    return digest.digest()
 
 
 def _sum_of(text: bytes) -> str:

@@ -6,7 +6,8 @@ from anabranch.reports.texts.words import Words
 from anabranch.rules.contracts.judging import CONTRACTS
 from anabranch.rules.values import Finding, Rules
 
-RULES = ("direction", "independence", "circle", "undecided", "shell", *(f"contract-{each}" for each in CONTRACTS))
+_OF_THE_ORDER = ("direction", "independence", "circle", "undecided", "shell", "aggregator", "base")
+RULES = (*_OF_THE_ORDER, *(f"contract-{each}" for each in CONTRACTS))
 """Every rule, by the name under which `docs/reference/rules.md` describes it."""
 
 

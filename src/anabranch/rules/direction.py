@@ -1,8 +1,10 @@
 """Which references run against the declared order.
 
-Five rules in one table: a reference may go to a lower layer (`direction`), not between independent domains of one layer
+Seven rules in one table. References go to a lower layer (`direction`), not between independent domains of one layer
 (`independence`), not in a circle within a layer that allows references (`circle`), neither way between a pair that
 nobody has decided (`undecided`), and never to the shell (`shell`); but every page may extend a template of the shell.
+Wherever they stand, only the shell and other aggregators refer to an aggregator (`aggregator`), and a base refers to
+nothing but bases (`base`).
 """
 
 from __future__ import annotations
@@ -10,9 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-import networkx as nx
-
-from anabranch.reading.values import Reference
+from anabranch.reading.values import Reference, Role
 from anabranch.rules.values import SUMMED, Finding, Layer, Rules
 
 Broken = tuple[str, int]
@@ -28,6 +28,8 @@ class Place(NamedTuple):
 
 def find_against_order(references: Iterable[Reference], rules: Rules) -> tuple[Finding, ...]:
     """References between domains that break a rule, in the order of the source."""
+    if not rules.layers:
+        return ()
     domains = _domains(rules)
     crossing = [(domains(one.importer.app), domains(one.imported.app), one) for one in references if _is_summed(one)]
     crossing = [row for row in crossing if row[0] != row[1]]
@@ -75,6 +77,8 @@ def _judge(rules: Rules, pairs: set[tuple[str, str]]) -> Mapping[tuple[str, str]
             found[pair] = rule
         elif pair in circles:
             found[pair] = ("circle", circles[pair])
+        elif (role := _against_role(rules.roles.get(importer, "domain"), rules.roles.get(imported, "domain"))) != "":
+            found[pair] = (role, places[importer].layer.line)
     return found
 
 
@@ -86,10 +90,19 @@ def _between(importer: Place, imported: Place) -> Broken | None:
     return None
 
 
+def _against_role(importer: Role, imported: Role) -> str:
+    """The role that a reference contradicts even where the layers allow it."""
+    if imported == "aggregator" and importer not in ("shell", "aggregator"):
+        return "aggregator"
+    return "base" if importer == "base" != imported else ""
+
+
 def _circles(rules: Rules, pairs: set[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:
     """Pairs of a layer `a, b` that lie on a circle."""
     for layer in rules.layers:
         if layer.between == ",":
+            import networkx as nx  # takes as long to import as all else on a small project
+
             inside = [pair for pair in pairs if set(pair) <= set(layer.domains)]
             for component in nx.strongly_connected_components(nx.DiGraph(sorted(inside))):
                 yield from ((pair, layer.line) for pair in inside if set(pair) <= component)

@@ -62,6 +62,21 @@ def test_shell_is_used_by_nobody() -> None:
     assert findings('"config", "orders"', use, rest='[roles]\nshell = ["config"]\n') == [("shell", "orders", "config")]
 
 
+def test_role_that_is_kept_breaks_nothing() -> None:
+    roles = '[roles]\naggregator = ["orders"]\nbase = ["catalog"]\n'
+    assert findings('"orders", "catalog"', DOWN, rest=roles) == []
+
+
+def test_aggregator_is_used_by_no_domain_above_it() -> None:
+    found = findings('"catalog", "orders"', UP, rest='[roles]\naggregator = ["orders"]\n')
+    assert found == [("aggregator", "catalog", "orders")]
+
+
+def test_base_uses_no_domain_below_it() -> None:
+    found = findings('"orders", "catalog"', DOWN, rest='[roles]\nbase = ["orders"]\n')
+    assert found == [("base", "orders", "catalog")]
+
+
 def test_page_may_extend_a_template_of_the_shell() -> None:
     page = reference("orders.page", "config.base", kind="template")
     assert findings('"config", "orders"', page, rest='[roles]\nshell = ["config"]\n') == []

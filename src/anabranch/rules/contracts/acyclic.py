@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import networkx as nx
-
 from anabranch.rules.contracts.module_graph import Link, ModuleGraph
 from anabranch.rules.values import Contract
 
@@ -24,6 +22,10 @@ def broken_acyclic(contract: Contract, graph: ModuleGraph) -> Iterator[Link]:
 
 def _circles(package: str, graph: ModuleGraph) -> Iterator[Link]:
     links = list(_links(package, graph))
+    if not links:
+        return
+    import networkx as nx  # takes as long to import as all else on a small project
+
     parts = nx.DiGraph([(part, other) for part, other, _ in links])
     for component in nx.strongly_connected_components(parts):
         yield from (link for part, other, link in links if part in component and other in component)

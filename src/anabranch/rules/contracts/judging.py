@@ -10,7 +10,7 @@ from anabranch.rules.contracts.facade import broken_facade
 from anabranch.rules.contracts.forbidden import broken_forbidden
 from anabranch.rules.contracts.independence import broken_independence
 from anabranch.rules.contracts.layers import broken_layers
-from anabranch.rules.contracts.module_graph import Link, ModuleGraph, make_module_graph
+from anabranch.rules.contracts.module_graph import Edges, Link, ModuleGraph, edges_of, without_ignored
 from anabranch.rules.contracts.protected import broken_protected
 from anabranch.rules.contracts.uses import broken_uses
 from anabranch.rules.values import Contract, Finding, Missing, Rules
@@ -29,10 +29,14 @@ CONTRACTS: Mapping[str, Callable[[Contract, ModuleGraph], Iterable[Link]]] = {
 
 def find_against_contracts(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
     """References that break a contract, each once for each contract."""
-    modules = modules_of(project_map)
+    modules = modules_of(project_map) if rules.contracts else set()
     found: dict[tuple[int, int], Finding] = {}
+    counted: dict[tuple[str, bool], Edges] = {}
     for contract in rules.contracts:
-        graph = make_module_graph(modules, project_map.references, contract)
+        shared = contract.kinds, contract.typing
+        if shared not in counted:
+            counted[shared] = edges_of(project_map.references, contract)
+        graph = ModuleGraph(modules, without_ignored(counted[shared], contract))
         for link in CONTRACTS[contract.type](contract, graph):
             for one in graph.edges[link.importer][link.imported]:
                 found.setdefault((contract.line, id(one)), _finding(one, contract, link, rules))
@@ -49,7 +53,7 @@ def missing_names(project_map: Map, rules: Rules) -> Iterator[Missing]:
 
     Layers in brackets may be missing.
     """
-    graph = ModuleGraph(modules_of(project_map), {})
+    graph = ModuleGraph(modules_of(project_map) if rules.contracts else (), {})
     for contract in rules.contracts:
         listed = *contract.modules, *contract.containers, *contract.source, *contract.target, *contract.uses
         for name in (*listed, *_layers(contract)):

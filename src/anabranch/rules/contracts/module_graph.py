@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Reference
@@ -27,6 +28,13 @@ class ModuleGraph:
         self.edges = edges
         self.modules = frozenset(package for module in modules for package in _with_packages(module))
         self._below: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _users(self) -> Mapping[str, Sequence[str]]:
+        users: dict[str, list[str]] = {}
+        for importer, imported in sorted((one, other) for one, others in self.edges.items() for other in others):
+            users.setdefault(imported, []).append(importer)
+        return users
 
     def below(self, name: str) -> frozenset[str]:
         """A module or package with all that is in it."""
@@ -58,34 +66,49 @@ class ModuleGraph:
 
     def _onward(self, target: set[str], closed: set[str]) -> dict[str, str]:
         """For each module from which `target` is reached the next step; empty for those in it."""
-        users: dict[str, list[str]] = {}
-        for importer, imported in sorted((one, other) for one, others in self.edges.items() for other in others):
-            users.setdefault(imported, []).append(importer)
         onward = dict.fromkeys(sorted(target), "")
         waiting = deque(onward)
         while waiting:
             reached = waiting.popleft()
-            for user in users.get(reached, ()):
+            for user in self._users.get(reached, ()):
                 if user not in onward and user not in closed:
                     onward[user] = reached
                     waiting.append(user)
         return onward
 
 
-def make_module_graph(modules: Iterable[str], references: Iterable[Reference], contract: Contract) -> ModuleGraph:
-    """The graph that a contract is held against."""
-    ignored = [tuple(_expression(side.strip()) for side in row.split("->")) for row in contract.ignore]
-    edges: dict[str, dict[str, list[Reference]]] = {}
+Edges = dict[str, dict[str, list[Reference]]]
+
+
+def edges_of(references: Iterable[Reference], contract: Contract) -> Edges:
+    """References by importing and imported module, as far as the kinds of a contract count them."""
+    edges: Edges = {}
     for one in references:
         if one.note == UNDER_TYPE_CHECKING and not contract.typing:
             continue
         imported = _target(one, imports_alone=contract.kinds == "imports")
         if imported and imported != one.importer.module:
             edges.setdefault(one.importer.module, {}).setdefault(imported, []).append(one)
-    for importer, imported in [(one, other) for one, others in edges.items() for other in others] if ignored else ():
-        if any(first.fullmatch(importer) and second.fullmatch(imported) for first, second in ignored):
-            del edges[importer][imported]
-    return ModuleGraph(modules, edges)
+    return edges
+
+
+def without_ignored(edges: Edges, contract: Contract) -> Edges:
+    """The same without the links that are no matter of the contract."""
+    ignored = [tuple(_expression(side.strip()) for side in row.split("->")) for row in contract.ignore]
+    if not ignored:
+        return edges
+    kept: Edges = {}
+    for importer, others in edges.items():
+        seconds = [second for first, second in ignored if first.fullmatch(importer)]
+        kept[importer] = {
+            name: rows for name, rows in others.items() if not any(one.fullmatch(name) for one in seconds)
+        }
+    return kept
+
+
+def make_module_graph(modules: Iterable[str], references: Iterable[Reference], contract: Contract) -> ModuleGraph:
+    """The graph that a contract is held against."""
+    return ModuleGraph(modules, without_ignored(edges_of(references, contract), contract))
 
 
 def _target(reference: Reference, *, imports_alone: bool) -> str:

@@ -29,6 +29,8 @@ CHECK: dict[str, str] = {
     "rule.circle": "{importer} and {imported} would refer to each other in a circle ({file}:{line})",
     "rule.undecided": "nobody has decided whether {importer} stands above {imported} ({file}:{line})",
     "rule.shell": "{imported} is a shell, which nobody uses ({file}:{line})",
+    "rule.aggregator": "{imported} is an aggregator, which only the shell uses ({file}:{line})",
+    "rule.base": "{importer} is a base, which uses no domain ({file}:{line})",
     "rule.contract-layers": "the layers of {contract!r} put what is used above its user ({file}:{line})",
     "rule.contract-independence": "{contract!r} keeps these modules independent of each other ({file}:{line})",
     "rule.contract-forbidden": "{contract!r} forbids that one reaches the other ({file}:{line})",

@@ -29,6 +29,8 @@ CHECK: dict[str, str] = {
     "rule.circle": "{importer}와(과) {imported}가(이) 서로 순환 참조하게 됩니다 ({file}:{line})",
     "rule.undecided": "{importer}와(과) {imported} 중 어느 쪽이 위인지 아직 정해지지 않았습니다 ({file}:{line})",
     "rule.shell": "{imported}는(은) 셸이라 아무도 사용할 수 없습니다 ({file}:{line})",
+    "rule.aggregator": "{imported}는(은) 애그리게이터라 셸만 사용할 수 있습니다 ({file}:{line})",
+    "rule.base": "{importer}는(은) 베이스라 어떤 도메인도 사용할 수 없습니다 ({file}:{line})",
     "rule.contract-layers": "{contract!r} 계약의 레이어에서 쓰이는 쪽이 쓰는 쪽보다 위입니다 ({file}:{line})",
     "rule.contract-independence": "{contract!r} 계약에 따라 이 모듈들은 서로 독립입니다 ({file}:{line})",
     "rule.contract-forbidden": "{contract!r} 계약이 이 참조 경로를 금지합니다 ({file}:{line})",
