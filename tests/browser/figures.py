@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anabranch.graph.weight import Weight
+from anabranch.graph.what_if import Figures
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from anabranch.graph.what_if import Figures
 
-
-class Shown(NamedTuple):
-    """The figures that the page and `measure` both give."""
-
-    largest: int
-    tangles: int
-    upward: Weight
-    total: Weight
-    upward_pairs: int
-    pairs: int
-
-
-def of_graph(figures: Figures) -> Shown:
-    """What `measure` gave, as far as the page shows it."""
-    return Shown(
-        largest=figures.largest,
-        tangles=len(figures.tangles),
-        upward=figures.upward,
-        total=figures.total,
-        upward_pairs=figures.upward_pairs,
-        pairs=figures.pairs,
-    )
-
-
-def shown_figures(page: Page) -> Shown:
+def shown_figures(page: Page) -> Figures:
     """The figures of the shown order."""
     data = page.locator(".figures dl").evaluate("element => ({...element.dataset})")
-    return Shown(
-        largest=int(data["tangle"]),
+    return Figures(
+        tangle=int(data["tangle"]),
         tangles=int(data["tangles"]),
         upward=Weight(int(data["upwardSchema"]), int(data["upwardCode"])),
         total=Weight(int(data["totalSchema"]), int(data["totalCode"])),

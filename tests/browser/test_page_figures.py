@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from anabranch.graph.dependency import UnitGraph
-from anabranch.graph.what_if import cut_ties, join_units, measure
+from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import Map
 from tests.browser.conftest import Shown
-from tests.browser.figures import of_graph, shown_figures, shown_h, shown_rows
+from tests.browser.figures import shown_figures, shown_h, shown_rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -53,7 +53,7 @@ def test_without_changes_the_figures_are_those_of_the_map(market: Map, show: Sho
     figures = shown_figures(page)
     assert (figures.upward.schema, figures.upward.code) == (order.upward.schema, order.upward.code)
     assert (figures.total.schema, figures.total.code) == (order.total.schema, order.total.code)
-    assert figures.largest == max(len(one.units) for one in market.tangles if one.level == "app")
+    assert figures.tangle == max(len(one.units) for one in market.tangles if one.level == "app")
     assert shown_rows(page) == [list(row) for row in order.layers]
 
 
@@ -77,8 +77,8 @@ def test_after_random_changes_the_figures_are_those_that_python_computes(
     page.evaluate("state => { location.hash = state }", state)
     page.wait_for_function("rows => document.querySelectorAll('.board > .row').length && location.hash", arg=0)
     shown = list(dict.fromkeys(domains.get(unit, unit) for unit in units))
-    figures = measure(join_units(cut_ties(graph, cut), domains), shown)
+    wanted: Figures = weigh_order(merge_units(cut_ties(graph, cut), domains), shown)
     page.wait_for_function("upward => document.querySelector('.figures dl').dataset.upwardCode === String(upward)",
-                           arg=figures.upward.code, timeout=5000)  # fmt: skip
-    assert shown_figures(page) == of_graph(figures)
-    assert shown_h(page) == pytest.approx(figures.h)
+                           arg=wanted.upward.code, timeout=5000)  # fmt: skip
+    assert shown_figures(page) == wanted
+    assert shown_h(page) == pytest.approx(wanted.h)

@@ -70,7 +70,7 @@ def test_ticking_an_arrow_changes_the_figures_at_once(market: Map, show: Shown) 
     after = shown_figures(page)
     assert after.upward_pairs == before.upward_pairs - 1
     assert sum(before.total) - sum(after.total) == sum(before.upward) - sum(after.upward) == 2
-    assert after.largest == before.largest
+    assert after.tangle == before.tangle
 
 
 def test_cutting_what_frees_a_unit_takes_it_out_of_the_tangle(market: Map, show: Shown) -> None:
@@ -78,7 +78,7 @@ def test_cutting_what_frees_a_unit_takes_it_out_of_the_tangle(market: Map, show:
     page.click(f"{box(page, 'reporting')} > .name")
     expect(page.locator("#panel .free")).to_contain_text("Cut 3 ties in")
     page.click("#do-cut")
-    assert shown_figures(page).largest == 10
+    assert shown_figures(page).tangle == 10
     expect(page.locator("#panel")).to_contain_text("free: no circle goes through it")
 
 
@@ -119,7 +119,7 @@ def test_the_worklist_can_be_taken_away(market: Map, show: Shown) -> None:
     )
     assert page.inner_text("#toml").startswith("layers = [\n")
     page.click("#reset")
-    assert shown_figures(page).largest == 11
+    assert shown_figures(page).tangle == 11
 
 
 def test_the_matrix_shows_the_same_arrows_above_its_diagonal(market: Map, show: Shown) -> None:

@@ -218,6 +218,15 @@ def test_dossier_without_git_says_what_it_cannot_know(
     assert [row["name"] for row in found["rows"] if not row["is_measured"]][:1] == ["early"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_past_says_is_in_both_languages(past: Past, run: Run, language: Language) -> None:
+    move_product(past)
+    for arguments, title in ((("history",), "history.title"), (("plan", "--backtest"), "backtest.title")):
+        code, out, err = run(*arguments, "--lang", language)
+        assert code == 0, err
+        assert Words(language)(title) in out
+
+
 def test_history_without_git_is_one_sentence(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(write_shop(tmp_path / "bare"))
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))

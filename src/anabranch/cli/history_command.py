@@ -8,7 +8,6 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import read_planned
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def command(request: Request, since: str, every: str, movers: int) -> None:
     from anabranch.plan.scope import scope_of
 
     age = parse_age(since)
-    project_map = read_planned(request)
+    project_map = request.read_domains()
     largest = max(project_map.projects, key=lambda project: project.lines)
     history = look_back(request, scope_of(project_map, largest), since=age, every=cast("Every", every), movers=movers)
     if request.format == "json":

@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import read_planned, scope_for, source_reader
+from anabranch.cli.planned import scope_for, source_reader
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -52,16 +52,26 @@ def command(
         request = replace(request, format="json" if as_json else "markdown")
     if until is not None and until < 1:
         raise Failure(request.words("problem.plan.until"))
+    _refuse_mixed(request, domain, backtest=backtest)
     if backtest:
         from anabranch.cli.backtesting import deliver_backtest
 
         deliver_backtest(request, since=since, most=most)
         return
-    project_map = read_planned(request)
+    project_map = request.read_domains()
     if domain:
         _deliver_domain(request, project_map, domain)
     else:
         _deliver_sequence(request, project_map, until, only)
+
+
+def _refuse_mixed(request: Request, domain: str | None, *, backtest: bool) -> None:
+    if backtest and domain:
+        raise click.UsageError("--backtest looks at the whole history: leave DOMAIN out")
+    if request.format == "svg" and (domain or backtest):
+        raise click.UsageError("--format svg draws the sequence of all domains: leave DOMAIN out")
+    if request.format == "markdown" and not domain:
+        raise click.UsageError("--format markdown writes the steps of one domain: name a DOMAIN")
 
 
 def _deliver_domain(request: Request, project_map: Map, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What the commands of planning share: the map with the domains that the rule file names, and the text of files."""
+"""What the commands of planning share: which project and domain a name means, and the text of files."""
 
 from __future__ import annotations
 
@@ -15,16 +15,6 @@ if TYPE_CHECKING:
 
 _LARGEST = 4_000_000
 """Bytes of a file whose text is looked at once more."""
-
-
-def read_planned(request: Request) -> Map:
-    """The map of the request's folder, with the domains of its rule file where there is one."""
-    from anabranch.cli.rule_files import find_rules
-    from anabranch.plan.scope import with_domains
-
-    project_map = request.read(free_modules=False)
-    found = find_rules(Path(request.folder))
-    return project_map if found is None else with_domains(project_map, found[1].domain_of)
 
 
 def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str]:

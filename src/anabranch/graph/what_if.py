@@ -1,11 +1,8 @@
-"""What a graph would come to if dependencies were cut, units joined or moved, or another order held: pure arithmetic.
-
-The page does the same sums in the browser; its tests compare both.
-"""
+"""What an arrangement would be after changes: ties cut, units merged, units moved. No search, only sums."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from anabranch.graph.dependency import Dependency, Tie, UnitGraph, UnknownUnit, join_ties
@@ -15,13 +12,14 @@ from anabranch.graph.weight import NOTHING, Weight
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What people compare: sizes count units, weights count ties, `upward` is against the order that was given."""
+    """The figures of a graph in a shown order, in ties: what runs upward, out of how much, and what is tangled.
 
-    units: int
-    tangles: tuple[int, ...]
-    """Sizes, the largest first."""
-    free: tuple[str, ...]
-    """Units in no circle."""
+    `tangle` is the size in units of the largest tangle, `pairs` and `upward_pairs` count dependencies with a schema or
+    code tie.
+    """
+
+    tangle: int
+    tangles: int
     upward: Weight
     total: Weight
     upward_pairs: int
@@ -29,74 +27,70 @@ class Figures:
 
     @property
     def h(self) -> float:
-        """H of the given order: schema and code ties counted alike, 0 when nothing is tied."""
+        """H of the shown order: schema and code ties counted alike, 0 when nothing is tied."""
         return sum(self.upward) / sum(self.total) if any(self.total) else 0.0
 
-    @property
-    def largest(self) -> int:
-        """Units in the largest tangle; 0 where there is none."""
-        return self.tangles[0] if self.tangles else 0
 
-
-def measure(graph: UnitGraph, order: Sequence[str]) -> Figures:
-    """The figures of a graph under an order, top first. Raises `UnknownUnit` for a unit that the order leaves out."""
-    place = {unit: index for index, unit in enumerate(order)}
+def weigh_order(graph: UnitGraph, units: Sequence[str]) -> Figures:
+    """Add up what runs against `units`, top first, whatever the best order is. Raises `UnknownUnit` for a unit of the
+    graph that the order does not name.
+    """
+    place = {unit: index for index, unit in enumerate(units)}
     for unit in graph.units:
         if unit not in place:
             raise UnknownUnit(unit)
+    upward = [one for one in graph.deciding if place[one.imported] < place[one.importer]]
     tangles = find_tangles(graph)
-    tangled = {unit for tangle in tangles for unit in tangle}
-    deciding = graph.deciding
-    upward = [one for one in deciding if place[one.imported] < place[one.importer]]
     return Figures(
-        units=len(graph.units),
-        tangles=tuple(len(tangle) for tangle in tangles),
-        free=tuple(unit for unit in graph.units if unit not in tangled),
+        tangle=max(map(len, tangles), default=0),
+        tangles=len(tangles),
         upward=sum((one.weight for one in upward), NOTHING),
-        total=sum((one.weight for one in deciding), NOTHING),
+        total=sum((one.weight for one in graph.deciding), NOTHING),
         upward_pairs=len(upward),
-        pairs=len(deciding),
+        pairs=len(graph.deciding),
     )
 
 
 def cut_dependencies(graph: UnitGraph, pairs: Collection[tuple[str, str]]) -> UnitGraph:
-    """The graph without the dependencies between these (importer, imported) pairs."""
+    """Take away all that joins these (importer, imported) pairs of units."""
     return UnitGraph(graph.units, tuple(one for one in graph.dependencies if (one.importer, one.imported) not in pairs))
 
 
-def cut_ties(graph: UnitGraph, ties: Iterable[tuple[str, str]]) -> UnitGraph:
-    """The graph without ties between these (importer, imported) pairs of symbols."""
-    gone = set(ties)
-    return UnitGraph(graph.units, tuple(_without(one, gone) for one in graph.dependencies))
-
-
-def join_units(graph: UnitGraph, names: Mapping[str, str]) -> UnitGraph:
-    """The graph with units renamed; those that get one name become one unit, and what joined them is inside it."""
-    ties: dict[tuple[str, str], set[Tie]] = {}
-    counts: dict[tuple[str, str], list[int]] = {}
-    for one in graph.dependencies:
-        pair = names.get(one.importer, one.importer), names.get(one.imported, one.imported)
-        if pair[0] != pair[1]:
-            ties.setdefault(pair, set()).update(one.ties)
-            summed = counts.setdefault(pair, [0, 0])
-            summed[0] += one.references
-            summed[1] += one.files
-    joined = (
-        join_ties(found, importer=pair[0], imported=pair[1], references=counts[pair][0], files=counts[pair][1])
-        for pair, found in ties.items()
+def cut_ties(graph: UnitGraph, cut: Collection[tuple[str, str]]) -> UnitGraph:
+    """Take ties away, named by their (importer, imported) symbols. A cut leaves both sums: it is neither upward nor
+    there. Needs the ties of each dependency, not its counts alone; places are no longer counted.
+    """
+    gone = frozenset(cut)
+    kept = (
+        join_ties(
+            (tie for tie in one.ties if (tie.importer, tie.imported) not in gone),
+            importer=one.importer,
+            imported=one.imported,
+        )
+        for one in graph.dependencies
     )
-    return UnitGraph(tuple({names.get(unit, unit) for unit in graph.units}), tuple(joined))
+    return UnitGraph(graph.units, tuple(kept))
 
 
-def join_in_order(order: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    """The order after `join_units`: a joined unit stands where the one that had its name stood, else the first."""
-    own = set(order)
-    kept = (name for unit in order if (name := names.get(unit, unit)) == unit or name not in own)
-    return tuple(dict.fromkeys(kept))
+def merge_units(graph: UnitGraph, domains: Mapping[str, str]) -> UnitGraph:
+    """Join units into the domains that `domains` names for them; ties between units of one domain are gone, and a
+    symbol pair that several dependencies held is one tie.
+    """
+    ties: dict[tuple[str, str], list[Tie]] = {}
+    for one in graph.dependencies:
+        pair = domains.get(one.importer, one.importer), domains.get(one.imported, one.imported)
+        if pair[0] != pair[1]:
+            ties.setdefault(pair, []).extend(one.ties)
+    units = {domains.get(unit, unit) for unit in graph.units}
+    return UnitGraph(tuple(units), tuple(_join(pair, held) for pair, held in ties.items()))
 
 
-def _without(one: Dependency, gone: set[tuple[str, str]]) -> Dependency:
-    kept = [tie for tie in one.ties if (tie.importer, tie.imported) not in gone]
-    if len(kept) == len(one.ties):
-        return one
-    return join_ties(kept, importer=one.importer, imported=one.imported, references=one.references, files=one.files)
+def merge_in_order(units: Sequence[str], domains: Mapping[str, str]) -> tuple[str, ...]:
+    """An order after `merge_units`: a domain stands where the unit of its name stood, else where its first one did."""
+    own = set(units)
+    named = ((unit, domains.get(unit, unit)) for unit in units)
+    return tuple(dict.fromkeys(domain for unit, domain in named if domain == unit or domain not in own))
+
+
+def _join(pair: tuple[str, str], ties: Sequence[Tie]) -> Dependency:
+    return join_ties(ties, importer=pair[0], imported=pair[1])

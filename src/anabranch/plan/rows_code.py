@@ -60,14 +60,18 @@ def _testing(evidence: Evidence) -> Row:
         numbers |= {"reach": float(reach), "wasted": 1 - reach / len(tests)}
     widest = sorted(tests, key=lambda file: (-len(tests[file]), file))
     lines = tuple(Line(file, ", ".join(sorted(tests[file]))) for file in widest)
-    return Row("testing", numbers, lines, "" if reach is not None else "gap.git")
+    return Row("testing", numbers, lines, "" if reach is not None else _gap(evidence))
+
+
+def _gap(evidence: Evidence) -> str:
+    return "gap.git" if evidence.history is None else "gap.changes"
 
 
 def _network(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     calls = [len({(one.importer.symbol, one.imported.symbol) for one in own}) for own in views.values()]
     hops = _inside(evidence, [one for one in evidence.scope.deciding() if one.kind in _HOPS], loop_lines)
     if not calls:
-        return Row("network", {"loops": float(len(hops))}, _places(hops), "gap.views", is_measured=bool(hops))
+        return Row("network", {"loops": float(len(hops))}, _places(hops), "gap.views", is_measured=False)
     numbers = {"views": float(len(calls)), "mean": mean(calls), "loops": float(len(hops))}
     return Row("network", numbers, _places(hops))
 
@@ -86,7 +90,7 @@ def _tangled(evidence: Evidence) -> Row:
     }
     hot = [Line(path, f"{count} changes") for path, count in _hotspots(evidence, churn)]
     lines = [*hot, *(Line(f"{model.file}:{model.line}", f"{model.label}: {size} members") for model, size in fat)]
-    return Row("tangled", numbers, tuple(lines), "" if evidence.touches else "gap.git")
+    return Row("tangled", numbers, tuple(lines), "" if evidence.touches else _gap(evidence))
 
 
 def _hotspots(evidence: Evidence, churn: Counter[str]) -> list[tuple[str, int]]:

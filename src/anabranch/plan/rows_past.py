@@ -19,7 +19,7 @@ def rows_from_past(evidence: Evidence) -> Iterator[Row]:
     touches = evidence.touches
     if evidence.history is None or not touches:
         for name in ("early", "deploy", "maintain", "independent"):
-            yield Row(name, {}, gap="gap.git", is_measured=False)
+            yield Row(name, {}, gap="gap.git" if evidence.history is None else "gap.changes", is_measured=False)
         return
     gap = "gap.shallow" if evidence.history.shallow else "gap.few" if len(touches) < ENOUGH else ""
     yield _early(touches, gap)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from msgspec.structs import replace
 
 from anabranch.graph.dependency import UnitGraph, UnknownUnit
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import App, Imported, Importer, Map, Model, Project, Reference
 
 End = Importer | Imported
-
-
-def with_domains(project_map: Map, domain_of: Callable[[str], str]) -> Map:
-    """The map with the domains that a team has named."""
-    projects = [
-        replace(project, apps=tuple(replace(app, domain=domain_of(app.label)) for app in project.apps))
-        for project in project_map.projects
-    ]
-    return replace(project_map, projects=tuple(projects))
 
 
 @dataclass(frozen=True)

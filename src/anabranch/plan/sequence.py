@@ -10,7 +10,7 @@ from anabranch.graph.freeing import Freeing, free_all
 from anabranch.graph.order import Order, order_units
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.undecided import undecided_pairs
-from anabranch.graph.what_if import Figures, cut_dependencies, measure
+from anabranch.graph.what_if import cut_dependencies, weigh_order
 from anabranch.plan.scope import Scope, by_tie
 from anabranch.plan.steps import count_facts
 from anabranch.plan.values import Facts, Stage, Staircase
@@ -37,12 +37,12 @@ def plan_sequence(
     along = free_greedily(graph, facts_of, only=only, within=upward)
     by_order = is_dominated(rounds, along)
     stages = (along if by_order else rounds)[:until]
-    before = measure(graph, order.units)
+    before = weigh_order(graph, order.units)
     return Staircase(
         project=scope.project.name,
-        units=before.units,
-        tangle=before.largest,
-        tangled=sum(before.tangles),
+        units=len(graph.units),
+        tangle=before.tangle,
+        tangled=len(_tangled(graph)),
         upward=Weight(*before.upward),
         stages=tuple(_stages(scope, stages, order, undecided)),
         by="order" if by_order else "cuts",
@@ -145,7 +145,7 @@ def _stages(
     scope: Scope, rounds: Iterable[Round], order: Order, undecided: Collection[tuple[str, str]]
 ) -> Iterable[Stage]:
     for one in rounds:
-        figures: Figures = measure(one.graph, order.units)
+        figures = weigh_order(one.graph, order.units)
         pairs = one.freeing.dependencies
         yield Stage(
             unit=one.freeing.unit,
@@ -155,7 +155,7 @@ def _stages(
             dependencies=pairs,
             undecided=tuple(pair for pair in pairs if tuple(sorted(pair)) in undecided),
             frees=tuple(unit for unit in one.frees if unit != one.freeing.unit),
-            tangle=figures.largest,
-            tangled=sum(figures.tangles),
+            tangle=figures.tangle,
+            tangled=len(_tangled(one.graph)),
             upward=Weight(*figures.upward),
         )

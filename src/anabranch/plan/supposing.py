@@ -10,7 +10,8 @@ import msgspec
 from anabranch.errors import AnabranchError
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.order import order_units
-from anabranch.graph.what_if import Figures, cut_dependencies, join_in_order, join_units, measure
+from anabranch.graph.tangles import find_tangles
+from anabranch.graph.what_if import cut_dependencies, merge_in_order, merge_units, weigh_order
 from anabranch.plan.scope import Scope
 from anabranch.reading.levels import bundle, make_graph
 from anabranch.reading.values import Map, Reference, Weight
@@ -100,14 +101,14 @@ def suppose(project_map: Map, scope: Scope, changes: Changes, *, order: Sequence
     shown = _completed(order, best.units)
     graph = _moved(project_map, scope, dict(changes.moves))
     names = dict(changes.merges)
-    graph = join_units(graph, {unit: _last(unit, names) for unit in graph.units})
+    graph = merge_units(graph, {unit: _last(unit, names) for unit in graph.units})
     present = {(one.importer, one.imported) for one in graph.deciding}
     for pair in changes.cuts:
         if pair not in present:
             raise NoPair(*pair)
     graph = cut_dependencies(graph, set(changes.cuts))
     renamed = {unit: _last(unit, names) for unit in shown}
-    after_order = _completed([unit for unit in join_in_order(shown, renamed) if unit in graph.units], graph.units)
+    after_order = _completed([unit for unit in merge_in_order(shown, renamed) if unit in graph.units], graph.units)
     was, is_now = _side(before, best.units), _side(graph, after_order)
     return Supposed(
         project=scope.project.name,
@@ -177,17 +178,15 @@ def _completed(order: Sequence[str], units: Sequence[str]) -> list[str]:
 
 
 def _side(graph: UnitGraph, order: Sequence[str]) -> Side:
-    figures: Figures = measure(graph, order)
-    least = order_units(graph).upward
-    total = figures.total.schema + figures.total.code
-    upward = figures.upward.schema + figures.upward.code
+    figures = weigh_order(graph, order)
+    tangled = {unit for tangle in find_tangles(graph) for unit in tangle}
     return Side(
-        units=figures.units,
-        tangle=figures.largest,
-        tangled=sum(figures.tangles),
-        free=figures.free,
+        units=len(graph.units),
+        tangle=figures.tangle,
+        tangled=len(tangled),
+        free=tuple(unit for unit in graph.units if unit not in tangled),
         upward=Weight(*figures.upward),
-        least=Weight(*least),
+        least=Weight(*order_units(graph).upward),
         total=Weight(*figures.total),
-        h=round(upward / total, 4) if total else 0.0,
+        h=round(figures.h, 4),
     )

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from anabranch.plan.domain import plan_domain
 from anabranch.plan.facade import inward, propose_facade, used_symbols
-from anabranch.plan.scope import find_scope, with_domains
+from anabranch.plan.scope import find_scope
 from anabranch.plan.steps import MOST_FILES, make_steps
 from anabranch.plan.values import DomainPlan
 from anabranch.reading.values import Map, Reference
+from anabranch.rules.domains import with_domains
+from anabranch.rules.values import Rules
 from tests.fakes.maps import reference, references, shop
 
 
@@ -89,7 +91,7 @@ def test_what_most_units_use_comes_first() -> None:
 
 
 def test_domains_of_the_team_are_planned_as_one() -> None:
-    joined = with_domains(shop(), lambda app: "sales" if app in ("orders", "billing") else app)
+    joined = with_domains(shop(), Rules("anabranch.toml", (), {"sales": ("orders", "billing")}))
     found = plan(joined, "sales")
     assert found.lines == 1600
     assert all("billing" not in tie.importer_unit for step in found.steps for tie in step.ties)
