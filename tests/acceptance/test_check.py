@@ -203,8 +203,8 @@ def test_folder_without_rules_is_told_what_to_do(shop: Shop) -> None:
 
 
 def test_layer_that_names_nothing_is_refused_with_its_line(shop: Shop) -> None:
-    shop.replace("anabranch.toml", '    "notifications"', '    "notices"')
+    shop.replace("anabranch.toml", "promotions", "promos")
     ran = shop.check()
     assert ran.code == 2
     assert "anabranch.toml:" in ran.err
-    assert "no app or domain is called notices" in ran.err
+    assert "no app or domain is called promos" in ran.err

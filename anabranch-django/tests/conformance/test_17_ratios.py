@@ -50,6 +50,7 @@ def address(environment: dict[str, str]) -> Iterator[str]:
             process.terminate()
 
 
+@pytest.mark.ratio
 def test_copy_and_loopback_stay_within_their_share_of_a_get(environment: dict[str, str], address: str) -> None:
     """The best of many turns: what else the machine does, such as other tests, can only make a ratio worse."""
     measured = [medians for _ in range(REPEATS) for medians in _measure(environment, address)]

@@ -58,7 +58,10 @@ def test_query_that_a_template_repeats_is_seen_at_its_line(order: Order, client:
 
 
 def test_generic_view_is_the_site_of_what_django_does_for_it(
-    order: Order, client: Client, seen: Seen, settings: Any  # noqa: ANN401  pytest-django does not name its type
+    order: Order,
+    client: Client,
+    seen: Seen,
+    settings: Any,  # noqa: ANN401  pytest-django does not name its type
 ) -> None:
     settings.MIDDLEWARE = ["shop_orders.middleware.PassOn"]
     client.get("/payments/numbers/")

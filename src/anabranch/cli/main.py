@@ -21,15 +21,15 @@ _COMMANDS = {
     "check": "hold the code against the rule file; debt only shrinks",
     "diff": "what a branch adds and removes between domains, as a Markdown comment",
     "debt": "the findings that are accepted for now",
-    "plan": "which domain to free first, and the steps that free one",
-    "what-if": "what cuts, moves, merges or another order would come to",
-    "history": "the map of past commits as a trend, and what changed together",
-    "dossier": "should we split, and what first: one page of this repository's own numbers",
     "rehearse": "run the tests as if a domain had left: what would break",
     "observe": "run the tests and keep what crossed any edge; the recall of the map",
     "allow": "accept references by design, with a reason",
     "affected": "the tests that a change can reach",
     "import": "contracts of import-linter and tach as rules",
+    "plan": "which domain to free first, and the steps that free one",
+    "what-if": "what cuts, moves, merges or another order would come to",
+    "history": "the map of past commits as a trend, and what changed together",
+    "dossier": "should we split, and what first: one page of this repository's own numbers",
 }
 
 
