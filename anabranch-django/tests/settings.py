@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from pathlib import Path
 from typing import Any
 
 from tests.postgres import Server
+
+# For the processes that tests start; pytest finds the shop of tests/observing by itself.
+sys.path.append(str(Path(__file__).parent / "observing" / "shop"))
 
 SECRET_KEY = "only-for-tests"
 USE_TZ = True
@@ -25,7 +30,7 @@ INSTALLED_APPS = [
     "shop_orders",
     "shop_payments",
 ]
-DATABASE_ROUTERS = ["tests.trade.router.Router"]
+DATABASE_ROUTERS = ["tests.trade.router.Router", "tests.observing.router.OnSqlite"]
 DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 if os.environ.get("ANABRANCH_TEST_POSTGRES"):
     host, _, port = os.environ["ANABRANCH_TEST_POSTGRES"].partition(":")

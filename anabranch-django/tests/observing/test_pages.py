@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from shop_orders import views
 from shop_orders.models import Order
@@ -57,13 +55,8 @@ def test_query_that_a_template_repeats_is_seen_at_its_line(order: Order, client:
     assert row.detail["loop_at"] == "shop_payments/templates/shop_payments/list.html:2"
 
 
-def test_generic_view_is_the_site_of_what_django_does_for_it(
-    order: Order,
-    client: Client,
-    seen: Seen,
-    settings: Any,  # noqa: ANN401  pytest-django does not name its type
-) -> None:
-    settings.MIDDLEWARE = ["shop_orders.middleware.PassOn"]
-    client.get("/payments/numbers/")
+def test_generic_view_is_the_site_of_what_django_does_for_it(order: Order, client: Client, seen: Seen) -> None:
+    with override_settings(MIDDLEWARE=["shop_orders.middleware.PassOn"]):
+        client.get("/payments/numbers/")
     row = seen.row("read")
     assert row.importer == ("payments", "shop_payments.views.Numbers")

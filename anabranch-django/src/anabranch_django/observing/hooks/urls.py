@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 import django.urls
 from django.urls import conf
-from django.urls.resolvers import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
 
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
@@ -17,6 +17,7 @@ from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import frame_at
 
 MOST_NAMES = 20_000
+DECLARED_IN = "_anabranch_declared_in"
 
 
 def install(observer: Observer) -> None:
@@ -33,8 +34,28 @@ def install(observer: Observer) -> None:
         return reversed_
 
     wrap(URLResolver, "_reverse_with_prefix", around)
+    wrap(URLPattern, "__init__", lambda make: _declaring(observer, make))
     wrap(conf, "include", lambda include: _including(observer, include))
     django.urls.include = conf.include
+
+
+def _declaring(observer: Observer, make: Callable[..., None]) -> Callable[..., None]:
+    def made(self: URLPattern, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        module = observer.safely("url", _module_of_caller, observer, frame_at(1))
+        if module:
+            self.__dict__[DECLARED_IN] = module
+
+    return made
+
+
+def _module_of_caller(observer: Observer, frame: FrameType | None) -> str:
+    """The module whose code makes a pattern: a URLconf, or an app that makes its list by a method."""
+    while frame is not None:
+        if observer.places.of(frame.f_code.co_filename) is not None:
+            return str(frame.f_globals.get("__name__", ""))
+        frame = frame.f_back
+    return ""
 
 
 class _Names:
@@ -43,8 +64,6 @@ class _Names:
     def __init__(self, observer: Observer) -> None:
         self._observer = observer
         self._known: dict[tuple[int, object], tuple[URLResolver, Symbol]] = {}
-        # Lists of patterns by identity: the resolver that Django makes for a namespace has no more than the list.
-        self._lists: dict[int, tuple[list[Any], str]] = {}
 
     def owner(self, resolver: URLResolver, name: Any) -> Symbol:
         """The symbol of the module that declares a name; an empty one where it is not the project's."""
@@ -58,40 +77,22 @@ class _Names:
         return known[1]
 
     def _find(self, resolver: URLResolver, name: Any) -> Symbol:
-        if callable(name):
-            module = str(getattr(inspect.unwrap(name), "__module__", ""))
-        else:
-            module = next(self._declaring(resolver, name, ""), "")
+        pattern = next(_patterns(resolver, name), None)
+        module = pattern.__dict__.get(DECLARED_IN) if pattern is not None else None
+        view = pattern.callback if pattern is not None else name
+        module = module or str(getattr(inspect.unwrap(view) if callable(view) else view, "__module__", ""))
         domain = self._observer.domains.of_module(module)
         return Symbol(domain, module) if domain else Symbol("", "")
 
-    def _declaring(self, resolver: URLResolver, name: str, outer: str) -> Iterator[str]:
-        """Modules below a resolver that declare a name; the one that Django would take comes first."""
-        module = self._module(resolver) or outer
-        for pattern in reversed(resolver.url_patterns):
-            if isinstance(pattern, URLPattern):
-                if pattern.name == name:
-                    # A list that code makes, as a router does, belongs to the module of its views.
-                    yield module or str(getattr(inspect.unwrap(pattern.callback), "__module__", ""))
-            elif not pattern.namespace:
-                yield from self._declaring(pattern, name, module)
 
-    def _module(self, resolver: URLResolver) -> str:
-        urlconf = resolver.urlconf_name
-        if isinstance(urlconf, (list, tuple)):
-            if id(urlconf) not in self._lists:
-                self._read(get_resolver(), "")
-            return self._lists.get(id(urlconf), ([], ""))[1]
-        return urlconf.__name__ if isinstance(urlconf, ModuleType) else str(urlconf)
-
-    def _read(self, resolver: URLResolver, outer: str) -> None:
-        urlconf = resolver.urlconf_name
-        listed = isinstance(urlconf, (list, tuple))
-        module = outer if listed else (urlconf.__name__ if isinstance(urlconf, ModuleType) else str(urlconf))
-        self._lists[id(resolver.url_patterns)] = (resolver.url_patterns, module)
-        for pattern in resolver.url_patterns:
-            if isinstance(pattern, URLResolver):
-                self._read(pattern, module)
+def _patterns(resolver: URLResolver, name: Any) -> Iterator[URLPattern]:
+    """Patterns below a resolver that bear a name; the one that Django would take comes first."""
+    for pattern in reversed(resolver.url_patterns):
+        if isinstance(pattern, URLPattern):
+            if name in (pattern.name, pattern.callback):
+                yield pattern
+        elif not pattern.namespace:
+            yield from _patterns(pattern, name)
 
 
 def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any) -> None:

@@ -9,7 +9,8 @@ from shop_payments.models import Payment
 
 
 class Numbers(ListView):
-    queryset = Order.objects.filter(number="")
+    paginate_by = 1
+    queryset = Order.objects.order_by("pk")
     template_name = "shop_payments/pay.html"
 
 
