@@ -29,14 +29,13 @@ class Touched(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of one text: the project's models in it, and whether it spans both sides."""
+    """What is known of one text: the project's models in it, and whether it asks for locks."""
 
     touched: tuple[Touched, ...]
-    mixed: bool
     locks: bool
 
 
-NOTHING = Known((), mixed=False, locks=False)
+NOTHING = Known((), locks=False)
 
 
 class Texts:
@@ -74,11 +73,7 @@ class Texts:
         touched = tuple(
             Touched(model, table.name, table.level, table.written) for table, model in found if model.domain
         )
-        if not touched:
-            return NOTHING
-        first = touched[0].model.domain
-        mixed = any(self._observer.apart(first, other.model.domain) for other in touched[1:])
-        return Known(touched, mixed, statement.locks)
+        return Known(touched, statement.locks) if touched else NOTHING
 
 
 def install(observer: Observer) -> None:
@@ -131,13 +126,11 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
 
 
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
-    if not known.mixed and not observer.apart(site.domain, known.touched[0].model.domain):
-        return
     locks = "lock" in observer.record.detect and (known.locks or observer.local.locks)
     for touched in known.touched:
         if observer.foreign(site, touched.model.domain):
             kind = _kind(observer, known, touched, locks)
-            if kind not in {"read", "write"} or (site.domain and not _is_own(observer, site, touched)):
+            if kind in {"join", "subquery"} or (site.domain and not _is_own(observer, site, touched)):
                 observer.add(kind, site, touched.model, {"tables": {one.table for one in known.touched}})
 
 
@@ -152,7 +145,7 @@ def _kind(observer: Observer, known: Known, touched: Touched, locks: bool) -> st
         return "write"
     if locks:
         return "lock"
-    if not known.mixed:
+    apart = [one for one in known.touched if observer.apart(one.model.domain, touched.model.domain)]
+    if not apart:
         return "read"
-    apart = (one for one in known.touched if observer.apart(one.model.domain, touched.model.domain))
     return "join" if any(one.level == touched.level and not one.written for one in apart) else "subquery"
