@@ -33,7 +33,7 @@ def test_setting_of_these_tests_has_nothing_to_say() -> None:
         ({"serve": "nothing", "keys": {"*": {"k": SECRET}}}, "E010"),
         ({"serve": "orders", "domains": domains(orders={"uses": []}), "keys": {}}, "E015"),
         ({"ports": {"payments": {"url": "payments:8001"}}, "keys": {"*": {"k": SECRET}}}, "E013"),
-        ({"ports": {"payments": AWAY}}, "E015"),
+        ({"ports": {"payments": AWAY}, "keys": {}}, "E015"),
         ({"ports": {"payments": AWAY}, "keys": {"*": {"k": "short"}}}, "W016"),
         ({"ports": {"elsewhere": AWAY}, "keys": {"*": {"k": SECRET}}}, "W014"),
         ({"domains": domains(payments={"uses": ["orders"]})}, "E019"),
