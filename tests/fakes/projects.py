@@ -13,7 +13,7 @@ from textwrap import dedent
 from anabranch.facts.python import read_python
 from anabranch.facts.templates import read_template
 from anabranch.project.conventions import is_packaging
-from anabranch.project.values import FileList, SourceFile
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.reading.read import make_map, read_map
 from anabranch.reading.values import Map, Model, Reference, Relation
 

@@ -7,8 +7,9 @@ from textwrap import dedent
 
 from anabranch.facts.python import read_python
 from anabranch.project.conventions import is_packaging
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.layout import lay_out
-from anabranch.project.values import AppLayout, FileList, Module, ProjectLayout, SourceFile
+from anabranch.project.values import AppLayout, Module, ProjectLayout
 
 MODEL = "from django.db import models\n\nclass Thing(models.Model):\n    name = models.CharField()\n"
 MIGRATION = "from django.db import migrations\n\nclass Migration(migrations.Migration):\n    dependencies = []\n"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from anabranch.facts.python import read_python
 from anabranch.facts.values import FileFacts
+from anabranch.project.file_list import SourceFile
 from anabranch.project.files import list_files
-from anabranch.project.values import SourceFile
 from anabranch.reading import reader
 from anabranch.reading.reader import FactReader, read_part, split_by_size
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.layout import lay_out
-from anabranch.project.values import FileList, SourceFile
 from tests.fakes.source_tree import MIGRATION, MODEL, lay_out_sources
 
 WORDS = st.sampled_from(["shop", "users", "src", "models", "migrations", "tests", "apps", "config"])

@@ -45,11 +45,11 @@ def command(request: Request, unit: str) -> None:
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 
-        request.deliver(answer_json("free", answer))
+        request.answer(answer_json("free", answer))
         return
     from anabranch.reports.terminal.free_page import free_text
 
-    request.deliver(free_text(project_map, answer, words=request.words, look=request.look(), folder=request.folder))
+    request.answer(free_text(project_map, answer, words=request.words, look=request.look(), folder=request.folder))
 
 
 def _refuse_no_unit(request: Request, project_map: Map, subject: Subject) -> None:

@@ -49,7 +49,7 @@ def command(
     shown = level if request.format in ("json", "csv") else level or "app"
     selection = Selection(classes, kinds, certainties, shown)
     whole = request.format == "json" or level == "module"
-    request.deliver(_render(request, select(request.read(free_modules=whole), selection), selection))
+    request.answer(_render(request, select(request.read(free_modules=whole), selection), selection))
 
 
 def _render(request: Request, project_map: Map, selection: Selection) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anabranch.cli.output import deliver, refuse_unwritable, terminal_width, wants_colour
 from anabranch.cli.progress import Progress
+from anabranch.cli.question import question_of
 from anabranch.reports.texts.words import Words
 
 if TYPE_CHECKING:
+    from anabranch.reading.answers_kept import Listed
     from anabranch.reading.values import Map
     from anabranch.reports.terminal.page import Look
 
 
-class Request(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Request:
     """The options that all commands share."""
 
     folder: str
@@ -24,16 +28,22 @@ class Request(NamedTuple):
     file: Path | None
     tests: bool
     cache: bool
+    _listed: list[Listed] = field(default_factory=list)
+    """The files that were read, so that an answer is kept as one about these and no later ones."""
 
     def read(self, *, free_modules: bool = False) -> Map:
         """The map of the folder; with `free_modules` it says what frees each module, not each app alone."""
         refuse_unwritable(self.file, self.words)
-        from anabranch.reading.read import read_map
+        from anabranch.project.files import list_files
+        from anabranch.reading.answers_kept import Listed
+        from anabranch.reading.read import read_listed
 
         progress = Progress(self.words, sys.stderr)
+        files = list_files(Path(self.folder), include_tests=self.tests)
+        self._listed.append(Listed.of(files, include_tests=self.tests))
         try:
-            return read_map(
-                Path(self.folder),
+            return read_listed(
+                files,
                 include_tests=self.tests,
                 cache=self.cache,
                 on_progress=progress,
@@ -53,3 +63,10 @@ class Request(NamedTuple):
     def deliver(self, text: str) -> None:
         """Prints or writes the result."""
         deliver(text, self.file, self.words)
+
+    def answer(self, text: str) -> None:
+        """Prints or writes what follows from files and command line alone, and keeps it for the next time."""
+        self.deliver(text)
+        question = question_of(sys.argv[1:]) if self.cache else None
+        if question is not None and len(self._listed) == 1:
+            question.keep(text, self._listed[0], output=str(self.file or ""))

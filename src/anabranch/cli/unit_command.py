@@ -36,8 +36,8 @@ def command(request: Request, unit: str) -> None:
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 
-        request.deliver(answer_json("unit", answer))
+        request.answer(answer_json("unit", answer))
         return
     from anabranch.reports.terminal.unit_page import unit_text
 
-    request.deliver(unit_text(project_map, answer, words=request.words, look=request.look(), folder=request.folder))
+    request.answer(unit_text(project_map, answer, words=request.words, look=request.look(), folder=request.folder))

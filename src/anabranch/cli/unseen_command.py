@@ -26,8 +26,8 @@ def command(request: Request) -> None:
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 
-        request.deliver(answer_json("unseen", answer))
+        request.answer(answer_json("unseen", answer))
         return
     from anabranch.reports.terminal.unseen_page import unseen_text
 
-    request.deliver(unseen_text(answer, words=request.words, look=request.look()))
+    request.answer(unseen_text(answer, words=request.words, look=request.look()))

@@ -45,8 +45,8 @@ def command(request: Request, importer: str, imported: str, wants_path: bool) ->
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 
-        request.deliver(answer_json("why", answer))
+        request.answer(answer_json("why", answer))
         return
     from anabranch.reports.terminal.why_page import why_text
 
-    request.deliver(why_text(project_map, answer, words=request.words, look=request.look(), folder=request.folder))
+    request.answer(why_text(project_map, answer, words=request.words, look=request.look(), folder=request.folder))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 
 from anabranch.errors import NothingToRead
 from anabranch.project.conventions import (
@@ -18,16 +17,16 @@ from anabranch.project.conventions import (
     is_template,
     is_test,
 )
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.folder_walk import walk_folder
 from anabranch.project.git_listing import list_with_git
-from anabranch.project.values import FileList, SourceFile
 
 Unreadable = list[tuple[str, str]]
 
 _ENDINGS = (".py", ".ipynb", "pyvenv.cfg", *PACKAGING, *TEMPLATE_ENDINGS)
 
 
-def list_files(folder: Path, *, include_tests: bool) -> FileList:
+def list_files(folder: str | os.PathLike[str], *, include_tests: bool) -> FileList:
     """All files below a folder that belong to the team, with their paths relative to it.
 
     Inside a git repository these are the tracked files and the new ones that git does not ignore.

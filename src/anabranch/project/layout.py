@@ -9,6 +9,7 @@ import msgspec
 from anabranch.facts.values import FileFacts
 from anabranch.project.apps import find_apps, migration_packages, optional_apps
 from anabranch.project.conventions import is_test
+from anabranch.project.file_list import FileList
 from anabranch.project.groups import Group, Land, group_files
 from anabranch.project.literals import Literals
 from anabranch.project.modules import Names, name_modules, source_roots
@@ -19,7 +20,7 @@ from anabranch.project.symbols import Symbols
 from anabranch.project.template_folders import project_templates, shared_folders
 from anabranch.project.tree import Tree
 from anabranch.project.units import assign_units, lay_out_units, package_of
-from anabranch.project.values import AppLayout, FileList, Module, ProjectLayout
+from anabranch.project.values import AppLayout, Module, ProjectLayout
 
 
 def lay_out(files: FileList, facts: Mapping[str, FileFacts]) -> tuple[ProjectLayout, ...]:

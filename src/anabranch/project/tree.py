@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from anabranch.project.conventions import folder_of, folders_above
-from anabranch.project.values import FileList
+from anabranch.project.file_list import FileList
 
 
 class Tree:

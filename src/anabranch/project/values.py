@@ -7,31 +7,6 @@ from collections.abc import Mapping
 import msgspec
 
 
-class SourceFile(msgspec.Struct, frozen=True, gc=False):
-    """A file to read: its path relative to the repository with `/`, and what tells whether it changed."""
-
-    path: str
-    size: int
-    modified: int
-    """Nanoseconds."""
-    changed: int = 0
-    """When the file's own record changed last, in nanoseconds: whoever sets a file's times back changes this."""
-
-
-class FileList(msgspec.Struct, frozen=True):
-    """All files below a folder that belong to the team."""
-
-    root: str
-    """Absolute path of the folder that was read."""
-    python: tuple[SourceFile, ...]
-    templates: tuple[SourceFile, ...]
-    notebooks: tuple[str, ...]
-    packaging: tuple[str, ...]
-    """`pyproject.toml`, `setup.py`, `setup.cfg` and `manage.py` files."""
-    unreadable: tuple[tuple[str, str], ...]
-    """Paths that could not be read, with the reason."""
-
-
 class Module(msgspec.Struct, frozen=True, gc=False):
     """One Python module of a project."""
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts, Problem
-from anabranch.project.values import FileList, ProjectLayout
+from anabranch.project.file_list import FileList
+from anabranch.project.values import ProjectLayout
 from anabranch.reading.analysis import (
     LevelAnalysis,
     ModuleLevel,

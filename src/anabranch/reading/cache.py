@@ -6,28 +6,21 @@ Never a wrong answer: whatever cannot be read, is of another version or does not
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
-import tempfile
 import time
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-import anabranch
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
-from anabranch.project.values import FileList, SourceFile
+from anabranch.project.file_list import FileList, SourceFile
+from anabranch.reading.cache_folder import RECENT, cache_folder, fingerprint, put_in_place, tool_version
 from anabranch.reading.packing import PackedReferences, pack_references, unpack_references
 from anabranch.reading.values import Map
 
 Kept = TypeVar("Kept")
-
-_RECENT = 2_000_000_000
-"""Nanoseconds within which a file may have changed again without another time stamp."""
 
 
 class _Facts(msgspec.Struct, frozen=True, array_like=True):
@@ -57,7 +50,7 @@ class Cache:
         folder = cache_folder()
         self._map_path = folder / f"{name}{suffix}.map" if folder is not None else None
         self._facts_path = folder / f"{name}{suffix}.facts" if folder is not None else None
-        self._fingerprint = _fingerprint(files)
+        self._fingerprint = fingerprint(files)
 
     def load_map(self) -> Map | None:
         """The map, where no file has changed since it was made."""
@@ -93,35 +86,8 @@ class Cache:
             _save(self._map_path, stored)
 
 
-def cache_folder() -> Path | None:
-    """Where this platform keeps caches of the user; None for a user without a home."""
-    own = os.environ.get("ANABRANCH_CACHE")
-    if own:
-        return Path(own)
-    given = os.environ.get("XDG_CACHE_HOME")
-    if given:
-        return Path(given) / "anabranch"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(home))) / "anabranch"
-    return home / "Library" / "Caches" / "anabranch" if sys.platform == "darwin" else home / ".cache" / "anabranch"
-
-
-def tool_version() -> str:
-    """Changes whenever the tool's own source does, so that no other version's answers are taken."""
-    folder = Path(anabranch.__file__).parent
-    sources = sorted(folder.rglob("*.py"))
-    marks = "".join(f"{path.stat().st_size}:{path.stat().st_mtime_ns};" for path in sources)
-    digest = hashlib.blake2b(marks.encode(), digest_size=10).hexdigest()
-    solver = find_spec("highspy") is not None
-    return f"{digest}-{solver:d}-{sys.version_info.major}.{sys.version_info.minor}-{sys.byteorder}"
-
-
 def _stamped(files: tuple[SourceFile, ...], facts: Mapping[str, Kept]) -> dict[str, tuple[bytes, Kept]]:
-    settled = time.time_ns() - _RECENT
+    settled = time.time_ns() - RECENT
     return {
         file.path: (_stamp(file), facts[file.path]) for file in files if file.modified <= settled and file.path in facts
     }
@@ -129,20 +95,6 @@ def _stamped(files: tuple[SourceFile, ...], facts: Mapping[str, Kept]) -> dict[s
 
 def _stamp(file: SourceFile) -> bytes:
     return f"{file.size}:{file.modified}:{file.changed}".encode()
-
-
-def _fingerprint(files: FileList) -> bytes | None:
-    """Stands for all that the map depends on; None where a file is so new that it may change unseen."""
-    newest = time.time_ns() - _RECENT
-    digest = hashlib.blake2b(digest_size=16)
-    for file in (*files.python, *files.templates):
-        if file.modified > newest:
-            return None
-        digest.update(f"{file.path}\0{file.size}\0{file.modified}\0{file.changed}\n".encode("utf-8", "surrogateescape"))
-    digest.update(
-        "\0".join((*files.notebooks, *files.packaging, str(files.unreadable))).encode("utf-8", "surrogateescape")
-    )
-    return digest.digest()
 
 
 def _unchanged(files: tuple[SourceFile, ...], stored: Mapping[str, tuple[bytes, Kept]]) -> dict[str, Kept]:
@@ -164,16 +116,10 @@ def _load(path: Path | None, kind: type[Kept]) -> Kept | None:
 
 
 def _save(path: Path | None, value: object) -> None:
-    """Write beside and put in place, so that a reader at the same time sees the old file or the new one."""
-    temporary = None
     if path is None:
         return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            temporary = Path(file.name)
-            file.write(msgspec.msgpack.encode(value))
-        temporary.replace(path)
-    except (OSError, ValueError, TypeError):
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        packed = msgspec.msgpack.encode(value)
+    except (ValueError, TypeError):  # a number or text that MessagePack has no room for
+        return
+    put_in_place(path, [packed])

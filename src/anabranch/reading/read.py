@@ -9,8 +9,8 @@ from pathlib import Path
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
+from anabranch.project.file_list import FileList
 from anabranch.project.files import list_files, no_python_in
-from anabranch.project.values import FileList
 from anabranch.reading.cache import Cache
 from anabranch.reading.values import Map
 
@@ -31,10 +31,27 @@ def read_map(
     what frees each module: with hundreds of modules in one tangle that takes longer than all else. Raises
     `NothingToRead` where there is no such folder or no Python in it.
     """
+    return read_listed(
+        list_files(folder, include_tests=include_tests),
+        include_tests=include_tests,
+        cache=cache,
+        on_progress=on_progress,
+        free_modules=free_modules,
+    )
+
+
+def read_listed(
+    files: FileList,
+    *,
+    include_tests: bool,
+    cache: bool = True,
+    on_progress: Progress | None = None,
+    free_modules: bool = True,
+) -> Map:
+    """The same of files that are listed already, with or without the tests."""
+    if not files.python:
+        raise no_python_in(files)
     with _collector_off():
-        files = list_files(folder, include_tests=include_tests)
-        if not files.python:
-            raise no_python_in(files)
         store = Cache(files, include_tests=include_tests, free_modules=free_modules) if cache else None
         known = store.load_map() if store is not None else None
         if known is not None:

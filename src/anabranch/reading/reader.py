@@ -13,7 +13,7 @@ import msgspec
 from anabranch.facts.python import read_python
 from anabranch.facts.templates import TemplateFacts, read_template
 from anabranch.facts.values import FileFacts, Problem
-from anabranch.project.values import FileList, SourceFile
+from anabranch.project.file_list import FileList, SourceFile
 from anabranch.reading.cache import Cache
 
 _WORTH_A_PROCESS = 600_000

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from anabranch.errors import NothingToRead
+from anabranch.project.file_list import FileList
 from anabranch.project.files import list_files, no_python_in
-from anabranch.project.values import FileList
 
 
 def write(root: Path, *paths: str) -> None:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from anabranch.reading import cache as cache_module
-from anabranch.reading.cache import cache_folder
+from anabranch.reading.cache_folder import cache_folder
 from anabranch.reading.read import read_map
 from anabranch.reading.values import Map
 from tests.fakes.projects import BASE, complete, write_sources

@@ -1,0 +1,111 @@
+"""Answers that were given before, byte for byte: the same question about the same files has the same answer.
+
+One file an answer: a line that says of which folder and which state of its files, then the answer. Whatever does not
+fit or was damaged is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from anabranch.project.file_list import FileList
+from anabranch.reading.cache_folder import cache_place, fingerprint, put_in_place, tool_version
+
+_LONGEST_HEAD = 20_000
+_MOST_BYTES = 200_000_000
+_MOST_ANSWERS = 64
+"""Beyond these the oldest answers go."""
+
+
+class Listed(NamedTuple):
+    """Which files an answer is about: their folder, whether tests are among them, and their state when listed."""
+
+    root: str
+    include_tests: bool
+    mark: bytes | None
+
+    @staticmethod
+    def of(files: FileList, *, include_tests: bool) -> Listed:
+        """To be called at once: whether a file is so new that it may change unseen depends on the time."""
+        return Listed(files.root, include_tests, fingerprint(files))
+
+
+class Question:
+    """What was asked, in all that the answer depends on but the files: words, folder, language, width."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._key = hashlib.blake2b("\0".join(words).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+
+    @property
+    def _path(self) -> str | None:
+        place = cache_place()
+        return os.path.join(place, "answers", self._key) if place is not None else None
+
+    def asked_before(self) -> Kept | None:
+        """What was answered to it the last time, of whatever state of the files."""
+        path = self._path
+        try:
+            if path is None:
+                return None
+            with open(path, "rb") as file:
+                head, text = file.readline(_LONGEST_HEAD), file.read()
+            fields = head.decode("utf-8", "surrogateescape").rstrip("\n").split("\0")
+            version, mark, sum_of_text, tests, root, output = fields
+        except (OSError, ValueError):
+            return None
+        if version != tool_version() or sum_of_text != _sum_of(text):
+            return None
+        return Kept(mark, text, root=root, include_tests=tests == "tests", output=output)
+
+    def keep(self, text: str, listed: Listed, *, output: str) -> None:
+        """Keep the answer about files as they were when they were listed; `output` is the file it went to, or empty."""
+        path = self._path
+        if path is None or listed.mark is None or "\n" in listed.root + output:
+            return
+        try:
+            packed = text.encode()
+        except UnicodeEncodeError:  # halves of surrogate pairs, out of a file name that is no text
+            return
+        tests = "tests" if listed.include_tests else "code"
+        head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(packed), tests, listed.root, output))
+        from pathlib import Path
+
+        put_in_place(Path(path), [head.encode("utf-8", "surrogateescape"), b"\n", packed])
+        _drop_oldest(os.path.dirname(path))
+
+
+class Kept:
+    """An answer as UTF-8, what it is an answer about, and the file it was written to; empty for standard output."""
+
+    def __init__(self, mark: str, text: bytes, *, root: str, include_tests: bool, output: str) -> None:
+        self.text = text
+        self.root = root
+        self.include_tests = include_tests
+        self.output = output
+        self._mark = mark
+
+    def holds_for(self, files: FileList) -> bool:
+        """Whether no file has changed since."""
+        found = fingerprint(files)
+        return found is not None and found.hex() == self._mark
+
+
+def _sum_of(text: bytes) -> str:
+    return f"{zlib.crc32(text):08x}{len(text)}"
+
+
+def _drop_oldest(folder: str) -> None:
+    try:
+        rows = sorted(((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in os.scandir(folder)),
+                      reverse=True)  # fmt: skip
+        room = _MOST_BYTES
+        for number, (_, size, path) in enumerate(rows):
+            room -= size
+            if number and (number >= _MOST_ANSWERS or room < 0):
+                os.unlink(path)
+    except OSError:
+        pass

@@ -1,0 +1,95 @@
+"""Where what was read is kept, and what tells whether it still holds.
+
+Imported before anything large: whether an answer still holds must be known before what computes it is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterable
+from importlib.machinery import PathFinder
+from typing import TYPE_CHECKING
+
+import anabranch
+from anabranch.project.file_list import FileList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RECENT = 2_000_000_000
+"""Nanoseconds within which a file may have changed again without another time stamp."""
+
+
+def cache_folder() -> Path | None:
+    """Where this platform keeps caches of the user; None for a user without a home."""
+    from pathlib import Path
+
+    place = cache_place()
+    return Path(place) if place is not None else None
+
+
+def cache_place() -> str | None:
+    """The same as text: to import paths takes longer than to look for an answer."""
+    own, given = os.environ.get("ANABRANCH_CACHE"), os.environ.get("XDG_CACHE_HOME")
+    if own or given:
+        return own or os.path.join(given or "", "anabranch")
+    home = os.path.expanduser("~")
+    if home == "~":
+        return None
+    if sys.platform == "win32":
+        return os.path.join(os.environ.get("LOCALAPPDATA", home), "anabranch")
+    return os.path.join(home, *(["Library", "Caches"] if sys.platform == "darwin" else [".cache"]), "anabranch")
+
+
+def tool_version() -> str:
+    """Changes whenever the tool's own source does, so that no other version's answers are taken."""
+    marks = "".join(sorted(_marks(os.path.dirname(anabranch.__file__))))
+    digest = hashlib.blake2b(marks.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+    solver = PathFinder.find_spec("highspy") is not None
+    return f"{digest}-{solver:d}-{sys.version_info.major}.{sys.version_info.minor}-{sys.byteorder}"
+
+
+def _marks(folder: str) -> Iterable[str]:
+    for entry in os.scandir(folder):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _marks(entry.path)
+        elif entry.name.endswith(".py"):
+            state = entry.stat()
+            yield f"{entry.path}:{state.st_size}:{state.st_mtime_ns};"
+
+
+def fingerprint(files: FileList) -> bytes | None:
+    """Stands for all that the map depends on; None where a file is so new that it may change unseen."""
+    newest = time.time_ns() - RECENT
+    digest = hashlib.blake2b(digest_size=16)
+    for file in (*files.python, *files.templates):
+        if file.modified > newest:
+            return None
+        digest.update(f"{file.path}\0{file.size}\0{file.modified}\0{file.changed}\n".encode("utf-8", "surrogateescape"))
+    digest.update(
+        "\0".join((*files.notebooks, *files.packaging, str(files.unreadable))).encode("utf-8", "surrogateescape")
+    )
+    return digest.digest()
+
+
+def put_in_place(path: Path, parts: Iterable[bytes]) -> None:
+    """Write beside and put in place, so that a reader at the same time sees the old file or the new one.
+
+    What cannot be written is left out: a cache is no reason to fail.
+    """
+    import tempfile
+    from pathlib import Path
+
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            temporary = Path(file.name)
+            file.writelines(parts)
+        temporary.replace(path)
+    except (OSError, ValueError):
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
