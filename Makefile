@@ -50,19 +50,20 @@ test: .venv/.dev ## everything that must hold: style, types, import directions, 
 	$(BIN)/mypy
 	cd anabranch-django && $(RUN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/anabranch check src --strict --frozen
 	cd examples/market && $(RUN)/python -m pytest -q -n $(WORKERS)
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not corpus"
-	cd anabranch-django && $(RUN)/python -m pytest -q -n $(WORKERS)
+	cd anabranch-django && $(RUN)/python -m pytest -q -n $(WORKERS) -m "not ratio"
 
 # The oldest and the newest Python and Django that the library promises, each in an environment of its own.
 .PHONY: ends
 ends: .venv/.low .venv/.high ## the library's tests at both ends: Python 3.10 with Django 4.2, Python 3.13 with the newest
-	cd anabranch-django && $(CURDIR)/.venv/low/bin/python -m pytest -q -n $(WORKERS)
-	cd anabranch-django && $(CURDIR)/.venv/high/bin/python -m pytest -q -n $(WORKERS)
+	cd anabranch-django && $(CURDIR)/.venv/low/bin/python -m pytest -q -n $(WORKERS) -m "not ratio"
+	cd anabranch-django && $(CURDIR)/.venv/high/bin/python -m pytest -q -n $(WORKERS) -m "not ratio"
 
 .venv/.low: PYTHON_OF_END = 3.10
 .venv/.high: PYTHON_OF_END = 3.13
-.venv/.low .venv/.high: .venv/.%: .venv/.tool anabranch-django/requirements-%.txt
+.venv/.low .venv/.high: .venv/.%: .venv/.tool anabranch-django/requirements-%.txt anabranch-django/pyproject.toml
 	@$(FIND_END); $$python -m venv --clear .venv/$*
 	@.venv/$*/bin/python -m pip install $(PIP) --require-hashes -r anabranch-django/requirements-$*.txt
 	@.venv/$*/bin/python -m pip install $(PIP) --no-deps --no-build-isolation --editable anabranch-django
@@ -73,6 +74,14 @@ FIND_END = for python in python$(PYTHON_OF_END) "$$HOME"/.pyenv/versions/$(PYTHO
 	if "$$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "$(PYTHON_OF_END)")' >/dev/null 2>&1; then break; fi; \
 	python=; done; test -n "$$python" || { echo "Python $(PYTHON_OF_END) is needed for this end, and not found." >&2; exit 1; }
 
+.PHONY: journey
+journey: .venv/.dev ## the whole story on the example: mesh, freed, rehearsed, its own process, killed, and back
+	@$(BIN)/python examples/journey
+
+.PHONY: market
+market: .venv/.dev ## open the ported shop on this machine, one server, SQLite
+	@$(BIN)/python examples/journey market
+
 .PHONY: corpus
 corpus: .venv/.tool ## download the released packages that the tool is measured on into .corpus/
 	@$(BIN)/python -m bench.corpus
@@ -80,6 +89,7 @@ corpus: .venv/.tool ## download the released packages that the tool is measured 
 .PHONY: bench
 bench: .venv/.dev corpus ## measure accuracy, speed and memory side by side; ARGS="--also PATH=PACKAGE" times one more
 	@$(BIN)/python -m bench.run $(ARGS)
+	@$(BIN)/python -m bench.run_ports
 
 .PHONY: format
 format: .venv/.dev ## put the code into house style

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 import pytest
 
 from tests.postgres import NoPostgres, Server, running_server
+from tests.worlds import other_world, postgres_worlds, sqlite_template, vendor, world
+
+__all__ = ["other_world", "postgres", "postgres_worlds", "sqlite_template", "vendor", "world"]
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A running server; without the binaries the test is skipped, in CI it fails."""
     try:
-        with running_server() as server:
+        with running_server(durable=False) as server:
             yield server
     except NoPostgres as reason:
         if os.environ.get("CI"):

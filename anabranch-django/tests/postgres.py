@@ -36,8 +36,11 @@ class NoPostgres(RuntimeError):
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """Start a server with an empty cluster in a temporary folder. Raises `NoPostgres` where it is not installed."""
+def running_server(*, durable: bool = True) -> Iterator[Server]:
+    """Start a server with an empty cluster in a temporary folder. Raises `NoPostgres` where it is not installed.
+
+    Where it need not be `durable`, it waits for no disk: tables are emptied some ten times faster.
+    """
     binaries = _binaries()
     user = _unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="anabranch-pg-"))
@@ -48,6 +51,8 @@ def running_server() -> Iterator[Server]:
         _run(user, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         port = _free_port()
         options = f"-p {port} -h 127.0.0.1 -k {folder} -c max_connections=200"
+        if not durable:
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         _run(user, binaries / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "-t", "60", "start")
         try:
             yield Server("127.0.0.1", port)

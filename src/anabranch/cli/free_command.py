@@ -37,7 +37,7 @@ def command(request: Request, unit: str) -> None:
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.answers.subjects import find_subject
 
-    project_map = request.read()
+    project_map = request.read_domains()
     subject = find_subject(project_map, unit)
     _refuse_no_unit(request, project_map, subject)
     freeing = find_freeing(project_map, subject)

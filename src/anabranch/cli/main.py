@@ -15,7 +15,21 @@ _COMMANDS = {
     "why": "every reference from one part to another",
     "free": "what is in the way of freeing a unit",
     "unit": "what a unit defines, what others use of it, what it uses",
+    "page": "the map as one HTML file: order, arrows, matrix, what if",
     "unseen": "what could not be resolved, by reason",
+    "init": "write the order down as a rule file, and today's findings as debt",
+    "check": "hold the code against the rule file; debt only shrinks",
+    "diff": "what a branch adds and removes between domains, as a Markdown comment",
+    "debt": "the findings that are accepted for now",
+    "rehearse": "run the tests as if a domain had left: what would break",
+    "observe": "run the tests and keep what crossed any edge; the recall of the map",
+    "allow": "accept references by design, with a reason",
+    "affected": "the tests that a change can reach",
+    "import": "contracts of import-linter and tach as rules",
+    "plan": "which domain to free first, and the steps that free one",
+    "what-if": "what cuts, moves, merges or another order would come to",
+    "history": "the map of past commits as a trend, and what changed together",
+    "dossier": "should we split, and what first: one page of this repository's own numbers",
 }
 
 
@@ -31,7 +45,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"anabranch.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"anabranch.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +25,8 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
         "anabranch map",
         "anabranch map backend --level module",
         "anabranch map --kind lookup --kind relation --format csv -o references.csv",
-        "anabranch map --class schema --format dot | dot -Tsvg -o map.svg",
+        "anabranch map --format svg -o map.svg",
+        "anabranch map --class schema --format dot | dot -Tpng -o map.png",
         "anabranch map --format json -o map.json",
     ),
 )
@@ -33,12 +35,14 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
 @click.option("--class", "classes", multiple=True, type=click.Choice(_CLASSES), help="Only references of this class.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(tuple(CLASS_OF_KIND)), metavar="KIND",
               help="Only references of this kind: relation, lookup, url …")  # fmt: skip
-@click.option("--certainty", "certainties", multiple=True, type=click.Choice(("certain", "inferred", "likely")),
+@click.option("--certainty", "certainties", multiple=True,
+              type=click.Choice(("certain", "inferred", "likely", "observed")),
               help="Only references of this certainty.")  # fmt: skip
-@takes_request("text", "json", "dot", "mermaid", "csv")
+@click.option("--observed", metavar="FILE", help="Add what ran, as anabranch observe kept it.")
+@takes_request("text", "json", "svg", "dot", "mermaid", "csv")
 def command(
     request: Request, level: Level | None, classes: tuple[ReferenceClass, ...], kinds: tuple[str, ...],
-    certainties: tuple[Certainty, ...],
+    certainties: tuple[Certainty, ...], observed: str | None,
 ) -> None:  # fmt: skip
     """Show what the project in PATH references, what is tangled, and what can be freed.
 
@@ -49,7 +53,20 @@ def command(
     shown = level if request.format in ("json", "csv") else level or "app"
     selection = Selection(classes, kinds, certainties, shown)
     whole = request.format == "json" or level == "module"
-    request.answer(_render(request, select(request.read(free_modules=whole), selection), selection))
+    project_map = request.read_domains(free_modules=whole)
+    if observed:  # this answer follows from another file too, and is not kept
+        seen = _with_evidence(project_map, Path(observed))
+        request.deliver(_render(request, select(seen, selection), selection))
+    else:
+        request.answer(_render(request, select(project_map, selection), selection))
+
+
+def _with_evidence(project_map: Map, file: Path) -> Map:
+    from anabranch.evidence.additions import add_observed
+    from anabranch.evidence.domains import domains_of
+    from anabranch.evidence.observed import read_observed
+
+    return add_observed(project_map, read_observed(file), domains_of(project_map))
 
 
 def _render(request: Request, project_map: Map, selection: Selection) -> str:
@@ -63,6 +80,10 @@ def _render(request: Request, project_map: Map, selection: Selection) -> str:
         from anabranch.reports.csv_report import map_csv
 
         return map_csv(project_map)
+    if request.format == "svg":
+        from anabranch.reports.svg import map_svg
+
+        return map_svg(project_map, level=level)
     if request.format == "dot":
         from anabranch.reports.dot import map_dot
 

@@ -6,7 +6,7 @@ import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -15,23 +15,31 @@ from anabranch.cli.problems import told
 from anabranch.cli.request import Request
 from anabranch.reports.texts.words import Words
 
-_Command = Callable[..., None]
+_Command = Callable[..., int | None]
+"""Answers its exit code; None is 0."""
 _Any = TypeVar("_Any", bound=Callable[..., Any])
 
 
-def takes_request(*formats: str) -> Callable[[_Command], _Command]:
-    """Adds the shared options and hands them over as one `Request`; every error becomes a sentence."""
+TestCode = Literal["asked", "always", "never"]
+"""Whether a command reads test code: as `--tests` says, or without asking."""
+
+
+def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Command], _Command]:
+    """Adds the shared options and hands them over as one `Request`; every error becomes a sentence.
+
+    A command that does not ask about test code may have an option `--tests` of its own, under another name.
+    """
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
-        def run(*, folder: str, lang: str | None, output_format: str, output: str | None, tests: bool, no_cache: bool,
-                **own: object) -> None:  # fmt: skip
+        def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str = "",
+                tests: bool = test_code == "always", **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
             with told(words):
-                command(Request(folder, words, output_format, file, tests, not no_cache), **own)
+                return command(Request(folder, words, output_format, file, tests, not no_cache), **own)
 
-        return _shared(run, formats)
+        return _shared(run, formats, test_code=test_code)
 
     return decorate
 
@@ -41,14 +49,24 @@ def in_folder(command: _Any) -> _Any:
     return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
 
 
-def _shared(command: _Any, formats: tuple[str, ...]) -> _Any:
+def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> _Any:
+    if test_code == "asked":
+        command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(
+            command
+        )
     for option in reversed((
-        click.option("--tests", is_flag=True, help="Include test code, which is left out by default."),
-        click.option("--format", "output_format", type=click.Choice(formats), default=formats[0],
-                     help=f"How the result is written [{formats[0]}]"),
+        *_formats(formats),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
         click.option("--lang", type=click.Choice(("en", "ko")), help="English or Korean [from the locale]"),
         click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing."),
     )):  # fmt: skip
         command = option(command)
     return command
+
+
+def _formats(formats: tuple[str, ...]) -> list[Callable[[_Any], _Any]]:
+    """No option where there is nothing to choose."""
+    if not formats:
+        return []
+    what = f"How the result is written [{formats[0]}]"
+    return [click.option("--format", "output_format", type=click.Choice(formats), default=formats[0], help=what)]

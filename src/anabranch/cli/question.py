@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anabranch.reading.answers_kept import Question
@@ -22,7 +23,7 @@ def question_of(arguments: Sequence[str]) -> Question | None:
     if _FRESH in arguments or _COMPLETION in os.environ or not _is_plain_output():
         return None
     try:
-        folder = os.getcwd()
+        folder = str(Path.cwd())
     except OSError:
         return None
     variables = [os.environ.get(name, "\0") for name in _VARIABLES]
@@ -47,8 +48,7 @@ def answer_again(kept: Kept) -> bool:
     """Write a kept answer where it went before; where that fails, the command itself can say what is wrong."""
     try:
         if kept.output:
-            with open(kept.output, "wb") as file:
-                file.write(kept.text)
+            Path(kept.output).write_bytes(kept.text)
         else:
             sys.stdout.write(kept.text.decode())
             sys.stdout.flush()

@@ -52,6 +52,18 @@ class Request:
         finally:
             progress.finish()
 
+    def read_domains(self, *, free_modules: bool = False) -> Map:
+        """The map, with the domains that the folder's rule file names."""
+        project_map = self.read(free_modules=free_modules)
+        from anabranch.cli.rule_files import find_rules
+
+        found = find_rules(Path(self.folder))
+        if found is None or not found[1].domains:
+            return project_map
+        from anabranch.rules.domains import with_domains
+
+        return with_domains(project_map, found[1])
+
     def look(self) -> Look:
         """How the text will be seen."""
         from anabranch.cli.output import is_terminal

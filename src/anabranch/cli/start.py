@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from anabranch.cli.question import answer_again, question_of
 
@@ -24,7 +25,7 @@ def _answered_again() -> bool:
     from anabranch.project.files import list_files
 
     try:
-        files = list_files(kept.root, include_tests=kept.include_tests)
+        files = list_files(Path(kept.root), include_tests=kept.include_tests)
     except (AnabranchError, OSError):
         return False
     return kept.holds_for(files) and answer_again(kept)

@@ -30,7 +30,7 @@ def command(request: Request, unit: str) -> None:
     from anabranch.reports.answers.subjects import find_subject
     from anabranch.reports.answers.unit import answer_unit
 
-    project_map = request.read()
+    project_map = request.read_domains()
     subject = find_subject(project_map, unit)
     answer = answer_unit(project_map, subject, sources=Sources(Path(request.folder)))
     if request.format == "json":

@@ -35,7 +35,7 @@ def command(request: Request, importer: str, imported: str, wants_path: bool) ->
     from anabranch.reports.answers.subjects import find_subject
     from anabranch.reports.answers.why import answer_why, with_chain
 
-    project_map, sources = request.read(), Sources(Path(request.folder))
+    project_map, sources = request.read_domains(), Sources(Path(request.folder))
     first, second = find_subject(project_map, importer), find_subject(project_map, imported)
     if first == second:
         raise Failure(request.words("problem.same", importer=importer, imported=imported))

@@ -188,12 +188,18 @@ def _lambda(builder: Builder, node: ast.Lambda) -> int:
     return 0
 
 
+def emit_item(builder: Builder, source: int, target: ast.expr, iterated: ast.expr) -> int:
+    """One item of what is iterated over, with the name it is given."""
+    name = builder.text(target.id) if isinstance(target, ast.Name) else 0
+    return builder.emit(Op.ITER, source, name, iterated.lineno, iterated.col_offset)
+
+
 def _comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> int:
     outer = builder.scope
     builder.scope = Scope(outer.definition, outer)
     for generator in node.generators:
         source = value_of(builder, generator.iter)
-        item = builder.emit(Op.ITER, source, 0, generator.iter.lineno, generator.iter.col_offset) if source else 0
+        item = emit_item(builder, source, generator.target, generator.iter) if source else 0
         bind_target(builder, generator.target, item)
         for condition in generator.ifs:
             value_of(builder, condition)

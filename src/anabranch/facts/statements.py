@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from anabranch.facts.builder import Builder, OpenDefinition, Scope
-from anabranch.facts.expressions import annotation_of, attribute, bind_target, value_of
+from anabranch.facts.expressions import annotation_of, attribute, bind_target, emit_item, value_of
 from anabranch.facts.values import Flag, Import, Op, Parameter, ParameterKind
 
 Writer = Callable[[Builder, Any], None]
@@ -171,7 +171,7 @@ def _mute(builder: Builder, start: int) -> None:
 
 def _for(builder: Builder, node: ast.For | ast.AsyncFor) -> None:
     source = value_of(builder, node.iter)
-    item = builder.emit(Op.ITER, source, 0, node.iter.lineno, node.iter.col_offset) if source else 0
+    item = emit_item(builder, source, node.target, node.iter) if source else 0
     before = builder.enter_branch()
     bind_target(builder, node.target, item)
     read_body(builder, node.body)

@@ -27,7 +27,7 @@ class Op:
     ATTR: Final = 2  # x: base, y: text id
     CALL: Final = 3  # x: function, y: start in `arguments`
     STR: Final = 4  # x: text id
-    ITER: Final = 5  # x: what is iterated over
+    ITER: Final = 5  # x: what is iterated over, y: text id of the one name that takes it, 0 where there are several
     INDEX: Final = 6  # x: base, y: the index
     SEQ: Final = 7  # y: start in `groups`; list, tuple, set
     DICT: Final = 8  # y: start in `groups`; keys and values in turn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 TEMPLATE_FOLDERS = ("templates", "jinja2")
 TEMPLATE_ENDINGS = (
@@ -27,7 +27,12 @@ _LEFT_OUT = re.compile(
     r"(?:^|/)(?:\.[^/]+|node_modules|bower_components|site-packages|dist-packages|__pypackages__|__pycache__|[^/]+\.egg-info|[^/]+\.dist-info"
     r"|build/lib|build/bdist[^/]*)/"
 )
-_TEST = re.compile(r"(?:^|/)(?:tests?/|(?:tests?|conftest|test_[^/]*|[^/]*_tests?)\.py\Z)")
+_TEST_FILE = r"(?:tests?|conftest|test_[^/]*|[^/]*_tests?)\.py\Z"
+_TEST = re.compile(rf"(?:^|/)(?:tests?/|{_TEST_FILE})")
+_NAMED_AS_TEST = re.compile(rf"(?:^|/){_TEST_FILE}")
+_TEST_FOLDER = re.compile(r"(?:.*?/)??tests?(?=/)")
+_MODELS = frozenset({"models.py", "models/__init__.py"})
+_VIEWS = frozenset({"views.py", "views/__init__.py"})
 _SKELETON = re.compile(r"(?:^|/)(?:project_template|app_template|\{\{[^/]*\}\}[^/]*)/")
 _GENERATED = ("_pb2.py", "_pb2_grpc.py")
 _IN_TEMPLATES = re.compile(r"(?:^|/)(?:templates|jinja2)/")
@@ -41,6 +46,35 @@ def is_left_out(path: str) -> bool:
 def is_test(path: str) -> bool:
     """Whether a file is test code by Django's or pytest's conventions."""
     return "test" in path and _TEST.search(path) is not None
+
+
+def test_code(paths: Collection[str]) -> Callable[[str], bool]:
+    """Which of a repository's files are test code: those by convention, but for the apps that are called test.
+
+    Exams, laboratories and scanners have models of tests. Such a folder holds models and views, and nothing below it is
+    named as a test: so `dojo/test` of DefectDojo, but not `ralph/tests`, whose models serve the tests of other apps.
+    """
+    apps = tuple(f"{folder}/" for folder in _apps_called_test(paths))
+
+    def is_test_code(path: str) -> bool:
+        if not is_test(path):
+            return False
+        return not path.startswith(apps) or _NAMED_AS_TEST.search(path) is not None
+
+    return is_test_code
+
+
+def _apps_called_test(paths: Iterable[str]) -> list[str]:
+    holds: dict[str, set[str]] = {}
+    for path in paths:
+        match = _TEST_FOLDER.match(path) if path.endswith(".py") and "test" in path else None
+        if match:
+            holds.setdefault(match.group(), set()).add(path[match.end() + 1 :])
+    return [
+        folder
+        for folder, files in holds.items()
+        if files & _MODELS and files & _VIEWS and not any(map(_NAMED_AS_TEST.search, files))
+    ]
 
 
 def is_skeleton(path: str) -> bool:

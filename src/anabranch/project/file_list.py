@@ -1,4 +1,4 @@
-"""Which files there are, in values that cost nothing to import: they tell whether a kept answer still holds."""
+"""The files of a folder as values that need no library: whether an answer still holds is asked before one is loaded."""
 
 from __future__ import annotations
 

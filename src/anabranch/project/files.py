@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
+from typing import NamedTuple
 
 from anabranch.errors import NothingToRead
 from anabranch.project.conventions import (
@@ -15,7 +17,7 @@ from anabranch.project.conventions import (
     is_packaging,
     is_source,
     is_template,
-    is_test,
+    test_code,
 )
 from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.folder_walk import walk_folder
@@ -26,7 +28,7 @@ Unreadable = list[tuple[str, str]]
 _ENDINGS = (".py", ".ipynb", "pyvenv.cfg", *PACKAGING, *TEMPLATE_ENDINGS)
 
 
-def list_files(folder: str | os.PathLike[str], *, include_tests: bool) -> FileList:
+def list_files(folder: Path, *, include_tests: bool) -> FileList:
     """All files below a folder that belong to the team, with their paths relative to it.
 
     Inside a git repository these are the tracked files and the new ones that git does not ignore.
@@ -34,19 +36,42 @@ def list_files(folder: str | os.PathLike[str], *, include_tests: bool) -> FileLi
     root = os.path.abspath(folder)
     _check_folder(root)
     listing = list_with_git(root) or walk_folder(root)
-    unreadable = list(listing.unreadable)
-    paths = _own_paths(listing.paths, unreadable)
-    if not include_tests:
-        paths = [path for path in paths if not is_test(path)]
-    python = [path for path in paths if is_source(path)]
-    templates = [path for path in paths if is_template(path)] + _templates_beside_code(paths, python)
+    team = team_files(listing.paths, include_tests=include_tests)
+    unreadable = [*listing.unreadable, *team.unreadable]
     return FileList(
         root=root,
-        python=_look_at(root, python, unreadable),
-        templates=_look_at(root, templates, unreadable),
+        python=_look_at(root, team.python, unreadable),
+        templates=_look_at(root, team.templates, unreadable),
+        notebooks=team.notebooks,
+        packaging=team.packaging,
+        unreadable=tuple(sorted(set(unreadable))),
+    )
+
+
+class TeamFiles(NamedTuple):
+    """Paths of a listing by what they are."""
+
+    python: list[str]
+    templates: list[str]
+    notebooks: tuple[str, ...]
+    packaging: tuple[str, ...]
+    unreadable: tuple[tuple[str, str], ...]
+
+
+def team_files(listed: list[str], *, include_tests: bool) -> TeamFiles:
+    """What of all listed paths the team wrote, told by the paths alone."""
+    unreadable: Unreadable = []
+    paths = _own_paths(listed, unreadable)
+    if not include_tests:
+        is_test = test_code(paths)
+        paths = [path for path in paths if not is_test(path)]
+    python = [path for path in paths if is_source(path)]
+    return TeamFiles(
+        python=python,
+        templates=[path for path in paths if is_template(path)] + _templates_beside_code(paths, python),
         notebooks=tuple(sorted(path for path in paths if path.endswith(".ipynb"))),
         packaging=tuple(sorted(path for path in paths if is_packaging(path))),
-        unreadable=tuple(sorted(set(unreadable))),
+        unreadable=tuple(unreadable),
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from anabranch.facts.values import FileFacts
 from anabranch.project.apps import find_apps, migration_packages, optional_apps
-from anabranch.project.conventions import is_test
+from anabranch.project.conventions import test_code
 from anabranch.project.file_list import FileList
 from anabranch.project.groups import Group, Land, group_files
 from anabranch.project.literals import Literals
@@ -74,6 +74,7 @@ def _lay_out_modules(
     names: Names, migrations: frozenset[str], units: tuple[AppLayout, ...], unit_of: Mapping[str, str]
 ) -> tuple[Module, ...]:
     labels = {unit.name: unit.label for unit in units}
+    is_test = test_code(names.by_path)
     return tuple(
         Module(
             name=place.name,

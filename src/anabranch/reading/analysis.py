@@ -42,10 +42,24 @@ class LevelAnalysis:
     free: tuple[Freeing, ...]
 
 
-def analyse_apps(references: Sequence[Reference], lines: Mapping[str, int], solved: Solved) -> LevelAnalysis:
+def analyse_apps(
+    references: Sequence[Reference], lines: Mapping[str, int], solved: Solved | None = None
+) -> LevelAnalysis:
     """The app level. `lines` gives the size of each unit."""
-    level: Level = "app"
-    bundles = bundle(references, side_of(level, {}))
+    return analyse_units(references, lines, level="app", domains={}, solved=solved)
+
+
+def analyse_units(
+    references: Sequence[Reference],
+    lines: Mapping[str, int],
+    *,
+    level: Level,
+    domains: dict[str, str],
+    solved: Solved | None = None,
+) -> LevelAnalysis:
+    """The level of apps, or that of the domains that `domains` gives by app. `lines` gives the size of each unit."""
+    solved = solved or Solved()
+    bundles = bundle(references, side_of(level, domains))
     graph = make_graph(bundles, lines)
     found = _ordered(graph, solved)
     place = {unit: number for number, unit in enumerate(found.units)}

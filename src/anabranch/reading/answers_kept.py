@@ -10,12 +10,13 @@ import hashlib
 import os
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from anabranch.project.file_list import FileList
-from anabranch.reading.cache_folder import cache_place, fingerprint, put_in_place, tool_version
+from anabranch.reading.cache_folder import cache_folder, fingerprint, put_in_place, tool_version
 
-_LONGEST_HEAD = 20_000
+_NAMING_DOMAINS = ("anabranch.toml", "pyproject.toml")
 _MOST_BYTES = 200_000_000
 _MOST_ANSWERS = 64
 """Beyond these the oldest answers go."""
@@ -31,7 +32,7 @@ class Listed(NamedTuple):
     @staticmethod
     def of(files: FileList, *, include_tests: bool) -> Listed:
         """To be called at once: whether a file is so new that it may change unseen depends on the time."""
-        return Listed(files.root, include_tests, fingerprint(files))
+        return Listed(files.root, include_tests, _state(files))
 
 
 class Question:
@@ -41,20 +42,16 @@ class Question:
         self._key = hashlib.blake2b("\0".join(words).encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
 
     @property
-    def _path(self) -> str | None:
-        place = cache_place()
-        return os.path.join(place, "answers", self._key) if place is not None else None
+    def _path(self) -> Path | None:
+        folder = cache_folder()
+        return folder / "answers" / self._key if folder is not None else None
 
     def asked_before(self) -> Kept | None:
         """What was answered to it the last time, of whatever state of the files."""
         path = self._path
         try:
-            if path is None:
-                return None
-            with open(path, "rb") as file:
-                head, text = file.readline(_LONGEST_HEAD), file.read()
-            fields = head.decode("utf-8", "surrogateescape").rstrip("\n").split("\0")
-            version, mark, sum_of_text, tests, root, output = fields
+            head, _, text = path.read_bytes().partition(b"\n") if path is not None else (b"", b"", b"")
+            version, mark, sum_of_text, tests, root, output = head.decode("utf-8", "surrogateescape").split("\0")
         except (OSError, ValueError):
             return None
         if version != tool_version() or sum_of_text != _sum_of(text):
@@ -72,10 +69,8 @@ class Question:
             return
         tests = "tests" if listed.include_tests else "code"
         head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(packed), tests, listed.root, output))
-        from pathlib import Path
-
-        put_in_place(Path(path), [head.encode("utf-8", "surrogateescape"), b"\n", packed])
-        _drop_oldest(os.path.dirname(path))
+        put_in_place(path, [head.encode("utf-8", "surrogateescape"), b"\n", packed])
+        _drop_oldest(path.parent)
 
 
 class Kept:
@@ -90,15 +85,29 @@ class Kept:
 
     def holds_for(self, files: FileList) -> bool:
         """Whether no file has changed since."""
-        found = fingerprint(files)
+        found = _state(files)
         return found is not None and found.hex() == self._mark
+
+
+def _state(files: FileList) -> bytes | None:
+    """That of the files, and what may name domains; None where a file is so new that it may change unseen."""
+    found = fingerprint(files)
+    if found is None:
+        return None
+    digest = hashlib.blake2b(found, digest_size=16)
+    for name in _NAMING_DOMAINS:
+        try:
+            digest.update(Path(files.root, name).read_bytes())
+        except OSError:
+            digest.update(b"\0")
+    return digest.digest()
 
 
 def _sum_of(text: bytes) -> str:
     return f"{zlib.crc32(text):08x}{len(text)}"
 
 
-def _drop_oldest(folder: str) -> None:
+def _drop_oldest(folder: Path) -> None:
     try:
         rows = sorted(((entry.stat().st_mtime_ns, entry.stat().st_size, entry.path) for entry in os.scandir(folder)),
                       reverse=True)  # fmt: skip
@@ -106,6 +115,6 @@ def _drop_oldest(folder: str) -> None:
         for number, (_, size, path) in enumerate(rows):
             room -= size
             if number and (number >= _MOST_ANSWERS or room < 0):
-                os.unlink(path)
+                Path(path).unlink()
     except OSError:
         pass

@@ -20,7 +20,7 @@ def by_arguments(resolver: Resolver, function: FunctionInfo, module: ModuleInfo,
     """The argument that a returned expression is made of, or an object of it; None where it is not that simple."""
     values = []
     for returned in function.definition.returns:
-        parameter, is_item = _origin(function.module, returned)
+        parameter, is_item = _origin(function, returned)
         if parameter < 0:
             return None
         given = _argument(resolver, function, parameter, module, call)
@@ -28,13 +28,16 @@ def by_arguments(resolver: Resolver, function: FunctionInfo, module: ModuleInfo,
     return one_of(values)
 
 
-def _origin(module: ModuleInfo, expression: int) -> tuple[int, bool]:
-    """The position of the parameter that an expression starts from, and whether one object is taken from it."""
-    is_item = False
+def _origin(function: FunctionInfo, expression: int) -> tuple[int, bool]:
+    """The position of the parameter that an expression starts from, and whether one object is taken from it.
+
+    A parameter of a function around this one is none of its arguments.
+    """
+    module, is_item = function.module, False
     for _ in range(_DEEPEST):
         op = module.op[expression]
         if op == Op.PARAM:
-            return module.y[expression], is_item
+            return (module.y[expression] if module.x[expression] == function.number else -1), is_item
         if op == Op.CALL:
             name, start = _called(module, expression)
             if not start or name not in _KEEPING:

@@ -10,14 +10,11 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from importlib.machinery import PathFinder
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
 
 import anabranch
 from anabranch.project.file_list import FileList
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RECENT = 2_000_000_000
 """Nanoseconds within which a file may have changed again without another time stamp."""
@@ -25,30 +22,26 @@ RECENT = 2_000_000_000
 
 def cache_folder() -> Path | None:
     """Where this platform keeps caches of the user; None for a user without a home."""
-    from pathlib import Path
-
-    place = cache_place()
-    return Path(place) if place is not None else None
-
-
-def cache_place() -> str | None:
-    """The same as text: to import paths takes longer than to look for an answer."""
-    own, given = os.environ.get("ANABRANCH_CACHE"), os.environ.get("XDG_CACHE_HOME")
-    if own or given:
-        return own or os.path.join(given or "", "anabranch")
-    home = os.path.expanduser("~")
-    if home == "~":
+    own = os.environ.get("ANABRANCH_CACHE")
+    if own:
+        return Path(own)
+    given = os.environ.get("XDG_CACHE_HOME")
+    if given:
+        return Path(given) / "anabranch"
+    try:
+        home = Path.home()
+    except RuntimeError:
         return None
     if sys.platform == "win32":
-        return os.path.join(os.environ.get("LOCALAPPDATA", home), "anabranch")
-    return os.path.join(home, *(["Library", "Caches"] if sys.platform == "darwin" else [".cache"]), "anabranch")
+        return Path(os.environ.get("LOCALAPPDATA", str(home))) / "anabranch"
+    return home / "Library" / "Caches" / "anabranch" if sys.platform == "darwin" else home / ".cache" / "anabranch"
 
 
 def tool_version() -> str:
     """Changes whenever the tool's own source does, so that no other version's answers are taken."""
-    marks = "".join(sorted(_marks(os.path.dirname(anabranch.__file__))))
+    marks = "".join(sorted(_marks(str(Path(anabranch.__file__).parent))))
     digest = hashlib.blake2b(marks.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
-    solver = PathFinder.find_spec("highspy") is not None
+    solver = find_spec("highspy") is not None
     return f"{digest}-{solver:d}-{sys.version_info.major}.{sys.version_info.minor}-{sys.byteorder}"
 
 
@@ -80,8 +73,7 @@ def put_in_place(path: Path, parts: Iterable[bytes]) -> None:
 
     What cannot be written is left out: a cache is no reason to fail.
     """
-    import tempfile
-    from pathlib import Path
+    import tempfile  # where an answer is given again, nothing is written
 
     temporary = None
     try:

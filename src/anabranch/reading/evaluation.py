@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from anabranch.facts.values import Flag, Op
+from anabranch.facts.values import Flag, Op, ParameterKind
 from anabranch.reading.annotations import annotated
 from anabranch.reading.calls import call
 from anabranch.reading.denotations import (
@@ -20,6 +20,7 @@ from anabranch.reading.denotations import (
     Many,
     ModuleValue,
     QuerySet,
+    Request,
     Several,
     Text,
     item_of,
@@ -27,6 +28,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.loaders import how_loaded
+from anabranch.reading.named_after import named_after, of_loop
 from anabranch.reading.names import find_early, find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
@@ -122,7 +124,10 @@ def _attribute(resolver: Resolver, module: ModuleInfo, expression: int) -> Denot
     if base is None:
         return None
     _note_hop(resolver, module, expression, base, name)
-    return resolver.attribute(base, name)
+    value = resolver.attribute(base, name)
+    if value is None and isinstance(base, Instance | Request):
+        return named_after(resolver, module, expression, name)
+    return value
 
 
 def _note_hop(resolver: Resolver, module: ModuleInfo, expression: int, base: Denotation, name: str) -> None:
@@ -146,7 +151,8 @@ def _text(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
 
 
 def _iterate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
-    return item_of(evaluate(resolver, module, module.x[expression]))
+    value = item_of(evaluate(resolver, module, module.x[expression]))
+    return value if value is not None else of_loop(resolver, module, expression)
 
 
 def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
@@ -184,7 +190,11 @@ def _union(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
 
 def _parameter(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     function = module.function_info(module.x[expression])
-    return parameter(resolver, function, module.y[expression])
+    value = parameter(resolver, function, module.y[expression])
+    declared = function.definition.parameters[module.y[expression]]
+    if value is not None or declared.kind not in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD):
+        return value
+    return named_after(resolver, module, expression, declared.name)
 
 
 def _definition(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:

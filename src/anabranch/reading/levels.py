@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from anabranch.graph.dependency import Dependency, Tie, UnitGraph, join_ties
-from anabranch.reading.values import App, Level, Map, Reference
+from anabranch.reading.values import WEIGHTLESS, App, Level, Map, Reference
 
 _STRENGTH = {"schema": 0, "code": 1, "composition": 2, "typing": 3}
 _STRONGEST = ("schema", "code", "composition", "typing")
@@ -30,7 +30,7 @@ class Bundle:
         self.references += 1
         self.kinds[reference.kind] += 1
         strength = _STRENGTH.get(reference.tie_class)
-        if strength is None or reference.certainty == "likely":
+        if strength is None or reference.certainty in WEIGHTLESS:
             return
         pair = reference.importer.symbol, reference.imported.symbol
         self.strength[pair] = min(strength, self.strength.get(pair, strength))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, FunctionValue, ModuleValue, Several, Text
+from anabranch.reading.lazy_exports import find_lazily
 from anabranch.reading.loaders import how_loaded
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import Found, ModuleInfo, Outcome, absolute_module
@@ -31,7 +32,9 @@ def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
             return outcome
         outside = outside or outcome
     submodule = resolver.world.module_named(f"{module.name}.{name}")
-    return Found(submodule) if submodule is not None else outside
+    if submodule is not None:
+        return Found(submodule)
+    return find_lazily(resolver, module, name) or outside
 
 
 def find_early(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:

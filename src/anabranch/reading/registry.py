@@ -49,6 +49,7 @@ class ModelRegistry:
         self._known_fields: dict[ClassInfo, dict[str, RelationField]] = {}
         self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
         self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
+        self._by_name: dict[str, list[ClassInfo]] = {}
 
     def build(self) -> None:
         """Find the models, then their relations."""
@@ -72,6 +73,8 @@ class ModelRegistry:
             self.relations[info] = {held.field.name: held for held in self._relations_of(info)}
         for info in self.models:
             self._add_reverse(info)
+            if not (self._hierarchy.is_abstract(info) or self._hierarchy.is_proxy(info)):
+                self._by_name.setdefault(info.definition.name.lower(), []).append(info)
 
     def _register(self, info: ClassInfo) -> None:
         app = meta_text(self._resolver, info, "app_label") or info.module.unit.app
@@ -271,6 +274,10 @@ class ModelRegistry:
         """What the only model of the project with such an accessor gives."""
         found = self._accessors.get(name, set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def named(self, name: str) -> Sequence[ClassInfo]:
+        """The concrete models that a variable can be named after: `order_line` after every `OrderLine`."""
+        return self._by_name.get(name.replace("_", ""), ())
 
     def user_model(self) -> ClassInfo | None:
         """The model that AUTH_USER_MODEL names, where it is first-party."""

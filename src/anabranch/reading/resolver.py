@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from anabranch.reading.denotations import Denotation
@@ -65,6 +66,10 @@ class Models(Protocol):
 
     def with_accessor(self, name: str) -> tuple[str, str, ClassInfo] | None:
         """What the only model of the project with such an accessor gives."""
+        ...
+
+    def named(self, name: str) -> Sequence[ClassInfo]:
+        """The concrete models that a variable can be named after: `order_line` after every `OrderLine`."""
         ...
 
     def user_model(self) -> ClassInfo | None:

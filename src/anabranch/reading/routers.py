@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, Text
+from anabranch.reading.denotations import ClassValue, FunctionValue, Instance, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
@@ -13,33 +13,115 @@ from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 UrlRow = tuple[ModuleInfo, str, str]
 """The module that registers, the name, the view."""
 
+_Router = tuple[ModuleInfo, int]
+"""The expression that makes a router, or the parameter by which a function is given one."""
+_DEEPEST = 40
+"""Calls that hand a router on; a project with one a registered app has as many."""
 
-def router_urls(resolver: Resolver, module: ModuleInfo, router: int) -> Iterator[UrlRow]:
-    """Names of all views registered on a router, wherever `register` is called on it."""
-    home, expression = _router(resolver, module, router)
-    for each in resolver.world.modules.values():
-        if "register" not in each.texts:
+
+class Routers:
+    """All registrations of a project, found once, and the routers that URLconfs were seen to include."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._included: set[_Router] = set()
+        self._registrations: dict[_Router, list[tuple[ModuleInfo, int]]] | None = None
+
+    def urls(self, module: ModuleInfo, router: int) -> Iterator[UrlRow]:
+        """Names of all views registered on a router, wherever `register` is called on it."""
+        made = _origin(self._resolver, module, router)
+        self._included.add(made)
+        if _has_root(self._resolver, *made):
+            yield made[0], "api-root", ""
+        for each, call in self._all().get(made, ()):
+            yield from _registered(self._resolver, each, call)
+
+    def loose(self) -> Iterator[UrlRow]:
+        """Names of viewsets whose router no URLconf was seen to include: functions are given it as an argument."""
+        for router, calls in self._all().items():
+            if router not in self._included:
+                for each, call in calls:
+                    if _serves(self._resolver, each, call):
+                        yield from _registered(self._resolver, each, call)
+
+    def _all(self) -> dict[_Router, list[tuple[ModuleInfo, int]]]:
+        if self._registrations is None:
+            self._registrations = {}
+            for module, call, router in _register_calls(self._resolver):
+                made = _origin(self._resolver, module, router)
+                self._registrations.setdefault(made, []).append((module, call))
+        return self._registrations
+
+
+def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
+    """Whether a router lists its views at a root of its own, as the default one of Django REST framework does."""
+    value = resolver.value(module, made)
+    paths = resolver.hierarchy.externals(value.info) if isinstance(value, Instance) else [getattr(value, "path", "")]
+    return any(path.endswith(".DefaultRouter") for path in paths)
+
+
+def _register_calls(resolver: Resolver) -> Iterator[tuple[ModuleInfo, int, int]]:
+    """Every call of a method `register`, and what it is called on."""
+    for module in resolver.world.modules.values():
+        if "register" not in module.texts:
             continue
-        register = each.texts.index("register")
-        for call in each.of(Op.CALL):
-            function = each.x[call]
-            if each.op[function] != Op.ATTR or each.y[function] != register:
-                continue
-            if _router(resolver, each, each.x[function]) == (home, expression):
-                yield from _registered(resolver, each, call)
+        register = module.texts.index("register")
+        for call in module.of(Op.CALL):
+            function = module.x[call]
+            if module.op[function] == Op.ATTR and module.y[function] == register:
+                yield module, call, module.x[function]
 
 
-def _router(resolver: Resolver, module: ModuleInfo, expression: int) -> tuple[ModuleInfo, int]:
-    """Where a router is made: names and imports lead to the same call."""
-    resolver.value(module, expression)
-    found = module.found.get(expression)
-    if isinstance(found, Found) and found.definition < 0 and found.name:
-        return found.module, found.expression
-    if module.op[expression] == Op.LOAD:
-        return module, module.x[expression]
-    if module.op[expression] == Op.NAME:
-        return module, module.definitions[0].names.get(module.texts[module.x[expression]], expression)
+def _origin(resolver: Resolver, module: ModuleInfo, expression: int) -> _Router:
+    """Where a router is made: names, imports and functions that return the router they are given lead to the call."""
+    for _ in range(_DEEPEST):
+        resolver.value(module, expression)
+        found = module.found.get(expression)
+        if isinstance(found, Found) and found.definition < 0 and found.name:
+            step = (found.module, found.expression)
+        else:
+            step = (module, _step(resolver, module, expression))
+        if step == (module, expression):
+            break
+        module, expression = step
     return module, expression
+
+
+def _step(resolver: Resolver, module: ModuleInfo, expression: int) -> int:
+    op = module.op[expression]
+    if op == Op.LOAD:
+        return module.x[expression]
+    if op == Op.NAME:
+        return module.definitions[0].names.get(module.texts[module.x[expression]], expression)
+    if op == Op.UNION:
+        return next(iter(module.members(expression)), expression)
+    return _handed_on(resolver, module, expression) if op == Op.CALL else expression
+
+
+def _handed_on(resolver: Resolver, module: ModuleInfo, call: int) -> int:
+    """The argument that a function returns as it was given; the call itself where it does not."""
+    function = resolver.value(module, module.x[call])
+    if not isinstance(function, FunctionValue):
+        return call
+    home, returns = function.info.module, function.info.definition.returns
+    given = {home.y[home.x[row] if home.op[row] == Op.LOAD else row] for row in returns if _is_parameter(home, row)}
+    positional = [argument for argument in module.arguments(call) if not argument.keyword]
+    if len(given) == 1 and len(returns) == 1 and (position := given.pop()) < len(positional):
+        return positional[position].value
+    return call
+
+
+def _is_parameter(module: ModuleInfo, row: int) -> bool:
+    return module.op[module.x[row] if module.op[row] == Op.LOAD else row] == Op.PARAM
+
+
+def _serves(resolver: Resolver, module: ModuleInfo, call: int) -> bool:
+    """Whether what is registered is a view set: admin sites, signals and hooks have a `register` too."""
+    positional = [argument for argument in module.arguments(call) if not argument.keyword]
+    view = resolver.value(module, positional[1].value) if len(positional) > 1 else None
+    return isinstance(view, ClassValue) and any(
+        "viewset" in path.lower() for path in resolver.hierarchy.externals(view.info)
+    )
 
 
 def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[UrlRow]:

@@ -18,7 +18,7 @@ from anabranch.reading.denotations import (
     members_of,
 )
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.routers import router_urls
+from anabranch.reading.routers import Routers
 from anabranch.reading.values import Url
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import written_name
@@ -49,7 +49,9 @@ class UrlNames:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
+        self._routers = Routers(resolver)
         self._routes: dict[str, Route] = {}
+        self._by_last: dict[str, dict[ModuleInfo, None]] = {}
         self._spaces: set[str] = set()
         self._seen: set[tuple[ModuleInfo, int, str]] = set()
         self._reached: set[ModuleInfo] = set()
@@ -60,9 +62,8 @@ class UrlNames:
                 self._walk_module(module, "", 0)
         self._walk_loose()
         self._spaces |= self._named_spaces()
-        self._by_last: dict[str, list[Route]] = {}
         for name, route in self._routes.items():
-            self._by_last.setdefault(name.rpartition(":")[2], []).append(route)
+            self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
 
     def listed(self) -> list[Url]:
         """The URL names for the map."""
@@ -76,8 +77,10 @@ class UrlNames:
         space, _, last = name.rpartition(":")
         if space and space.partition(":")[0] not in self._spaces:
             return None, False
-        modules = {route.module for route in self._by_last.get(last, ())}
-        return (next(iter(modules)), False) if len(modules) == 1 else (None, False)
+        modules = list(self._by_last.get(last, ()))
+        if space and len(modules) > 1:  # a namespace made at run time mostly bears the name of its package
+            modules = [module for module in modules if space.rpartition(":")[2] in module.name.split(".")]
+        return (modules[0], False) if len(modules) == 1 else (None, False)
 
     def _named_spaces(self) -> set[str]:
         """Namespaces that the project itself writes: in URLconfs, and as class attributes that a registry uses."""
@@ -123,6 +126,8 @@ class UrlNames:
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
                     self._walk_call(module, call, "", 0)
+        for declared, name, view in self._routers.loose():
+            self._add("", name, declared, view)
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:
@@ -240,11 +245,13 @@ class UrlNames:
         return value.text if isinstance(value, Text) else ""
 
     def _add_router(self, module: ModuleInfo, router: int, prefix: str) -> None:
-        for declared, name, view in router_urls(self._resolver, module, router):
+        for declared, name, view in self._routers.urls(module, router):
             self._add(prefix, name, declared, view)
 
     def _add(self, prefix: str, name: str, module: ModuleInfo, view: str) -> None:
-        self._routes.setdefault(_joined(prefix, name), Route(name, module, view))
+        known = self._routes.setdefault(_joined(prefix, name), Route(name, module, view))
+        if known.module is not module:
+            self._by_last.setdefault(name, {})[module] = None
 
     def view_symbol(self, module: ModuleInfo, expression: int) -> str:
         """The dotted name of the view that answers, through `as_view()` and decorators."""

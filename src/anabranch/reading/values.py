@@ -13,7 +13,9 @@ SCHEMA = 1
 """Version of the JSON output."""
 
 ReferenceClass = Literal["schema", "code", "composition", "typing", "history"]
-Certainty = Literal["certain", "inferred", "likely"]
+Certainty = Literal["certain", "inferred", "likely", "observed"]
+WEIGHTLESS: frozenset[Certainty] = frozenset({"likely", "observed"})
+"""What counts in no tie: a guess can be wrong, and what ran depends on which tests there are."""
 Level = Literal["app", "domain", "module"]
 RelationKind = Literal["fk", "o2o", "m2m", "generic"]
 Role = Literal["shell", "aggregator", "base", "domain"]
@@ -48,6 +50,9 @@ CLASS_OF_KIND: dict[str, ReferenceClass] = {
 IMPORT_KINDS = frozenset({"import", "import-local", "import-type", "use", "inherit"})
 """Kinds that an import graph sees as well."""
 
+UNDER_TYPE_CHECKING = "imported under TYPE_CHECKING"
+"""Note of a type-only reference whose import never runs; other annotations use an import that does."""
+
 
 class Importer(msgspec.Struct, frozen=True, gc=False):
     """Who refers: the innermost function or class, its module and its app (the app-level unit)."""
@@ -81,6 +86,8 @@ class Reference(msgspec.Struct, frozen=True, gc=False):
     counts: bool
     test: bool = False
     note: str = ""
+    observed: int = 0
+    """How often an observed run went this way; 0 also where nothing was observed."""
 
 
 class App(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, unpack
+from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, Op, unpack
 from anabranch.project.values import Module, ProjectLayout
 
 PENDING: Final = object()
@@ -19,6 +19,7 @@ class ModuleInfo:
     """
 
     __slots__ = (
+        "_attributes",
         "_by_op",
         "app",
         "arguments_table",
@@ -73,6 +74,7 @@ class ModuleInfo:
         self.hops: dict[int, Hop] = {}
         self.roles: dict[int, str] = {}
         self._by_op: dict[int, list[int]] | None = None
+        self._attributes: dict[int, set[str]] | None = None
         self.consumed: set[int] = set()
         self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
         self.lookups: dict[str, Outcome] = {}
@@ -101,6 +103,17 @@ class ModuleInfo:
             for expression, each in enumerate(self.op):
                 known.setdefault(each, []).append(expression)
         return known.get(op, [])
+
+    def attributes_of(self, expression: int) -> frozenset[str]:
+        """Names of the attributes that are read from what an expression gives, here or through a variable."""
+        known = self._attributes
+        if known is None:
+            known = self._attributes = {}
+            for each in self.of(Op.ATTR):
+                base = self.x[each]
+                base = self.x[base] if self.op[base] == Op.LOAD else base
+                known.setdefault(base, set()).add(self.texts[self.y[each]])
+        return frozenset(known.get(expression, ()))
 
     def members(self, expression: int) -> list[int]:
         """The members of a group expression."""
@@ -249,12 +262,17 @@ def _namespaces(modules: Mapping[str, ModuleInfo]) -> dict[str, ModuleInfo]:
 
 def absolute_module(module: ModuleInfo, statement: Import) -> str:
     """The dotted name that an import statement names, relative levels resolved."""
-    if not statement.level:
-        return statement.module
+    return absolute_name(module, statement.module, statement.level)
+
+
+def absolute_name(module: ModuleInfo, name: str, level: int) -> str:
+    """A dotted name as `level` leading dots make it absolute in a module."""
+    if not level:
+        return name
     parts = module.name.split(".")
-    drop = statement.level - 1 if module.is_package else statement.level
+    drop = level - 1 if module.is_package else level
     base = parts[: len(parts) - drop] if drop else parts
-    return ".".join([*base, *([statement.module] if statement.module else [])])
+    return ".".join([*base, *([name] if name else [])])
 
 
 _NOTHING = FileFacts(

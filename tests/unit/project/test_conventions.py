@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from anabranch.project.conventions import is_left_out, is_skeleton, is_source, is_template, is_test
+from anabranch.project.conventions import test_code as code_of_tests
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,31 @@ def test_path_by_test_conventions_is_test(path: str) -> None:
 )
 def test_path_that_only_sounds_like_tests_is_no_test(path: str) -> None:
     assert not is_test(path)
+
+
+def test_folder_of_tests_with_models_is_test_code() -> None:
+    suite = ["lib/tests/models.py", "lib/tests/urls.py", "lib/tests/test_fields.py", "lib/views.py"]
+    assert [*filter(code_of_tests(suite), suite)] == suite[:3]
+
+
+def test_app_called_test_is_product_code() -> None:
+    app = ["lab/test/models.py", "lab/test/views.py", "lab/test/api/urls.py", "lab/tests/test_urls.py"]
+    assert [*filter(code_of_tests(app), app)] == ["lab/tests/test_urls.py"]
+
+
+def test_models_that_only_serve_tests_are_test_code() -> None:
+    suite = ["lib/tests/models.py", "lib/tests/admin.py", "lib/tests/migrations/__init__.py", "lib/api/tests.py"]
+    assert [*filter(code_of_tests(suite), suite)] == suite
+
+
+def test_project_of_a_suite_without_models_beside_an_app_is_test_code() -> None:
+    suite = ["lib/test/settings.py", "lib/test/urls.py", "lib/test/testapp/models.py", "lib/test/testapp/views.py"]
+    assert [*filter(code_of_tests(suite), suite)] == suite
+
+
+def test_app_called_test_inside_a_suite_is_test_code() -> None:
+    suite = ["tests/test/models.py", "tests/test/views.py", "tests/test_views.py"]
+    assert [*filter(code_of_tests(suite), suite)] == suite
 
 
 @pytest.mark.parametrize(

@@ -189,3 +189,43 @@ def test_constant_of_an_enum_is_a_use_of_the_enum() -> None:
 def test_attribute_of_a_module_reached_through_another_module_is_its_own() -> None:
     rows = targets("from lib import api", "api.things.Thing", api="from lib import things\n")
     assert [symbol for symbol, _ in rows] == [THING]
+
+
+LAZY = """
+    from importlib import import_module
+
+    {table}
+
+    def __getattr__(name):
+        return getattr(import_module(TABLE[name]), name)
+    """
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "TABLE = {'Thing': 'lib.things'}",
+        "TABLE = {'Thing': '.things'}",
+        "TABLE = {'Thing': 'things'}",
+        "TABLE = {'Thing': ('lib.things', 'Thing')}",
+        "TABLE = {'Thing': 'lib.things:Thing'}",
+        "TABLE = {'Thing': 'lib.things.Thing'}",
+        "TABLE = {'things': ['Thing', 'Other']}",
+    ],
+)
+def test_name_that_a_package_finds_when_asked_leads_to_its_definition(table: str) -> None:
+    sources = {
+        "lib/__init__.py": LAZY.format(table=table),
+        "lib/things.py": THINGS,
+        "user/code.py": "from lib import Thing\n\nx = Thing()\n",
+    }
+    assert read_sources(sources).pairs("use") == [("user.code", THING)]
+
+
+def test_table_of_a_module_without_getattr_exports_nothing() -> None:
+    sources = {
+        "lib/__init__.py": "TABLE = {'Thing': 'lib.things'}\n",
+        "lib/things.py": THINGS,
+        "user/code.py": "from lib import Thing\n\nx = Thing()\n",
+    }
+    assert read_sources(sources).pairs("use") == []

@@ -134,7 +134,21 @@ ROUTED = "from shop.api import router\nurlpatterns = [path('', include({urls}))]
 )
 def test_router_gives_names_to_views_and_their_actions(basename: str, prefix: str) -> None:
     found = names(ROUTED.format(urls="router.urls"), leaf="", api=API.format(basename=basename))
-    assert {name for name, _, _ in found} == {f"{prefix}-{end}" for end in ("list", "detail", "sell-out", "buy-all")}
+    wanted = {f"{prefix}-{end}" for end in ("list", "detail", "sell-out", "buy-all")}
+    assert {name for name, _, _ in found} == wanted | {"api-root"}
+
+
+@pytest.mark.parametrize(("router", "has_root"), [("SimpleRouter", False), ("Ordered", True)])
+def test_default_router_names_its_root(router: str, has_root: bool) -> None:
+    api = (
+        API.format(basename="")
+        .replace("DefaultRouter()", f"{router}()")
+        .replace(
+            "    class ProductViewSet", "    class Ordered(DefaultRouter):\n        pass\n\n    class ProductViewSet"
+        )
+    )
+    found = names(ROUTED.format(urls="(router.urls, 'api')"), leaf="", api=api)
+    assert (("api:api-root", "shop.api", "") in found) is has_root
 
 
 def test_action_with_a_path_is_named_by_its_function() -> None:
@@ -145,3 +159,47 @@ def test_action_with_a_path_is_named_by_its_function() -> None:
 def test_router_under_a_namespace_is_declared_where_views_are_registered() -> None:
     found = names(ROUTED.format(urls="(router.urls, 'api')"), leaf="", api=API.format(basename=""))
     assert ("api:product-list", "shop.api", "shop.api.ProductViewSet") in found
+
+
+def test_view_registered_on_a_router_that_a_function_is_given_has_its_names() -> None:
+    api = API.format(basename="").replace("    router = DefaultRouter()\n", "    def add_products(router):\n")
+    api = api.replace("    router.register(", "        router.register(")
+    root = (
+        "from rest_framework.routers import DefaultRouter\nfrom shop.api import add_products\n"
+        "router = DefaultRouter()\nadd_products(router)\nurlpatterns = [path('', include(router.urls))]\n"
+    )
+    assert ("product-list", "shop.api", "shop.api.ProductViewSet") in names(root, leaf="", api=api)
+
+
+def test_admin_site_that_a_function_is_given_declares_no_url_names() -> None:
+    api = "def add(site):\n    site.register('x', Form, 'y')\n\nclass Form:\n    pass\n"
+    assert names("urlpatterns = []", leaf="", api=api) == []
+
+
+def test_view_registered_on_a_router_that_is_handed_back_has_the_namespace_that_leads_to_it() -> None:
+    root = """
+from rest_framework.routers import DefaultRouter
+from shop.api import ProductViewSet
+def same(router):
+    return router
+router = same(DefaultRouter())
+router.register("extra", ProductViewSet, basename="extra")
+router = same(router)
+urlpatterns = [path('', include((router.urls, 'v1')))]
+"""
+    found = {name for name, _, _ in names(root, leaf="", api=API.format(basename=""))}
+    assert "v1:extra-list" in found
+    assert "extra-list" not in found
+
+
+def test_of_several_modules_that_declare_a_name_the_one_named_like_the_namespace_is_meant() -> None:
+    views = "from django.urls import path\nfrom shop import views\nclass C:\n    namespace = '{}'\n"
+    made = views + "    def urls(self):\n        return [path('', views.home, name='home')]\n"
+    sources = {
+        "shop/views.py": "def home(request): ...\n",
+        "desk/apps.py": made.format("desk"),
+        "store/apps.py": made.format("store"),
+        "pages/views.py": "from django.urls import reverse\ndef f():\n    return reverse('store:home')\n",
+    }
+    found = [one for one in read_sources(sources).map.references if one.kind == "url"]
+    assert [(one.imported.module, one.certainty) for one in found] == [("store.apps", "inferred")]

@@ -7,6 +7,7 @@ from anabranch.reading.attributes import decorator_names
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import Instance, members_of
 from anabranch.reading.evaluation import is_annotation
+from anabranch.reading.knowledge import EVERYDAY_NAMES
 from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
 
 
@@ -39,7 +40,7 @@ def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop
 
 def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:
     name = module.texts[module.y[expression]]
-    if module.flags[expression] & Flag.CALLED or name in _EVERYDAY:
+    if module.flags[expression] & Flag.CALLED or name in EVERYDAY_NAMES:
         return  # a relation is no function; and some names say nothing
     only = collector.resolver.models.with_accessor(name)
     if only is None or only[2].module.app == module.app:
@@ -64,46 +65,6 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
             at = module.line[expression], module.column[expression]
             collector.add_class(module, module.scope[expression], at, "member", member.info, certainty="inferred")
             return
-
-
-_EVERYDAY = frozenset(
-    [
-        "value",
-        "values",
-        "items",
-        "keys",
-        "get",
-        "name",
-        "names",
-        "parent",
-        "page",
-        "build",
-        "provider",
-        "client",
-        "category",
-        "group",
-        "groups",
-        "type",
-        "status",
-        "user",
-        "users",
-        "request",
-        "response",
-        "data",
-        "result",
-        "results",
-        "node",
-        "nodes",
-        "child",
-        "children",
-        "key",
-        "id",
-        "index",
-        "text",
-        "title",
-    ]
-)
-"""Names that too many other things have for a model's accessor to be likely."""
 
 
 def _is_just_hopped(module: ModuleInfo, base: int, info: ClassInfo) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from anabranch.facts.values import Flag, Import
+from anabranch.project.conventions import is_test
 from anabranch.reading.collector import Collector
 from anabranch.reading.names import follow_import
+from anabranch.reading.values import UNDER_TYPE_CHECKING
 from anabranch.reading.world import Found, ModuleInfo, absolute_module
 
 
@@ -16,7 +18,8 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
         found = _target(collector, module, number, statement)
         if found is not None:
             at = statement.line, statement.column
-            collector.add(module, statement.scope, at, _kind(statement), collector.imported(found))
+            note = UNDER_TYPE_CHECKING if statement.flags & Flag.TYPE_CHECKING else ""
+            collector.add(module, statement.scope, at, _kind(statement), collector.imported(found), note=note)
 
 
 def _kind(statement: Import) -> str:
@@ -38,7 +41,12 @@ def _target(collector: Collector, module: ModuleInfo, number: int, statement: Im
             found = found.through(f"{target}.{statement.name}", number)  # generated, so left out, and yet named
         if found is not None and outcome is None:
             text = f"from {target} import {statement.name}"
-            collector.add_unseen(module, statement.line, "import resolves to nothing", text)
+            collector.add_unseen(module, statement.line, _reason(f"{target}.{statement.name}"), text)
     if found is None and world.module_named(target.partition(".")[0]) is not None:
-        collector.add_unseen(module, statement.line, "import resolves to nothing", f"import {target}")
+        collector.add_unseen(module, statement.line, _reason(target), f"import {target}")
     return found
+
+
+def _reason(target: str) -> str:
+    """Why an import has no target: an answer that lies in test code can be had with `--tests`."""
+    return "import of test code" if is_test(f"{target.replace('.', '/')}.py") else "import resolves to nothing"

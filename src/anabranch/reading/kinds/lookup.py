@@ -16,6 +16,7 @@ from anabranch.reading.denotations import (
     Text,
     members_of,
 )
+from anabranch.reading.kinds.outer_paths import outer_references
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS, PATH_EXPRESSIONS
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import is_admin, served_model
@@ -48,6 +49,9 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int) -> None:
     for argument in module.arguments(call):
         for path in _paths_of_argument(collector.resolver, module, argument, name):
             refer(collector, module, module.scope[call], model, path)
+        for reference in outer_references(module, argument.value):
+            for path in literal_paths(module, reference):
+                refer(collector, module, module.scope[call], model, path)
 
 
 def _queried(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[ClassInfo | None, str]:
@@ -174,6 +178,8 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
         for path in literal_paths(module, info.definition.names[name]):
             refer(collector, module, info.number, model, path)  # type: ignore[arg-type]
     _collect_sources(collector, module, info)
+    if resolver.hierarchy.is_model(info):
+        _collect_limits(collector, module, info)
 
 
 _ADMIN_PATHS = (
@@ -221,6 +227,17 @@ def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, arg
         at = argument.value
         path = Path(text, module.line[at], module.column[at], at)
         refer(collector, module, info.number, model, path)
+
+
+def _collect_limits(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
+    """`limit_choices_to={"brand__name": …}`: paths from the model that the relation leads to."""
+    for name, expression in info.definition.names.items():
+        if not expression or module.op[expression] != Op.CALL:
+            continue
+        for argument in module.arguments(expression):
+            hop = collector.resolver.models.path_hop(info, name) if argument.keyword == "limit_choices_to" else None
+            for path in expression_paths(collector.resolver, module, argument.value) if hop and hop[2] else ():
+                refer(collector, module, info.number, hop[2], path)  # type: ignore[index, arg-type]
 
 
 def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo, path: Path) -> None:

@@ -6,6 +6,7 @@ from anabranch.facts.values import Flag, Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, ExternalCall, Instance, ModuleValue
 from anabranch.reading.evaluation import is_annotation
+from anabranch.reading.values import UNDER_TYPE_CHECKING
 from anabranch.reading.world import Found, ModuleInfo
 
 
@@ -21,7 +22,8 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             module.used_imports.add(found.imported_by)
         if found.module is module or not module.line[expression]:
             continue
-        collector.add_found(module, expression, kind_of(collector, module, expression, found), found)
+        note = UNDER_TYPE_CHECKING if _import_flags(module, found) & Flag.TYPE_CHECKING else ""
+        collector.add_found(module, expression, kind_of(collector, module, expression, found), found, note=note)
 
 
 def _dotted_imports(module: ModuleInfo) -> dict[int, str]:
@@ -45,7 +47,7 @@ def kind_of(collector: Collector, module: ModuleInfo, expression: int, found: Fo
     role = module.roles.get(expression)
     if role is not None:
         return role
-    flags = module.imports[found.imported_by].flags if found.imported_by >= 0 else 0
+    flags = _import_flags(module, found)
     if is_annotation(module, expression) or flags & Flag.TYPE_CHECKING:
         return "import-type"
     if found.loaded_as:
@@ -53,6 +55,10 @@ def kind_of(collector: Collector, module: ModuleInfo, expression: int, found: Fo
     if _is_signal(collector, found):
         return "signal"
     return "import-local" if flags & Flag.LOCAL else "use"
+
+
+def _import_flags(module: ModuleInfo, found: Found) -> int:
+    return module.imports[found.imported_by].flags if found.imported_by >= 0 else 0
 
 
 def _is_signal(collector: Collector, found: Found) -> bool:

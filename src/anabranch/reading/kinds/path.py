@@ -7,7 +7,7 @@ import re
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
-from anabranch.reading.world import Found, ModuleInfo
+from anabranch.reading.world import Found, ModuleInfo, absolute_name
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
 
@@ -16,6 +16,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
     is_settings = module.name in settings or _is_beside(module, settings)
     _mark_loggers(module)
+    _collect_pairs(collector, module)
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         if expression in module.roles or not module.line[expression]:
             continue
@@ -27,6 +28,40 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
             kind = "setting" if is_settings or found.module.name in settings else "path"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, kind, collector.imported(found))
+
+
+def _collect_pairs(collector: Collector, module: ModuleInfo) -> None:
+    """A module and a name in it, side by side: `("shop.tools", "make")`, `Annotated["Product", lazy("shop.types")]`."""
+    for group in module.of(Op.SEQ):
+        members = module.members(group)
+        if len(members) != 2:
+            continue
+        for home, name in (members, members[::-1]):
+            text = _only_argument(module, home)
+            if module.op[name] != Op.STR or module.op[text] != Op.STR or text in module.roles:
+                continue
+            found = _named_in(collector, module, module.texts[module.x[text]], module.texts[module.x[name]])
+            if found is not None:
+                module.roles[text] = module.roles[name] = "path"
+                at = module.line[text], module.column[text]
+                collector.add(module, module.scope[text], at, "path", collector.imported(found))
+
+
+def _only_argument(module: ModuleInfo, expression: int) -> int:
+    """The one argument of a call; any other expression is itself."""
+    if module.op[expression] != Op.CALL:
+        return expression
+    arguments = module.arguments(expression)
+    return arguments[0].value if len(arguments) == 1 and not arguments[0].keyword else expression
+
+
+def _named_in(collector: Collector, module: ModuleInfo, home: str, name: str) -> Found | None:
+    bare = home.lstrip(".")
+    absolute = absolute_name(module, bare, len(home) - len(bare))
+    if not name.isidentifier() or not _DOTTED.match(absolute):
+        return None
+    found = collector.resolver.by_dotted_name(f"{absolute}.{name}")
+    return found if found is not None and found.name and found.module is not module else None
 
 
 def _is_beside(module: ModuleInfo, settings: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import Formatter
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
@@ -21,9 +22,13 @@ _LIST = re.compile(r"\bFROM\s+([\w\s,.\"`\[\]]+)", re.I)
 _NEXT = re.compile(r",\s*[\"`\[]?(\w+)")
 _COLUMN = re.compile(r"\b(\w+)[\"`\]]?\.[\"`\[]?\w+")
 
+_EXTRA = ("tables", "where", "select")
+"""Arguments of `extra()` that hold SQL or names of tables."""
+
 
 def collect(collector: Collector, module: ModuleInfo, tables: dict[str, ClassInfo]) -> None:
-    """SQL texts of a module; f-strings and concatenations by their literal parts."""
+    """SQL texts of a module; f-strings and concatenations by their literal parts; what `extra()` is given."""
+    _collect_extra(collector, module, tables)
     sql = {number for number, text in enumerate(module.texts) if " " in text and _WORDS.search(text)}
     if not sql:
         return
@@ -35,6 +40,59 @@ def collect(collector: Collector, module: ModuleInfo, tables: dict[str, ClassInf
     for expression in built:
         if expression not in parts:
             _look(collector, module, expression, _joined(module, expression), tables)
+    for call in module.of(Op.CALL) if "format" in module.texts else ():
+        template = _format_template(module, call)
+        if template and module.x[template] in sql:
+            _look(collector, module, template, _formatted(module, call, module.texts[module.x[template]]), tables)
+
+
+def _format_template(module: ModuleInfo, call: int) -> int:
+    """The literal whose `format` is called; 0 for any other call."""
+    function = module.x[call]
+    if module.op[function] != Op.ATTR or module.texts[module.y[function]] != "format":
+        return 0
+    return module.x[function] if module.op[module.x[function]] == Op.STR else 0
+
+
+def _formatted(module: ModuleInfo, call: int, template: str) -> str:
+    """The template with the arguments that are known in their places, and blanks for the others."""
+    arguments = module.arguments(call)
+    positional = [_joined(module, each.value) for each in arguments if not each.keyword]
+    named = {each.keyword: _joined(module, each.value) for each in arguments if each.keyword}
+    filled, next_one = [], 0
+    try:
+        for text, field, _, _ in Formatter().parse(template):
+            filled.append(text)
+            if field is not None:
+                key = re.split(r"[.\[]", field)[0] or str(next_one)
+                next_one += 1
+                filled.append(
+                    positional[int(key)] if key.isdigit() and int(key) < len(positional) else named.get(key, " ")
+                )
+    except ValueError:
+        return template
+    return "".join(filled)
+
+
+def _collect_extra(collector: Collector, module: ModuleInfo, tables: dict[str, ClassInfo]) -> None:
+    """`extra(tables=[…], where=[…], select={…})`: tables by name, and columns of tables."""
+    for call in module.of(Op.CALL) if "extra" in module.texts else ():
+        function = module.x[call]
+        if module.op[function] != Op.ATTR or module.texts[module.y[function]] != "extra":
+            continue
+        for argument in module.arguments(call):
+            for text in _texts(module, argument.value) if argument.keyword in _EXTRA else ():
+                known = module.texts[module.x[text]]
+                if argument.keyword == "tables":
+                    known = f"FROM {known}"
+                _refer(collector, module, text, known, tables)
+
+
+def _texts(module: ModuleInfo, expression: int) -> list[int]:
+    op = module.op[expression]
+    if op in (Op.SEQ, Op.DICT):
+        return [text for member in module.members(expression) for text in _texts(module, member)]
+    return [expression] if op == Op.STR else []
 
 
 def _parts(module: ModuleInfo, expression: int) -> list[int]:

@@ -10,6 +10,7 @@ import msgspec
 from anabranch.reading.values import (
     CLASS_OF_KIND,
     IMPORT_KINDS,
+    WEIGHTLESS,
     Dependency,
     Failed,
     Freeing,
@@ -92,7 +93,7 @@ def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstC
     """Everything that is said about one project at one level."""
     unit = unit_of(project_map, level)
     own = tuple(one for one in project_map.references if one.project == project.name)
-    sure = tuple(one for one in own if one.certainty != "likely") or own
+    sure = tuple(one for one in own if one.certainty not in WEIGHTLESS) or own
     between = crossing(sure, unit)
     live = [one for one in between if one.tie_class != "history"]
     pairs = _live_pairs(of_project(project_map, project, of_level(project_map.dependencies, level)))

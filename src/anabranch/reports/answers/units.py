@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from anabranch.reading.values import (
+    WEIGHTLESS,
     Dependency,
     Freeing,
     Imported,
@@ -73,12 +74,12 @@ def crossing(references: Iterable[Reference], unit: UnitOf) -> tuple[Reference, 
 
 def makes_tie(reference: Reference) -> bool:
     """Whether a reference is sure enough, and of a class, to weigh anything."""
-    return reference.certainty != "likely" and reference.tie_class != "history"
+    return reference.certainty not in WEIGHTLESS and reference.tie_class != "history"
 
 
 def decides(reference: Reference) -> bool:
     """Whether a reference takes part in tangles, freeing and the order."""
-    return reference.certainty != "likely" and reference.tie_class in ("schema", "code")
+    return reference.certainty not in WEIGHTLESS and reference.tie_class in ("schema", "code")
 
 
 def tie_count(references: Iterable[Reference]) -> int:

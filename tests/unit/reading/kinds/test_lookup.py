@@ -199,10 +199,23 @@ def test_query_inside_an_own_queryset_class_is_of_its_model() -> None:
     assert pairs == [("orders.models.LineQuerySet.sold", "catalog.models.Product")]
 
 
-@pytest.mark.xfail(strict=True, reason="OuterRef is not looked up")
 def test_path_of_an_outer_query_is_looked_up_in_the_outer_model() -> None:
     inner = "Subquery(Brand.objects.filter(id=OuterRef(»'brand__id')))"
     pairs = find("lookup", query(f"Product.objects.annotate(n={inner})", "from brands.models import Brand"))
+    assert pairs == BRAND
+
+
+def test_path_of_an_outer_query_two_levels_out_belongs_to_the_query_between() -> None:
+    inner = (
+        "Exists(Brand.objects.filter(id=OuterRef('pk'), x=Exists(Product.objects.filter(name=OuterRef('brand__id')))))"
+    )
+    pairs = find("lookup", query(f"Product.objects.filter({inner})", "from brands.models import Brand"))
+    assert pairs == []
+
+
+def test_path_of_an_outer_query_is_found_through_a_variable() -> None:
+    expression = "(inner := Brand.objects.filter(id=OuterRef(»'brand__id'))) and Product.objects.filter(Exists(inner))"
+    pairs = find("lookup", query(expression, "from brands.models import Brand"))
     assert pairs == BRAND
 
 
@@ -245,7 +258,6 @@ def test_item_set_in_a_dictionary_is_a_path_of_the_query() -> None:
     assert find("lookup", {"orders/queries.py": text}) == BRAND
 
 
-@pytest.mark.xfail(strict=True, reason="paths of limit_choices_to are not looked at")
 def test_path_of_limited_choices_is_a_lookup() -> None:
     text = """
         from django.db import models

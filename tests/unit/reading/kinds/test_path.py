@@ -85,3 +85,32 @@ def test_name_bound_to_what_a_path_gives_counts_at_its_uses() -> None:
 def test_lazy_type_string_of_a_schema_is_a_path() -> None:
     statement = 'return strawberry.lazy(»"catalog.tools.Maker")'
     assert find("path", place(statement)) == [("orders.services.place", "catalog.tools.Maker")]
+
+
+TYPES = "class Product:\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        "Annotated['Product', strawberry.lazy(»'catalog.types')] | None",
+        "list[Annotated['Product', lazy(»'catalog.types')]]",
+        "Annotated['Product', strawberry.lazy(»'..catalog.types')]",
+    ],
+)
+def test_lazy_type_is_a_path_to_the_type(annotation: str) -> None:
+    text = (
+        "from typing import Annotated\nimport strawberry\nfrom strawberry import lazy\n\n"
+        f"class Order:\n    product: {annotation}\n"
+    )
+    sources = {"shop/catalog/types.py": TYPES, "shop/orders/types.py": text.replace("'catalog", "'shop.catalog")}
+    assert find("path", sources) == [("shop.orders.types.Order", "shop.catalog.types.Product")]
+
+
+def test_module_and_name_side_by_side_are_one_path() -> None:
+    pairs = find("path", place("HOOKS = [(»'catalog.tools', 'make')]"))
+    assert pairs == MAKE
+
+
+def test_text_beside_a_module_that_has_no_such_name_leaves_the_module() -> None:
+    assert find("path", place("HOOKS = [(»'catalog.tools', 'gone')]")) == [("orders.services.place", "catalog.tools")]

@@ -4,7 +4,6 @@ import pytest
 
 from tests.fakes.projects import find
 
-FORMAT = pytest.mark.xfail(strict=True, reason="SQL put together with format is not looked at")
 PRODUCTS = [("orders.reports.sold", "catalog.models.Product")]
 
 
@@ -63,14 +62,14 @@ def test_table_named_by_a_constant_in_an_f_string_is_found() -> None:
     [
         '»"SELECT id FROM %s" % TABLE',
         '»"SELECT id FROM " + TABLE',
-        pytest.param('»"SELECT id FROM {}".format(TABLE)', marks=FORMAT),
+        '»"SELECT id FROM {}".format(TABLE)',
+        '»"SELECT id FROM {table} WHERE {0}".format(1, table=TABLE)',
     ],
 )
 def test_table_named_by_a_constant_is_found_however_the_text_is_built(text: str) -> None:
     assert find("table", report(f"cursor.execute({text})", 'TABLE = "catalog_product"')) == PRODUCTS
 
 
-@pytest.mark.xfail(strict=True, reason="tables=[…] of extra() is not looked at")
 def test_sql_in_extra_names_its_table() -> None:
     statement = 'Line.objects.extra(tables=[»"catalog_product"])'
     assert find("table", report(statement)) == PRODUCTS
@@ -100,4 +99,13 @@ def test_table_in_a_common_table_expression_is_found() -> None:
 
 def test_second_table_after_a_comma_is_found() -> None:
     statement = 'cursor.execute(»"SELECT 1 FROM orders_line, catalog_product")'
+    assert find("table", report(statement)) == PRODUCTS
+
+
+def test_braces_that_are_no_template_are_read_as_they_stand() -> None:
+    assert find("table", report('cursor.execute(»"SELECT id FROM catalog_product WHERE {".format(ids))')) == PRODUCTS
+
+
+def test_column_named_in_extra_belongs_to_its_table() -> None:
+    statement = 'Line.objects.extra(select={"day": »"extract(day from catalog_product.created)"})'
     assert find("table", report(statement)) == PRODUCTS

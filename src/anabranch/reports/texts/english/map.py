@@ -31,6 +31,7 @@ MAP: dict[str, str] = {
     "class.typing": "typing",
     "class.history": "history",
     "certainty.inferred": "inferred",
+    "certainty.observed": "observed",
     "certainty.likely": "likely",
     "via": "via {module}",
     # the labels of the map
@@ -184,6 +185,7 @@ MAP: dict[str, str] = {
     "reason.URL name is not known until run time": "URL name is not known until run time",
     "reason.URL name is not declared here": "URL name is not declared here",
     "reason.import resolves to nothing": "import resolves to nothing",
+    "reason.import of test code": "import of test code, which is read with --tests",
     "reason.template chosen at run time": "template chosen at run time",
     # notes on references, under the words of the map
     "note.the only model with this accessor": "the only model with this accessor",

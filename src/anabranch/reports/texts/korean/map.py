@@ -31,6 +31,7 @@ MAP: dict[str, str] = {
     "class.typing": "타입",
     "class.history": "이력",
     "certainty.inferred": "추론",
+    "certainty.observed": "관찰",
     "certainty.likely": "추정",
     "via": "{module} 경유",
     # the labels of the map
@@ -181,6 +182,7 @@ MAP: dict[str, str] = {
     "reason.URL name is not known until run time": "실행 시점에 정해지는 URL 이름",
     "reason.URL name is not declared here": "이 프로젝트에 선언되지 않은 URL 이름",
     "reason.import resolves to nothing": "대상을 찾을 수 없는 import",
+    "reason.import of test code": "테스트 코드를 가리키는 import (--tests로 읽음)",
     "reason.template chosen at run time": "실행 시점에 정해지는 템플릿",
     # notes on references, under the words of the map
     "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",

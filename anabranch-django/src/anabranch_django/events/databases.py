@@ -1,0 +1,48 @@
+"""What events need to know of a database: is a transaction open, are the tables there, is it at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, close_old_connections, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from anabranch_django.errors import NotMigrated
+
+_TABLES = "anabranch_"
+_MISSING = ("no such table", "does not exist", "doesn't exist", "no such column", "has no column", "unknown column")
+
+
+def in_transaction(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the program has a transaction open; the one that a `TestCase` puts around it does not count."""
+    if not connection.in_atomic_block:
+        return False
+    blocks = getattr(connection, "atomic_blocks", ())
+    return any(not getattr(block, "_from_testcase", False) for block in blocks)
+
+
+@contextmanager
+def tables_of(alias: str) -> Iterator[None]:
+    """Turn the database's complaint that our tables are missing into a sentence."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_missing_table(error):
+            raise
+        raise NotMigrated(
+            f'The tables of anabranch are missing or old in the database "{alias}" '
+            f"({connections[alias].settings_dict['NAME']}). Run: manage.py migrate anabranch --database {alias}"
+        ) from error
+
+
+def is_missing_table(error: DatabaseError) -> bool:
+    """Whether a table or column of ours is missing, by the words of PostgreSQL, SQLite and MySQL."""
+    text = str(error).lower()
+    return _TABLES in text and any(word in text for word in _MISSING)
+
+
+def close_unusable() -> None:
+    """Let go of connections that the server closed, so that the next use opens new ones."""
+    if not any(connection.in_atomic_block for connection in connections.all(initialized_only=True)):
+        close_old_connections()

@@ -1,0 +1,56 @@
+"""An event on its way: what it says, encoded, and what is known of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime
+from hashlib import blake2b
+from uuid import UUID
+
+import msgspec
+
+SHARDS = 64
+"""Fixed: the number of a key's shard lies in the tables."""
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """One published event. `event` is its full name such as "orders.placed", `data` its payload as JSON."""
+
+    event_id: UUID
+    event: str
+    version: int
+    key: str
+    data: str
+    hops: int
+    trace: str
+    published_at: datetime
+
+    @property
+    def shard(self) -> int:
+        """The shard of its key."""
+        return shard_of(self.key)
+
+    @property
+    def domain(self) -> str:
+        """The domain that published it."""
+        return self.event.rpartition(".")[0]
+
+
+COLUMNS = Envelope.__struct_fields__
+"""The columns of the tables from which an envelope is made, in its own order."""
+
+
+def shard_of(key: str) -> int:
+    """The same in every process and version of Python."""
+    return blake2b(key.encode(), digest_size=1).digest()[0] % SHARDS
+
+
+def new_event_id(*, milliseconds: int | None = None, tail: bytes | None = None) -> UUID:
+    """A UUID of version 7 (RFC 9562): it begins with its time in milliseconds, so that new ones are the largest."""
+    now = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
+    rest = int.from_bytes(os.urandom(10) if tail is None else tail, "big")
+    value = (now & (1 << 48) - 1) << 80 | rest
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return UUID(int=value)

@@ -1,0 +1,1 @@
+"""The tables of this library, one step a file."""

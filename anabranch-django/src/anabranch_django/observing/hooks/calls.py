@@ -1,0 +1,194 @@
+"""Python calls over the edge, with what kinds of argument and result they carry.
+
+On Python 3.12 and newer by `sys.monitoring`, which is told to be silent about all code that cannot cross; before, on
+request, by a profile function.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import threading
+from types import CodeType, FrameType
+from typing import Any
+
+import django
+
+from anabranch_django.observing.classes import is_part_of
+from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.places import Place
+from anabranch_django.observing.qualnames import qualname_of
+from anabranch_django.observing.rows import Row, Symbol
+from anabranch_django.observing.sites import Site, frame_at, site_of
+from anabranch_django.observing.values import Kinds
+
+DJANGO = django.__file__.removesuffix("__init__.py")
+# Of Django, only what stands between a caller and what it calls: managers' proxies, decorators, descriptors.
+THROUGH = tuple(
+    DJANGO + file
+    for file in ("db/models/manager.py", "utils/decorators.py", "utils/functional.py", "contrib/auth/decorators.py")
+)
+# These call on nobody's behalf: they dispatch, and other kinds of crossing tell of that.
+DISPATCHERS = tuple(
+    f"/{name}" for name in ("celery/", "kombu/", "rest_framework/", "_pytest/", "unittest/", "asyncio/")
+)
+MOST_BETWEEN = 6
+# Code that nobody but the function around it runs.
+INNER = frozenset({"<module>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"})
+# Kinds are looked at for the first calls of a site, then for some.
+ALL_UP_TO = 20
+THEN_EVERY = 16
+
+
+def install(observer: Observer) -> None:
+    """Watch calls by what this Python has for it."""
+    calls = Calls(observer)
+    if sys.version_info >= (3, 12):
+        _monitor(calls)
+    else:
+        _profile(calls)
+
+
+class Calls:
+    """Decides which call crosses, and counts it."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+        self._kinds = Kinds()
+        self._between: dict[str, bool] = {}
+        # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
+        self._dispatches: dict[tuple[int, int], tuple[bool, CodeType | None, CodeType]] = {}
+        self._callees: dict[int, tuple[CodeType, Symbol]] = {}
+
+    def can_cross(self, code: CodeType) -> bool:
+        """Whether any call of a code object can cross: it is a function of the project's, and no test."""
+        place = self._observer.places.of(code.co_filename)
+        if place is None or not place.domain or place.history or code.co_name in INNER:
+            return False
+        return bool(code.co_flags & inspect.CO_NEWLOCALS)
+
+    def is_crossed(self, code: CodeType) -> bool:
+        """Whether a call of it has crossed before."""
+        return id(code) in self._callees
+
+    def begin(self, code: CodeType, frame: FrameType) -> bool:
+        """Count a call if it crosses, by the frame of the called function. Answers whether it does."""
+        if not self._observer.gate.is_open():
+            return False
+        place = self._observer.places.of(code.co_filename)
+        site = self._caller(place, frame) if place is not None else None
+        if site is None or place is None or self._is_dispatch(site, code, frame):
+            return False
+        row = self._observer.add("call", site, self._callee(code, place, frame), {"arguments": set(), "result": set()})
+        if row is not None and _is_due(row):
+            row.unite({"arguments": self._arguments(code, frame)})
+        return True
+
+    def end(self, code: CodeType, frame: FrameType, value: object) -> None:
+        """Keep the kind of a result that crosses back."""
+        place = self._observer.places.of(code.co_filename)
+        site = self._caller(place, frame) if place is not None and self.is_crossed(code) else None
+        if site is None or place is None:
+            return
+        row = self._observer.rows.get(("call", site.file, site.line, self._callee(code, place, frame), ()))
+        if row is not None and _is_due(row):
+            row.unite({"result": {self._kinds.of(value)}})
+
+    def _is_dispatch(self, site: Site, code: CodeType, frame: FrameType) -> bool:
+        """Whether a base calls what its own subclass overrides: no base refers to its subclasses by that."""
+        key = (id(site.code), id(code))
+        known = self._dispatches.get(key)
+        if known is None:
+            first = frame.f_locals.get(code.co_varnames[0]) if code.co_argcount else None
+            owner = first if isinstance(first, type) else type(first)
+            # Kept with both, so that no other code takes their numbers.
+            known = self._dispatches[key] = (is_part_of(site.code, site.module, owner), site.code, code)
+        return known[0]
+
+    def _caller(self, place: Place, frame: FrameType) -> Site | None:
+        """The calling line, where it is the team's and on the other side."""
+        back = frame.f_back
+        of = self._observer.places.of
+        for _step in range(MOST_BETWEEN):
+            if back is None:
+                return None
+            there = of(back.f_code.co_filename)
+            if there is not None:
+                crosses = there.domain != place.domain and self._observer.apart(there.domain, place.domain)
+                return site_of(back, there) if crosses and not there.history else None
+            if not self._passes(back.f_code.co_filename):
+                return None
+            back = back.f_back
+        return None
+
+    def _passes(self, filename: str) -> bool:
+        passes = self._between.get(filename)
+        if passes is None:
+            own = filename.startswith(DJANGO) and not filename.startswith(THROUGH)
+            passes = not own and not any(part in filename.replace("\\", "/") for part in DISPATCHERS)
+            self._between[filename] = passes
+        return passes
+
+    def _callee(self, code: CodeType, place: Place, frame: FrameType) -> Symbol:
+        known = self._callees.get(id(code))
+        if known is None:
+            name = qualname_of(code)
+            for constructor in (".__init__", ".__new__", ".__post_init__"):
+                name = name.removesuffix(constructor)
+            module = frame.f_globals.get("__name__") or place.file
+            known = self._callees[id(code)] = (code, Symbol(place.domain, f"{module}.{name}"))
+        return known[1]
+
+    def _arguments(self, code: CodeType, frame: FrameType) -> set[str]:
+        stars = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+        names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + stars]
+        values = frame.f_locals
+        return {self._kinds.of(values[name]) for name in names if name in values}
+
+
+def _is_due(row: Row) -> bool:
+    return row.count <= ALL_UP_TO or row.count % THEN_EVERY == 0
+
+
+def _monitor(calls: Calls) -> None:
+    if sys.version_info < (3, 12):
+        raise RuntimeError("sys.monitoring needs Python 3.12")
+    monitoring = sys.monitoring
+    tool = next(number for number in (4, 3, 5, 2) if monitoring.get_tool(number) is None)
+    monitoring.use_tool_id(tool, "anabranch")
+    observer, events, silent = calls._observer, monitoring.events, monitoring.DISABLE
+
+    def begun(code: CodeType, _offset: int) -> object:
+        try:
+            if not calls.can_cross(code):
+                return silent
+            # A generator's results come out one by one; its return carries none.
+            if calls.begin(code, frame_at(1)) and not code.co_flags & (
+                inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
+            ):
+                monitoring.set_local_events(tool, code, events.PY_RETURN)
+        except Exception as error:  # noqa: BLE001 (it would be raised in the team's function)
+            observer.record.note(f"call: {type(error).__name__}: {error}")
+        return None
+
+    def ended(code: CodeType, _offset: int, value: object) -> None:
+        observer.safely("call", calls.end, code, frame_at(1), value)
+
+    monitoring.register_callback(tool, events.PY_START, begun)
+    monitoring.register_callback(tool, events.PY_RETURN, ended)
+    monitoring.set_events(tool, events.PY_START)
+
+
+def _profile(calls: Calls) -> None:
+    if sys.getprofile() is not None:
+        raise RuntimeError("another profiler runs")
+
+    def profile(frame: FrameType, event: str, value: Any) -> None:
+        if event == "call":
+            if calls.can_cross(frame.f_code):
+                calls._observer.safely("call", calls.begin, frame.f_code, frame)
+        elif event == "return" and calls.is_crossed(frame.f_code):
+            calls._observer.safely("call", calls.end, frame.f_code, frame, value)
+
+    sys.setprofile(profile)
+    threading.setprofile(profile)

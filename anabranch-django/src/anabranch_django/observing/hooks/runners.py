@@ -1,0 +1,34 @@
+"""Frames outside of which nothing is a cause: those of test runners, of the command line, of request handlers."""
+
+from __future__ import annotations
+
+import unittest
+from types import FrameType, FunctionType
+
+from django.core.handlers.base import BaseHandler
+from django.core.management import ManagementUtility
+
+from anabranch_django.observing.classes import site_of_view
+from anabranch_django.observing.imports import when_imported
+from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.places import Places
+from anabranch_django.observing.sites import Site
+
+
+def install(observer: Observer) -> None:
+    """Mark them: `manage.py`, a conftest, a runner of the team's own or a middleware causes no crossing."""
+    sites = observer.sites
+    for function in (ManagementUtility.execute, unittest.TestCase.run, unittest.TestSuite.run):
+        if isinstance(function, FunctionType):
+            sites.mark(function.__code__)
+    when_imported("_pytest.python", lambda module: sites.mark(module.pytest_pyfunc_call.__code__))
+    when_imported("_pytest.fixtures", lambda module: sites.mark(module.call_fixture_func.__code__))
+    for name in ("_get_response", "_get_response_async"):
+        code = getattr(BaseHandler, name).__code__
+        sites.mark(code, _view)
+        sites.borders.add(code)
+
+
+def _view(frame: FrameType, places: Places) -> Site | None:
+    """A generic view does everything in Django's code: then its class is what the team wrote."""
+    return site_of_view(frame.f_locals.get("callback"), places)

@@ -1,0 +1,151 @@
+"""Statements: joins and subqueries over the edge, writes and reads on the other side of it, locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.db.backends.utils import CursorWrapper
+from django.db.models.sql.compiler import SQLCompiler
+
+from anabranch_django.observing.classes import is_part_of
+from anabranch_django.observing.hooks.transactions import note_savepoint, note_writes
+from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
+from anabranch_django.observing.rows import Symbol
+from anabranch_django.observing.sites import Site, frame_at
+from anabranch_django.observing.statements import read_statement, shorten
+
+MOST_TEXTS = 20_000
+
+
+class Touched(NamedTuple):
+    """A model whose table a statement names."""
+
+    model: Symbol
+    table: str
+    level: int
+    written: bool
+
+
+class Known(NamedTuple):
+    """What is known of one text: the project's models in it, and whether it asks for locks."""
+
+    touched: tuple[Touched, ...]
+    locks: bool
+
+
+NOTHING = Known((), locks=False)
+
+
+class Texts:
+    """Statements by text, each read once; all are forgotten when there are too many."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+        self._known: dict[str, Known] = {}
+
+    def read(self, sql: object) -> Known:
+        """What is known of a statement; nothing where its text cannot be had."""
+        if not isinstance(sql, str):
+            sql = (
+                sql.decode("utf-8", "replace") if isinstance(sql, bytes) else str(getattr(sql, "as_string", str)(None))
+            )
+        known = self._known.get(sql)
+        if known is None:
+            known = self._read_short(sql)
+            if len(self._known) >= MOST_TEXTS:
+                self._known.clear()
+            if len(sql) < 10_000:
+                self._known[sql] = known
+        return known
+
+    def _read_short(self, sql: str) -> Known:
+        short = shorten(sql)
+        known = self._known.get(short)
+        if known is None:
+            known = self._known[short] = self._resolve(short)
+        return known
+
+    def _resolve(self, sql: str) -> Known:
+        statement = read_statement(sql)
+        found = [(table, self._observer.domains.of_table(table.name)) for table in statement.tables]
+        touched = tuple(
+            Touched(model, table.name, table.level, table.written) for table, model in found if model.domain
+        )
+        return Known(touched, statement.locks) if touched else NOTHING
+
+
+def install(observer: Observer) -> None:
+    """Wrap the one method of cursors through which every statement of every connection goes."""
+    texts = Texts(observer)
+
+    def around(execute: Callable[..., Any]) -> Callable[..., Any]:
+        def observed(self: CursorWrapper, sql: Any, *args: Any, **kwargs: Any) -> Any:
+            result = execute(self, sql, *args, **kwargs)
+            if observer.gate.is_open():
+                observer.safely("sql", _record, observer, texts, self.db, sql)
+            return result
+
+        return observed
+
+    wrap(CursorWrapper, "_execute_with_wrappers", around)
+    if "lock" in observer.record.detect:
+        wrap(SQLCompiler, "execute_sql", lambda execute: _watching_locks(observer, execute))
+
+
+def _watching_locks(observer: Observer, execute: Callable[..., Any]) -> Callable[..., Any]:
+    # SQLite has no FOR UPDATE: Django leaves it out of the text, but the code relies on it all the same.
+    def observed(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
+        if not getattr(self.query, "select_for_update", False):
+            return execute(self, *args, **kwargs)
+        observer.local.locks = True
+        try:
+            return execute(self, *args, **kwargs)
+        finally:
+            observer.local.locks = False
+
+    return observed
+
+
+def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None:
+    known = texts.read(sql)
+    if not known.touched:
+        note_savepoint(connection, sql)
+        return
+    writes = any(touched.written for touched in known.touched)
+    if observer.local.hop and not writes:
+        return
+    site = observer.sites.find(frame_at(3))
+    if site is None:
+        return
+    if writes:
+        note_writes(connection, site, known.touched)
+    if (site.file, site.line) != observer.local.cascade:
+        _record_at(observer, site, known)
+
+
+def _record_at(observer: Observer, site: Site, known: Known) -> None:
+    locks = "lock" in observer.record.detect and (known.locks or observer.local.locks)
+    for touched in known.touched:
+        if observer.foreign(site, touched.model.domain):
+            kind = _kind(observer, known, touched, locks)
+            if kind in {"join", "subquery"} or (site.domain and not _is_own(observer, site, touched)):
+                observer.add(kind, site, touched.model, {"tables": {one.table for one in known.touched}})
+
+
+def _is_own(observer: Observer, site: Site, touched: Touched) -> bool:
+    """A method of an abstract base reads and writes the table of the model that inherits it."""
+    model = observer.domains.model_of_table(touched.table)
+    return model is not None and is_part_of(site.code, site.module, model)
+
+
+def _kind(observer: Observer, known: Known, touched: Touched, locks: bool) -> str:
+    if touched.written:
+        return "write"
+    if locks:
+        return "lock"
+    apart = [one for one in known.touched if observer.apart(one.model.domain, touched.model.domain)]
+    if not apart:
+        return "read"
+    return "join" if any(one.level == touched.level and not one.written for one in apart) else "subquery"

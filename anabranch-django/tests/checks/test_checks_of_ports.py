@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+
+from anabranch_django.checks.ports import check_ports
+
+SECRET = "s" * 32
+AWAY = {"url": "http://payments:8001"}
+
+
+def found(**changes: Any) -> list[str]:  # noqa: ANN401  any setting
+    with override_settings(ANABRANCH={**settings.ANABRANCH, **changes}):
+        return [str(message.id).rpartition(".")[2] for message in check_ports()]
+
+
+def domains(**changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {**settings.ANABRANCH["domains"], **changes}
+
+
+def test_setting_of_these_tests_has_nothing_to_say() -> None:
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"serv": "*"}, "E000"),
+        ({"serve": "nothing", "keys": {"*": {"k": SECRET}}}, "E010"),
+        ({"serve": "orders", "domains": domains(orders={"uses": []}), "keys": {}}, "E015"),
+        ({"ports": {"payments": {"url": "payments:8001"}}, "keys": {"*": {"k": SECRET}}}, "E013"),
+        ({"ports": {"payments": AWAY}}, "E015"),
+        ({"ports": {"payments": AWAY}, "keys": {"*": {"k": "short"}}}, "W016"),
+        ({"ports": {"elsewhere": AWAY}, "keys": {"*": {"k": SECRET}}}, "W014"),
+        ({"domains": domains(payments={"uses": ["orders"]})}, "E019"),
+        ({"domains": domains(payments={"uses": ["nothing"]})}, "E018"),
+        ({"domains": domains(payments={"apps": ["nothing"]})}, "E020"),
+        ({"domains": domains(payments={"apps": ["stock", "payments"]}, stock={"apps": ["stock"]})}, "E017"),
+        ({"ports": {"stock": AWAY}, "keys": {"*": {"k": SECRET}}}, "E002"),
+        (
+            {"domains": domains(accounts={"apps": ["auth"], "database": "other"}, types={"apps": ["contenttypes"]})},
+            "E030",
+        ),
+    ],
+)
+def test_what_cannot_work_apart_is_said(changes: dict[str, Any], expected: str) -> None:
+    assert expected in found(**changes)
+
+
+def test_atomic_requests_is_said_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)
+    assert found(serve="nothing")[0] == "W001"
+
+
+@pytest.mark.parametrize("urlconf", ["anabranch_django.ports.urls", "tests.checks.public_urls"])
+def test_ports_among_the_public_urls_are_said(urlconf: str) -> None:
+    with override_settings(ROOT_URLCONF=urlconf):
+        assert "E040" in found()
+    with override_settings(ROOT_URLCONF="tests.deployment.orders_urls"):
+        assert found() == []
+
+
+def test_every_message_says_what_to_do_and_ends_with_a_stop() -> None:
+    said = {"serve": "nothing", "ports": {"stock": AWAY}, "domains": domains(payments={"uses": ["orders"]})}
+    with override_settings(ANABRANCH={**settings.ANABRANCH, **said}):
+        for message in check_ports():
+            assert message.msg.endswith("."), message

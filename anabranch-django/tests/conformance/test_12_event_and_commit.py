@@ -1,0 +1,38 @@
+"""No event without its commit; none lost while whoever takes it is down."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from anabranch_django.errors import OutsideTransaction
+from tests.trade.sales.port import OrderPlaced, Orders
+from tests.world import World
+
+
+class Changed(Exception):
+    pass
+
+
+def test_transaction_that_rolls_back_publishes_nothing(world: World) -> None:
+    with pytest.raises(Changed):
+        _publish_and_fail(world)
+    assert world.outbox() == 0
+
+
+def test_committed_event_is_delivered_and_leaves_the_outbox(world: World) -> None:
+    world.place(1)
+    world.deliver()
+    assert (world.prepared(), world.outbox()) == ([1], 0)
+
+
+def test_publishing_outside_of_a_transaction_is_refused(world: World) -> None:
+    with pytest.raises(OutsideTransaction, match=r"sales\.placed .* inside transaction\.atomic\(using=\"world\"\)"):
+        Orders.placed.publish(OrderPlaced(order_id=1, number=1))
+    assert world.outbox() == 0
+
+
+def _publish_and_fail(world: World) -> None:
+    with transaction.atomic(using=world.alias):
+        Orders.placed.publish(OrderPlaced(order_id=1, number=1))
+        raise Changed

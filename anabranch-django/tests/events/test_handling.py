@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from anabranch_django.events.models import DeferredEvent
+from tests.trade.sales.port import OrderCounted, Orders
+from tests.trade.shipping import consumers
+from tests.trade.shipping.models import Label, Parcel
+from tests.world import World, wait_until
+
+
+def test_failure_that_the_database_finds_at_the_commit_parks_its_key_alone(world: World) -> None:
+    world.place(1, note="dangling")
+    world.place(2, order_id=2)
+    relay = world.relay()
+    wait_until(lambda: not relay.step() and world.deferred() == [(1, "dead")])
+    letter = DeferredEvent.objects.using(world.alias).get()
+    assert (world.prepared(), Label.objects.using(world.alias).count()) == ([2], 0)
+    assert letter.error.startswith("IntegrityError")
+
+
+def test_consumer_of_many_gets_them_at_once_and_in_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[list[int]] = []
+    monkeypatch.setattr(consumers, "on_many", lambda events: given.append([event.number for event in events]))
+    count(world, *range(10))
+    world.deliver()
+    assert given == [list(range(10))]
+
+
+def test_consumer_of_many_that_fails_gets_each_alone_and_only_the_bad_one_is_deferred(world: World) -> None:
+    count(world, 12, 13, 14)
+    world.deliver()
+    counted = Parcel.objects.using(world.alias).filter(consumer="count").order_by("id")
+    assert list(counted.values_list("number", flat=True)) == [12, 14]
+    assert [number for number, _state in world.deferred()] == [13]
+
+
+def count(world: World, *numbers: int) -> None:
+    with transaction.atomic(using=world.alias):
+        Orders.counted.publish(*(OrderCounted(order_id=number, number=number) for number in numbers))

@@ -1,0 +1,50 @@
+"""The helpers that teams get for their own tests, used as they use them."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.test import TestCase
+
+from anabranch_django.errors import OutsideTransaction
+from anabranch_django.events.models import DeferredEvent, OutboxEvent
+from anabranch_django.testing.events import deliver_all, published
+from tests.trade.sales.port import OrderChanged, OrderPlaced, Orders
+from tests.trade.shipping.consumers import Poisoned
+from tests.trade.shipping.models import Parcel
+
+PLACED = OrderPlaced(order_id=1, number=1)
+
+
+class InATestCase(TestCase):
+    """Everything happens in the transaction that Django puts around a test."""
+
+    def test_published_event_is_seen_and_delivered(self) -> None:
+        with transaction.atomic():
+            Orders.placed.publish(PLACED)
+        assert published(Orders.placed) == [PLACED]
+        assert deliver_all() == 1
+        assert published(Orders.placed) == []
+        assert Parcel.objects.get().number == 1
+
+    def test_the_tests_own_transaction_does_not_count(self) -> None:
+        with pytest.raises(OutsideTransaction):
+            Orders.placed.publish(PLACED)
+
+    def test_what_a_consumer_raises_is_raised(self) -> None:
+        with transaction.atomic():
+            Orders.placed.publish(OrderPlaced(order_id=1, number=1, note="poison"))
+        with pytest.raises(Poisoned):
+            deliver_all()
+
+    def test_failure_is_deferred_where_the_test_wants_it(self) -> None:
+        with transaction.atomic():
+            Orders.placed.publish(OrderPlaced(order_id=1, number=1, note="poison"))
+        deliver_all(raise_failures=False)
+        assert (DeferredEvent.objects.get().consumer, OutboxEvent.objects.count()) == ("shipping.prepare", 0)
+
+    def test_events_that_lead_to_events_are_delivered_too(self) -> None:
+        with transaction.atomic():
+            Orders.changed.publish(OrderChanged(order_id=1, version=1))
+        deliver_all(raise_failures=False)
+        assert Parcel.objects.filter(consumer="echo").count() == 16

@@ -1,0 +1,48 @@
+"""Relays are woken: by a notification from other processes, at once from their own, and by looking in any case."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+from anabranch_django.events import background
+from anabranch_django.events.models import RelayPresence
+from anabranch_django.events.wakeup import Sleeper, waker
+from tests.world import World, killed_at_end, wait_until
+
+
+def test_relay_in_another_process_is_woken_long_before_it_would_look(world: World) -> None:
+    if world.vendor != "postgresql":
+        pytest.skip("only PostgreSQL can notify another process")
+    world.setting["events"].update(poll=5.0, lease=30.0)
+    relay = world.start("django", "anabranch_relay")
+    with killed_at_end([relay]):
+        wait_until(RelayPresence.objects.using(world.alias).exists)
+        time.sleep(1.0)
+        world.start("tests.placing", "1", "2", "3").wait()
+        wait_until(lambda: world.prepared() == [1, 2, 3], seconds=3.0)
+
+
+def test_sleeper_of_the_same_process_wakes_at_once(world: World) -> None:
+    with Sleeper({world.alias}) as sleeper:
+        sleeper.sleep(0.5)
+        times = []
+        for _ in range(5):
+            waker(world.alias)()
+            begun = time.monotonic()
+            assert sleeper.sleep(5.0)
+            times.append(time.monotonic() - begun)
+    assert statistics.median(times) < 1.0
+
+
+def test_relay_in_a_thread_delivers_what_this_process_commits(world: World) -> None:
+    world.setting["events"]["relay"] = "thread"
+    world.apply()
+    background.start()
+    try:
+        world.place(1, 2)
+        wait_until(lambda: world.prepared() == [1, 2])
+    finally:
+        background.stop()

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+
+from shop_people.models import Person
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def of(self, person: Person) -> OrderQuerySet:
+        return self.filter(person=person)
+
+
+class Order(models.Model):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="orders")
+    number = models.CharField(max_length=20, default="")
+    state = models.CharField(max_length=20, default="open")
+    remarks: Any = GenericRelation("shop_payments.Remark")
+
+    objects = OrderQuerySet.as_manager()
+
+    def close(self) -> str:
+        self.state = "closed"
+        self.save()
+        return self.state
+
+
+class Line(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    text = models.CharField(max_length=20)

@@ -1,0 +1,33 @@
+"""The same edge, crossed by code that waits, and by threads."""
+
+from __future__ import annotations
+
+import threading
+
+from django.db import connection
+
+from shop_orders.models import Order
+from shop_payments.models import Payment
+
+
+async def joined() -> list[Order]:
+    return [order async for order in Order.objects.filter(payments__amount__gt=0)]  # awaited join
+
+
+async def counted() -> int:
+    return await Payment.objects.acount()  # awaited read
+
+
+async def created(order: Order) -> Payment:
+    return await Payment.objects.acreate(order=order)  # awaited write
+
+
+def read_in_thread() -> None:
+    def read() -> None:
+        Payment.objects.count()  # read in a thread
+        # Django leaves connections to a database in memory open.
+        connection.connection.close()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anabranch_django.observing.statements import Statement, read_statement, shorten
+
+
+def names(sql: str) -> set[str]:
+    return {table.name for table in read_statement(sql).tables}
+
+
+def written(sql: str) -> set[str]:
+    return {table.name for table in read_statement(sql).tables if table.written}
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ('SELECT "a"."x" FROM "a" INNER JOIN "b" ON ("a"."id" = "b"."a_id")', {"a", "b"}),
+        ("SELECT * FROM a, b AS c, d WHERE a.from = 1", {"a", "b", "d"}),
+        ("SELECT EXTRACT(year FROM a.day) FROM t", {"t"}),
+        ("SELECT 1 WHERE a.x IS DISTINCT FROM b.y", set()),
+        ("SELECT 'FROM secret' FROM t -- FROM comment\n/* JOIN other */", {"t"}),
+        ("SELECT $body$ FROM hidden $body$ FROM t", {"t"}),
+        ('SELECT * FROM "public"."t" JOIN `s`.`u` USING (id)', {"t", "u"}),
+        ("WITH paid AS (SELECT id FROM p), n (x) AS (SELECT 1 FROM q) SELECT * FROM o JOIN paid ON 1", {"o", "p", "q"}),
+        ("WITH RECURSIVE tree AS (SELECT * FROM node UNION ALL SELECT * FROM tree) SELECT * FROM tree", {"node"}),
+        ("SELECT * FROM (a JOIN b ON a.x = b.x) LEFT JOIN (SELECT * FROM c) d ON 1", {"a", "b", "c"}),
+        ("SELECT * FROM generate_series(1, 3) g, t", {"t"}),
+        ("SELECT * FROM LATERAL (SELECT * FROM a) b", {"a"}),
+        ("SELECT * FROM a UNION (SELECT * FROM b) EXCEPT SELECT * FROM c", {"a", "b", "c"}),
+        ("CREATE TABLE a AS SELECT * FROM b", set()),
+        ("", set()),
+    ],
+)
+def test_tables_stand_where_a_table_can_stand(sql: str, expected: set[str]) -> None:
+    assert names(sql) == expected
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("INSERT INTO a (x, y) SELECT x, y FROM b", {"a"}),
+        ("INSERT INTO a (x) VALUES (%s) ON CONFLICT (x) DO UPDATE SET x = EXCLUDED.x", {"a"}),
+        ("INSERT INTO a (x) VALUES (%s) ON DUPLICATE KEY UPDATE x = 1", {"a"}),
+        ("UPDATE a SET x = (SELECT y FROM b) WHERE id IN (SELECT id FROM c)", {"a"}),
+        ("DELETE FROM a USING b WHERE a.id = b.id", {"a"}),
+        ("TRUNCATE TABLE a, b", {"a", "b"}),
+        ("MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET x = 1", {"a"}),
+        ("WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone JOIN b ON 1", {"a"}),
+        ("SELECT * FROM a; DELETE FROM b", {"b"}),
+        ("SELECT * FROM a FOR UPDATE OF b", set()),
+    ],
+)
+def test_only_what_is_changed_is_written(sql: str, expected: set[str]) -> None:
+    assert written(sql) == expected
+
+
+def test_tables_side_by_side_share_a_level_and_a_subquery_has_its_own() -> None:
+    sql = "SELECT * FROM a JOIN b ON 1 WHERE id IN (SELECT id FROM c JOIN d ON 1)"
+    levels = {table.name: table.level for table in read_statement(sql).tables}
+    assert levels["a"] == levels["b"] != levels["c"] == levels["d"]
+
+
+@pytest.mark.parametrize(
+    "tail", ["FOR UPDATE", "FOR NO KEY UPDATE OF a SKIP LOCKED", "FOR SHARE", "FOR KEY SHARE NOWAIT"]
+)
+def test_locked_rows_are_known(tail: str) -> None:
+    assert read_statement(f"SELECT * FROM a {tail}").locks
+
+
+def test_update_alone_is_no_lock() -> None:
+    assert not read_statement("UPDATE a SET x = 1").locks
+
+
+def test_long_lists_of_parameters_become_one_text() -> None:
+    insert = "INSERT INTO a (x, y) VALUES " + ", ".join(["(%s, %s)"] * 400)
+    longer = "INSERT INTO a (x, y) VALUES " + ", ".join(["(%s, %s)"] * 900)
+    assert shorten(insert) == shorten(longer)
+    assert names(shorten(longer)) == {"a"}
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    assert isinstance(read_statement(text), Statement)
+
+
+@given(
+    st.lists(st.sampled_from(["SELECT", "FROM", "(", ")", "a", ",", "WITH", "AS", ".", "UPDATE", "INTO", ";", '"b"']))
+)
+def test_any_order_of_words_is_read_without_an_error(words: list[str]) -> None:
+    assert isinstance(read_statement(" ".join(words)), Statement)

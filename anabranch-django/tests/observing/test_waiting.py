@@ -1,0 +1,37 @@
+"""Asynchronous code and threads: each crossing at the line that caused it."""
+
+from __future__ import annotations
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from shop_orders import waiting
+from shop_orders.models import Order
+from tests.observing.seeing import Seen, place_of
+
+WAITING = "shop_orders/waiting.py"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("act", "kind", "place"),
+    [(waiting.joined, "join", "awaited join"), (waiting.counted, "read", "awaited read")],
+)
+def test_query_that_is_awaited_is_seen_where_it_is_awaited(
+    order: Order, seen: Seen, act: object, kind: str, place: str
+) -> None:
+    assert callable(act)
+    async_to_sync(act)()
+    assert place_of(seen.row(kind)) == (WAITING, place)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_write_that_is_awaited_is_seen_where_it_is_awaited(order: Order, seen: Seen) -> None:
+    async_to_sync(waiting.created)(order)
+    assert place_of(seen.row("write")) == (WAITING, "awaited write")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_query_in_a_thread_is_seen_at_its_line(order: Order, seen: Seen) -> None:
+    waiting.read_in_thread()
+    assert place_of(seen.row("read")) == (WAITING, "read in a thread")

@@ -1,0 +1,172 @@
+"""What a peer may send, and what may be missing: typed errors with a sentence, never a traceback, nothing lost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anabranch_django.by_value import decode
+from anabranch_django.errors import (
+    CallRefused,
+    NotByValue,
+    PortInternalError,
+    TooLarge,
+    TooManyHops,
+    UnknownMethod,
+    Unreachable,
+)
+from anabranch_django.ports import headers
+from anabranch_django.ports.exchange import Answered
+from anabranch_django.ports.replies import Failure
+from anabranch_django.ports.values import Call
+from anabranch_django.testing.plugin import reached_by, signing_for_tests
+from anabranch_django.testing.wire import Wire, wire
+from tests.shop.orders.port import Orders
+from tests.shop.payments.port import Payments
+from tests.shop.stock.models import Item
+from tests.shop.stock.port import Stock
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _keys() -> Iterator[None]:
+    with signing_for_tests():
+        yield
+
+
+def send(body: bytes, path: str = "/stock/1/put", **changes: Any) -> Answered:  # noqa: ANN401
+    _, port, version, method = path.split("/")
+    said: dict[str, Any] = {"deadline": time.monotonic() + 5, "hop": 1, "caller": "tests", "key": "", **changes}
+    call = Call(port=port, version=int(version) if version.isdecimal() else 0, method=method, body=body, **said)
+    return Wire().post(path, body, headers.write_headers(call, path), 0.0)
+
+
+def sentence(answered: Answered) -> str:
+    assert b"Traceback" not in answered.body
+    said: Failure = decode(answered.body, Failure)
+    assert said.sentence.endswith(".")
+    return said.sentence
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/stock/1/steal", 404, "no method 'steal'"),
+        ("/stock/2/put", 404, "version 1 here"),
+        ("/nothing/1/put", 404, "no port 'nothing'"),
+        ("/stock/one/put", 404, "is no method"),
+    ],
+)
+def test_method_that_is_not_there_is_said(path: str, status: int, said: str) -> None:
+    answered = send(b"{}", path)
+    assert answered.status == status
+    assert said in sentence(answered)
+
+
+@given(st.binary(max_size=60))
+def test_any_body_is_an_answer_or_a_sentence(body: bytes) -> None:
+    answered = send(body)
+    assert answered.headers[headers.STATUS] in {"ok", "bad-arguments"}
+    assert b"Traceback" not in answered.body
+
+
+@given(st.binary(max_size=60))
+def test_any_body_of_a_batch_is_answers_or_a_sentence(body: bytes) -> None:
+    answered = send(body, "/stock/1/-batch")
+    assert answered.headers[headers.STATUS] in {"ok", "bad-arguments"}
+
+
+def test_batch_within_a_batch_is_refused() -> None:
+    answered = send(b'[["-batch","",[]]]', "/stock/1/-batch")
+    assert b"no batches" in answered.body
+
+
+def test_oversized_call_is_refused_before_it_is_sent_and_where_it_arrives() -> None:
+    with override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 1000}}):
+        with reached_by(wire()), pytest.raises(TooLarge, match="may cross"):
+            Stock().put(sku="x" * 2000, count=1)
+        answered = send(b'{"sku":"' + b"x" * 2000 + b'","count":1}')
+    assert answered.status == 413
+    assert not Item.objects.exists()
+
+
+def test_oversized_answer_is_refused_and_the_command_undone() -> None:
+    Stock().put(sku="m" * 30, count=1)
+    with override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 50}}), pytest.raises(TooLarge):
+        Stock().get(sku="m" * 30)
+
+
+def test_other_verb_and_missing_length_are_said() -> None:
+    import django.test
+
+    from anabranch_django.ports.handlers import InProcessHandler
+
+    requests = django.test.RequestFactory()
+    for request in (requests.get("/stock/1/put"), requests.post("/stock/1/put")):
+        request.environ.pop("CONTENT_LENGTH", None)
+        response: Any = InProcessHandler()(request.environ)
+        assert response.status_code in {400, 401}
+        assert b"sentence" in response.content
+
+
+def test_unreachable_peer_is_said_with_its_address_and_nothing_is_lost() -> None:
+    said = {**settings.ANABRANCH, "ports": {"payments": {"url": "http://127.0.0.1:9"}}}
+    with override_settings(ANABRANCH=said), pytest.raises(Unreachable, match=r"127\.0\.0\.1:9.*refused"):
+        Payments().charge(order=1, cents=100)
+
+
+def test_domain_that_is_neither_here_nor_anywhere_is_said_with_the_way_out() -> None:
+    said = {**settings.ANABRANCH, "serve": "stock"}
+    with override_settings(ANABRANCH=said), pytest.raises(UnknownMethod, match=r"ANABRANCH\['ports'\]\['orders'\]"):
+        Orders().remaining()
+
+
+def test_port_that_is_here_but_not_served_is_refused_for_others() -> None:
+    with override_settings(ANABRANCH={**settings.ANABRANCH, "serve": "stock"}):
+        assert send(b'{"orders":[1]}', "/payments/1/charged").status == 404
+        assert send(b'{"skus":[]}', "/stock/1/get_many").status == 200
+
+
+def test_circle_of_calls_ends_with_a_sentence() -> None:
+    for carrier in (None, wire()):
+        if carrier is None:
+            with pytest.raises(TooManyHops, match="circle"):
+                Orders().loop()
+        else:
+            with reached_by(carrier), pytest.raises(TooManyHops, match="circle"):
+                Orders().loop()
+
+
+def test_model_as_argument_is_refused_before_anything_is_sent() -> None:
+    with pytest.raises(NotByValue, match="Item cannot cross"):
+        Stock().put(sku=Item(sku="a", count=1), count=1)  # type: ignore[arg-type]
+
+
+def test_table_that_was_not_migrated_is_named_with_the_command() -> None:
+    from anabranch_django.ports.models import Receipt
+
+    with connection.schema_editor() as editor:
+        editor.delete_model(Receipt)
+    try:
+        with pytest.raises(CallRefused, match=r"manage\.py migrate --database default"):
+            Stock(idempotency_key="k").put(sku="mug", count=1)
+        assert not Item.objects.exists()
+    finally:
+        with connection.schema_editor() as editor:
+            editor.create_model(Receipt)
+
+
+def test_internal_error_over_the_wire_says_its_number_only() -> None:
+    with reached_by(wire()), pytest.raises(PortInternalError) as raised:
+        Stock().break_after_put(sku="mug")
+    assert "secret" not in str(raised.value)
+    assert "LookupError" not in str(raised.value)

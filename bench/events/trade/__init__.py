@@ -1,0 +1,1 @@
+"""The smallest domain that publishes events, and one that consumes them."""

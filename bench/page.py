@@ -1,0 +1,115 @@
+"""How fast the page is, in a real Chromium on generated data: `python -m bench.page`.
+
+Every interaction is timed in the page, from the event to the second frame after it: what was changed is then laid out
+and painted. Each figure is the median of several runs, with the slowest beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from anabranch.reports.answers.places import Sources
+from anabranch.reports.page.html import page_html
+from anabranch.reports.texts.words import Words
+from bench.page_data import generate_map
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+_TIMED = """async () => {
+  const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  await frame(); await frame();
+  const start = performance.now();
+  ACTION;
+  await frame();
+  return performance.now() - start;
+}"""
+_CLICK = "document.querySelector({!r}).click()"
+_ENTER = "const one = document.querySelector({!r}); one.value = {!r}; one.dispatchEvent(new Event({!r}))"
+_READY = "performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart"
+_ACTIONS = {
+    "choose a unit": _CLICK.format(".box[data-group='150'] > .name"),
+    "expand a unit": _CLICK.format(".box[data-group='151'] > .toggle"),
+    "collapse it": _CLICK.format(".box[data-group='151'] > .toggle"),
+    "open an arrow": "document.querySelector('g.arrow.up').dispatchEvent(new MouseEvent('click'))",
+    "tick a cut": _CLICK.format(".cutall input"),
+    "all downward arrows": _CLICK.format("#flag-down"),
+    "only upward arrows": _CLICK.format("#flag-down"),
+    "one kind": _ENTER.format("#filter-kind", "lookup", "change"),
+    "all kinds": _ENTER.format("#filter-kind", "", "change"),
+    "search": _ENTER.format("#search", "part_7.Cl", "input"),
+    "search again": _ENTER.format("#search", "class3", "input"),
+    "matrix": _CLICK.format("#view-matrix"),
+    "pictures": _CLICK.format("#view-pictures"),
+    "map": _CLICK.format("#view-map"),
+    "worklist": _CLICK.format("#worklist"),
+}  # fmt: skip
+
+
+def main() -> None:
+    """Generate, open, time, print."""
+    parser = argparse.ArgumentParser(prog="bench.page", description=__doc__)
+    parser.add_argument("--times", type=int, default=5, help="runs of each figure [5]")
+    parser.add_argument("--apps", type=int, default=300)
+    parser.add_argument("--modules", type=int, default=8_000)
+    parser.add_argument("--references", type=int, default=100_000)
+    options = parser.parse_args()
+    found = generate_map(apps=options.apps, modules=options.modules, references=options.references)
+    with tempfile.TemporaryDirectory(prefix="anabranch-page-") as scratch:
+        file = Path(scratch) / "page.html"
+        start = time.perf_counter()
+        text = page_html(found, Words("en"), sources=Sources(Path(scratch)))
+        _print("write the page (Python)", [1000 * (time.perf_counter() - start)])
+        file.write_text(text, encoding="utf-8")
+        print(f"{'size':28} {file.stat().st_size / 1e6:9.2f} MB")
+        _in_browser(lambda browser: _measure(browser, file.as_uri(), options.times))
+
+
+def _in_browser(measure: Callable[[Browser], None]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        raise SystemExit("No Chromium found (Debian: chromium).")
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        measure(browser)
+        browser.close()
+
+
+def _measure(browser: Browser, address: str, times: int) -> None:
+    paints, readies = [], []
+    taken: dict[str, list[float]] = {name: [] for name in _ACTIONS}
+    for _ in range(times):
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        page.goto(address)
+        page.wait_for_selector(".board g.arrow", state="attached")
+        paints.append(_first_paint(page))
+        readies.append(float(page.evaluate(_READY)))
+        for name, action in _ACTIONS.items():
+            taken[name].append(float(page.evaluate(_TIMED.replace("ACTION", action))))
+        page.close()
+    _print("first contentful paint", paints)
+    _print("map drawn", readies)
+    for name, durations in taken.items():
+        _print(name, durations)
+
+
+def _first_paint(page: Page) -> float:
+    return float(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"))
+
+
+def _print(name: str, durations: list[float]) -> None:
+    print(f"{name:28} {median(durations):9.0f} ms   slowest {max(durations):.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

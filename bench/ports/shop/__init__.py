@@ -1,0 +1,1 @@
+"""The smallest Django project with one domain, its port, and the same as a REST endpoint."""

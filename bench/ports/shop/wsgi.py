@@ -1,0 +1,5 @@
+"""The public application, for the REST endpoint."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,101 @@
+"""`anabranch check`: the order as a rule, with a ratchet."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from anabranch.cli.help import examples
+from anabranch.cli.options import takes_request
+from anabranch.cli.request import Request
+
+if TYPE_CHECKING:
+    from anabranch.reading.values import Map
+    from anabranch.rules.values import Debt, Rules, Verdict
+
+BROKEN = 1
+
+
+@click.command(
+    name="check",
+    epilog=examples(
+        "anabranch check",
+        "anabranch check --strict",
+        "anabranch check --since main",
+        "anabranch check --format sarif -o anabranch.sarif",
+    ),
+)
+@click.argument("folder", metavar="[PATH]", default=".")
+@click.option("--since", metavar="REVISION",
+              help="Needs no debt files: fail on what is new since this work left REVISION.")  # fmt: skip
+@click.option("--frozen", is_flag=True, help="Write nothing, as where CI is set; say how the debt can shrink.")
+@click.option("--strict", is_flag=True,
+              help="Fail too where debt could shrink, a unit is in no layer, or a rule matches nothing.")  # fmt: skip
+@takes_request("text", "json", "sarif", "github")
+def command(request: Request, since: str | None, frozen: bool, strict: bool) -> int:
+    """Hold the code against the order of anabranch.toml.
+
+    Fails (exit code 1) where a reference breaks a rule and no debt accepts it. Debt only ever shrinks.
+    """
+    from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt
+    from anabranch.rules.judging import judge
+
+    files = load_rules(Path(request.folder), request.words)
+    project_map = request.read(free_modules=False)
+    refuse_unknown_domains(files.rules, project_map, request.words)
+    debt = _debt_at(request, files.rules, since) if since else files.debt
+    verdict = judge(project_map, files.rules, debt, today=datetime.now(UTC).date())
+    stale = not since and verdict.debt != {domain: dict(keys) for domain, keys in debt.items()}
+    writes = stale and not frozen and not os.environ.get("CI")
+    if writes:
+        save_debt(files.folder, verdict.debt)
+    request.deliver(_render(request, project_map, verdict, files.rules) + _about_debt(request, verdict, writes=writes))
+    is_loose = verdict.paid or verdict.unassigned or verdict.idle or verdict.missing
+    return BROKEN if verdict.new or verdict.expired or (strict and is_loose) else 0
+
+
+def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
+    """What breaks today's rules at the commit at which this work left a revision."""
+    from anabranch.evidence.git import merge_base
+    from anabranch.evidence.revision import read_revision
+    from anabranch.rules.debt import count_debt
+    from anabranch.rules.judging import find_all
+
+    folder = Path(request.folder)
+    before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache)
+    return count_debt(find_all(before, rules))
+
+
+def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules) -> str:
+    if request.format == "json":
+        from anabranch.reports.check_json import check_json
+
+        return check_json(verdict)
+    if request.format == "sarif":
+        from anabranch.reports.sarif import check_sarif
+
+        return check_sarif(verdict, rules, project_map.tool, words=request.words)
+    if request.format == "github":
+        from anabranch.reports.github import check_github
+
+        return check_github(verdict, rules, words=request.words)
+    from anabranch.reports.answers.places import Sources
+    from anabranch.reports.terminal.check_page import check_text
+
+    sources = Sources(Path(request.folder))
+    return check_text(
+        project_map, verdict, rules, sources, words=request.words, look=request.look(), folder=request.folder
+    )
+
+
+def _about_debt(request: Request, verdict: Verdict, *, writes: bool) -> str:
+    if request.format != "text" or not verdict.paid:
+        return ""
+    if writes:
+        return request.words("check.shrunk") + "\n"
+    place = "" if request.folder == "." else f" {request.folder}"
+    return request.words("check.shrink", command=f"anabranch check{place}") + "\n"

@@ -1,0 +1,85 @@
+"""`anabranch import`: contracts that import-linter or tach held, as contracts of anabranch.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatch
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from anabranch.cli.help import examples
+from anabranch.cli.options import takes_request
+from anabranch.cli.problems import Failure
+from anabranch.cli.request import Request
+
+if TYPE_CHECKING:
+    from anabranch.rules.import_linter import Carried
+
+_IMPORT_LINTER = (".importlinter", "setup.cfg", "pyproject.toml")
+_TACH = "tach.toml"
+_TACH_DOMAIN = "tach.domain.toml"
+
+
+@click.command(name="import", epilog=examples("anabranch import", "anabranch import backend"))
+@click.argument("folder", metavar="[PATH]", default=".")
+@takes_request("text")
+def command(request: Request) -> None:
+    """Add the contracts of import-linter (.importlinter, setup.cfg, pyproject.toml) and of tach (tach.toml).
+
+    They are added to anabranch.toml and give the same verdicts on imports; what cannot be carried over is said.
+    """
+    from anabranch.cli.rule_files import find_rules, write_text
+    from anabranch.rules.carrying import with_contracts
+    from anabranch.rules.rule_file import FILE, read_rules
+
+    home, words = Path(request.folder), request.words
+    found = [(name, carried) for name, carried in (*_import_linter(home), *_tach(home)) if carried]
+    if not found:
+        raise Failure(words("problem.import.none", folder=request.folder))
+    before = find_rules(home)
+    if before is not None and before[1].file != FILE:
+        raise Failure(words("problem.rules.pyproject"))
+    text = before[0] if before else ""
+    contracts = [contract for _, carried in found for contract in carried.contracts]
+    after = with_contracts(text, contracts)
+    if after:
+        read_rules(after, FILE)
+        write_text(home / FILE, after)
+    told = [words("import.left", file=name, what=remark) for name, carried in found for remark in carried.remarks]
+    files = ", ".join(name for name, _ in found)
+    request.deliver("\n".join([words.count("import.done", len(contracts), source=files, file=FILE), *told, ""]))
+
+
+def _import_linter(home: Path) -> list[tuple[str, Carried | None]]:
+    from anabranch.rules.import_linter import read_import_linter
+
+    files = [name for name in _IMPORT_LINTER if (home / name).is_file()]
+    return [(name, read_import_linter((home / name).read_text(encoding="utf-8"), name)) for name in files]
+
+
+def _tach(home: Path) -> list[tuple[str, Carried]]:
+    import tomllib
+
+    from anabranch.rules.tach import read_tach
+
+    path = home / _TACH
+    if not path.is_file():
+        return []
+    text = path.read_text(encoding="utf-8")
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        content = {"source_roots": []}  # what is wrong with it is said by the reader
+    domains = {}
+    for root in content.get("source_roots", ["."]):
+        for found in sorted((home / root).rglob(_TACH_DOMAIN)):
+            if not _is_excluded(found.parent.relative_to(home), content.get("exclude", [])):
+                domains[".".join(found.parent.relative_to(home / root).parts)] = found.read_text(encoding="utf-8")
+    return [(_TACH, read_tach(text, _TACH, domains))]
+
+
+def _is_excluded(folder: PurePath, patterns: Sequence[str]) -> bool:
+    above = [str(each) for each in (folder, *folder.parents)]
+    return any(fnmatch(each, row) or fnmatch(each, row.removeprefix("**/")) for each in above for row in patterns)

@@ -1,0 +1,136 @@
+"""`anabranch plan`: what to free first, and the steps that free one domain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from anabranch.cli.help import examples
+from anabranch.cli.options import in_folder, takes_request
+from anabranch.cli.planned import scope_for, source_reader
+from anabranch.cli.problems import Failure
+from anabranch.cli.request import Request
+
+if TYPE_CHECKING:
+    from anabranch.plan.scope import Scope
+    from anabranch.reading.values import Map
+
+
+@click.command(
+    name="plan",
+    epilog=examples(
+        "anabranch plan                            which domain to free first, and next",
+        "anabranch plan orders                     the steps that free orders",
+        "anabranch plan orders --markdown          one issue a step, to be pasted",
+        "anabranch plan --until 5 --only accounts,orders",
+        "anabranch plan --backtest                 how well such plans told this repository's own past",
+    ),
+)
+@click.argument("domain", metavar="[DOMAIN]", required=False)
+@click.option("--until", type=int, metavar="N", help="Free N domains and stop.")
+@click.option("--only", metavar="A,B", help="Free these domains and no others.")
+@click.option("--backtest", is_flag=True, help="Hold plans made from past commits against what was then changed.")
+@click.option("--since", default="10y", metavar="AGE", help="How far back --backtest looks: 18m, 10y [10y]")
+@click.option("--most", default=30, metavar="N", help="How many past changes --backtest reads [30]")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="The same as --format markdown.")
+@in_folder
+@takes_request("text", "json", "markdown", "svg")
+def command(
+    request: Request, domain: str | None, until: int | None, only: str | None, backtest: bool, since: str, most: int,
+    as_json: bool, as_markdown: bool,
+) -> None:  # fmt: skip
+    """Say which domain to free first, or, of one DOMAIN, every step until it is free behind its facade.
+
+    Steps have the size of a pull request and are compared by what can be counted: migrations, tables, symbols, files,
+    lines.
+    """
+    if as_json or as_markdown:
+        request = replace(request, format="json" if as_json else "markdown")
+    if until is not None and until < 1:
+        raise Failure(request.words("problem.plan.until"))
+    _refuse_mixed(request, domain, backtest=backtest)
+    if backtest:
+        from anabranch.cli.backtesting import deliver_backtest
+
+        deliver_backtest(request, since=since, most=most)
+        return
+    project_map = request.read_domains()
+    if domain:
+        _deliver_domain(request, project_map, domain)
+    else:
+        _deliver_sequence(request, project_map, until, only)
+
+
+def _refuse_mixed(request: Request, domain: str | None, *, backtest: bool) -> None:
+    if backtest and domain:
+        raise click.UsageError("--backtest looks at the whole history: leave DOMAIN out")
+    if request.format == "svg" and (domain or backtest):
+        raise click.UsageError("--format svg draws the sequence of all domains: leave DOMAIN out")
+    if request.format == "markdown" and not domain:
+        raise click.UsageError("--format markdown writes the steps of one domain: name a DOMAIN")
+
+
+def _deliver_domain(request: Request, project_map: Map, name: str) -> None:
+    from anabranch.plan.domain import plan_domain
+    from anabranch.reports.answers.places import Sources
+
+    scope, domain = scope_for(project_map, name, request)
+    plan = plan_domain(project_map, scope, domain, source_reader(request.folder))
+    if request.format == "json":
+        from anabranch.reports.json_report import answer_json
+
+        request.deliver(answer_json("plan", plan))
+    elif request.format == "markdown":
+        from anabranch.reports.plan_markdown import plan_markdown
+
+        request.deliver(plan_markdown(plan, words=request.words))
+    else:
+        from anabranch.reports.terminal.plan_page import plan_text
+
+        sources = Sources(Path(request.folder))
+        request.deliver(
+            plan_text(project_map, plan, sources, words=request.words, look=request.look(), folder=request.folder)
+        )
+
+
+def _deliver_sequence(request: Request, project_map: Map, until: int | None, only: str | None) -> None:
+    from anabranch.plan.sequence import plan_sequence
+
+    scope, wanted = _asked(request, project_map, only)
+    staircase = plan_sequence(scope, until=until, only=wanted)
+    if request.format == "svg":
+        from anabranch.reports.plots import staircase_svg
+
+        request.deliver(staircase_svg(staircase, words=request.words))
+        return
+    from anabranch.plan.decisions import weigh_choices
+
+    choices, undecided = weigh_choices(scope) if staircase.stages else ((), 0)
+    if request.format == "json":
+        from anabranch.plan.values import Sequence
+        from anabranch.reports.json_report import answer_json
+
+        request.deliver(answer_json("sequence", Sequence(staircase, choices, undecided)))
+        return
+    from anabranch.reports.terminal.stairs_page import stairs_text
+
+    request.deliver(
+        stairs_text(project_map, staircase, choices, undecided, words=request.words, look=request.look(),
+                    folder=request.folder, whole=until is not None)
+    )  # fmt: skip
+
+
+def _asked(request: Request, project_map: Map, only: str | None) -> tuple[Scope, tuple[str, ...]]:
+    """The project that is planned: that of the named domains, else the one with most units."""
+    from anabranch.plan.scope import scope_of
+
+    names = [name.strip() for name in (only or "").split(",") if name.strip()]
+    found = [scope_for(project_map, name, request) for name in names]
+    if found:
+        return found[0][0], tuple(domain for _, domain in found)
+    largest = max(project_map.projects, key=lambda project: len(project.apps))
+    return scope_of(project_map, largest), ()

@@ -1,0 +1,45 @@
+"""What the commands of planning share: which project and domain a name means, and the text of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anabranch.cli.problems import Failure
+from anabranch.cli.request import Request
+
+if TYPE_CHECKING:
+    from anabranch.plan.scope import Scope
+    from anabranch.reading.values import Map
+
+_LARGEST = 4_000_000
+"""Bytes of a file whose text is looked at once more."""
+
+
+def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str]:
+    """The scope of the project and the domain that a name means, `project/name` where several have it."""
+    from anabranch.plan.scope import scope_of
+    from anabranch.reports.answers.subjects import find_subject
+
+    subject = find_subject(project_map, name)
+    project = next((one for one in project_map.projects if one.name == subject.project), None)
+    domains = {app.label: app.domain for app in project.apps} if project is not None else {}
+    domain = subject.name if subject.kind == "domain" else domains.get(subject.name, "")
+    if project is None or not domain:
+        kind = request.words(f"kind.{subject.kind}")
+        raise Failure(request.words("problem.no_unit", name=subject.name, kind=kind, command="anabranch plan"))
+    return scope_of(project_map, project), domain
+
+
+def source_reader(folder: str) -> Callable[[str], str]:
+    """Text of the files of a folder; empty for one that is gone, too large or no text."""
+
+    def read(file: str) -> str:
+        path = Path(folder) / file
+        try:
+            return path.read_text(encoding="utf-8", errors="replace") if path.stat().st_size <= _LARGEST else ""
+        except (OSError, ValueError):
+            return ""
+
+    return read

@@ -1,0 +1,78 @@
+"""The files of the rules on disk: read whole, written beside and put in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from anabranch.cli.problems import Failure
+from anabranch.reading.values import Map
+from anabranch.reports.texts.words import Words
+from anabranch.rules.debt import FOLDER, format_debt, parse_debt
+from anabranch.rules.rule_file import FILE, read_rules
+from anabranch.rules.values import Debt, Rules
+
+
+class RuleFiles(NamedTuple):
+    """Rules and debt of one folder."""
+
+    folder: Path
+    text: str
+    rules: Rules
+    debt: Debt
+
+
+def load_rules(folder: Path, words: Words) -> RuleFiles:
+    """What the folder declares. Raises `Failure` where there is nothing declared."""
+    found = find_rules(folder)
+    if found is None:
+        raise Failure(words("problem.rules.none", folder=str(folder)))
+    return RuleFiles(folder, *found, load_debt(folder))
+
+
+def find_rules(folder: Path) -> tuple[str, Rules] | None:
+    """Text and content of the rule file of a folder."""
+    for name in (FILE, "pyproject.toml"):
+        path = folder / name
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            rules = read_rules(text, name)
+            if rules is not None:
+                return text, rules
+    return None
+
+
+def load_debt(folder: Path) -> Debt:
+    """All debt files of a folder."""
+    files = sorted((folder / FOLDER).glob("*.txt")) if (folder / FOLDER).is_dir() else []
+    return {path.stem: parse_debt(path.read_text(encoding="utf-8"), f"{FOLDER}/{path.name}") for path in files}
+
+
+def save_debt(folder: Path, debt: Debt) -> None:
+    """Make the debt files say this, and nothing else."""
+    home = folder / FOLDER
+    home.mkdir(exist_ok=True)
+    for path in home.glob("*.txt"):
+        if path.stem not in debt:
+            path.unlink()
+    for domain, entries in debt.items():
+        write_text(home / f"{domain}.txt", format_debt(entries))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write beside and put in place; a file that says the same already keeps its time stamp."""
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+
+
+def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None:
+    """A layer that names nothing checks nothing, and would look green."""
+    known = {app.label for project in project_map.projects for app in project.apps}
+    known |= {rules.domain_of(app) for app in known}
+    for layer in rules.layers:
+        for domain in layer.domains:
+            if domain not in known:
+                raise Failure(words("problem.rules.layer", file=rules.file, line=layer.line, domain=domain))

@@ -1,0 +1,184 @@
+"""Which tests a change can reach: what refers to it, over any number of steps and every class of references.
+
+Safe before short. What ties things together without a reference is added to the references: settings and `conftest.py`
+to the tests below them, requests to the URLs that they may ask for, signals and tables in both directions, and a place
+that the map could not resolve to everything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from anabranch.project.conventions import TEMPLATE_FOLDERS, folders_above, is_packaging, is_template
+from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Map, Reference
+
+_BOTH_WAYS = frozenset({"relation", "extend", "generic-relation", "signal", "patch"})
+"""Kinds whose target runs, or whose tables hold, something of the importer: cascades, receivers, replaced methods."""
+_DOCUMENTS = (".md", ".rst", "LICENSE", ".gitignore", "CODEOWNERS", "CHANGELOG", "AUTHORS")
+_RESOLVED = frozenset({"URL name is not declared here", "import of test code"})
+"""Reasons of unseen places that cannot hide a reference to first-party code outside tests."""
+
+
+class TestFile(NamedTuple):
+    """A file of tests, and what its text says about requests."""
+
+    path: str
+    requests: bool
+    """Whether it uses a client or a server."""
+    literal_urls: bool
+    """Whether it has texts that look like a URL path."""
+
+
+class Affected(msgspec.Struct, frozen=True):
+    """What a change can reach."""
+
+    changed: tuple[str, ...]
+    """Changed files."""
+    everything: str
+    """Why all tests have to run; empty where they have not."""
+    units: tuple[str, ...]
+    """Units of the app level that the change reaches."""
+    tests: tuple[str, ...]
+    """Files of tests to run."""
+    of_tests: int
+    """Files of tests in all."""
+
+
+def find_affected(
+    project_map: Map, *, changed: Iterable[str], deleted: Iterable[str], tests: Iterable[TestFile]
+) -> Affected:
+    """The tests that a change can reach. The map has to include test code."""
+    files, known = sorted(changed), sorted(tests)
+    paths, users = tuple(test.path for test in known), _users(project_map, known)
+    everything = _reason_for_all(project_map, [path for path in files if path not in paths], set(deleted), users)
+    if everything:
+        units = tuple(sorted(app.label for project in project_map.projects for app in project.apps))
+        return Affected(tuple(files), everything, units, paths, len(paths))
+    nodes = _Nodes(project_map)
+    reached = _reach(users, _starts(project_map, files))
+    units = tuple(sorted({nodes.app[node] for node in reached if node in nodes.app}))
+    hit = tuple(path for path in paths if path in files or nodes.of(path) in reached)
+    return Affected(tuple(files), "", units, hit, len(paths))
+
+
+class _Nodes:
+    """Names for files: a module by its dotted name, a template by the name under which it is loaded."""
+
+    def __init__(self, project_map: Map) -> None:
+        ends = [end for one in project_map.references for end in (one.importer, one.imported)]
+        self.app = {end.module: end.app for end in ends if end.module}
+        listed = (unit for order in project_map.orders if order.level == "module" for unit in order.units)
+        self._modules = {*self.app, *listed}
+        self._of = {one.file: one.importer.module for one in project_map.references if one.importer.module}
+
+    def of(self, path: str) -> str:
+        """The node of a file; empty where no reference knows it."""
+        if path in self._of:
+            return self._of[path]
+        if is_template(path):
+            return _template(path)
+        parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
+        names = (".".join(parts[start:]) for start in range(len(parts)))
+        return next((name for name in names if name in self._modules), "")
+
+
+def _reason_for_all(project_map: Map, changed: list[str], deleted: set[str], users: Mapping[str, set[str]]) -> str:
+    nodes = _Nodes(project_map)
+    settings = {module for project in project_map.projects for module in project.settings}
+    broken = {failed.file for failed in project_map.files.failed}
+    for path in changed:
+        node = nodes.of(path)
+        reason = _why_all(path, is_gone=path in deleted, is_broken=path in broken, is_settings=node in settings,
+                          is_used=bool(users.get(node)))  # fmt: skip
+        if reason:
+            return f"{path}: {reason}"
+    return ""
+
+
+def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is_used: bool) -> str:
+    checks = (
+        (path.endswith(_DOCUMENTS) or path.startswith((".github/", "docs/")), ""),
+        (is_gone, "deleted"),
+        (is_broken, "cannot be read as Python"),
+        (is_settings, "settings"),
+        (path.rpartition("/")[2] == "conftest.py", "fixtures"),
+        (is_packaging(path), "packaging"),
+        ("/migrations/" in path, "migration"),
+        (not path.endswith(".py") and not is_template(path), "not Python, and any test may read it"),
+        ("/management/commands/" in path, "a command, which is called by name"),
+        (not is_used, "nothing refers to it, so it is not known who loads it"),
+    )
+    return next((reason for holds, reason in checks if holds), "")
+
+
+def _starts(project_map: Map, changed: list[str]) -> set[str]:
+    """The nodes that changed, and those of which nobody knows what they depend on."""
+    nodes = _Nodes(project_map)
+    found = {nodes.of(path) for path in changed if not path.endswith(_DOCUMENTS)} - {""}
+    if found:
+        found |= {nodes.of(row.file) for row in project_map.unseen if row.reason not in _RESOLVED} - {""}
+    return found
+
+
+def _users(project_map: Map, tests: list[TestFile]) -> Mapping[str, set[str]]:
+    """For each node those that depend on it."""
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    for user, used in (*_by_references(project_map.references), *_by_convention(project_map, tests)):
+        users[used].add(user)
+    for module in list(users):
+        package = module.rpartition(".")[0] if "/" not in module else ""
+        while package:
+            users[package].add(module)  # who imports a module runs the packages around it
+            package = package.rpartition(".")[0]
+    return users
+
+
+def _by_references(references: Iterable[Reference]) -> Iterator[tuple[str, str]]:
+    for one in references:
+        if one.note == UNDER_TYPE_CHECKING:
+            continue
+        importer, imported = one.importer.module or _template(one.file), one.imported.module or one.imported.symbol
+        yield importer, imported
+        if one.imported.via:
+            yield importer, one.imported.via
+        if one.kind in _BOTH_WAYS:
+            yield imported, importer
+
+
+def _by_convention(project_map: Map, tests: list[TestFile]) -> Iterator[tuple[str, str]]:
+    nodes = _Nodes(project_map)
+    settings = {module for project in project_map.projects for module in project.settings}
+    loaded = {one.imported.module for one in project_map.references
+              if one.importer.module in settings and (one.imported.via or one.kind in IMPORT_KINDS)}  # fmt: skip
+    declaring = {url.module for url in project_map.urls}
+    admins = {module for module in nodes.app if module.endswith(".admin")}
+    for test in tests:
+        node = nodes.of(test.path)
+        yield from ((node, module) for module in loaded)
+        folders = (*folders_above(test.path), "")
+        yield from ((node, nodes.of(f"{folder}/conftest.py".lstrip("/"))) for folder in folders)
+        if test.requests:
+            yield from ((node, module) for module in settings | admins)
+        if test.requests and test.literal_urls:
+            yield from ((node, module) for module in declaring)
+
+
+def _reach(users: Mapping[str, set[str]], starts: set[str]) -> set[str]:
+    reached, waiting = set(starts), list(starts)
+    while waiting:
+        for user in users.get(waiting.pop(), ()):
+            if user and user not in reached:
+                reached.add(user)
+                waiting.append(user)
+    return reached
+
+
+def _template(path: str) -> str:
+    """The name by which a template is loaded: its path below the folder of templates."""
+    parts = path.split("/")
+    places = [number for number, part in enumerate(parts) if part in TEMPLATE_FOLDERS]
+    return "/".join(parts[places[-1] + 1 :]) if places else path

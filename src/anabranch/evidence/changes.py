@@ -1,0 +1,90 @@
+"""Changes that a repository took: commits or merged branches along the first parents, with the files of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from anabranch.errors import AnabranchError
+from anabranch.evidence.git import GitFailed, ask_git
+
+_AGE = re.compile(r"(\d+)\s*([dwmy])")
+_DAYS = {"d": 1.0, "w": 7.0, "m": 365.25 / 12, "y": 365.25}
+_HEAD = "%x01%H%x02%P%x02%ct%x02%ae%x02%s"
+
+
+class AgeWrong(AnabranchError):
+    """Text that is no length of time."""
+
+
+class Change(NamedTuple):
+    """A commit of the main line, against its first parent: what a merged branch brought, or the commit itself."""
+
+    commit: str
+    parents: tuple[str, ...]
+    time: int
+    """Seconds since 1970, when it was committed."""
+    author: str
+    subject: str
+    files: tuple[str, ...]
+    """Paths below the folder that it added, changed or deleted."""
+
+
+def parse_age(text: str) -> timedelta:
+    """`90d`, `12w`, `18m` or `2y`. Raises `AgeWrong`."""
+    found = _AGE.fullmatch(text.strip().lower())
+    if found is None or not int(found[1]):
+        raise AgeWrong(f"{text!r} is no length of time: write 90d, 12w, 18m or 2y.")
+    return timedelta(days=int(found[1]) * _DAYS[found[2]])
+
+
+MAIN_LINE = ("--first-parent", "-m")
+SINGLE_COMMITS = ("--no-merges",)
+
+
+def list_changes(folder: Path, *, since: timedelta | None = None, which: tuple[str, ...] = MAIN_LINE) -> list[Change]:
+    """Changes below the folder, newest first: of the main line, or single commits of branches too.
+
+    Raises `GitFailed`.
+    """
+    command = ["log", *which, "--name-only", "-z", "--relative", "--no-renames", f"--format={_HEAD}"]
+    if since is not None:
+        command.append(f"--since=@{int(head_time(folder) - since.total_seconds())}")
+    return list(_parsed(ask_git(folder, *command, "--", ".")))
+
+
+def head_time(folder: Path) -> int:
+    """When the newest commit was made, in seconds. Raises `GitFailed`, also where there is no commit yet."""
+    try:
+        return int(ask_git(folder, "log", "-1", "--format=%ct"))
+    except (ValueError, GitFailed) as error:
+        ask_git(folder, "rev-parse", "--git-dir")
+        raise GitFailed(f"There is no commit yet (in {folder}).") from error
+
+
+def is_shallow(folder: Path) -> bool:
+    """Whether this clone has only the newest part of the history."""
+    return ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def month_of(time: int) -> str:
+    """`2026-03`."""
+    return f"{datetime.fromtimestamp(time, UTC):%Y-%m}"
+
+
+def day_of(time: int) -> str:
+    """`2026-03-31`."""
+    return f"{datetime.fromtimestamp(time, UTC):%Y-%m-%d}"
+
+
+def _parsed(text: str) -> Iterator[Change]:
+    for record in text.split("\x01")[1:]:
+        head, _, rest = record.partition("\0")
+        parts = head.rstrip("\n").split("\x02", 4)
+        if len(parts) == 5:
+            commit, parents, time, author, subject = parts
+            files = tuple(path for path in rest.lstrip("\n").split("\0") if path.strip())
+            yield Change(commit, tuple(parents.split()), int(time), author, subject, files)

@@ -1,0 +1,201 @@
+"""Changes of a repository's past by which something was decoupled, told by the migrations that they added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from anabranch.evidence.changes import SINGLE_COMMITS, Change, head_time, list_changes
+from anabranch.evidence.git import Blob, GitFailed, ask_git, read_blobs
+
+Kind = Literal["moved", "key", "cut"]
+
+_MIGRATIONS = ":(glob)**/migrations/**/*.py"
+_CREATED = re.compile(r"CreateModel\(\s*(?:name\s*=\s*)?[\"'](\w+)")
+_DELETED = re.compile(r"DeleteModel\(\s*(?:name\s*=\s*)?[\"'](\w+)")
+_REMOVED = re.compile(
+    r"RemoveField\(\s*(?:model_name\s*=\s*)?[\"'](\w+)[\"']\s*,\s*(?:name\s*=\s*)?[\"'](\w+)[\"']", re.DOTALL
+)
+_KEY = re.compile(r"^([-+])\s+(\w+)\s*=\s*[\w.]*(?:ForeignKey|OneToOneField|ManyToManyField)\(", re.MULTILINE)
+_IMPORT = re.compile(r"^([-+])\s*from\s+([\w.]+)\s+import\b", re.MULTILINE)
+_LEAST_IMPORTS = 2
+MOST_FILES = 150
+"""Changes of more files hold other work, beside which one decoupling cannot be seen."""
+
+
+class Decoupling(NamedTuple):
+    """One thing that a change decoupled.
+
+    Of `moved`, `owner` is the app and `name` the class of the model; of `key`, `name` is the lower-case model and
+    `field` the removed relation; of `cut`, `owner` is the folder that lost its imports of the package `name`.
+    """
+
+    kind: Kind
+    owner: str
+    name: str
+    field: str
+    change: Change
+
+
+class _Added(NamedTuple):
+    """A migration that a change added."""
+
+    app: str
+    text: str
+
+
+def find_decouplings(folder: Path, *, since: timedelta, most: int) -> list[Decoupling]:
+    """Models that moved between apps and relations that were removed, newest first, `most` of them.
+
+    Raises `GitFailed`.
+    """
+    changes = {change.commit: change for change in list_changes(folder, since=since, which=SINGLE_COMMITS)}
+    found: list[Decoupling] = []
+    for commit, migrations in _added_migrations(folder, since):
+        change = changes.get(commit)
+        if change is not None and change.parents and len(change.files) <= MOST_FILES:
+            found += [*_moved(change, migrations), *_removed_keys(folder, change, migrations)]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[str]) -> list[Decoupling]:
+    """Changes after which a folder no longer imports a first-party package that it imported in several places.
+
+    `packages` are the dotted names of the apps. Raises `GitFailed`.
+    """
+    folders = {name.replace(".", "/"): name for name in packages if name}
+    found: list[Decoupling] = []
+    for change in list_changes(folder, since=since, which=SINGLE_COMMITS):
+        if (
+            not change.parents
+            or not any(path.endswith(".py") for path in change.files)
+            or len(change.files) > MOST_FILES
+        ):
+            continue
+        for importer, package in _lost_imports(folder, change, folders):
+            both = importer, package.replace(".", "/")
+            if _are_there(folder, change.commit, both) and not _still_imports(folder, change.commit, importer, package):
+                found.append(Decoupling("cut", importer, package, "", change))
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _added_migrations(folder: Path, since: timedelta) -> Iterator[tuple[str, list[_Added]]]:
+    """Single commits, newest first, with the migrations that each added: a merged branch holds other work too."""
+    start = int(head_time(folder) - since.total_seconds())
+    text = ask_git(folder, "log", *SINGLE_COMMITS, "--raw", "--no-abbrev", "--no-renames", "--diff-filter=A",
+                   "-z", "--relative", f"--since=@{start}", "--format=%x01%H", "--", _MIGRATIONS)  # fmt: skip
+    rows = [(commit, list(_raw(rest))) for commit, rest in _records(text)]
+    blobs = {blob.content: blob for _, added in rows for blob in added}
+    named = [Blob(content, content, blob.size) for content, blob in blobs.items()]
+    content = dict(read_blobs(folder, named))
+    for commit, added in rows:
+        yield (
+            commit,
+            [
+                _Added(_app(blob.path), content[blob.content].decode("utf-8", "replace"))
+                for blob in added
+                if blob.content in content
+            ],
+        )
+
+
+def _records(text: str) -> Iterator[tuple[str, str]]:
+    for record in text.split("\x01")[1:]:
+        head, _, rest = record.partition("\0")
+        yield head.strip(), rest
+
+
+def _raw(text: str) -> Iterator[Blob]:
+    parts = [part for part in text.lstrip("\n").split("\0") if part.strip()]
+    for head, path in zip(parts[::2], parts[1::2], strict=False):
+        yield Blob(path, head.split()[3], 0)
+
+
+def _app(path: str) -> str:
+    """Name of the folder that holds the migrations."""
+    return path.partition("/migrations/")[0].rpartition("/")[2]
+
+
+def _moved(change: Change, migrations: list[_Added]) -> Iterator[Decoupling]:
+    created = {(one.app, name) for one in migrations for name in _CREATED.findall(one.text)}
+    deleted = {(one.app, name) for one in migrations for name in _DELETED.findall(one.text)}
+    for app, name in sorted(deleted):
+        if any(other != app and made.lower() == name.lower() for other, made in created):
+            yield Decoupling("moved", app, name, "", change)
+
+
+def _removed_keys(folder: Path, change: Change, migrations: list[_Added]) -> Iterator[Decoupling]:
+    dropped = {(one.app, name.lower()) for one in migrations for name in _DELETED.findall(one.text)}
+    removed = {(one.app, *pair) for one in migrations for pair in _REMOVED.findall(one.text)}
+    # A key that went with its model was not cut.
+    removed = {row for row in removed if (row[0], row[1].lower()) not in dropped}
+    if not removed:
+        return
+    source = [path for path in change.files if path.endswith(".py") and "/migrations/" not in path]
+    gone, made = _key_lines(folder, change, source)
+    for app, model, field in sorted(removed):
+        if field in gone and field not in made:
+            yield Decoupling("key", app, model.lower(), field, change)
+
+
+def _key_lines(folder: Path, change: Change, files: list[str]) -> tuple[set[str], set[str]]:
+    """Names of relation fields whose lines the change took away, and added."""
+    if not files:
+        return set(), set()
+    rows = _KEY.findall(_diff(folder, change, files))
+    return {name for sign, name in rows if sign == "-"}, {name for sign, name in rows if sign == "+"}
+
+
+def _lost_imports(folder: Path, change: Change, folders: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Folders of apps with packages of which the change took away several imports, and added none."""
+    net: dict[tuple[str, str], list[int]] = {}
+    text = _diff(folder, change, [path for path in change.files if path.endswith(".py")])
+    for part in text.split("\ndiff --git "):
+        path = part.partition("\n")[0].rpartition(" b/")[2]
+        importer = _innermost(path, folders)
+        for sign, module in _IMPORT.findall(part) if importer else ():
+            package = _innermost(module.replace(".", "/") + "/x", folders)
+            if package and package != importer:
+                net.setdefault((importer, package), [0, 0])[sign == "+"] += 1
+    for (importer, package), (less, more) in sorted(net.items()):
+        if less >= _LEAST_IMPORTS and not more:
+            yield importer, folders[package]
+
+
+def _innermost(path: str, folders: dict[str, str]) -> str:
+    folder = path.rpartition("/")[0]
+    while folder and folder not in folders:
+        folder = folder.rpartition("/")[0]
+    return folder
+
+
+def _are_there(folder: Path, commit: str, folders: tuple[str, str]) -> bool:
+    """Whether both apps outlived the change: deleting one is no decoupling."""
+    return all(ask_git(folder, "ls-tree", commit, "--", f"{one}/").strip() for one in folders)
+
+
+def _still_imports(folder: Path, commit: str, importer: str, package: str) -> bool:
+    """Whether a folder imports a package at a commit."""
+    pattern = rf"^\s*(from|import)\s+{re.escape(package)}(\.|\s|$)"
+    try:
+        return bool(ask_git(folder, "grep", "-l", "-E", pattern, commit, "--", f"{importer}/"))
+    except GitFailed:  # nothing found: exit code 1
+        return False
+
+
+def _diff(folder: Path, change: Change, files: list[str]) -> str:
+    """What the change did to these files; empty where this clone does not have the content."""
+    if not files:
+        return ""
+    try:
+        return ask_git(folder, "diff", "-U0", "--no-renames", "--no-ext-diff", "--no-color", "--relative",
+                       change.parents[0], change.commit, "--", *files)  # fmt: skip
+    except GitFailed:
+        return ""

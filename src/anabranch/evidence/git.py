@@ -1,0 +1,129 @@
+"""Reads past states of a repository from git's objects, without a checkout. Starts `git`, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from anabranch.errors import AnabranchError
+
+_OUTER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_FILES = (b"100644", b"100755")
+"""Modes of regular files: links and submodules are not read."""
+
+
+class GitFailed(AnabranchError):
+    """Git could not answer; the sentence says what to do."""
+
+
+class Blob(NamedTuple):
+    """A file of a revision: its path below the folder, the hash of its content, and its size in bytes."""
+
+    path: str
+    content: str
+    size: int
+
+
+def merge_base(folder: Path, revision: str) -> str:
+    """The commit at which the work in the folder left a revision. Raises `GitFailed`."""
+    commit = resolve(folder, revision)
+    try:
+        return ask_git(folder, "merge-base", commit, "HEAD").strip()
+    except GitFailed as error:
+        raise GitFailed(
+            f"{revision} and HEAD have no common commit here. In a shallow clone, fetch more: git fetch --unshallow"
+        ) from error
+
+
+def resolve(folder: Path, revision: str) -> str:
+    """The commit that a branch, tag or hash names. Raises `GitFailed`."""
+    if revision.startswith("-"):
+        raise GitFailed(f"{revision} is no revision.")
+    try:
+        return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
+    except GitFailed as error:
+        ask_git(folder, "rev-parse", "--git-dir")  # says so where there is no repository at all
+        raise GitFailed(
+            f"There is no revision {revision} here. In CI, fetch it first: git fetch origin {revision}"
+        ) from error
+
+
+def list_revision(folder: Path, commit: str) -> list[Blob]:
+    """All regular files of a commit below the folder."""
+    rows = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit).split("\0")
+    return list(_blobs(row for row in rows if row))
+
+
+def changed_since(folder: Path, commit: str) -> set[str]:
+    """Paths below the folder whose content is not that of the commit, new files aside."""
+    return set(
+        ask_git(folder, "diff", "--name-only", "--no-renames", "-z", "--relative", commit, "--", ".").split("\0")
+    ) - {""}
+
+
+def deleted_since(folder: Path, commit: str) -> set[str]:
+    """Paths below the folder that the commit has and the folder has not."""
+    command = ("diff", "--name-only", "--no-renames", "--diff-filter=D", "-z", "--relative", commit, "--", ".")
+    return set(ask_git(folder, *command).split("\0")) - {""}
+
+
+def untracked(folder: Path) -> set[str]:
+    """Files below the folder that git neither tracks nor ignores."""
+    return set(ask_git(folder, "ls-files", "--others", "--exclude-standard", "-z").split("\0")) - {""}
+
+
+def read_blobs(folder: Path, blobs: Sequence[Blob]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each; one that this clone does not have is left out."""
+    if not blobs:
+        return
+    asked = "".join(f"{blob.content}\n" for blob in blobs).encode()
+    answer = memoryview(_run(folder, ("cat-file", "--batch"), asked))
+    at = 0
+    for blob in blobs:
+        end = at + bytes(answer[at : at + 200]).index(b"\n")
+        head = bytes(answer[at:end]).split()
+        at = end + 1
+        if len(head) == 3:
+            size = int(head[2])
+            yield blob.path, bytes(answer[at : at + size])
+            at += size + 1
+
+
+def describe_checkout(folder: Path) -> tuple[str, str, str]:
+    """The address of the remote that was cloned, the commit, and the path from the top of the checkout to `folder`."""
+    remote = ask_git(folder, "config", "--get", "remote.origin.url").strip()
+    commit, prefix = ask_git(folder, "rev-parse", "HEAD", "--show-prefix").split("\n")[:2]
+    return remote, commit, prefix
+
+
+def _blobs(rows: Iterable[str]) -> Iterator[Blob]:
+    for row in rows:
+        head, path = row.split("\t", 1)
+        mode, _, content, size = head.split()
+        if mode.encode() in _FILES:
+            # A clone without this object has no size to tell.
+            yield Blob(path, content, int(size) if size.isdigit() else 0)
+
+
+def ask_git(folder: Path, *arguments: str) -> str:
+    """What git prints. Raises `GitFailed`."""
+    return os.fsdecode(_run(folder, arguments, b""))
+
+
+def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
+    command = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments)
+    kept = {name: value for name, value in os.environ.items() if name not in _OUTER}
+    environment = {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, input=given, capture_output=True, check=False)
+    except OSError as error:
+        raise GitFailed(
+            f"git could not be started: {error.strerror or error}. Install it, or leave --since out."
+        ) from error
+    if done.returncode:
+        told = os.fsdecode(done.stderr).strip().splitlines()
+        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).")
+    return done.stdout

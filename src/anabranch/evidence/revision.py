@@ -1,0 +1,72 @@
+"""The map of a past state of the same folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from anabranch.evidence.git import Blob, changed_since, list_revision, read_blobs
+from anabranch.facts.python import read_python
+from anabranch.facts.templates import TemplateFacts, read_template
+from anabranch.facts.values import FileFacts
+from anabranch.project.file_list import FileList, SourceFile
+from anabranch.project.files import list_files, team_files
+from anabranch.reading.cache import Cache
+from anabranch.reading.fact_store import FactStore
+from anabranch.reading.read import make_map
+from anabranch.reading.reader import FactReader
+from anabranch.reading.values import Map
+
+Facts = TypeVar("Facts")
+
+
+def read_revision(folder: Path, commit: str, *, include_tests: bool = False, cache: bool = True) -> Map:
+    """What the folder's map was at a commit.
+
+    Files that have not changed since have the facts that are known of them; of the others the content is read from
+    git's objects. Raises `GitFailed`.
+    """
+    blobs = {blob.path: blob for blob in list_revision(folder, commit)}
+    files = files_of(str(folder.absolute()), blobs, include_tests=include_tests)
+    python, templates = _known_facts(folder, changed_since(folder, commit), include_tests=include_tests, cache=cache)
+    facts = _of_all(folder, files.python, blobs, python, read_python)
+    return make_map(files, facts, _of_all(folder, files.templates, blobs, templates, read_template), free_modules=False)
+
+
+def files_of(root: str, blobs: dict[str, Blob], *, include_tests: bool) -> FileList:
+    """The files of a commit as `list_files` would list them in a folder."""
+    team = team_files(list(blobs), include_tests=include_tests)
+    return FileList(
+        root=root,
+        python=tuple(SourceFile(path, blobs[path].size, 0) for path in sorted(team.python)),
+        templates=tuple(SourceFile(path, blobs[path].size, 0) for path in sorted(team.templates)),
+        notebooks=team.notebooks,
+        packaging=team.packaging,
+        unreadable=team.unreadable,
+    )
+
+
+def _known_facts(
+    folder: Path, changed: set[str], *, include_tests: bool, cache: bool
+) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
+    now = list_files(folder, include_tests=include_tests)
+    kept = Cache(now, include_tests=include_tests, free_modules=False) if cache else None
+    store = kept.load_facts() if kept is not None else FactStore(None)
+    python, templates = FactReader(now, store, None).read()
+    return (
+        {path: facts for path, facts in python.items() if path not in changed},
+        {path: facts for path, facts in templates.items() if path not in changed},
+    )
+
+
+def _of_all(
+    folder: Path,
+    files: tuple[SourceFile, ...],
+    blobs: dict[str, Blob],
+    known: dict[str, Facts],
+    read: Callable[[bytes], Facts],
+) -> dict[str, Facts]:
+    missing = [blobs[file.path] for file in files if file.path not in known]
+    found = {path: read(content) for path, content in read_blobs(folder, missing)}
+    return {file.path: found.get(file.path) or known.get(file.path) or read(b"") for file in files}

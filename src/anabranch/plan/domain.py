@@ -1,0 +1,48 @@
+"""The plan of one domain: until it is free, and nobody reaches past its facade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from anabranch.graph.freeing import free_unit
+from anabranch.graph.tangles import find_tangles
+from anabranch.plan.border import SourceOf, find_border
+from anabranch.plan.facade import FACADE_MODULES, inward, is_through_facade, propose_facade, used_symbols
+from anabranch.plan.scope import Scope, by_tie
+from anabranch.plan.steps import count_facts, make_steps, note_freed, number_steps
+from anabranch.plan.values import DomainPlan
+from anabranch.reading.values import Map, Reference
+
+
+def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> DomainPlan:
+    """What to do to free a domain, and what a split would still cost. Raises `UnknownUnit`."""
+    freeing = free_unit(scope.graph, unit=domain)
+    wanted = {(tie.importer, tie.imported) for tie in freeing.ties}
+    cut = [one for one in scope.deciding() if (one.importer.symbol, one.imported.symbol) in wanted]
+    used = inward(scope, domain)
+    past = [one for one in used if not is_through_facade(one)]
+    left = [one for one in past if (one.importer.symbol, one.imported.symbol) not in wanted]
+    steps = [*make_steps(scope, cut, purpose="free"), *make_steps(scope, left, purpose="facade")]
+    return DomainPlan(
+        domain=domain,
+        project=scope.project.name,
+        lines=scope.lines(domain),
+        side=freeing.side,
+        in_tangle=_tangle_of(scope, domain),
+        steps=note_freed(number_steps(steps), scope.graph),
+        total=count_facts(by_tie([*cut, *left]), scope),
+        also_frees=freeing.also_frees,
+        used=used_symbols(scope, used),
+        facade=propose_facade(scope, domain, used),
+        facade_modules=_facade_modules(used),
+        border=find_border(project_map, scope, domain, source),
+    )
+
+
+def _tangle_of(scope: Scope, domain: str) -> int:
+    return next((len(tangle) for tangle in find_tangles(scope.graph) if domain in tangle), 0)
+
+
+def _facade_modules(used: Iterable[Reference]) -> tuple[str, ...]:
+    named = {one.imported.module for one in used if not FACADE_MODULES.isdisjoint(one.imported.module.split("."))}
+    return tuple(sorted(named))

@@ -1,0 +1,130 @@
+"""The facade of a domain: what others use of it today, and the fewest functions and events that would replace that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from anabranch.graph.cover import fewest_ends
+from anabranch.plan.scope import Scope, by_tie, model_of, models_by_symbol
+from anabranch.plan.values import Entry, Offer, Use
+from anabranch.reading.values import Model, Reference
+
+FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", "public", "interface", "events"})
+"""Names of modules by which teams say that others may use them."""
+
+_INHERITED = ("inherit", "extend", "patch", "path")
+_WRITES = ("create", "save", "delete", "update", "set", "add", "remove", "clear", "bulk", "mark", "change", "cancel")
+
+
+def inward(scope: Scope, domain: str) -> tuple[Reference, ...]:
+    """Schema and code references of others to a domain."""
+    return tuple(one for one in scope.deciding() if scope.unit(one.imported) == domain)
+
+
+def is_through_facade(one: Reference) -> bool:
+    """Whether a reference goes through a module of the domain that its name declares to be for others."""
+    within = one.imported.module.removeprefix(one.imported.app).split(".")
+    through = one.imported.via.split(".")[-1:] if one.imported.via else []
+    return not FACADE_MODULES.isdisjoint([*within, *one.imported.module.split(".")[-2:], *through])
+
+
+def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ...]:
+    """The de facto facade: symbols by how many units use them, then how often."""
+    by_symbol: dict[str, list[Reference]] = {}
+    for one in references:
+        by_symbol.setdefault(one.imported.symbol, []).append(one)
+    uses = [
+        Use(
+            symbol=symbol,
+            units=tuple(sorted({scope.unit(one.importer) for one in found})),
+            ties=len({one.importer.symbol for one in found}),
+            references=len(found),
+            kinds=tuple(Counter(one.kind for one in found).most_common()),
+        )
+        for symbol, found in by_symbol.items()
+    ]
+    return tuple(sorted(uses, key=lambda use: (-len(use.units), -use.ties, use.symbol)))
+
+
+def propose_facade(scope: Scope, domain: str, references: Iterable[Reference]) -> tuple[Entry, ...]:
+    """The fewest entries that replace these uses.
+
+    A caller that uses many symbols of the domain is served by one entry made for it, a symbol that many callers use by
+    one entry for all of them: a minimum cover, exact.
+    """
+    models = models_by_symbol(scope)
+    ties = by_tie(references)
+    subject = {pair: _subject(pair, found, models) for pair, found in ties.items()}
+    ends = fewest_ends((pair[0], subject[pair]) for pair in ties)
+    groups: dict[tuple[str, str], dict[tuple[str, str], list[Reference]]] = {}
+    for pair, found in ties.items():
+        end = ends[pair[0], subject[pair]]
+        key = (end, pair[0] if end == "importer" else subject[pair])
+        groups.setdefault(key, {})[pair] = found
+    entries = [_entry(end == "importer", touched, own, domain, models) for (end, touched), own in groups.items()]
+    return tuple(sorted(entries, key=lambda entry: (-entry.ties, entry.name)))
+
+
+def _subject(pair: tuple[str, str], references: Sequence[Reference], models: Mapping[str, Model]) -> str:
+    """What an entry would have to offer: a whole model for its members and managers, else the symbol itself."""
+    if any(one.kind in _INHERITED for one in references):
+        return pair[1]
+    model = model_of(pair[1], models)
+    return f"{model.module}.{_class(model)}" if model is not None else pair[1]
+
+
+def _entry(
+    for_caller: bool,
+    touched: str,
+    ties: Mapping[tuple[str, str], Sequence[Reference]],
+    domain: str,
+    models: Mapping[str, Model],
+) -> Entry:
+    references = [one for found in ties.values() for one in found]
+    offer = _offer(touched, references, models, for_caller=for_caller)
+    return Entry(
+        name=_name(touched, offer, domain, models, for_caller=for_caller),
+        offer=offer,
+        replaces=tuple(sorted({pair[1] for pair in ties})),
+        callers=tuple(sorted({pair[0] for pair in ties})),
+        ties=len(ties),
+        references=len(references),
+        files=len({one.file for one in references}),
+    )
+
+
+def _offer(touched: str, references: Sequence[Reference], models: Mapping[str, Model], *, for_caller: bool) -> Offer:
+    kinds = {one.kind for one in references}
+    if kinds <= {"signal"}:
+        return "event"
+    if kinds <= {"task"}:
+        return "task"
+    if any(kind in _INHERITED for kind in kinds):
+        return "base"
+    if not for_caller and touched not in models:
+        return "function"
+    return "command" if any(map(_writes, references)) else "query"
+
+
+def _writes(one: Reference) -> bool:
+    return one.kind == "member" and one.imported.symbol.rpartition(".")[2].startswith(_WRITES)
+
+
+def _name(touched: str, offer: Offer, domain: str, models: Mapping[str, Model], *, for_caller: bool) -> str:
+    """A name to begin with: people will find a better one."""
+    last = touched.rpartition(".")[2]
+    facade = f"{domain}.facade"
+    if for_caller:
+        return f"{facade}.for_{'_'.join(part for part in touched.split('.')[-2:] if part)}"
+    if touched in models:
+        return f"{facade}.{'change' if offer == 'command' else 'find'}_{_snake(last)}"
+    return touched if offer in ("base", "task") else f"{facade}.{last}"
+
+
+def _class(model: Model) -> str:
+    return model.label.rpartition(".")[2]
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

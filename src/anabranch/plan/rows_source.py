@@ -1,0 +1,80 @@
+"""Rows of the dossier for which the source is looked at once more: packages, transactions, side effects."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from anabranch.evidence.coupling import path_reader
+from anabranch.plan.border import find_transactions
+from anabranch.plan.dossier import Evidence, Line, Row
+from anabranch.plan.scope import model_of, models_by_symbol
+from anabranch.plan.source import deletion_rule, imported_packages, outside_effects, tasks_without_retry
+
+
+def rows_from_source(evidence: Evidence) -> Iterator[Row]:
+    """Rows `technology`, `own_technology`, `transactions` and `operations`."""
+    packages = _packages(evidence)
+    yield _technology(packages)
+    own = sorted(name for name, units in packages.items() if set(units) == {evidence.domain})
+    lines = tuple(Line(packages[name][evidence.domain], name) for name in own)
+    yield Row("own_technology", {"packages": float(len(own))}, lines)
+    yield _transactions(evidence)
+    yield _operations(evidence)
+
+
+def _packages(evidence: Evidence) -> dict[str, dict[str, str]]:
+    """Third-party packages by the domains that import them, with one file each."""
+    unit = path_reader((app.path, app.domain) for app in evidence.scope.project.apps)
+    first_party = {app.name.partition(".")[0] for app in evidence.scope.project.apps}
+    found: dict[str, dict[str, str]] = {}
+    for file in _files(evidence):
+        tree, domain = evidence.tree(file), unit(file)
+        for name in imported_packages(tree) if tree is not None and domain else ():
+            if name not in first_party and name not in sys.stdlib_module_names and name != "django":
+                found.setdefault(name, {}).setdefault(domain, file)
+    return found
+
+
+def _technology(packages: dict[str, dict[str, str]]) -> Row:
+    single = sorted(name for name, units in packages.items() if len(units) == 1)
+    shared = sorted(name for name, units in packages.items() if len(units) > 1)
+    lines = tuple(Line(next(iter(packages[name].values())), f"{name}: {', '.join(sorted(packages[name]))}")
+                  for name in [*single, *shared])  # fmt: skip
+    return Row("technology", {"single": float(len(single)), "shared": float(len(shared))}, lines)
+
+
+def _transactions(evidence: Evidence) -> Row:
+    blocks = [
+        one for one in find_transactions(evidence.project_map, evidence.scope, evidence.tree) if len(one.units) > 1
+    ]
+    surely = [one for one in blocks if len(one.writes) > 1]
+    cascades = []
+    models = models_by_symbol(evidence.scope)
+    for one in evidence.scope.references:
+        tree = evidence.tree(one.file) if one.kind == "relation" else None
+        if tree is not None and deletion_rule(tree, one.line) == "CASCADE" and model_of(one.importer.symbol, models):
+            cascades.append(Line(f"{one.file}:{one.line}", f"CASCADE {one.imported.symbol}"))
+    lines = [Line(f"{one.file}:{one.line}", f"{one.symbol}: {', '.join(one.units)}") for one in blocks]
+    numbers = {"blocks": float(len(surely)), "touching": float(len(blocks)), "cascades": float(len(cascades))}
+    return Row("transactions", numbers, (*lines, *cascades), "gap.transactions")
+
+
+def _operations(evidence: Evidence) -> Row:
+    effects: list[Line] = []
+    tasks: list[Line] = []
+    for file in _files(evidence):
+        tree = evidence.tree(file)
+        if tree is not None:
+            effects += [Line(f"{file}:{line}", "side effect inside atomic") for line in outside_effects(tree)]
+            tasks += [Line(f"{file}:{line}", "task without retry") for line in tasks_without_retry(tree)]
+    numbers = {"effects": float(len(effects)), "tasks": float(len(tasks))}
+    return Row("operations", numbers, (*effects, *tasks), "gap.idempotency")
+
+
+def _files(evidence: Evidence) -> list[str]:
+    """Python files that take part in any reference."""
+    name = evidence.scope.project.name
+    return sorted(
+        {one.file for one in evidence.project_map.references if one.project == name and one.file[-3:] == ".py"}
+    )

@@ -1,0 +1,89 @@
+"""One project of a map, cut up in domains: which unit a reference's ends are in, and what crosses between two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from anabranch.graph.dependency import UnitGraph, UnknownUnit
+from anabranch.reading.levels import unit_graph
+from anabranch.reading.values import App, Imported, Importer, Map, Model, Project, Reference
+
+End = Importer | Imported
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A project by its domains. `references` are those that cross between two and make ties."""
+
+    project: Project
+    graph: UnitGraph
+    references: tuple[Reference, ...]
+    models: tuple[Model, ...]
+    domains: Mapping[str, str]
+
+    def unit(self, end: End) -> str:
+        """The domain of an end of a reference."""
+        return self.domains.get(end.app, end.app)
+
+    def apps(self, domain: str) -> tuple[App, ...]:
+        """The apps of a domain."""
+        return tuple(app for app in self.project.apps if app.domain == domain)
+
+    def lines(self, domain: str) -> int:
+        """Lines of source of a domain."""
+        return sum(app.lines for app in self.apps(domain))
+
+    def deciding(self) -> Iterable[Reference]:
+        """The references that take part in tangles and the order."""
+        return (one for one in self.references if one.tie_class in ("schema", "code"))
+
+
+def scope_of(project_map: Map, project: Project) -> Scope:
+    """The scope of one project of a map."""
+    domains = {app.label: app.domain for app in project.apps}
+    crossing = tuple(
+        one
+        for one in project_map.references
+        if one.project == project.name
+        and one.certainty != "likely"
+        and one.tie_class != "history"
+        and domains.get(one.importer.app, one.importer.app) != domains.get(one.imported.app, one.imported.app)
+    )
+    models = tuple(model for model in project_map.models if model.project == project.name)
+    return Scope(project, unit_graph(project_map, project=project.name, level="domain"), crossing, models, domains)
+
+
+def find_scope(project_map: Map, unit: str) -> Scope:
+    """The scope of the only project that has a domain of this name. Raises `UnknownUnit`."""
+    for project in project_map.projects:
+        if any(app.domain == unit for app in project.apps):
+            return scope_of(project_map, project)
+    raise UnknownUnit(unit)
+
+
+def models_by_symbol(scope: Scope) -> dict[str, Model]:
+    """Models by the dotted name of their class."""
+    return {f"{model.module}.{model.label.rpartition('.')[2]}": model for model in scope.models}
+
+
+def model_of(symbol: str, models: Mapping[str, Model]) -> Model | None:
+    """The model that a symbol is, or is a member of."""
+    while symbol:
+        if symbol in models:
+            return models[symbol]
+        symbol = symbol.rpartition(".")[0]
+    return None
+
+
+def by_tie(references: Iterable[Reference]) -> dict[tuple[str, str], list[Reference]]:
+    """References by the pair of symbols that they join."""
+    found: dict[tuple[str, str], list[Reference]] = {}
+    for one in references:
+        found.setdefault((one.importer.symbol, one.imported.symbol), []).append(one)
+    return found
+
+
+def in_source_order(references: Iterable[Reference]) -> Sequence[Reference]:
+    """By file, line and column."""
+    return sorted(references, key=lambda one: (one.file, one.line, one.column, one.imported.symbol))

@@ -1,0 +1,161 @@
+"""Which domain to free first and next: greedily by countable facts, until the hierarchy stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from anabranch.graph.dependency import UnitGraph
+from anabranch.graph.freeing import Freeing, free_all
+from anabranch.graph.order import Order, order_units
+from anabranch.graph.tangles import find_tangles
+from anabranch.graph.undecided import undecided_pairs
+from anabranch.graph.what_if import cut_dependencies, weigh_order
+from anabranch.plan.scope import Scope, by_tie
+from anabranch.plan.steps import count_facts
+from anabranch.plan.values import Facts, Stage, Staircase
+from anabranch.reading.values import Weight
+
+FactsOf = Callable[[Freeing], Facts]
+"""What a cut takes, in countable facts."""
+
+
+def plan_sequence(
+    scope: Scope, *, until: int | None = None, only: Collection[str] = (), time_limit: float = 2.0
+) -> Staircase:
+    """Free one domain after the other, the cheapest next.
+
+    `until` ends after so many domains; `only` frees no other. Each stage is a minimum cut of what is left; where
+    cutting only the best order's upward ties would at some point have freed more for less, that is done instead.
+    """
+    graph = scope.graph
+    order = order_units(graph, time_limit=time_limit)
+    undecided = frozenset(undecided_pairs(graph, time_limit=time_limit))
+    facts_of = _facts_reader(scope)
+    upward = upward_pairs(graph, order)
+    rounds = free_greedily(graph, facts_of, only=only)
+    along = free_greedily(graph, facts_of, only=only, within=upward)
+    by_order = is_dominated(rounds, along)
+    stages = (along if by_order else rounds)[:until]
+    before = weigh_order(graph, order.units)
+    return Staircase(
+        project=scope.project.name,
+        units=len(graph.units),
+        tangle=before.tangle,
+        tangled=len(_tangled(graph)),
+        upward=Weight(*before.upward),
+        stages=tuple(_stages(scope, stages, order, undecided)),
+        by="order" if by_order else "cuts",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One unit freed: its cut, what that takes, and all units that are free since."""
+
+    freeing: Freeing
+    facts: Facts
+    graph: UnitGraph
+    frees: tuple[str, ...]
+
+
+def free_greedily(
+    graph: UnitGraph,
+    facts_of: FactsOf,
+    *,
+    only: Collection[str] = (),
+    within: Collection[tuple[str, str]] | None = None,
+) -> list[Round]:
+    """Cut, again and again, what frees the unit with the least facts; the larger gain, then the name, breaks ties.
+
+    Ends when no unit (of `only`) is on a circle. With `within`, only dependencies between those pairs are cut: they
+    have to break all circles.
+    """
+    rounds: list[Round] = []
+    tangled = _tangled(graph)
+    while tangled & set(only) if only else tangled:
+        freeings = free_all(graph if within is None else _hold(graph, within))
+        asked = [one for one in freeings if not only or one.unit in only]
+        facts = {one.unit: facts_of(one) for one in asked}
+        best = min(asked, key=lambda one: (facts[one.unit], -len(one.also_frees), one.unit))
+        graph = cut_dependencies(graph, set(best.dependencies))
+        left = _tangled(graph)
+        rounds.append(Round(best, facts[best.unit], graph, tuple(sorted(tangled - left))))
+        tangled = left
+    return rounds
+
+
+def is_dominated(ours: Sequence[Round], other: Sequence[Round]) -> bool:
+    """Whether at some point the other sequence has freed more for less: as many units at smaller weight, or more units
+    at no greater one.
+    """
+    theirs = list(_sums(other))
+    return any(
+        (freed >= count and weight < cost) or (freed > count and weight <= cost)
+        for count, cost in _sums(ours)
+        for freed, weight in theirs
+    )
+
+
+def upward_pairs(graph: UnitGraph, order: Order) -> frozenset[tuple[str, str]]:
+    """Dependencies that run against an order."""
+    place = {unit: index for index, unit in enumerate(order.units)}
+    return frozenset(
+        (one.importer, one.imported) for one in graph.deciding if place[one.imported] < place[one.importer]
+    )
+
+
+def _sums(rounds: Iterable[Round]) -> Iterable[tuple[int, tuple[int, int]]]:
+    count, schema, code = 0, 0, 0
+    for one in rounds:
+        count += len(one.frees)
+        schema += one.freeing.weight.schema
+        code += one.freeing.weight.code
+        yield count, (schema, code)
+
+
+def _hold(graph: UnitGraph, within: Collection[tuple[str, str]]) -> UnitGraph:
+    """The graph with all other dependencies heavier than any cut of those within."""
+    heavy = 1 + sum(one.schema for one in graph.deciding) + sum(one.code for one in graph.deciding)
+    held = tuple(
+        one if (one.importer, one.imported) in within or not one.is_deciding else replace(one, schema=heavy)
+        for one in graph.dependencies
+    )
+    return UnitGraph(graph.units, held)
+
+
+def _tangled(graph: UnitGraph) -> set[str]:
+    return {unit for tangle in find_tangles(graph) for unit in tangle}
+
+
+def _facts_reader(scope: Scope) -> FactsOf:
+    ties = by_tie(scope.deciding())
+    known: dict[tuple[tuple[str, str], ...], Facts] = {}
+
+    def facts_of(freeing: Freeing) -> Facts:
+        pairs = tuple((tie.importer, tie.imported) for tie in freeing.ties)
+        if pairs not in known:
+            known[pairs] = count_facts({pair: ties[pair] for pair in pairs}, scope)
+        return known[pairs]
+
+    return facts_of
+
+
+def _stages(
+    scope: Scope, rounds: Iterable[Round], order: Order, undecided: Collection[tuple[str, str]]
+) -> Iterable[Stage]:
+    for one in rounds:
+        figures = weigh_order(one.graph, order.units)
+        pairs = one.freeing.dependencies
+        yield Stage(
+            unit=one.freeing.unit,
+            lines=scope.lines(one.freeing.unit),
+            side=one.freeing.side,
+            facts=one.facts,
+            dependencies=pairs,
+            undecided=tuple(pair for pair in pairs if tuple(sorted(pair)) in undecided),
+            frees=tuple(unit for unit in one.frees if unit != one.freeing.unit),
+            tangle=figures.tangle,
+            tangled=len(_tangled(one.graph)),
+            upward=Weight(*figures.upward),
+        )

@@ -1,0 +1,181 @@
+"""What the text of a file says beside its references: `on_delete` of keys, and blocks that run in one transaction."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+WRITING = frozenset({
+    "save", "delete", "create", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add",
+    "remove", "set", "clear", "asave", "adelete", "acreate", "aupdate", "abulk_create", "abulk_update",
+    "aget_or_create", "aupdate_or_create",
+})  # fmt: skip
+"""Methods of models, managers, querysets and related managers that write."""
+
+
+class Block(NamedTuple):
+    """Lines that run inside one `atomic`, with the lines in which something is written."""
+
+    symbol: str
+    line: int
+    end: int
+    writes: frozenset[int]
+
+
+def read_tree(text: str) -> ast.Module | None:
+    """The syntax of a file; None where this Python cannot read it."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def find_atomic(tree: ast.Module) -> tuple[Block, ...]:
+    """All `with atomic()` blocks and `@atomic` functions, the outermost of nested ones."""
+    return tuple(_blocks(tree.body, ""))
+
+
+def deletion_rule(tree: ast.Module, line: int) -> str:
+    """What `on_delete` says in the smallest call over a line: `CASCADE`, `PROTECT`; empty where nothing does."""
+    found = [
+        (_span(node), value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        for value in _deletion(node)
+    ]
+    return min(found)[1] if found else ""
+
+
+def _deletion(call: ast.Call) -> Iterator[str]:
+    for keyword in call.keywords:
+        if keyword.arg == "on_delete":
+            yield ast.unparse(keyword.value).rpartition(".")[2]
+
+
+def _blocks(body: list[ast.stmt], symbol: str) -> Iterator[Block]:
+    for node in body:
+        inner = f"{symbol}.{node.name}".lstrip(".") if isinstance(node, _NAMED) else symbol
+        if _is_atomic(node):
+            yield Block(inner, node.lineno, node.end_lineno or node.lineno, frozenset(_writes(node)))
+            continue
+        for part in _bodies(node):
+            yield from _blocks(part, inner)
+
+
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _bodies(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    for name in ("body", "orelse", "finalbody"):
+        part = getattr(node, name, None)
+        if isinstance(part, list):
+            yield part
+    for handler in getattr(node, "handlers", ()):
+        yield handler.body
+    for case in getattr(node, "cases", ()):
+        yield case.body
+
+
+def _is_atomic(node: ast.stmt) -> bool:
+    if isinstance(node, (ast.With, ast.AsyncWith)):
+        return any(_names_atomic(item.context_expr) for item in node.items)
+    return isinstance(node, _NAMED) and any(map(_names_atomic, node.decorator_list))
+
+
+def _names_atomic(node: ast.expr) -> bool:
+    """`atomic`, `transaction.atomic`, either called, or handed to `method_decorator`."""
+    if isinstance(node, ast.Call):
+        return _names_atomic(node.func) or any(map(_names_atomic, node.args))
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return name in ("atomic", "commit_on_success")
+
+
+def _writes(node: ast.AST) -> Iterator[int]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr in WRITING:
+            yield from range(inner.lineno, (inner.func.end_lineno or inner.lineno) + 1)
+
+
+def _span(node: ast.Call) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno
+
+
+_OUTSIDE = frozenset(
+    {"requests", "httpx", "urllib", "smtplib", "boto3", "stripe", "send_mail", "urlopen", "mail_admins"}
+)
+_QUEUED = frozenset({"delay", "apply_async", "send_task"})
+
+
+def loop_lines(tree: ast.Module) -> frozenset[int]:
+    """Lines inside the bodies of loops and comprehensions."""
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            lines.update(range(node.body[0].lineno, (node.body[-1].end_lineno or node.body[-1].lineno) + 1))
+        elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return frozenset(lines)
+
+
+def guarded_lines(tree: ast.Module) -> frozenset[int]:
+    """Lines inside the body of a `try` that catches something."""
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try) and node.handlers:
+            lines.update(range(node.body[0].lineno, (node.body[-1].end_lineno or node.body[-1].lineno) + 1))
+    return frozenset(lines)
+
+
+def outside_effects(tree: ast.Module) -> tuple[int, ...]:
+    """Lines inside `atomic` blocks that call another system or queue a task: they are not rolled back."""
+    blocks = find_atomic(tree)
+    found = {
+        node.lineno
+        for node in (ast.walk(tree) if blocks else ())
+        if isinstance(node, ast.Call) and _leaves(node) and any(one.line <= node.lineno <= one.end for one in blocks)
+    }
+    return tuple(sorted(found))
+
+
+def tasks_without_retry(tree: ast.Module) -> tuple[int, ...]:
+    """Lines of tasks whose decorator names no retry."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            tasks = [one for one in node.decorator_list if _last_name(one) in ("task", "shared_task", "periodic_task")]
+            if tasks and not any(_names_retry(one) for one in tasks):
+                found.append(node.lineno)
+    return tuple(found)
+
+
+def imported_packages(tree: ast.Module) -> frozenset[str]:
+    """Top packages of the absolute imports."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return frozenset(found)
+
+
+def _leaves(call: ast.Call) -> bool:
+    name = call.func
+    if isinstance(name, ast.Attribute) and name.attr in _QUEUED:
+        return True
+    while isinstance(name, ast.Attribute):
+        if name.attr in _OUTSIDE:
+            return True
+        name = name.value
+    return isinstance(name, ast.Name) and name.id in _OUTSIDE
+
+
+def _last_name(node: ast.expr) -> str:
+    while isinstance(node, ast.Call):
+        node = node.func
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _names_retry(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and any("retr" in (one.arg or "") for one in node.keywords)

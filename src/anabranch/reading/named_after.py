@@ -1,0 +1,47 @@
+"""Values of unknown type that are named after a model, and used as nothing but that model can be.
+
+Most Django code has no annotations: `def total(basket): … basket.all_lines()`. A parameter, loop variable or attribute
+of `self` or a request counts as a model's object where exactly one model of that name knows every attribute that the
+code reads from it, and one of these attributes at least says something.
+"""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.denotations import Denotation, Instance
+from anabranch.reading.knowledge import EVERYDAY_NAMES, MODEL_MEMBERS
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ClassInfo, ModuleInfo
+
+
+def named_after(resolver: Resolver, module: ModuleInfo, expression: int, name: str) -> Denotation:
+    """An object of the model that a value is named after and used as; None where that is not clear."""
+    models = resolver.models.named(name)
+    used = module.attributes_of(expression) if models else frozenset()
+    if not used or used <= _SAYS_NOTHING:
+        return None
+    fitting = [model for model in models if all(_knows(resolver, model, each) for each in used)]
+    return Instance(fitting[0]) if len(fitting) == 1 else None
+
+
+_SAYS_NOTHING = EVERYDAY_NAMES | MODEL_MEMBERS
+
+
+def _knows(resolver: Resolver, model: ClassInfo, name: str) -> bool:
+    if name in MODEL_MEMBERS or resolver.models.hop(model, name) is not None:
+        return True
+    if name.startswith("get_") and name.endswith("_display"):
+        name = name[4:-8]
+    elif name.endswith("_id") and resolver.models.hop(model, name[:-3]) is not None:
+        return True
+    return any(
+        name in definition.names or name in definition.annotated or name in definition.attributes
+        for definition in (each.definition for each in resolver.hierarchy.ancestors(model))
+    )
+
+
+def of_loop(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    """What a loop variable is named after; its name stands beside the loop."""
+    if module.op[expression] != Op.ITER or not module.y[expression]:
+        return None
+    return named_after(resolver, module, expression, module.texts[module.y[expression]])

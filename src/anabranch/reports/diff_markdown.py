@@ -1,0 +1,41 @@
+"""What a branch changes between domains, as a short comment for a pull request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from anabranch.reports.texts.words import Words
+from anabranch.reports.visible import visible
+from anabranch.rules.difference import Change
+
+_MOST = 30
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+.!|<>@&~-]")
+
+
+def diff_markdown(changes: Sequence[Change], *, revision: str, words: Words) -> str:
+    """One heading with the sums, and a table of what changed; what runs against the order first."""
+    came = sum(one.count for one in changes if one.count > 0)
+    went = -sum(one.count for one in changes if one.count < 0)
+    if not changes:
+        return words("diff.none", revision=revision) + "\n"
+    lines = [f"**{words('diff.title', came=came, went=went)}**", ""]
+    lines += [f"| | {words('diff.from')} | {words('diff.to')} | {words('diff.where')} |", "|---:|---|---|---|"]
+    lines += [_row(one, words) for one in changes[:_MOST]]
+    if len(changes) > _MOST:
+        lines += ["", words("more", number=len(changes) - _MOST)]
+    against = sum(one.count for one in changes if one.against_order)
+    lines += ["", words("diff.against", number=f"{against:+,}")]
+    return "\n".join(lines) + "\n"
+
+
+def _row(one: Change, words: Words) -> str:
+    mark = f"{one.count:+,}{' ⚠' if one.against_order and one.count > 0 else ''}"
+    place = f"{one.example.file}:{one.example.line}"
+    tie = words.known(f"class.{one.key.tie_class}", one.key.tie_class)
+    return f"| {mark} | {_text(one.key.importer)} | {_text(one.key.imported)} ({tie}) | {_text(place)} |"
+
+
+def _text(text: str) -> str:
+    """Text of the project as it stands, never as markup, a mention or a link."""
+    return _SPECIAL.sub(r"\\\g<0>", visible(text))

@@ -1,0 +1,78 @@
+"""The dossier as one HTML file: no script, no link to anywhere, plots inside, in the reader's light or dark scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from anabranch.plan.dossier import Dossier
+from anabranch.plan.history import History
+from anabranch.plan.values import Staircase
+from anabranch.reports.dossier_text import counter_text, numbers_text, shown_rows, verdict_text
+from anabranch.reports.plots import matrix_svg, staircase_svg, trend_svg
+from anabranch.reports.texts.words import Words
+from anabranch.reports.visible import visible
+
+_STYLE = """
+  :root { color-scheme: light dark }
+  body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+  table { border-collapse: collapse } td, th { border-bottom: 1px solid #8884; padding: .4rem .6rem; text-align: left;
+  vertical-align: top } .verdict { font-size: 1.3rem; font-weight: 600 } .quiet { opacity: .7; font-size: .9em }
+  svg { max-width: 100%; height: auto }
+"""
+
+_LINES = 40
+
+
+def dossier_html(dossier: Dossier, staircase: Staircase, history: History | None, *, words: Words) -> str:
+    """The whole page; each row opens to what it was counted from."""
+    verdict = dossier.verdict
+    body = [
+        f"<h1>{_text(words('dossier.title', project=dossier.project))}</h1>",
+        f"<h2>{_text(words('dossier.verdict'))}</h2>",
+        f'<p class="verdict">{_text(verdict_text(verdict, words))}</p>',
+        f"<p>{_text(numbers_text(verdict, words))}</p>",
+        f'<p class="quiet">{_text(words("dossier.rule"))}</p>',
+        f"<h2>{_text(words('dossier.counter'))}</h2>",
+        f"<p>{_text(counter_text(verdict, words))}</p>",
+        f"<p>{_text(words('dossier.about', domain=dossier.domain))}</p>",
+        *_table(dossier, words),
+        f"<h2>{_text(words('dossier.gaps'))}</h2>",
+        "<ul>",
+        *(f"<li>{_text(words(gap))}</li>" for gap in (*dossier.gaps, "gap.ci")),
+        "</ul>",
+        f"<h2>{_text(words('dossier.plots'))}</h2>",
+        *_plots(staircase, history, words),
+    ]
+    title = _text(words("dossier.title", project=dossier.project))
+    head = f'<!doctype html>\n<html lang="{words.language}">\n<meta charset="utf-8">\n<title>{title}</title>'
+    return "\n".join([head, f"<style>{_STYLE}</style>", *body, "</html>"]) + "\n"
+
+
+def _table(dossier: Dossier, words: Words) -> Iterable[str]:
+    heads = "".join(f"<th>{_text(words(f'dossier.{name}'))}</th>" for name in ("row", "measured", "source"))
+    yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
+    for row, shown in zip(dossier.rows, shown_rows(dossier, words), strict=True):
+        formula = f'<div class="quiet">{_text(shown.formula)}</div>'
+        lines = "".join(f"<li><code>{_text(line.where)}</code> {_text(line.what)}</li>" for line in row.lines[:_LINES])
+        more = len(row.lines) - _LINES
+        rest = f"<li>{_text(words('more', number=more))}</li>" if more > 0 else ""
+        opened = f"<details><summary>{len(row.lines):,}</summary><ul>{lines}{rest}</ul></details>" if lines else ""
+        yield (
+            f'<tr id="{_text(row.name)}"><td>{_text(shown.title)}</td><td>{_text(shown.value)}{formula}{opened}</td>'
+            f"<td>{_text(shown.source)}</td></tr>"
+        )
+    yield "</tbody></table>"
+
+
+def _plots(staircase: Staircase, history: History | None, words: Words) -> Iterable[str]:
+    if history is not None and len(history.points) > 1:
+        yield trend_svg(history.points, words=words)
+    if history is not None and history.coupled:
+        yield matrix_svg(history.coupled, words=words)
+    if staircase.stages:
+        yield staircase_svg(staircase, words=words)
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))

@@ -1,0 +1,81 @@
+"""Rows and verdict of a dossier as phrases, the same in Markdown and HTML."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from anabranch.plan.dossier import Dossier, Row, Verdict
+from anabranch.reports.texts.words import Words
+
+_SHARES = frozenset({
+    "inside", "across", "single", "wasted", "share", "propagation", "untouched", "before", "after", "independence",
+})  # fmt: skip
+_DECIMALS = frozenset({"h", "mean"})
+_FROM = {
+    "early": "git", "deploy": "git", "maintain": "git", "independent": "git", "testing": "tests",
+}  # fmt: skip
+_COUNTED_SINGLE = "technology"
+"""The row whose `single` is a count."""
+
+
+class Shown(NamedTuple):
+    """A row as text."""
+
+    name: str
+    title: str
+    value: str
+    formula: str
+    source: str
+    gap: str
+
+
+def shown_rows(dossier: Dossier, words: Words) -> list[Shown]:
+    """Each row's question, answer, formula, source and gap."""
+    return [
+        Shown(
+            name=row.name,
+            title=words(f"row.{row.name}"),
+            value=_value(row, dossier.domain, words),
+            formula=words(f"row.{row.name}.formula"),
+            source=words(f"from.{_FROM.get(row.name, 'source')}"),
+            gap=words(row.gap) if row.gap else "",
+        )
+        for row in dossier.rows
+    ]
+
+
+def verdict_text(verdict: Verdict, words: Words) -> str:
+    """What the rule says."""
+    return words(f"dossier.verdict.{verdict.ruling}", domains=", ".join(verdict.domains))
+
+
+def numbers_text(verdict: Verdict, words: Words) -> str:
+    """The numbers that decided, by name."""
+    rows = [f"{name} {_number(name, value)}" for name, value in verdict.numbers.items() if value >= 0]
+    return words("dossier.numbers", numbers=", ".join(rows))
+
+
+def counter_text(verdict: Verdict, words: Words) -> str:
+    """The strongest argument against the verdict."""
+    values = {name: _number(name, value) for name, value in verdict.counter_numbers.items()}
+    return words(f"dossier.counter.{verdict.counter}", **{"domain": verdict.domain, **values})
+
+
+def _value(row: Row, domain: str, words: Words) -> str:
+    values = {name: _number(name, value, row.name) for name, value in row.numbers.items()}
+    if not row.is_measured:
+        return words("dossier.unmeasured")
+    form = "alone" if row.name == "testing" and "reach" not in values else "value"
+    return words(f"row.{row.name}.{form}", **{"domain": domain, **values})
+
+
+def _number(name: str, value: float, row: str = "") -> str:
+    if name in _SHARES and not (name == "single" and row == _COUNTED_SINGLE):
+        return _percent(value)
+    return f"{value:.2f}" if name in _DECIMALS else f"{value:,.0f}"
+
+
+def _percent(share: float) -> str:
+    """Whole per cent; never 0 or 100 where something is left on either side."""
+    whole = round(100 * share)
+    return f"{min(max(whole, 1), 99) if 0 < share < 1 else whole} %"

@@ -1,0 +1,113 @@
+import { DATA, t, count, number } from "./texts.js";
+import { el, copyText, say } from "./dom.js";
+import { LIKELY, CODE } from "./data.js";
+import { isUp } from "./state.js";
+
+const MOST_PAIRS = 80;
+
+// The ties of an arrow between groups of units, or between modules.
+export function tiesOf(scene, arc) {
+  const { ties, symbolModule, units, modules } = scene.project;
+  const found = [];
+  for (let tie = 0; tie < ties.size; tie++) {
+    const [from, to] = arc.level === "u"
+      ? [scene.groupOf[ties.from[tie]], scene.groupOf[ties.to[tie]]]
+      : [symbolModule[ties.importer[tie]], symbolModule[ties.imported[tie]]];
+    if (from === arc.from && to === arc.to) found.push(tie);
+  }
+  return arc.from < (arc.level === "u" ? units : modules).length ? found : [];
+}
+
+export function drawArcPanel(scene, state, act) {
+  const { arc } = state;
+  const name = (one) => (arc.level === "u" ? scene.name(one) : scene.project.modules[one].name);
+  const ties = tiesOf(scene, arc);
+  const back = tiesOf(scene, { ...arc, from: arc.to, to: arc.from });
+  const weighed = ties.filter((tie) => scene.project.ties.strength[tie] <= CODE);
+  const groups = groupByKind(scene.project, ties, state);
+  return [
+    el("h2", {}, name(arc.from), el("span", { class: "to" }, " → "), name(arc.to)),
+    el("p", {}, sentence(scene, arc, ties, weighed), " ", back.length ? el("button", { class: "link", onclick: () => act.openArc(arc.level, arc.to, arc.from) }, count("page.back", back.length)) : t("page.back.none")),
+    weighed.length ? el("label", { class: "cutall" }, el("input", { type: "checkbox", checked: weighed.every((tie) => state.cuts.has(tie)), onchange: (event) => act.cut(weighed, event.target.checked) }), " ", count("page.cut.arrow", weighed.length)) : null,
+    el("div", { class: "buttons" }, el("button", { onclick: () => copyPlaces(scene.project, ties) }, t("page.copy.places"))),
+    groups.map((group) => drawKind(scene.project, state, act, group)),
+  ];
+}
+
+function sentence(scene, arc, ties, weighed) {
+  const places = ties.reduce((sum, tie) => sum + scene.project.ties.first[tie + 1] - scene.project.ties.first[tie], 0);
+  const values = { ties: count("page.ties", weighed.length), references: count("page.references", places) };
+  const up = arc.level === "u" ? scene.place.get(arc.to) < scene.place.get(arc.from) : scene.project.modules[arc.to].rank < scene.project.modules[arc.from].rank;
+  return t(up && weighed.length ? "page.arc.up" : "page.arc.down", values);
+}
+
+function groupByKind(project, ties, state) {
+  const { references } = project;
+  const kinds = new Map();
+  for (const tie of ties) {
+    for (let one = project.ties.first[tie]; one < project.ties.first[tie + 1]; one++) {
+      const kind = references.kind[one];
+      if (state.kind && DATA.kinds[kind] !== state.kind) continue;
+      if (!kinds.has(kind)) kinds.set(kind, { kind, pairs: new Map(), places: 0 });
+      const group = kinds.get(kind);
+      group.places++;
+      if (!group.pairs.has(tie)) group.pairs.set(tie, []);
+      group.pairs.get(tie).push(one);
+    }
+  }
+  return [...kinds.values()].sort((a, b) => b.places - a.places || a.kind - b.kind);
+}
+
+function drawKind(project, state, act, group) {
+  const pairs = [...group.pairs];
+  const list = el("ul", { class: "pairs" });
+  const add = (from) => {
+    list.append(...pairs.slice(from, from + MOST_PAIRS).map(([tie, places]) => drawPair(project, state, act, tie, places)));
+    const rest = pairs.length - from - MOST_PAIRS;
+    if (rest > 0) list.append(el("li", {}, el("button", { class: "link", onclick: (event) => (event.target.parentNode.remove(), add(from + MOST_PAIRS)) }, t("more", { number: rest }))));
+  };
+  add(0);
+  return el("section", { class: "kind" }, el("h3", {}, DATA.kinds[group.kind], el("small", {}, ` ${number(group.places)}`)), el("p", { class: "remedy" }, DATA.remedies[group.kind]), list);
+}
+
+function drawPair(project, state, act, tie, places) {
+  const strength = project.ties.strength[tie];
+  const names = [project.shortName(project.ties.importer[tie]), project.shortName(project.ties.imported[tie])];
+  const title = `${project.symbolName(project.ties.importer[tie])} → ${project.symbolName(project.ties.imported[tie])}`;
+  const tick = strength <= CODE
+    ? el("input", { type: "checkbox", "data-tie": tie, "aria-label": t("page.cut.tie", { tie: title }), checked: state.cuts.has(tie), onchange: (event) => act.cut([tie], event.target.checked) })
+    : el("small", { class: "class" }, t(strength === LIKELY ? "certainty.likely" : `class.${DATA.classes[strength]}`));
+  return el("li", { class: state.cuts.has(tie) ? "gone" : "" }, el("div", { class: "pair", title }, tick, el("span", {}, names[0], el("span", { class: "to" }, " → "), names[1])), places.map((place) => drawPlace(project, place)));
+}
+
+function drawPlace(project, reference) {
+  const file = project.references.file(reference);
+  const line = project.references.line[reference];
+  const where = line ? `${file}:${line}` : file;
+  const address = addressOf(file, line);
+  const certainty = DATA.certainties[project.references.certainty[reference]];
+  const source = project.source(reference);
+  return el("div", { class: "place" },
+    address ? el("a", { href: address, rel: "noreferrer noopener", target: "_blank" }, where) : el("span", { class: "where" }, where),
+    el("button", { class: "copy", "aria-label": t("page.copy.place", { place: where }), title: t("page.copy"), onclick: () => (copyText(where), say(t("page.copied"))) }, t("page.copy")),
+    certainty === "certain" ? null : el("small", {}, t(`certainty.${certainty}`)),
+    source ? el("code", {}, source) : null);
+}
+
+// The folder on this machine is asked for in the page: a file that is passed on should not tell where it was made.
+export const EDITOR = { folder: "" };
+
+function addressOf(file, line) {
+  const path = file.split("/").map(encodeURIComponent).join("/");
+  if (EDITOR.folder) return `vscode://file/${EDITOR.folder.replace(/^\/+|\/+$/g, "").split("/").map(encodeURIComponent).join("/")}/${path}:${line || 1}`;
+  return DATA.host ? DATA.host.replace("{file}", path).replace("{line}", line || 1) : "";
+}
+
+function copyPlaces(project, ties) {
+  const places = new Set();
+  for (const tie of ties) {
+    for (let one = project.ties.first[tie]; one < project.ties.first[tie + 1]; one++) places.add(`${project.references.file(one)}:${project.references.line[one]}`);
+  }
+  copyText([...places].join("\n"));
+  say(t("page.copied"));
+}

@@ -1,0 +1,90 @@
+import { DATA } from "./texts.js";
+
+export const [SCHEMA, CODE, COMPOSITION, TYPING, HISTORY, LIKELY, FOLDED] = DATA.classes.map((_, index) => index);
+
+function text(index) {
+  return DATA.strings[index];
+}
+
+function added(steps) {
+  let value = 0;
+  return Int32Array.from(steps, (step) => (value += step));
+}
+
+export function readProject(index) {
+  const raw = DATA.projects[index];
+  const project = {
+    index, name: text(raw.name), rows: raw.rows, undecided: raw.undecided, proof: raw.order,
+    units: raw.units.name.map((name, id) => ({
+      id, name: text(name), role: raw.units.role[id], lines: raw.units.lines[id], isApp: raw.units.app[id],
+      path: text(raw.units.path[id]),
+    })),
+    free: new Map(raw.free.map((one) => [one.unit, one])),
+  };
+  readSymbols(project, raw);
+  readTies(project, raw);
+  project.models = raw.models.map(readModel);
+  return project;
+}
+
+function readSymbols(project, raw) {
+  const moduleUnit = added(raw.modules.unit);
+  project.modules = raw.modules.name.map((name, id) => ({ id, name: text(name) || DATA.texts["page.templates"], inner: text(name), unit: moduleUnit[id], rank: raw.modules.rank[id] }));
+  project.symbolModule = added(raw.symbols.module);
+  project.symbolName = (symbol) => {
+    const inner = text(raw.symbols.name[symbol]);
+    const module = project.modules[project.symbolModule[symbol]];
+    return inner ? (module.inner ? `${module.inner}.${inner}` : inner) : module.name;
+  };
+  project.shortName = (symbol) => {
+    const module = project.modules[project.symbolModule[symbol]];
+    const inner = text(raw.symbols.name[symbol]);
+    if (!module.inner) return inner;
+    return inner ? `${shortModule(project, module)}.${inner}` : shortModule(project, module);
+  };
+  project.symbols = raw.symbols.name.length;
+}
+
+// Without the packages above the unit: the unit is named beside it.
+export function shortModule(project, module) {
+  const unit = project.units[module.unit].name;
+  const at = `.${module.name}.`.indexOf(`.${unit}.`);
+  return at < 0 ? module.name : module.name.slice(at);
+}
+
+export function innerModule(project, module) {
+  const unit = project.units[module.unit].name;
+  const short = shortModule(project, module);
+  return short.startsWith(`${unit}.`) ? short.slice(unit.length + 1) : short === unit ? "·" : short;
+}
+
+function readTies(project, raw) {
+  const size = raw.ties.class.length;
+  const ties = {
+    size, importer: added(raw.ties.importer), imported: Int32Array.from(raw.ties.imported), strength: Uint8Array.from(raw.ties.class),
+    first: new Int32Array(size + 1), from: new Int32Array(size), to: new Int32Array(size),
+  };
+  for (let tie = 0; tie < size; tie++) {
+    ties.first[tie + 1] = ties.first[tie] + raw.ties.places[tie];
+    ties.from[tie] = project.modules[project.symbolModule[ties.importer[tie]]].unit;
+    ties.to[tie] = project.modules[project.symbolModule[ties.imported[tie]]].unit;
+  }
+  project.ties = ties;
+  const file = added(raw.references.file);
+  project.references = {
+    kind: Uint8Array.from(raw.references.kind, (code) => Math.floor(code / DATA.certainties.length)),
+    certainty: Uint8Array.from(raw.references.kind, (code) => code % DATA.certainties.length),
+    file: (reference) => text(file[reference]),
+    line: Int32Array.from(raw.references.line),
+  };
+  const quoted = added(raw.quoted.reference);
+  project.quoted = new Map(raw.quoted.text.map((line, index) => [quoted[index], line]));
+  project.source = (reference) => (project.quoted.has(reference) ? text(project.quoted.get(reference)) : "");
+}
+
+function readModel([label, module, file, line, abstract, fields, methods, properties, mixins, relations]) {
+  return {
+    label: text(label), module, file: text(file), line, abstract, fields, methods, properties, mixins,
+    relations: relations.map(([field, kind, target]) => ({ field: text(field), kind: text(kind), target: text(target) })),
+  };
+}

@@ -1,0 +1,76 @@
+"""The first words of the page: what the terminal says, sentence by sentence."""
+
+from __future__ import annotations
+
+from html import escape
+
+from rich.text import Text
+
+from anabranch.reading.values import Map, Project
+from anabranch.reports.answers.first_contact import first_contact, sight
+from anabranch.reports.terminal.map_found import show_found, show_references, show_sight
+from anabranch.reports.terminal.map_freeing import show_freeing
+from anabranch.reports.terminal.map_order import show_order, show_worst
+from anabranch.reports.terminal.map_tangle import show_tangle
+from anabranch.reports.terminal.names import ShortNames
+from anabranch.reports.terminal.page import TOGETHER, Look, Page, Piece, joined
+from anabranch.reports.terminal.scene import Scene
+from anabranch.reports.texts.words import Words
+from anabranch.reports.visible import visible
+
+Line = tuple[str, str]
+"""Its label, empty where it goes on, and its text."""
+
+
+class _Spoken(Page):
+    """Keeps labels and sentences apart, instead of laying them out in columns."""
+
+    def __init__(self) -> None:
+        super().__init__(Look(width=1000))
+        self.said: list[Line] = []
+
+    def _say(self, label: str, text: Text) -> None:
+        self.said.append((visible(label), text.plain.replace(TOGETHER, " ")))
+
+    def labelled(self, label: str, *pieces: Piece) -> None:
+        self._say(label, joined(pieces))
+
+    def entry(self, label: str, name: str, *pieces: Piece, width: int = 0) -> None:  # noqa: ARG002
+        self._say(label, joined([name, ": ", *pieces]))
+
+    def hanging(self, head: str, *pieces: Piece) -> None:
+        self._say("", joined([" ".join(head.split()), ": ", *pieces]))
+
+    def place(self, where: str, *pieces: Piece, indent: int = 0, column: int = 0, whole: bool = False) -> None:  # noqa: ARG002
+        self._say("", joined([where, "  ", *pieces]))
+
+    def line(self, *pieces: Piece, indent: int = 0) -> None:  # noqa: ARG002
+        self._say("", joined(pieces))
+
+    def paragraph(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:  # noqa: ARG002
+        self._say("", joined(pieces))
+
+
+def say_first(project_map: Map, project: Project, words: Words) -> list[Line]:
+    """What the terminal says about a project, without its advice on what to type next."""
+    page = _Spoken()
+    stage = Scene(page, words, ShortNames(project_map))
+    contact = first_contact(project_map, project, level="app")
+    show_found(stage, contact)
+    show_sight(stage, sight(project_map, project))
+    show_references(stage, contact)
+    show_tangle(stage, contact)
+    show_freeing(stage, contact)
+    show_order(stage, contact)
+    show_worst(stage, contact)
+    return page.said
+
+
+def words_html(lines: list[Line]) -> str:
+    """The sentences as a list of terms."""
+    out: list[str] = []
+    for label, text in lines:
+        if label:
+            out.append(f"<dt>{escape(label)}</dt>")
+        out.append(f"<dd>{escape(text)}</dd>")
+    return "<dl>" + "".join(out) + "</dl>"

@@ -1,0 +1,189 @@
+import { DATA, t } from "./texts.js";
+import { byId, el, say } from "./dom.js";
+import { figuresBefore, projectOf, readState, sceneOf, writeState, emptyState } from "./state.js";
+import { announceMove, boardKey, drawBoard } from "./board.js";
+import { animatePicture, drawPictures, printedPictures } from "./pictures.js";
+import { drawMatrix } from "./matrix.js";
+import { drawBar, drawFigures } from "./bar.js";
+import { drawPanel } from "./panel.js";
+import { findPath } from "./figures.js";
+import { freeingOf } from "./unit_panel.js";
+
+let state = readState(location.hash);
+const words = byId("words");
+
+const act = {
+  set: (change) => update(change),
+  chooseUnit: (unit) => update({ unit, panel: "unit", free: false }),
+  chooseModule: (module) => {
+    const group = sceneOf(state).groupOf[projectOf(state).modules[module].unit];
+    update({ module, unit: group, panel: "module", open: new Set([...state.open, group]) });
+  },
+  toggleUnit: (group) => update({ open: toggled(state.open, group) }),
+  toggleModule: (module) => update({ openModules: toggled(state.openModules, module) }),
+  openArc: (level, from, to) => update({ arc: { level, from, to }, panel: "arc" }),
+  cut: (ties, on) => {
+    const cuts = new Set(state.cuts);
+    ties.forEach((tie) => (on ? cuts.add(tie) : cuts.delete(tie)));
+    update({ cuts });
+  },
+  cutArcs: (arcs) => {
+    const { project, groupOf } = sceneOf(state);
+    const keys = new Set(arcs.map((arc) => arc.key));
+    const cuts = new Set(state.cuts);
+    for (let tie = 0; tie < project.ties.size; tie++) {
+      if (project.ties.strength[tie] <= 1 && keys.has(groupOf[project.ties.from[tie]] * project.units.length + groupOf[project.ties.to[tie]])) cuts.add(tie);
+    }
+    update({ cuts, free: false });
+  },
+  moveUnit: (group, row, index) => move(group, row, index),
+  moveBack: (group) => {
+    const before = projectOf(state).rows.findIndex((row) => row.includes(group));
+    move(group, before, Infinity);
+  },
+  merge: (a, b) => {
+    const scene = sceneOf(state);
+    const name = state.domains.get(a) ?? state.domains.get(b) ?? `${scene.name(a)}_${scene.name(b)}`;
+    const domains = new Map(state.domains);
+    [a, b].forEach((group) => scene.members.get(group).forEach((unit) => domains.set(unit, name)));
+    update({ domains, unit: Math.min(a, b), panel: "unit" });
+  },
+  split: (group) => {
+    const domains = new Map(state.domains);
+    sceneOf(state).members.get(group).forEach((unit) => domains.delete(unit));
+    update({ domains });
+  },
+  findPath: (from, to) => update({ path: [from, to], panel: "path" }),
+  reset: () => update({ rows: null, domains: new Map(), cuts: new Set() }),
+  turnPicture: (picture, holder) => {
+    if (picture === state.picture) return;
+    animatePicture(sceneOf(state), holder, picture, () => update({ picture }));
+  },
+  project: (project) => {
+    state = { ...emptyState(), project, view: state.view };
+    update({});
+  },
+};
+
+function toggled(set, one) {
+  const next = new Set(set);
+  if (!next.delete(one)) next.add(one);
+  return next;
+}
+
+// Rows by half numbers lie between two: a row of one's own.
+function move(group, row, index) {
+  const scene = sceneOf(state);
+  const rows = scene.rows.map((one) => one.filter((other) => other !== group));
+  if (Number.isInteger(row) && row >= 0 && row < rows.length) rows[row].splice(Math.min(index, rows[row].length), 0, group);
+  else rows.splice(Math.max(0, Math.ceil(row)), 0, [group]);
+  const tidy = rows.filter((one) => one.length);
+  const same = JSON.stringify(tidy) === JSON.stringify(projectOf(state).rows);
+  update({ rows: same ? null : tidy });
+  announceMove(sceneOf(state), group);
+}
+
+function update(change) {
+  state = { ...state, ...change };
+  history.replaceState(null, "", `#${writeState(state)}`);
+  draw();
+}
+
+function derive(scene) {
+  state.freeing = [];
+  state.pathFound = [];
+  const group = state.unit === null ? null : scene.groupOf[state.unit];
+  if (state.free && group !== null) state.freeing = (freeingOf(scene, group)?.arcs ?? []).map((arc) => `${arc.from}.${arc.to}`);
+  if (state.path) state.pathFound = findPath(scene.arcs, scene.groupOf[state.path[0]], scene.groupOf[state.path[1]]);
+}
+
+const drawn = { key: "", view: null };
+
+// The view is made anew only where something that it shows has changed.
+function drawStage(scene, stage) {
+  const figures = drawFigures(scene, state, act, figuresBefore(state));
+  const shown = { map: boardKey, pictures: () => JSON.stringify([state.picture, changesOf(state)]), matrix: () => JSON.stringify([changesOf(state), state.kind, state.certainty]) };
+  const key = state.view + shown[state.view](scene, state);
+  if (drawn.key === key) {
+    stage.firstChild.replaceWith(figures);
+    drawn.view.refresh?.(scene, state);
+    return;
+  }
+  drawn.key = key;
+  drawn.view = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix }[state.view](scene, state, act);
+  stage.replaceChildren(figures, drawn.view.element);
+  drawn.view.draw(scene, state);
+}
+
+function changesOf({ project, rows, domains, cuts }) {
+  return [project, rows, [...domains], [...cuts]];
+}
+
+function draw() {
+  const focused = focusKey();
+  const scene = sceneOf(state);
+  derive(scene);
+  drawBar(scene, state, act, byId("bar"));
+  drawStage(scene, byId("stage"));
+  drawPanel(scene, state, act, byId("panel"), words);
+  refocus(focused);
+}
+
+// What had the focus is found again by what it stands for.
+function focusKey() {
+  const one = document.activeElement;
+  if (!one || one === document.body) return "";
+  if (one.id) return `#${CSS.escape(one.id)}`;
+  const box = one.closest("[data-group]");
+  const tie = one.dataset?.tie;
+  if (tie) return `[data-tie="${tie}"]`;
+  const module = one.closest("[data-module]");
+  if (module) return `[data-module="${module.dataset.module}"] > .${one.classList[0]}`;
+  if (one.dataset?.arc) return `${one.tagName === "g" ? "g" : "button"}[data-arc="${one.dataset.arc}"]`;
+  return box ? `[data-group="${box.dataset.group}"] > .${one.classList[0]}` : "";
+}
+
+function refocus(key) {
+  const one = key && document.querySelector(key);
+  if (!one || one === document.activeElement) return;
+  if (one.matches(".box > .name")) {
+    document.querySelectorAll(".box > .name[tabindex='0']").forEach((other) => (other.tabIndex = -1));
+    one.tabIndex = 0;
+  }
+  one.focus({ preventScroll: true });
+}
+
+function start() {
+  if (!DATA.projects.length) {
+    byId("stage").append(el("p", { class: "note" }, t("page.empty")));
+    return;
+  }
+  draw();
+  addEventListener("hashchange", () => {
+    state = readState(location.hash);
+    draw();
+  });
+  let waiting = 0;
+  addEventListener("resize", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => drawn.view.draw(sceneOf(state), state));
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.view.draw(sceneOf(state), state));
+  addEventListener("beforeprint", preparePrint);
+  matchMedia("print").addEventListener("change", (event) => event.matches && preparePrint());
+  addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.target.matches("input, select, textarea")) {
+      event.preventDefault();
+      byId("search").focus();
+    } else if (event.key === "Escape" && !event.target.matches("input")) {
+      update({ panel: "words", arc: null, unit: null, module: null, free: false, path: null, focus: false });
+    }
+  });
+  say("");
+}
+
+function preparePrint() {
+  byId("print").replaceChildren(printedPictures(sceneOf(state)));
+}
+
+start();

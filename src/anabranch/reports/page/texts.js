@@ -1,0 +1,21 @@
+import { byId } from "./dom.js";
+
+export const DATA = JSON.parse(byId("data").textContent);
+const LOCALE = DATA.language === "ko" ? "ko-KR" : "en-US";
+
+// The same templates as Python's: {name} and {name:,}.
+export function t(key, values = {}) {
+  const text = DATA.texts[key] ?? key;
+  return text.replace(/\{(\w+)(:,)?\}/g, (_, name) => {
+    const value = values[name];
+    return typeof value === "number" ? value.toLocaleString(LOCALE) : value;
+  });
+}
+
+export function count(key, number, values = {}) {
+  return t(`${key}.${number === 1 ? "one" : "many"}`, { number, ...values });
+}
+
+export function number(value) {
+  return value.toLocaleString(LOCALE);
+}

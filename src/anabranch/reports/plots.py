@@ -1,0 +1,151 @@
+"""Plots for those who look rather than read: SVG without script or link, in the reader's light or dark scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from anabranch.evidence.changes import month_of
+from anabranch.evidence.trend import Figures
+from anabranch.plan.history import Coupling
+from anabranch.plan.values import Staircase
+from anabranch.reading.values import Weight
+from anabranch.reports.texts.words import Words
+from anabranch.reports.visible import visible
+
+_WIDTH, _HEIGHT = 720, 260
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 56, 44, 40
+_MOST_UNITS = 24
+_CELL = 18
+_NAME = 170
+
+_STYLE = """
+    svg { color-scheme: light dark; --ink: #24292f; --quiet: #8c959f; --paper: #ffffff }
+    svg { --warning: #b3261e; --other: #0b5cad }
+    @media (prefers-color-scheme: dark) {
+      svg { --ink: #e6edf3; --quiet: #6e7681; --paper: #0d1117; --warning: #ff7b72; --other: #6cb6ff }
+    }
+    text { font: 12px system-ui, sans-serif; fill: var(--ink) }
+    .title { font-weight: 600; font-size: 13px }
+    .paper { fill: var(--paper) }
+    .axis { stroke: var(--quiet); fill: none }
+    .upward { stroke: var(--warning); fill: none; stroke-width: 2 }
+    .tangle { stroke: var(--other); fill: none; stroke-width: 2; stroke-dasharray: 5 3 }
+    .upward-text { fill: var(--warning) }
+    .tangle-text { fill: var(--other) }
+    .cell { fill: var(--warning) }
+"""
+
+
+def trend_svg(points: Sequence[Figures], *, words: Words) -> str:
+    """Upward ties (left scale) and tangle (right scale) over time."""
+    names = [month_of(point.time) for point in points]
+    return _two_lines(
+        words("plot.trend"), names, [_ties(one.upward) for one in points], [one.tangle for one in points], words,
+        steps=False,
+    )  # fmt: skip
+
+
+def staircase_svg(staircase: Staircase, *, words: Words) -> str:
+    """What is left after each domain that is freed."""
+    names = ["0", *(stage.unit for stage in staircase.stages)]
+    upward = [_ties(staircase.upward), *(_ties(stage.upward) for stage in staircase.stages)]
+    tangle = [staircase.tangle, *(stage.tangle for stage in staircase.stages)]
+    return _two_lines(words("plot.stairs"), names, upward, tangle, words, steps=True)
+
+
+def matrix_svg(coupled: Sequence[Coupling], *, words: Words) -> str:
+    """The domains that change together most, as a matrix; darker is more often."""
+    units: dict[str, int] = {}
+    for row in coupled:
+        for unit in (row.one, row.other):
+            units[unit] = units.get(unit, 0) + row.together
+    shown = sorted(sorted(units, key=lambda unit: (-units[unit], unit))[:_MOST_UNITS])
+    place = {unit: index for index, unit in enumerate(shown)}
+    most = max((row.together for row in coupled if row.one in place and row.other in place), default=1)
+    side = _CELL * len(shown)
+    body = [_title(words("plot.matrix"))]
+    for unit, index in place.items():
+        y = _TOP + index * _CELL + 13
+        body.append(f'  <text x="{_NAME - 6}" y="{y}" text-anchor="end">{_text(_short(unit))}</text>')
+    body += [f'  <rect class="axis" x="{_NAME}" y="{_TOP}" width="{side}" height="{side}"/>']
+    for row in coupled:
+        if row.one in place and row.other in place:
+            body += _cells(row, place, most)
+    return _svg(max(_NAME + side + 20, 420), _TOP + side + 20, body)
+
+
+def _cells(row: Coupling, place: dict[str, int], most: int) -> Iterator[str]:
+    told = f"{_text(row.one)} · {_text(row.other)}: {row.together} ({row.share:.2f})"
+    for one, other in ((row.one, row.other), (row.other, row.one)):
+        x, y = _NAME + place[other] * _CELL, _TOP + place[one] * _CELL
+        strength = 0.12 + 0.88 * row.together / most
+        yield (
+            f'  <rect class="cell" x="{x + 1}" y="{y + 1}" width="{_CELL - 2}" height="{_CELL - 2}" '
+            f'fill-opacity="{strength:.2f}"><title>{told}</title></rect>'
+        )
+
+
+def _two_lines(
+    title: str, names: Sequence[str], upward: Sequence[int], tangle: Sequence[int], words: Words, *, steps: bool
+) -> str:
+    body = [_title(title), f'  <path class="axis" d="M{_LEFT} {_TOP}V{_HEIGHT - _BOTTOM}H{_WIDTH - _RIGHT}V{_TOP}"/>']
+    for kind, values, x, anchor in (
+        ("upward", upward, _LEFT - 6, "end"),
+        ("tangle", tangle, _WIDTH - _RIGHT + 6, "start"),
+    ):
+        most = max(values, default=0)
+        body.append(f'  <path class="{kind}" d="{_path(values, most, steps=steps)}"/>')
+        for number, y in ((most, _TOP + 4), (0, _HEIGHT - _BOTTOM + 4)):
+            body.append(f'  <text class="{kind}-text" x="{x}" y="{y}" text-anchor="{anchor}">{number:,}</text>')
+    body.append(f'  <text class="upward-text" x="{_LEFT}" y="{_TOP - 8}">{_text(words("plot.upward"))}</text>')
+    end = _WIDTH - _RIGHT
+    body.append(
+        f'  <text class="tangle-text" x="{end}" y="{_TOP - 8}" text-anchor="end">{_text(words("plot.tangle"))}</text>'
+    )
+    for index in sorted({0, len(names) - 1} if names else ()):
+        anchor = "start" if index == 0 else "end"
+        at, y = _x(index, len(names)), _HEIGHT - 16
+        body.append(f'  <text x="{at:g}" y="{y}" text-anchor="{anchor}">{_text(names[index])}</text>')
+    return _svg(_WIDTH, _HEIGHT, body)
+
+
+def _path(values: Sequence[int], most: int, *, steps: bool) -> str:
+    parts: list[str] = []
+    for index, value in enumerate(values):
+        y = _HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - _TOP) * value / max(most, 1)
+        x = _x(index, len(values))
+        if not parts:
+            parts.append(f"M{x:.5g} {y:.5g}")
+        else:
+            parts.append(f"H{x:.5g}V{y:.5g}" if steps else f"L{x:.5g} {y:.5g}")
+    return "".join(parts)
+
+
+def _x(index: int, count: int) -> float:
+    return _LEFT + (_WIDTH - _LEFT - _RIGHT) * index / max(count - 1, 1)
+
+
+def _svg(width: int, height: int, body: Sequence[str]) -> str:
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}">'
+    )
+    paper = f'  <rect class="paper" width="{width}" height="{height}"/>'
+    return "\n".join([head, f"  <style>{_STYLE}  </style>", paper, *body, "</svg>"]) + "\n"
+
+
+def _title(text: str) -> str:
+    return f'  <text class="title" x="12" y="18">{_text(text)}</text>'
+
+
+def _ties(weight: Weight) -> int:
+    return weight.schema + weight.code
+
+
+def _short(unit: str) -> str:
+    return unit if len(unit) <= 24 else f"…{unit[-23:]}"
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))

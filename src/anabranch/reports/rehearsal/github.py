@@ -1,0 +1,37 @@
+"""A rehearsal as workflow commands of GitHub, which shows them at the lines of a change."""
+
+from __future__ import annotations
+
+from anabranch.reports.answers.rehearsed import Rehearsed
+from anabranch.reports.rehearsal.findings import findings
+from anabranch.reports.rehearsal.phrases import debt_details, edge_sentence, note_sentence, summary
+from anabranch.reports.texts.words import Words
+from anabranch.reports.visible import visible
+
+_COMMAND = {"error": "error", "note": "notice"}
+
+
+def rehearsal_github(answer: Rehearsed, words: Words) -> str:
+    """One annotation a crossing, then what is said of the run, the one line last."""
+    lines = [
+        f"::{_COMMAND[one.level]} file={_property(one.crossing.file)},line={one.crossing.line},"
+        f"title={_property(f'anabranch {one.crossing.kind}')}::{_data(one.message)}"
+        for one in findings(answer, words)
+    ]
+    rest = [edge_sentence(answer, words), *(note_sentence(one, words) for one in answer.notes)]
+    lines += [_said(one) for one in (*rest, *debt_details(answer, words), summary(answer, words))]
+    return "\n".join(lines) + "\n"
+
+
+def _said(text: str) -> str:
+    """A line of the log that no name in it can turn into a command."""
+    shown = visible(text)
+    return shown if not shown.lstrip().startswith(("::", "##[")) else f"- {shown}"
+
+
+def _data(text: str) -> str:
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,48 @@
+"""The back-test at a terminal: trial by trial, then all, beside a plain scan of imports."""
+
+from __future__ import annotations
+
+from anabranch.plan.backtest import LEAST, Backtest, Score, Trial, score
+from anabranch.reports.terminal.page import ASIDE, HEADING, Look, Page
+from anabranch.reports.texts.words import Words
+
+_HASH = 10
+
+
+def backtest_text(result: Backtest, *, words: Words, look: Look) -> str:
+    """The answer of `plan --backtest`."""
+    page = Page(look)
+    if not result.trials:
+        page.paragraph(words("backtest.none"))
+        return page.text()
+    page.line((words("backtest.title"), HEADING))
+    heads = (words("history.commit"), words("backtest.change"), "", words("backtest.files"), words("backtest.plan"),
+             words("backtest.scan"))  # fmt: skip
+    page.table(heads, [_row(trial, words) for trial in result.trials])
+    page.blank()
+    page.paragraph(
+        words("backtest.all", number=len(result.trials), recall=_share(result.plan.recall),
+              precision=_share(result.plan.precision), scan_recall=_share(result.scan.recall),
+              scan_precision=_share(result.scan.precision))
+    )  # fmt: skip
+    key = "few" if len(result.trials) < LEAST else "usable" if result.is_usable else "unusable"
+    page.paragraph(words(f"backtest.{key}"))
+    if result.missed:
+        missed = ", ".join(f"{name} {count}" for name, count in result.missed)
+        page.paragraph((words("backtest.missed", files=missed), ASIDE))
+    return page.text()
+
+
+def _row(trial: Trial, words: Words) -> tuple[str, ...]:
+    plan, scan = score(trial.changed, trial.plan), score(trial.changed, trial.scan)
+    kind = ", ".join(words(f"backtest.kind.{kind}") for kind in trial.kinds)
+    more = f" {words('more', number=len(trial.what) - 1)}" if len(trial.what) > 1 else ""
+    return trial.commit[:_HASH], kind, trial.what[0] + more, str(len(trial.changed)), _both(plan), _both(scan)
+
+
+def _both(one: Score) -> str:
+    return f"{_share(one.recall)} / {_share(one.precision)}"
+
+
+def _share(value: float) -> str:
+    return f"{value:.2f}"

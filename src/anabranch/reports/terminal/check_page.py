@@ -1,0 +1,97 @@
+"""What a check found, for a person: new findings by pair with their lines, then one line of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from anabranch.reading.values import Map
+from anabranch.reports.answers.places import Sources, place
+from anabranch.reports.remedies import remedy
+from anabranch.reports.rule_words import tell_rule
+from anabranch.reports.terminal.page import ASIDE, HEADING, PLACE, UNIT, WRONG, Look
+from anabranch.reports.terminal.place_lines import show_places
+from anabranch.reports.terminal.scene import Scene, scene
+from anabranch.reports.texts.words import Words
+from anabranch.rules.values import Finding, Rules, Verdict
+
+
+def check_text(
+    project_map: Map, verdict: Verdict, rules: Rules, sources: Sources, *, words: Words, look: Look, folder: str = "."
+) -> str:
+    """The text of `anabranch check`."""
+    stage = scene(project_map, words=words, look=look, folder=folder)
+    if verdict.new:
+        stage.page.line((words.count("check.new", len(verdict.new)), HEADING))
+    for _, found in groupby(verdict.new, key=_group):
+        stage.page.blank()
+        _show_group(stage, verdict, rules, tuple(found), sources)
+    if verdict.new:
+        stage.page.blank()
+        pair = verdict.new[0].importer, verdict.new[0].imported
+        stage.page.line(words("check.next", command=stage.command("why", *pair)))
+        stage.page.line(words("check.accept", command=stage.command("debt", "--accept")))
+        stage.page.blank()
+    _show_remarks(stage, verdict, rules)
+    _show_figures(stage, project_map, verdict, rules)
+    return stage.page.text()
+
+
+def _group(finding: Finding) -> tuple[object, ...]:
+    """What is told together: a chain by itself, else all that one rule says of a pair."""
+    chain = finding.chain if len(finding.chain) > 2 else ()
+    return finding.importer, finding.imported, finding.rule, finding.line, chain
+
+
+def _show_group(stage: Scene, verdict: Verdict, rules: Rules, found: tuple[Finding, ...], sources: Sources) -> None:
+    """Findings of one pair, and of one rule."""
+    words, page, pair = stage.words, stage.page, (found[0].importer, found[0].imported)
+    fresh = sum((one.importer, one.imported) == pair for one in verdict.new)
+    accepted = sum((one.importer, one.imported) == pair for one in verdict.findings) - fresh
+    beside = f", {words('check.debt.beside', number=accepted)}" if accepted else ""
+    page.line((f"{pair[0]} → {pair[1]}", UNIT), f"  {words.count('check.pair', len(found))}{beside}")
+    page.paragraph(tell_rule(found[0], rules, words), indent=2)
+    for kind, ones in groupby(sorted(found, key=lambda one: one.reference.kind), key=lambda one: one.reference.kind):
+        page.paragraph((kind, WRONG), f"  {remedy(kind, words.language)}", indent=2)
+        for one in ones:
+            page.line(stage.tie(one.reference), indent=4)
+            show_places(stage, (place(one.reference, sources),), indent=6)
+
+
+def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
+    words, page = stage.words, stage.page
+    if verdict.unassigned:
+        units, command = ", ".join(verdict.unassigned), stage.command("init")
+        page.paragraph(words("check.unassigned", file=rules.file, units=units, command=command))
+    for each in verdict.idle:
+        page.paragraph((words("check.idle", file=rules.file, line=each.line), PLACE))
+    for name in verdict.missing:
+        told = words("check.missing", file=rules.file, line=name.line, contract=name.contract, module=name.module)
+        page.paragraph((told, PLACE))
+    for each in verdict.expired:
+        page.paragraph((words("check.expired", file=rules.file, line=each.line, until=each.until), WRONG))
+
+
+def _show_figures(stage: Scene, project_map: Map, verdict: Verdict, rules: Rules) -> None:
+    words, page = stage.words, stage.page
+    if not verdict.new:
+        checked = _checked(project_map, rules)
+        told = words.count("check.kept", checked) if checked else words("check.nothing", file=rules.file)
+        page.line((told, UNIT))
+    page.line((" · ".join(_figures(words, project_map, verdict)), ASIDE))
+
+
+def _figures(words: Words, project_map: Map, verdict: Verdict) -> Iterable[str]:
+    debt = words("check.debt", number=verdict.owed - verdict.paid)
+    yield f"{debt} {words('check.paid', number=verdict.paid)}" if verdict.paid else debt
+    yield words.count("check.allowances", verdict.allowed)
+    yield words("check.unseen", number=len(project_map.unseen))
+
+
+def _checked(project_map: Map, rules: Rules) -> int:
+    """References that a rule looked at: those between placed domains, and all where there are contracts."""
+    if rules.contracts:
+        return len(project_map.references)
+    placed = {domain for layer in rules.layers for domain in layer.domains}
+    ends = ((rules.domain_of(one.importer.app), rules.domain_of(one.imported.app)) for one in project_map.references)
+    return sum(one != other and one in placed and other in placed for one, other in ends)

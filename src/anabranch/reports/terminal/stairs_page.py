@@ -1,0 +1,109 @@
+"""The sequence in which domains are freed, and the pairs that people have to decide, at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from anabranch.plan.values import Choice, Stage, Staircase
+from anabranch.reading.values import Map
+from anabranch.reports.counts import weight_text
+from anabranch.reports.terminal.names import ARROW, listed
+from anabranch.reports.terminal.page import COMMAND, HEADING, UNIT, Look
+from anabranch.reports.terminal.scene import Scene, scene, where
+from anabranch.reports.texts.words import Words
+
+_MOST = 12
+_NAMES = 4
+
+
+def stairs_text(
+    project_map: Map,
+    staircase: Staircase,
+    choices: Sequence[Choice],
+    undecided: int,
+    *,
+    words: Words,
+    look: Look,
+    folder: str = ".",
+    whole: bool = False,
+) -> str:
+    """The answer of `plan`; `whole` shows every stage."""
+    stage = scene(project_map, words=words, look=look, folder=folder, level="domain")
+    if not staircase.stages:
+        stage.page.paragraph(words("stairs.none", command=stage.command("plan", "DOMAIN")))
+        return stage.page.text()
+    _show_start(stage, staircase)
+    shown = staircase.stages if whole else staircase.stages[:_MOST]
+    _show_table(stage, shown)
+    if len(shown) < len(staircase.stages):
+        stage.page.line(words("stairs.left_over", number=len(staircase.stages) - len(shown)), indent=2)
+    _show_choices(stage, choices, undecided)
+    stage.page.blank()
+    stage.page.line((stage.command("plan", staircase.stages[0].unit), COMMAND))
+    return stage.page.text()
+
+
+def _show_start(stage: Scene, staircase: Staircase) -> None:
+    words, page = stage.words, stage.page
+    upward = staircase.upward.schema + staircase.upward.code
+    page.line((words("stairs.title"), HEADING))
+    page.paragraph(
+        words("stairs.start", tangled=staircase.tangled, units=staircase.units, tangle=staircase.tangle, upward=upward),
+        " ",
+        words(f"stairs.by.{staircase.by}"),
+    )
+    page.blank()
+
+
+def _show_table(stage: Scene, stages: Sequence[Stage]) -> None:
+    words = stage.words
+    heads = ("", words("stairs.unit"), *(words(f"stairs.{name}") for name in _COLUMNS))
+    rows = [
+        (str(number), (one.unit, UNIT), str(one.facts.schema), str(one.facts.symbols), str(one.facts.files),
+         str(one.facts.lines), str(one.tangled), str(one.upward.schema + one.upward.code))
+        for number, one in enumerate(stages, 1)
+    ]  # fmt: skip
+    lists = [_aside(stage, one) for one in stages]
+    stage.page.table(heads, rows, lists=[partial(_as_it_is, text) for text in lists])
+
+
+_COLUMNS = ("schema", "symbols", "files", "lines", "left", "upward")
+
+
+def _as_it_is(text: str, _room: int) -> str:
+    return text
+
+
+def _aside(stage: Scene, one: Stage) -> str:
+    words = stage.words
+    parts = []
+    if one.frees:
+        names = listed(one.frees, most=_NAMES, more=words("more", number=len(one.frees) - _NAMES))
+        parts.append(words("stairs.also", units=names))
+    if one.undecided:
+        pairs = [f"{importer}{ARROW}{imported}" for importer, imported in one.undecided]
+        text = listed(pairs, most=2, more=words("more", number=len(pairs) - 2))
+        parts.append(words("stairs.undecided", pairs=text))
+    return "; ".join(parts)
+
+
+def _show_choices(stage: Scene, choices: Sequence[Choice], undecided: int) -> None:
+    if not choices:
+        return
+    words, page = stage.words, stage.page
+    page.blank()
+    page.line((words.count("choices.title", undecided), HEADING))
+    for one in choices:
+        page.paragraph((words("choices.pair", one=one.one, other=one.other), UNIT), indent=2)
+        for above, below, upward in ((one.one, one.other, one.one_above), (one.other, one.one, one.other_above)):
+            page.paragraph(
+                words("choices.above", above=above, below=below, upward=weight_text(upward, words)), indent=4
+            )
+        for importer, imported, weight in ((one.one, one.other, one.one_uses), (one.other, one.one, one.other_uses)):
+            ties = weight_text(weight, words)
+            page.paragraph(words("choices.ties", importer=importer, imported=imported, weight=ties), indent=4)
+        for example in one.examples:
+            page.place(where(example.file, example.line), stage.tie(example), indent=6)
+    if undecided > len(choices):
+        page.line(words("more", number=undecided - len(choices)), indent=2)

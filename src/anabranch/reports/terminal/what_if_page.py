@@ -1,0 +1,31 @@
+"""Before and after, side by side."""
+
+from __future__ import annotations
+
+from anabranch.plan.supposing import Side, Supposed
+from anabranch.reading.values import Map, Weight
+from anabranch.reports.terminal.page import Look
+from anabranch.reports.terminal.scene import scene
+from anabranch.reports.texts.words import Words
+
+
+def what_if_text(project_map: Map, supposed: Supposed, *, words: Words, look: Look) -> str:
+    """The answer of `what-if`."""
+    page = scene(project_map, words=words, look=look, level="domain").page
+    before, after = _column(supposed.before), _column(supposed.after)
+    names = ("tangle", "tangled", "free", "upward", "least", "total", "h")
+    rows = [(words(f"whatif.{name}"), was, now) for name, was, now in zip(names, before, after, strict=True)]
+    page.table(("", words("whatif.before"), words("whatif.after")), rows)
+    for key, units in (("whatif.freed", supposed.freed), ("whatif.caught", supposed.caught)):
+        if units:
+            page.paragraph(words(key, units=", ".join(units)))
+    return page.text()
+
+
+def _column(side: Side) -> tuple[str, ...]:
+    ties = (_ties(side.upward), _ties(side.least), _ties(side.total))
+    return str(side.tangle), str(side.tangled), str(len(side.free)), *ties, f"{side.h:.3f}"
+
+
+def _ties(weight: Weight) -> str:
+    return f"{weight.schema + weight.code:,}"

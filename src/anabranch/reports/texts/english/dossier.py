@@ -1,0 +1,110 @@
+"""What the dossier says in English: of each row its question, its numbers, how they are counted, and from what."""
+
+from __future__ import annotations
+
+DOSSIER: dict[str, str] = {
+    "dossier.title": "{project}: should we split, and what first?",
+    "dossier.verdict": "Verdict",
+    "dossier.rule": "The rule, in this order: fewer than 20,000 lines or at most 3 authors stay. Two domains "
+    "that change together in at least 80 % of the changes of the rarer one, 20 times or more, are merged. A "
+    "domain that can be freed without a migration and changes alone in at least half of its changes is freed "
+    "next. Where there is a tangle, it is modularised first. Everything else stays.",
+    "dossier.verdict.stay": "Stay: do not split.",
+    "dossier.verdict.merge": "Merge: {domains} are changed together; treat them as one.",
+    "dossier.verdict.free": "Free {domains} next: anabranch plan {domains} has the steps.",
+    "dossier.verdict.modularise": "Modularise first, inside one process, in this order: {domains}.",
+    "dossier.numbers": "What decided: {numbers}.",
+    "dossier.counter": "The strongest argument against it",
+    "dossier.counter.tangled": "A tangle holds {share} of the units; it will not shrink by itself.",
+    "dossier.counter.independent": "{domain} changes alone in {independence} of its changes: it might do well "
+    "by itself.",
+    "dossier.counter.transactions": "{blocks} transactions write in several domains and {cascades} cascades "
+    "cross an edge: each becomes a saga or an event if that edge becomes a network.",
+    "dossier.counter.early": "{across} of the changes touch several domains: split today, each would have to "
+    "be coordinated.",
+    "dossier.counter.latency": "A view makes {mean} calls over an edge on average, {most} at most: over a "
+    "network they are slow.",
+    "dossier.row": "row",
+    "dossier.measured": "here",
+    "dossier.formula": "how it is counted",
+    "dossier.source": "from",
+    "dossier.about": "Rows about one domain are about {domain}.",
+    "dossier.unmeasured": "not measured",
+    "dossier.gaps": "What could not be measured",
+    "dossier.plots": "Plots",
+    "dossier.explain": "To see what a row was counted from: {command}",
+    "dossier.explained": "{row}: what it was counted from",
+    "dossier.explained.none": "{row} was counted from nothing: there is no such place.",
+    "dossier.no_row": "There is no row {name}; there are {names}.",
+    "gap.git": "There is no git history here: nothing is known of what changes together.",
+    "gap.shallow": "The clone is shallow: older changes are missing from every row that git tells.",
+    "gap.changes": "No change of at most 30 files touched a domain in this time.",
+    "gap.few": "There are fewer than 50 changes: shares of them say little.",
+    "gap.untouched": "No change in this time touched the domain.",
+    "gap.tests": "No test refers to the code of a domain.",
+    "gap.views": "No URL leads to a view that could be resolved: entry points are not known.",
+    "gap.queues": "Which queues are shared, and what a failure of each costs, only running systems tell.",
+    "gap.transactions": "Transactions are read from source: a rehearsal of the test suite makes them exact.",
+    "gap.idempotency": "Whether commands carry an idempotency key cannot be told from source.",
+    "gap.ci": "No CI logs were read: durations of tests and deploys are not known.",
+    "row.early": "Monolith: fast early development",
+    "row.early.value": "{inside} of {changes} changes stay inside one domain; split today, the others would "
+    "have taken {tax} more hand-overs",
+    "row.early.formula": "changes that touch one domain / changes; Σ(domains a change touches - 1)",
+    "row.testing": "Monolith: easy to test and deploy",
+    "row.testing.value": "{single} of {tests} test files touch one domain only; a median change can reach "
+    "{reach} of them",
+    "row.testing.alone": "{single} of {tests} test files touch one domain only",
+    "row.testing.formula": "test files that refer to one domain / test files; test files that refer to a "
+    "domain which depends on a changed one, median over changes",
+    "row.network": "Monolith: no network between its parts",
+    "row.network.value": "{mean} calls over an edge an entry point, in {views} entry points; {loops} of them in loops",
+    "row.network.formula": "distinct pairs of symbols over an edge in a view and its methods, mean; attributes "
+    "of foreign rows inside loops",
+    "row.tangled": "Against it: hard to manage as it grows",
+    "row.tangled.value": "H {h}; the largest tangle holds {share} of the units; a change can reach "
+    "{propagation} of all pairs; {fat} models with 30 members or more",
+    "row.tangled.formula": "ties against the best order / ties; units of the largest tangle / units; pairs of "
+    "which one depends on the other / pairs; methods and properties of a model; hotspots are changes * lines",
+    "row.deploy": "Against it: small change, full deploy",
+    "row.deploy.value": "{untouched} of {changes} changes did not touch {domain}, and deployed it all the same",
+    "row.deploy.formula": "changes of the main line that touch no file of the domain / changes",
+    "row.failure": "Against it: one failure spreads",
+    "row.failure.value": "{bare} of {views} entry points use {domain} directly, outside of any try",
+    "row.failure.formula": "views with a reference to the domain that no try surrounds / views",
+    "row.technology": "Against it: new technology is hard",
+    "row.technology.value": "{single} third-party packages are imported by one domain only, {shared} by several",
+    "row.technology.formula": "top packages of absolute imports that are neither first-party nor of the "
+    "standard library nor django",
+    "row.maintain": "Against it: harder to maintain",
+    "row.maintain.value": "{before} of the older half of the changes touch several domains, {after} of the "
+    "newer; {authors} authors in all, {domain_authors} in {domain}",
+    "row.maintain.formula": "changes that touch several domains / changes, in each half; distinct authors",
+    "row.independent": "Services: independent work",
+    "row.independent.value": "{independence}: {alone} of {own} changes of {domain} touch nothing else",
+    "row.independent.formula": "changes that touch only the domain / changes that touch it",
+    "row.isolation": "Services: faults stay inside",
+    "row.isolation.value": "{events} of {all} references to {domain} could be events, {reads} cached reads",
+    "row.isolation.formula": "references to the domain by signals and tasks; by lookups, attributes, uses",
+    "row.scale": "Services: scale alone",
+    "row.scale.value": "{lines} lines ({share}) would leave with {domain}, {units} units among them that only it uses",
+    "row.scale.formula": "lines of the domain and of the units that no other one uses",
+    "row.own_technology": "Services: technology of one's own",
+    "row.own_technology.value": "{packages} packages are imported by {domain} alone",
+    "row.own_technology.formula": "third-party packages that no other domain imports",
+    "row.latency": "Cost: latency",
+    "row.latency.value": "{mean} calls over an edge a view on average, {most} at most, in {views} views",
+    "row.latency.formula": "distinct pairs of symbols over an edge in a view and its methods",
+    "row.transactions": "Cost: transactions",
+    "row.transactions.value": "{blocks} atomic blocks write in two domains or more (sagas to build), "
+    "{touching} touch them; {cascades} cascades cross an edge",
+    "row.transactions.formula": "with atomic() and @atomic, themselves and one call deep; on_delete=CASCADE on "
+    "a relation over an edge",
+    "row.operations": "Cost: operations and recovery",
+    "row.operations.value": "{effects} calls to other systems or queues inside atomic, which no rollback "
+    "undoes; {tasks} tasks without retry",
+    "row.operations.formula": "HTTP, mail and queue calls by name inside atomic; task decorators that name no retry",
+    "from.git": "git, main line",
+    "from.source": "source",
+    "from.tests": "tests and git",
+}

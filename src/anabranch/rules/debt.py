@@ -1,0 +1,73 @@
+"""Debt files: one a domain of importers, one sorted line an entry, so that two branches merge without conflict.
+
+A line is class, importer, imported and count, with one blank between them: `code orders:place billing:charge 2`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from anabranch.errors import AnabranchError
+from anabranch.rules.values import SUMMED, Debt, Finding, Key
+
+FOLDER = "anabranch.debt"
+_HEAD = "# anabranch debt 1: known findings, counted; may only shrink. Written by `anabranch debt --accept`.\n"
+_VERSION = re.compile(r"# anabranch debt (\d+)\b")
+
+
+class DebtFileWrong(AnabranchError):
+    """A debt file that cannot be read; the sentence says where and what to do."""
+
+
+def count_debt(findings: Iterable[Finding]) -> dict[str, dict[Key, int]]:
+    """Findings by domain and key."""
+    counted: dict[str, Counter[Key]] = {}
+    for finding in findings:
+        counted.setdefault(finding.importer, Counter())[finding.key] += 1
+    return {domain: dict(keys) for domain, keys in counted.items()}
+
+
+def format_debt(entries: Mapping[Key, int]) -> str:
+    """The text of one file."""
+    return _HEAD + "".join(f"{' '.join(key)} {count}\n" for key, count in sorted(entries.items()))
+
+
+def parse_debt(text: str, file: str) -> dict[Key, int]:
+    """The entries of one file. An entry that a merge left twice counts with its larger number.
+
+    Raises `DebtFileWrong` for a line that is none, or for a file of a newer version.
+    """
+    entries: dict[Key, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        if line.startswith("#"):
+            _check_version(line, f"{file}:{number}")
+            continue
+        key, count = _entry(line, f"{file}:{number}")
+        entries[key] = max(count, entries.get(key, 0))
+    return entries
+
+
+def total(debt: Debt) -> int:
+    """Findings in all files."""
+    return sum(count for entries in debt.values() for count in entries.values())
+
+
+def _check_version(line: str, where: str) -> None:
+    version = _VERSION.match(line)
+    if version and int(version[1]) > 1:
+        raise DebtFileWrong(f"{where} is of version {version[1]}, which this anabranch does not know: use a newer one.")
+
+
+def _entry(line: str, where: str) -> tuple[Key, int]:
+    parts = line.split(" ")
+    if len(parts) == 4 and parts[0] in SUMMED and parts[3].isdigit() and int(parts[3]):
+        return Key(*parts[:3]), int(parts[3])
+    hint = "a merge conflict was left in it" if line[:7] in ("<<<<<<<", "=======", ">>>>>>>") else f"not {line[:60]!r}"
+    raise DebtFileWrong(
+        f"{where}: a line is 'class importer imported count', {hint}. Take the file of either side and run: "
+        "anabranch check"
+    )

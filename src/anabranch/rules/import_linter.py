@@ -1,0 +1,123 @@
+"""Contracts of import-linter (https://import-linter.readthedocs.io) as contracts of a rule file."""
+
+from __future__ import annotations
+
+import configparser
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from anabranch.rules.contract_table import RuleFileWrong
+
+Table = dict[str, Any]
+_SECTION = "importlinter"
+
+
+class Carried(NamedTuple):
+    """What another tool's file comes to: tables for `[[contract]]`, and a sentence for all that has no place in one."""
+
+    contracts: tuple[Table, ...]
+    remarks: tuple[str, ...]
+
+
+class _Option(NamedTuple):
+    """An option of a contract: our key, and whether its value is a list."""
+
+    key: str
+    is_list: bool = True
+
+
+_TYPES: Mapping[str, tuple[str, Mapping[str, _Option]]] = {
+    "layers": ("layers", {"layers": _Option("layers"), "containers": _Option("containers")}),
+    "independence": ("independence", {"modules": _Option("modules")}),
+    "forbidden": ("forbidden", {"source_modules": _Option("from"), "forbidden_modules": _Option("to")}),
+    "protected": ("protected", {"protected_modules": _Option("modules"), "allowed_importers": _Option("importers")}),
+    "acyclic_siblings": (
+        "acyclic",
+        {"ancestors": _Option("modules"), "skip_descendants": _Option("skip"), "depth": _Option("depth", False)},
+    ),
+}
+_SILENT = {"id", "name", "type", "ignore_imports", "unmatched_ignore_imports_alerting", "allow_indirect_imports"}
+"""Options that are carried over elsewhere, or say only how much is printed."""
+_DEFAULTS = {"as_packages": "true", "exhaustive": "false"}
+
+
+def read_import_linter(text: str, file: str) -> Carried | None:
+    """The contracts of a file; None where it has none of import-linter's. Raises `RuleFileWrong`."""
+    whole = _from_toml(text, file) if file.endswith(".toml") else _from_ini(text, file)
+    if whole is None:
+        return None
+    settings, sections = whole
+    roots = _list(settings.get("root_packages") or settings.get("root_package") or "")
+    typing = _is_true(settings.get("exclude_type_checking_imports", "false"))
+    contracts, remarks = [], []
+    for section in sections:
+        name = str(section.get("name", section.get("id", "")))
+        if section.get("type") not in _TYPES:
+            remarks.append(f"{name}: contracts of type {section.get('type')} are import-linter's or the team's own.")
+            continue
+        contract = _contract(section, name, without_typing=typing)
+        remarks += [f"{name}: {told}" for told in _dropped(section, contract, roots)]
+        if contract.get("to", [True]):
+            contracts.append(contract)
+    return Carried(tuple(contracts), tuple(remarks))
+
+
+def _from_toml(text: str, file: str) -> tuple[Table, list[Table]] | None:
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleFileWrong(f"{file} is no TOML: {error}.") from error
+    own = content.get("tool", {}).get(_SECTION, content.get(_SECTION))
+    return (own, own.get("contracts", [])) if own else None
+
+
+def _from_ini(text: str, file: str) -> tuple[Table, list[Table]] | None:
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(text)
+    except configparser.Error as error:
+        raise RuleFileWrong(f"{file} cannot be read: {error}.") from error
+    if _SECTION not in parser:
+        return None
+    prefix = f"{_SECTION}:contract:"
+    sections: list[Table] = [
+        {"id": name[len(prefix) :], **parser[name]} for name in parser.sections() if name.startswith(prefix)
+    ]
+    return dict(parser[_SECTION]), sections
+
+
+def _contract(section: Table, name: str, *, without_typing: bool) -> Table:
+    kind, options = _TYPES[section["type"]]
+    contract: Table = {"name": name, "type": kind}
+    for option, (key, is_list) in options.items():
+        if option in section:
+            contract[key] = _list(section[option]) if is_list else int(section[option])
+    if _list(section.get("ignore_imports", "")):
+        contract["ignore"] = _list(section["ignore_imports"])
+    if _is_true(section.get("allow_indirect_imports", "false")):
+        contract["indirect"] = False
+    if without_typing:
+        contract["typing"] = False
+    return {**contract, "kinds": "imports"}
+
+
+def _dropped(section: Table, contract: Table, roots: list[str]) -> Iterator[str]:
+    """What of a contract has no place in ours; external packages are taken out of it."""
+    known = {*_SILENT, *_TYPES[section["type"]][1]}
+    for option in sorted(section.keys() - known):
+        if str(section[option]).lower() != _DEFAULTS.get(option):
+            yield f"{option} = {section[option]} is not carried over."
+    outside = [each for each in contract.get("to", []) if each.partition(".")[0].strip("*") not in (*roots, "")]
+    if outside:
+        contract["to"] = [each for each in contract["to"] if each not in outside]
+        yield f"{', '.join(outside)}: only first-party code is read, so this is not held."
+
+
+def _list(value: object) -> list[str]:
+    rows = value if isinstance(value, list) else str(value).splitlines()
+    return [stripped for row in rows if (stripped := str(row).partition(" #")[0].strip()) and stripped[0] != "#"]
+
+
+def _is_true(value: object) -> bool:
+    return str(value).lower() in ("true", "1", "yes", "on")

@@ -1,0 +1,106 @@
+"""Which findings are new: the ratchet turns one way only."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from anabranch.reading.values import Map
+from anabranch.rules.contracts.judging import find_against_contracts, missing_names
+from anabranch.rules.debt import count_debt, total
+from anabranch.rules.direction import find_against_order, unassigned_units
+from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict, neutral
+
+_Sum = tuple[str, str, str]
+"""Domain of the importer, class, and what is referred to: growth is judged by the sum of these."""
+
+
+def find_all(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
+    """References that run against the order, then those that break a contract."""
+    return find_against_order(project_map.references, rules) + find_against_contracts(project_map, rules)
+
+
+def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict:
+    """Compare what breaks a rule with what was accepted.
+
+    Growth is judged for each domain, class and imported symbol, all kinds of the class summed: an import that is hidden
+    in a string is neutral, and so is one that moves from one function of the domain to another.
+    """
+    expired = tuple(each for each in rules.allowances if each.until and date.fromisoformat(each.until) < today)
+    valid = [each for each in rules.allowances if each not in expired]
+    found = find_all(project_map, rules)
+    used = Counter[Allowance]()
+    kept = []
+    for finding in found:
+        allowance = next((each for each in valid if _allows(each, finding)), None)
+        if allowance is None:
+            kept.append(finding)
+        else:
+            used[allowance] += 1
+    grown, entries = _compare(count_debt(kept), debt)
+    return Verdict(
+        findings=tuple(kept),
+        new=tuple(_new(kept, grown, debt)),
+        allowed=sum(used.values()),
+        debt=entries,
+        owed=total(debt),
+        paid=total(debt) - total(entries),
+        unassigned=unassigned_units((app.label for one in project_map.projects for app in one.apps), rules),
+        idle=tuple(each for each in valid if not used[each]),
+        expired=expired,
+        missing=tuple(missing_names(project_map, rules)),
+    )
+
+
+def count_allowed(findings: Iterable[Finding], allowance: Allowance) -> int:
+    """How many findings an allowance would take."""
+    return sum(_allows(allowance, finding) for finding in findings)
+
+
+def _allows(allowance: Allowance, finding: Finding) -> bool:
+    one = finding.reference
+    importer, imported = one.importer, one.imported
+    return _names(allowance.importer, finding.importer, importer.app, importer.module, importer.symbol) and _names(
+        allowance.imported, finding.imported, imported.app, imported.module, imported.symbol
+    )
+
+
+def _names(name: str, domain: str, app: str, module: str, symbol: str) -> bool:
+    """A domain, an app, or a symbol from the left, with its modules or (`orders.Order`) without."""
+    short = neutral(app, module, symbol).replace(":", ".", 1)
+    return name in (domain, app) or any(f"{each}.".startswith(f"{name}.") for each in (symbol, short))
+
+
+def _sums(entries: Debt) -> Counter[_Sum]:
+    sums: Counter[_Sum] = Counter()
+    for domain, keys in entries.items():
+        for key, count in keys.items():
+            sums[domain, key.tie_class, key.imported] += count
+    return sums
+
+
+def _compare(found: Debt, debt: Debt) -> tuple[set[_Sum], dict[str, dict[Key, int]]]:
+    """The sums that grew, and what the files should hold: what is found, or for what grew what was accepted."""
+    now, before = _sums(found), _sums(debt)
+    grown = {one for one, count in now.items() if count > before[one]}
+    entries: defaultdict[str, dict[Key, int]] = defaultdict(dict)
+    for domain, keys in found.items():
+        entries[domain].update({key: n for key, n in keys.items() if _sum_of(domain, key) not in grown})
+    for domain, keys in debt.items():
+        entries[domain].update({key: n for key, n in keys.items() if _sum_of(domain, key) in grown})
+    return grown, {domain: keys for domain, keys in sorted(entries.items()) if keys}
+
+
+def _sum_of(domain: str, key: Key) -> _Sum:
+    return domain, key.tie_class, key.imported
+
+
+def _new(findings: Sequence[Finding], grown: set[_Sum], debt: Debt) -> Iterable[Finding]:
+    """Of the sums that grew, the findings of those importers that grew."""
+    counted = count_debt(findings)
+    for finding in findings:
+        accepted: Mapping[Key, int] = debt.get(finding.importer, {})
+        key = finding.key
+        if _sum_of(finding.importer, key) in grown and counted[finding.importer][key] > accepted.get(key, 0):
+            yield finding

@@ -1,0 +1,135 @@
+"""Reads a rule file: `anabranch.toml`, or `[tool.anabranch]` of a `pyproject.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from anabranch.reading.values import Role
+from anabranch.rules.contract_table import RuleFileWrong, read_contract
+from anabranch.rules.values import Allowance, Layer, Rules
+
+FILE = "anabranch.toml"
+
+_KEYS = ("layers", "domains", "roles", "undecided", "allow", "contract")
+_ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
+_ALLOWANCE = {"from", "to", "reason", "owner", "until"}
+
+
+def read_rules(text: str, file: str) -> Rules | None:
+    """The rules of a file; None for a `pyproject.toml` that has none. Raises `RuleFileWrong`."""
+    try:
+        content: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleFileWrong(f"{file} is no TOML: {error}.") from error
+    if file.endswith("pyproject.toml"):
+        content = content.get("tool", {}).get("anabranch")
+        if content is None:
+            return None
+    return _Reader(text, file).read(content)
+
+
+class _Reader:
+    """One file, with its text, so that every sentence names the line."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._lines = text.splitlines()
+        self._file = file
+
+    def read(self, content: Mapping[str, Any]) -> Rules:
+        for key in content:
+            if key not in _KEYS:
+                raise self._wrong(key, f"{key!r} is no setting of anabranch; there are {', '.join(_KEYS)}")
+        if "layers" not in content and "contract" not in content:
+            raise RuleFileWrong(f"{self._file} has no layers: anabranch init writes them.")
+        layers = tuple(self._layer(text) for text in self._texts(content.get("layers", []), "layers"))
+        self._refuse_twice(layers)
+        return Rules(
+            file=self._file,
+            layers=layers,
+            domains=self._domains(content.get("domains", {})),
+            roles=dict(self._roles(content.get("roles", {}))),
+            undecided=tuple(self._pair(text) for text in self._texts(content.get("undecided", []), "undecided")),
+            allowances=tuple(self._allowance(each) for each in content.get("allow", [])),
+            contracts=tuple(
+                read_contract(each, self._file, self._line_of(str(each.get("name", "contract"))))
+                for each in content.get("contract", [])
+            ),
+        )
+
+    def _layer(self, text: str) -> Layer:
+        if "|" in text and "," in text:
+            raise self._wrong(text, f"the layer {text!r} has both | and , : use one of them, or two layers")
+        between = "," if "," in text else "|"
+        domains = tuple(part.strip() for part in text.split(between))
+        if not all(domains):
+            raise self._wrong(text, f"the layer {text!r} has a name missing")
+        return Layer(domains, "," if between == "," else "|", self._line_of(text))
+
+    def _refuse_twice(self, layers: Sequence[Layer]) -> None:
+        seen: set[str] = set()
+        for layer in layers:
+            for domain in layer.domains:
+                if domain in seen:
+                    raise RuleFileWrong(f"{self._file}:{layer.line}: {domain} stands in two layers; leave it in one.")
+                seen.add(domain)
+
+    def _domains(self, content: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        domains = {domain: tuple(self._texts(apps, domain)) for domain, apps in content.items()}
+        owner: dict[str, str] = {}
+        for domain, apps in domains.items():
+            for app in apps:
+                if app in owner:
+                    both = f"{owner[app]} and {domain}"
+                    raise self._wrong(domain, f"the app {app} is in two domains, {both}; leave it in one")
+                owner[app] = domain
+        return domains
+
+    def _roles(self, content: Mapping[str, Any]) -> Iterator[tuple[str, Role]]:
+        for role, domains in content.items():
+            if role not in _ROLES:
+                raise self._wrong(role, f"{role!r} is no role; there are {', '.join(_ROLES)}")
+            for domain in self._texts(domains, role):
+                yield domain, role
+
+    def _pair(self, text: str) -> tuple[str, str, int]:
+        one, mark, other = (part.strip() for part in text.partition("|"))
+        if not (one and mark and other):
+            raise self._wrong(text, f"{text!r} is no pair: write it as 'orders | accounts'")
+        return one, other, self._line_of(text)
+
+    def _allowance(self, content: Mapping[str, Any]) -> Allowance:
+        line = self._line_of(str(content.get("reason") or content.get("from") or "allow"))
+        unknown = sorted(set(content) - _ALLOWANCE)
+        missing = [key for key in ("from", "to", "reason") if not content.get(key)]
+        if unknown or missing:
+            what = f"unknown: {', '.join(unknown)}" if unknown else f"missing: {', '.join(missing)}"
+            raise RuleFileWrong(f"{self._file}:{line}: an allowance has from, to and reason; {what}.")
+        until = str(content.get("until", ""))
+        if until:
+            try:
+                date.fromisoformat(until)
+            except ValueError:
+                raise RuleFileWrong(f"{self._file}:{line}: until is a day such as 2027-01-31, not {until!r}.") from None
+        ends = str(content["from"]), str(content["to"])
+        return Allowance(*ends, str(content["reason"]), line, str(content.get("owner", "")), until)
+
+    def _texts(self, value: object, name: str) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+            raise self._wrong(name, f"{name} has to be a list of texts")
+        return value
+
+    def _wrong(self, near: str, what: str) -> RuleFileWrong:
+        return RuleFileWrong(f"{self._file}:{self._line_of(near)}: {what}.")
+
+    def _line_of(self, text: str) -> int:
+        """The first line that has a text, as a value or as a key."""
+        word = re.compile(rf"(?<![\w.-]){re.escape(text)}(?![\w.-])")
+        return next((number for number, line in enumerate(self._lines, 1) if word.search(_code(line))), 1)
+
+
+def _code(line: str) -> str:
+    return line.partition("#")[0] if '"' not in line and "'" not in line else line

@@ -1,0 +1,53 @@
+"""What the page shows, as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anabranch.graph.weight import Weight
+from anabranch.graph.what_if import Figures
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def shown_figures(page: Page) -> Figures:
+    """The figures of the shown order."""
+    data = page.locator(".figures dl").evaluate("element => ({...element.dataset})")
+    return Figures(
+        tangle=int(data["tangle"]),
+        tangles=int(data["tangles"]),
+        upward=Weight(int(data["upwardSchema"]), int(data["upwardCode"])),
+        total=Weight(int(data["totalSchema"]), int(data["totalCode"])),
+        upward_pairs=int(data["upwardPairs"]),
+        pairs=int(data["pairs"]),
+    )
+
+
+def shown_h(page: Page) -> float:
+    """H of the shown order, unrounded."""
+    return float(page.locator(".figures dl").get_attribute("data-h") or "nan")
+
+
+def shown_rows(page: Page) -> list[list[str]]:
+    """Names of the boxes, row by row."""
+    rows: list[list[str]] = page.evaluate(
+        "() => [...document.querySelectorAll('.board > .row')].map(row =>"
+        " [...row.querySelectorAll(':scope > .boxes > .box > .name')].map(name => name.firstChild.textContent))"
+    )
+    return rows
+
+
+def shown_units(page: Page) -> list[str]:
+    """Names of all boxes, in the shown order."""
+    return [name for row in shown_rows(page) for name in row]
+
+
+def box(page: Page, name: str) -> str:
+    """Selector of the box of a unit."""
+    group = page.evaluate(
+        "name => [...document.querySelectorAll('.board > .row > .boxes > .box')]"
+        ".find(box => box.querySelector('.name').firstChild.textContent === name).dataset.group",
+        name,
+    )
+    return f'.box[data-group="{group}"]'

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from anabranch.reading.values import Map
+from anabranch.reports.terminal.map_page import map_text
+from anabranch.reports.terminal.page import Look
+from anabranch.reports.texts.words import Words
+from tests.browser.conftest import Shown
+from tests.browser.figures import box, shown_figures, shown_rows, shown_units
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def panel(page: Page) -> str:
+    return page.locator("#panel").inner_text()
+
+
+def arrow(importer: str, imported: str) -> str:
+    return f'g.arrow[aria-label^="{importer} → {imported},"]'
+
+
+def test_the_first_words_are_those_of_the_terminal(market: Map, show: Shown) -> None:
+    text = " ".join(panel(show(market)).split())
+    said = map_text(market, level="app", words=Words("en"), look=Look(width=100))
+    sentences = re.findall(r"\d+ of \d+ units depend|The best order .+? ties|\d+ of \d+ pairs run upward", said)
+    assert len(sentences) == 3
+    assert [one for one in sentences if one not in text] == []
+
+
+def test_every_arrow_against_the_order_is_drawn_and_no_other(market: Map, show: Shown) -> None:
+    page = show(market)
+    assert page.locator("g.arrow.up").count() == shown_figures(page).upward_pairs
+    assert page.locator("g.arrow.down").count() == 0
+
+
+def test_downward_arrows_come_by_switch(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click("#flag-down")
+    figures = shown_figures(page)
+    assert page.locator("g.arrow.down").count() == figures.pairs - figures.upward_pairs
+
+
+def test_a_box_opens_in_place_into_modules_and_these_into_symbols(market: Map, show: Shown) -> None:
+    page = show(market)
+    orders = box(page, "orders")
+    page.click(f"{orders} > .toggle")
+    page.click(f'{orders} .module:has(> .name:text("models")) > .toggle')
+    expect(page.locator(f"{orders} .symbols")).to_contain_text("Order")
+
+
+def test_an_arrow_opens_its_lines_with_their_source(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.locator(arrow("core", "reporting")).dispatch_event("click")
+    text = panel(page)
+    assert "core → reporting" in text
+    assert "core/export.py:15" in text
+    assert "snapshot(today - timedelta(days=days))" in page.locator("#panel code").all_inner_texts()
+
+
+def test_ticking_an_arrow_changes_the_figures_at_once(market: Map, show: Shown) -> None:
+    page = show(market)
+    before = shown_figures(page)
+    page.locator(arrow("core", "reporting")).dispatch_event("click")
+    page.check(".cutall input")
+    after = shown_figures(page)
+    assert after.upward_pairs == before.upward_pairs - 1
+    assert sum(before.total) - sum(after.total) == sum(before.upward) - sum(after.upward) == 2
+    assert after.tangle == before.tangle
+
+
+def test_cutting_what_frees_a_unit_takes_it_out_of_the_tangle(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'reporting')} > .name")
+    expect(page.locator("#panel .free")).to_contain_text("Cut 3 ties in")
+    page.click("#do-cut")
+    assert shown_figures(page).tangle == 10
+    expect(page.locator("#panel")).to_contain_text("free: no circle goes through it")
+
+
+def test_the_least_cut_is_shown_on_the_map(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'reporting')} > .name")
+    page.click("#show-cut")
+    assert page.locator("g.arrow.cut").count() == page.locator("#panel .free .arcs li").count()
+
+
+def test_a_box_dragged_to_another_row_stands_there(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.drag_and_drop(f"{box(page, 'products')} > .name", f"{box(page, 'reviews')} > .name")
+    row = next(row for row in shown_rows(page) if "products" in row)
+    assert "reviews" in row
+    assert shown_figures(page).upward != (4, 138)
+    expect(page.locator("#worklist")).to_have_text("Worklist: 1 step")
+
+
+def test_merged_units_become_one_box_that_can_be_split_again(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'orders')} > .name")
+    page.select_option("#merge-with", label="payments")
+    page.click("#merge")
+    assert "orders_payments" in shown_units(page)
+    assert not {"orders", "payments"} & set(shown_units(page))
+    page.click("#split")
+    assert sorted(shown_units(page)) == sorted(shown_units(show(market)))
+
+
+def test_the_worklist_can_be_taken_away(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'reporting')} > .name")
+    page.click("#do-cut")
+    page.click("#worklist")
+    assert "core.export.export -> reporting.exports.export_daily_sales\n    core/export.py:15" in page.inner_text(
+        "#cuts"
+    )
+    assert page.inner_text("#toml").startswith("layers = [\n")
+    page.click("#reset")
+    assert shown_figures(page).tangle == 11
+
+
+def test_the_matrix_shows_the_same_arrows_above_its_diagonal(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click("#view-matrix")
+    data = page.locator("canvas.matrix").evaluate("element => ({...element.dataset})")
+    order = shown_units(show(market))
+    cell, left = float(data["cell"]), float(data["left"])
+    position = {
+        "x": left + (order.index("orders") + 0.5) * cell,
+        "y": left + (order.index("core") + 0.5) * cell,
+    }
+    page.locator("canvas.matrix").click(position=position)  # type: ignore[arg-type]
+    expect(page.locator("#panel h2")).to_have_text("orders → core")
+
+
+def test_search_finds_apps_modules_and_symbols(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.keyboard.press("/")
+    page.keyboard.type("orders.services")
+    expect(page.locator("#hits li").first).to_contain_text("orders.services")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("orders.services")
+
+
+def test_a_path_names_each_step(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'config')} > .name")
+    page.select_option("#path-to", label="products")
+    page.click("#path")
+    expect(page.locator("#panel")).to_contain_text("The shortest chain has 2 steps")
+    page.click("text=The other way round")
+    expect(page.locator("#panel")).to_contain_text("No chain of dependencies leads there.")
+
+
+def test_only_a_unit_and_its_neighbours_can_be_shown(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'config')} > .name")
+    page.click("text=Only its neighbours")
+    assert len(shown_units(page)) < 13
+
+
+def test_a_kind_can_be_looked_at_alone(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.select_option("#filter-kind", "relation")
+    assert 0 < page.locator("g.arrow.up").count() < 29
+    assert shown_figures(page).upward_pairs == 29
+
+
+def test_the_address_brings_everything_back(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'reporting')} > .name")
+    page.click("#do-cut")
+    page.click(f"{box(page, 'orders')} > .toggle")
+    state = page.evaluate("location.hash").lstrip("#")
+    again = show(market, state)
+    assert shown_figures(again) == shown_figures(page)
+    assert again.locator(".box.open").count() == 1
+    assert panel(again) == panel(page)
+
+
+def test_an_address_that_makes_no_sense_shows_the_map_as_it_is(market: Map, show: Shown) -> None:
+    page = show(market, "p=9&v=x&u=999&a=u99.1&x=a.b&r=1-.-99&d=~|99~x&c=zzzzz.-1.!&w=1&s=arc&k=<b>")
+    assert len(shown_units(page)) == 13
+    assert shown_figures(page).total == shown_figures(show(market)).total
+
+
+def test_everything_can_be_done_from_the_keyboard(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.focus(".box > .name[tabindex='0']")
+    page.keyboard.press("ArrowDown")
+    second, third = shown_rows(page)[1][0], shown_rows(page)[2]
+    assert page.evaluate("document.activeElement.firstChild.textContent") == second
+    page.keyboard.press("+")
+    assert page.locator(".box.open").count() == 1
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text(second)
+    page.keyboard.press("Alt+ArrowDown")
+    assert [*third, second] in shown_rows(page)
+    page.keyboard.press("Escape")
+    page.focus("g.arrow[tabindex='0']")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel .cutall")).to_be_visible()
+
+
+def test_boxes_arrows_and_controls_have_names_for_screen_readers(market: Map, show: Shown) -> None:
+    page = show(market)
+    expect(page.get_by_role("button", name=re.compile(r"^orders, domain, 881 lines, in a tangle"))).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile(r"^orders → core, 23 ties, against the order"))).to_have_count(1)
+    nameless = page.evaluate(
+        "() => [...document.querySelectorAll('button, select, input, canvas')].filter(one =>"
+        " !(one.getAttribute('aria-label') || one.textContent.trim() || one.closest('label'))).length"
+    )
+    assert nameless == 0
+
+
+def test_the_two_pictures_turn_into_each_other(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click("#view-pictures")
+    expect(page.locator("svg.picture")).to_have_attribute("data-arrows", "79")
+    page.click("text=The hierarchy")
+    expect(page.locator("#stage")).to_contain_text("29 arrows fewer, 50 that all run down")
+    expect(page.locator("svg.picture")).to_have_attribute("data-arrows", "50")
+
+
+def test_both_pictures_are_printed_side_by_side(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.emulate_media(media="print")
+    places = [one.bounding_box() for one in page.locator("#print svg.picture").all()]
+    assert len(places) == 2
+    assert all(places)
+    assert places[0]["y"] == places[1]["y"]  # type: ignore[index]
+    assert places[0]["x"] + places[0]["width"] <= places[1]["x"]  # type: ignore[index]
+    assert page.pdf().startswith(b"%PDF")

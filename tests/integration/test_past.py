@@ -1,0 +1,265 @@
+"""Trend, coupling, back-test and dossier on real repositories made here."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anabranch.cli.main import main
+from anabranch.evidence.changes import AgeWrong, list_changes, parse_age
+from anabranch.evidence.decouplings import find_decouplings
+from anabranch.evidence.trend import Point, choose_points, read_points
+from anabranch.reports.texts.words import LANGUAGES, Language, Words
+from tests.fakes.shop_project import write_shop
+
+DAY = 86_400
+START = 1_700_000_000
+UP = "\n\ndef sold():\n    from orders.models import Order\n\n    return Order.objects\n"
+
+
+class Past:
+    """A repository whose commits are a month apart."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = write_shop(folder)
+        self.months = 0
+        self.git("init", "-q", "-b", "main")
+
+    def git(self, *arguments: str) -> str:
+        date = f"{START + self.months * 31 * DAY} +0000"
+        environment = {**os.environ, "GIT_COMMITTER_DATE": date, "GIT_AUTHOR_DATE": date}
+        name = ("-c", "user.name=t", "-c", "user.email=t@t.example", "-c", "commit.gpgsign=false")
+        command = ["git", *name, *arguments]
+        done = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True, env=environment)
+        return done.stdout.strip()
+
+    def commit(self, message: str = "x") -> str:
+        self.months += 1
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", message)
+        return self.git("rev-parse", "HEAD")
+
+    def write(self, path: str, text: str, *, append: bool = False) -> None:
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        before = target.read_text(encoding="utf-8") if append and target.exists() else ""
+        target.write_text(before + text, encoding="utf-8")
+
+
+@pytest.fixture
+def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    made = Past(tmp_path / "shop")
+    monkeypatch.chdir(made.folder)
+    made.commit("begin")
+    return made
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["anabranch", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsys.readouterr()
+        return int(left.value.code or 0), out, err
+
+    return call
+
+
+def answer(run: Run, *arguments: str) -> dict[str, Any]:
+    code, out, err = run(*arguments, "--format", "json")
+    assert code == 0, err
+    found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def move_product(past: Past) -> str:
+    """The model goes from catalog to stock, with its migrations and the files that name it."""
+    past.write("stock/__init__.py", "")
+    past.write("stock/models.py", (past.folder / "catalog/models.py").read_text(encoding="utf-8"))
+    past.write("catalog/models.py", "")
+    for file in ("orders/models.py", "orders/services.py"):
+        text = (past.folder / file).read_text(encoding="utf-8")
+        past.write(file, text.replace('"catalog.Product"', '"stock.Product"').replace("catalog.models", "stock.models"))
+    state = "migrations.SeparateDatabaseAndState(state_operations=[migrations.{}])"
+    past.write("stock/migrations/0001_initial.py", state.format('CreateModel(\n    name="Product", fields=[])'))
+    past.write("catalog/migrations/0002_gone.py", state.format('DeleteModel(name="Product")'))
+    return past.commit("Move the product")
+
+
+def test_trend_has_a_point_a_month_and_sees_a_tangle_come(past: Past, run: Run) -> None:
+    past.write("orders/services.py", "def place(): ...\n")
+    past.commit("untangle")
+    past.commit("nothing")
+    past.write("catalog/models.py", UP, append=True)
+    last = past.commit("tangle again")
+    points = answer(run, "history", "--since", "1y")["points"]
+    assert [point["commit"] for point in points][-1] == last
+    assert len(points) >= 3
+    assert points[0]["tangle"] == 3
+    assert points[-2]["tangle"] < 3
+
+
+def test_figures_from_the_cache_are_those_that_were_read(past: Past) -> None:
+    past.write("catalog/models.py", UP, append=True)
+    past.commit()
+    points = choose_points(past.folder, since=parse_age("1y"), every="month")
+    fresh = read_points(past.folder, points, cache=False)
+    assert read_points(past.folder, points) == fresh
+    assert read_points(past.folder, points) == fresh
+
+
+def test_damaged_cache_is_read_anew(past: Past, tmp_path: Path) -> None:
+    point = Point(past.git("rev-parse", "HEAD"), START)
+    fresh = read_points(past.folder, [point])
+    for file in (tmp_path / "cache" / "past").iterdir():
+        file.write_bytes(b"\x00")
+    assert read_points(past.folder, [point]) == fresh
+
+
+def test_the_commit_that_moved_the_figures_is_found(past: Past, run: Run) -> None:
+    for _ in range(3):
+        past.commit("nothing")
+    past.write("catalog/more.py", "def more():\n    from orders.models import Order\n\n    return Order\n")
+    guilty = past.commit("use orders")
+    past.commit("nothing")
+    moves = answer(run, "history", "--since", "3y", "--every", "year", "--movers", "1")["moves"]
+    assert [(move["after"]["commit"], move["subject"]) for move in moves] == [(guilty, "use orders")]
+
+
+def test_domains_that_change_together_are_told_with_their_ties(past: Past, run: Run) -> None:
+    for number in range(5):
+        past.write("catalog/notes.py", f"A = {number}\n")
+        past.write("billing/notes.py", f"A = {number}\n")
+        past.commit()
+    found = answer(run, "history", "--since", "2y")
+    coupled = {(row["one"], row["other"]): (row["together"], row["ties"]) for row in found["coupled"]}
+    assert coupled["billing", "catalog"] == (6, 0)
+    assert [(row["one"], row["other"]) for row in found["unreferenced"]] == [("billing", "catalog")]
+
+
+def test_changes_of_many_files_are_left_out(past: Past, run: Run) -> None:
+    for number in range(31):
+        past.write(f"catalog/n{number}.py", "")
+    past.commit()
+    assert answer(run, "history", "--since", "2y")["left_out"] == 1
+
+
+def test_a_moved_model_is_found_by_its_migrations_and_its_files_foretold(past: Past, run: Run) -> None:
+    past.write("orders/unrelated.py", "A = 1\n")
+    past.commit()
+    moved = move_product(past)
+    found = find_decouplings(past.folder, since=parse_age("2y"), most=9)
+    assert [(one.kind, one.owner, one.name, one.change.commit) for one in found] == [
+        ("moved", "catalog", "Product", moved)
+    ]
+    result = answer(run, "plan", "--backtest")
+    (trial,) = result["trials"]
+    assert trial["changed"] == ["catalog/models.py", "orders/models.py", "orders/services.py"]
+    assert trial["plan"] == trial["changed"]
+    assert trial["scan"] == ["catalog/models.py", "orders/services.py"]
+
+
+def test_a_removed_key_is_held_against_the_files_that_followed_it(past: Past, run: Run) -> None:
+    past.write("orders/models.py", "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n")
+    past.write("catalog/models.py", "from django.db import models\n\n\nclass Product(models.Model):\n    pass\n")
+    past.write("orders/migrations/0002_no_product.py", 'migrations.RemoveField(model_name="order", name="product")\n')
+    past.commit("Cut the key")
+    (trial,) = answer(run, "plan", "--backtest")["trials"]
+    assert trial["what"] == ["orders.Order.product"]
+    assert trial["plan"] == ["catalog/models.py", "orders/models.py"]
+
+
+@pytest.mark.usefixtures("past")
+def test_a_history_without_decouplings_says_so(run: Run) -> None:
+    assert "no change that a plan could be held against" in run("plan", "--backtest", "--lang", "en")[1]
+
+
+@pytest.mark.usefixtures("past")
+def test_dossier_explains_every_row_that_was_counted(run: Run) -> None:
+    found = answer(run, "dossier")
+    assert len(found["rows"]) == 15
+    assert found["verdict"]["ruling"] == "stay"
+    for row in found["rows"]:
+        code, out, _ = run("dossier", "--explain", row["name"])
+        assert code == 0
+        assert out.count("\n- ") == len(row["lines"])
+
+
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dossier_always_has_its_rule_its_counter_argument_and_its_gaps(run: Run, language: Language) -> None:
+    for form in ("markdown", "html"):
+        code, out, err = run("dossier", "--format", form, "--lang", language)
+        assert code == 0, err
+        for key in ("dossier.verdict", "dossier.counter", "dossier.gaps"):
+            assert Words(language)(key) in out
+
+
+def test_dossier_without_git_says_what_it_cannot_know(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write_shop(tmp_path / "bare"))
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    found = answer(run, "dossier")
+    assert "gap.git" in found["gaps"]
+    assert [row["name"] for row in found["rows"] if not row["is_measured"]][:1] == ["early"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_past_says_is_in_both_languages(past: Past, run: Run, language: Language) -> None:
+    move_product(past)
+    for arguments, title in ((("history",), "history.title"), (("plan", "--backtest"), "backtest.title")):
+        code, out, err = run(*arguments, "--lang", language)
+        assert code == 0, err
+        assert Words(language)(title) in out
+
+
+def test_history_without_git_is_one_sentence(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write_shop(tmp_path / "bare"))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    code, _, err = run("history")
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_subjects_of_commits_cannot_write_markup(past: Past, run: Run) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.write("billing/notes.py", "A = 1\n")
+    past.commit("<script>alert(1)</script> @everyone [x](http://e.example)")
+    page = run("dossier", "--format", "html")[1]
+    assert "<script" not in page
+    assert "@everyone" not in run("dossier", "--explain", "early")[1].replace("\\@everyone", "")
+
+
+def test_a_shallow_clone_is_told(past: Past, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    past.commit("second")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", past.folder.as_uri(), str(clone)], check=True)
+    monkeypatch.chdir(clone)
+    assert answer(run, "history")["shallow"] is True
+
+
+@pytest.mark.parametrize("text", ["", "2", "y", "0y", "2 years"])
+def test_what_is_no_length_of_time_is_refused(text: str) -> None:
+    with pytest.raises(AgeWrong):
+        parse_age(text)
+
+
+def test_changes_are_those_below_the_folder(past: Past) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.commit()
+    newest = list_changes(past.folder / "catalog")[0]
+    assert newest.files == ("notes.py",)

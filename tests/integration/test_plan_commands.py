@@ -1,0 +1,85 @@
+"""The commands of planning, as a person calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from anabranch.cli.main import cli
+
+MARKET = Path(__file__).parents[2] / "examples" / "market"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path_factory.getbasetemp() / "plan-cache"))
+    monkeypatch.chdir(MARKET)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments, "--lang", "en"])
+
+
+def test_plan_of_a_domain_says_the_same_as_text_json_and_markdown() -> None:
+    plan = json.loads(run("plan", "payments", "--json").stdout)
+    text, issues = run("plan", "payments").stdout, run("plan", "payments", "--markdown").stdout
+    assert text.count("\nStep ") == len(plan["steps"]) == issues.count("\n## ")
+    assert issues.count("- [ ] ") == sum(len(step["spots"]) for step in plan["steps"])
+    assert plan["steps"][-1]["frees"] == ["payments"]
+
+
+def test_until_and_only_limit_the_sequence() -> None:
+    short = json.loads(run("plan", "--until", "2", "--json").stdout)["staircase"]["stages"]
+    assert len(short) == 2
+    only = json.loads(run("plan", "--only", "payments,reviews", "--json").stdout)["staircase"]["stages"]
+    assert {stage["unit"] for stage in only} == {"payments", "reviews"}
+
+
+def test_choices_are_weighed_both_ways() -> None:
+    found = json.loads(run("plan", "--json").stdout)
+    assert found["undecided"] == len(found["choices"]) == 6
+    pair = next(one for one in found["choices"] if {one["one"], one["other"]} == {"orders", "promotions"})
+    assert pair["one_above"] != pair["other_above"]
+    assert pair["examples"]
+
+
+def test_a_plan_without_a_circle_says_so_and_what_a_split_would_cost() -> None:
+    text = run("plan", "config").stdout
+    assert "no step is needed" in text
+    assert "What a split would still cost" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan", "nothing"),
+        ("plan", "--until", "0"),
+        ("plan", "--only", "nothing"),
+        ("plan", "products.Product"),
+        ("plan", "--markdown"),
+        ("plan", "payments", "--backtest"),
+        ("plan", "payments", "--format", "svg"),
+        ("what-if",),
+        ("what-if", "cut", "payments"),
+        ("what-if", "order", "nowhere.txt"),
+        ("dossier", "--since", "soon"),
+        ("dossier", "--explain", "nothing"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert ran.exit_code != 0
+    assert ran.exception is None or "internal" not in str(getattr(ran.exception, "sentence", "")).lower()
+    assert not isinstance(ran.exception, (KeyError, ValueError, AttributeError, TypeError))
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_page_is_in_both_languages(language: str) -> None:
+    for arguments in (("plan",), ("plan", "payments"), ("plan", "payments", "--markdown"), ("plan", "--format", "svg"),
+                      ("what-if", "cut", "orders", "promotions")):  # fmt: skip
+        ran = CliRunner().invoke(cli, [*arguments, "--lang", language])
+        assert ran.exit_code == 0, ran.output
+        assert ran.stdout

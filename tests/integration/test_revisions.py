@@ -1,0 +1,114 @@
+"""Past states of a repository, read from git's objects."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from anabranch.cli.main import main
+from anabranch.evidence.git import GitFailed, merge_base, resolve
+from anabranch.evidence.revision import read_revision
+from anabranch.reading.read import read_map
+from tests.fakes.repository import Repository
+from tests.fakes.shop_project import write_shop
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    made = Repository(write_shop(tmp_path / "shop"))
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(made.folder)
+    made.git("init", "-q", "-b", "main")
+    made.commit()
+    return made
+
+
+UP = "\n\ndef sold():\n    from orders.models import Order\n\n    return Order.objects\n"
+
+
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["anabranch", *arguments])
+    with pytest.raises(SystemExit) as left:
+        main()
+    out, err = capsys.readouterr()
+    return int(left.value.code or 0), out, err
+
+
+def test_map_of_the_same_commit_is_the_map_of_the_folder(repository: Repository) -> None:
+    now = read_map(repository.folder, free_modules=False)
+    assert read_revision(repository.folder, repository.git("rev-parse", "HEAD")) == now
+
+
+def test_map_of_a_past_commit_knows_nothing_of_later_files(repository: Repository) -> None:
+    before = read_map(repository.folder, cache=False, free_modules=False)
+    first = repository.git("rev-parse", "HEAD")
+    repository.add("catalog/models.py", UP)
+    repository.add("catalog/more.py", UP)
+    repository.git("rm", "-q", "orders/services.py")
+    repository.commit()
+    assert read_revision(repository.folder, first).references == before.references
+
+
+def test_file_changed_but_not_committed_is_read_as_it_was(repository: Repository) -> None:
+    before = read_map(repository.folder, cache=False, free_modules=False)
+    repository.add("catalog/models.py", UP)
+    assert read_revision(repository.folder, "HEAD").references == before.references
+
+
+def test_folder_inside_the_repository_is_read_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    made = Repository(tmp_path)
+    write_shop(tmp_path / "backend")
+    made.git("init", "-q", "-b", "main")
+    made.commit()
+    found = read_revision(tmp_path / "backend", "HEAD")
+    assert found.references == read_map(tmp_path / "backend", free_modules=False).references
+    assert found.references
+
+
+def test_branch_is_compared_with_where_it_left(repository: Repository) -> None:
+    left = repository.git("rev-parse", "HEAD")
+    repository.git("checkout", "-q", "-b", "work")
+    repository.git("commit", "-q", "--allow-empty", "-m", "work")
+    assert merge_base(repository.folder, "main") == left
+
+
+@pytest.mark.parametrize("revision", ["nope", "--output=x"])
+def test_unknown_revision_is_told_with_what_to_do(repository: Repository, revision: str) -> None:
+    with pytest.raises(GitFailed, match="no revision"):
+        resolve(repository.folder, revision)
+
+
+def test_folder_without_git_is_told(tmp_path: Path) -> None:
+    with pytest.raises(GitFailed, match="git says"):
+        resolve(tmp_path, "main")
+
+
+def test_new_reference_since_a_branch_fails_without_debt_files(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository.folder / "anabranch.toml").write_text('layers = ["orders", "billing", "catalog"]\n', encoding="utf-8")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    assert run(capsys, monkeypatch, "check", "--since", "main")[0] == 0
+    repository.add("catalog/models.py", "\n\ndef told():\n    import billing.services\n")
+    code, out, _ = run(capsys, monkeypatch, "check", "--since", "main")
+    assert code == 1
+    assert "catalog → billing" in out
+    assert not (repository.folder / "anabranch.debt").exists()
+
+
+def test_diff_shows_what_a_branch_adds_and_removes(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("checkout", "-q", "-b", "work")
+    assert "Nothing changed" in run(capsys, monkeypatch, "diff", "main")[1]
+    repository.add("catalog/models.py", UP.replace("orders.models import Order", "orders import models as Order"))
+    repository.commit()
+    code, out, _ = run(capsys, monkeypatch, "diff", "main", "--format", "json")
+    changes = json.loads(out)["changes"]
+    assert code == 0
+    assert [(one["importer"], one["imported"], one["count"] > 0) for one in changes] == [("catalog", "orders", True)]

@@ -1,0 +1,152 @@
+"""`import` and `allow` in a folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from anabranch.cli.main import main
+from tests.fakes.shop_project import write_shop
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "check.schema.json"
+Run = Callable[..., tuple[int, str]]
+CONTRACT = """[importlinter]
+root_packages =
+    orders
+    billing
+
+[importlinter:contract:c]
+name = billing apart
+type = independence
+modules =
+    orders
+    billing
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = write_shop(tmp_path / "shop")
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["anabranch", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsys.readouterr()
+        return int(left.value.code or 0), out + err
+
+    return run
+
+
+def test_folder_without_contracts_is_told_what_is_looked_for(shop: Path, run: Run) -> None:
+    code, out = run("import")
+    assert code == 2
+    assert "tach.toml" in out
+    assert not (shop / "anabranch.toml").exists()
+
+
+def test_contract_that_is_taken_over_fails_on_what_it_failed_on(shop: Path, run: Run) -> None:
+    (shop / ".importlinter").write_text(CONTRACT, encoding="utf-8")
+    assert run("import")[0] == 0
+    code, out = run("check", "--frozen")
+    assert code == 1
+    assert "'billing apart' keeps these modules independent" in out
+    assert "orders/services.py:" in out
+
+
+def test_second_import_changes_nothing(shop: Path, run: Run) -> None:
+    (shop / ".importlinter").write_text(CONTRACT, encoding="utf-8")
+    run("import")
+    before = (shop / "anabranch.toml").read_text("utf-8")
+    assert run("import")[0] == 0
+    assert (shop / "anabranch.toml").read_text("utf-8") == before
+
+
+def test_contracts_join_a_rule_file_whose_text_stays(shop: Path, run: Run) -> None:
+    own = '# ours\nlayers = ["config", "orders", "billing", "catalog"]  # top first\n'
+    (shop / "anabranch.toml").write_text(own, encoding="utf-8")
+    (shop / ".importlinter").write_text(CONTRACT, encoding="utf-8")
+    run("import")
+    assert (shop / "anabranch.toml").read_text("utf-8").startswith(own)
+
+
+def test_name_that_no_module_has_is_said_and_fails_when_strict(shop: Path, run: Run) -> None:
+    text = '[[contract]]\nname = "c"\ntype = "independence"\nmodules = ["orders", "nowhere"]\n'
+    (shop / "anabranch.toml").write_text(text, encoding="utf-8")
+    assert "'c' names nowhere" in run("check", "--frozen")[1]
+    assert run("check", "--frozen", "--strict")[0] == 1
+
+
+def test_allowance_takes_a_finding_and_keeps_the_text(shop: Path, run: Run) -> None:
+    own = 'layers = ["config", "billing", "orders", "catalog"]  # top first\n'
+    (shop / "anabranch.toml").write_text(own, encoding="utf-8")
+    before = run("check", "--frozen")[1]
+    code, out = run("allow", "orders", "billing", "--reason", "By design.", "--until", "2999-01-31")
+    assert (code, "Allowed in anabranch.toml" in out) == (0, True)
+    assert (shop / "anabranch.toml").read_text("utf-8").startswith(own)
+    assert "orders → billing" in before
+    assert "orders → billing" not in run("check", "--frozen")[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("catalog", "billing"), "nothing to allow"),
+        (("orders", "billing", "--until", "soon"), "is a day such as"),
+        (("orders", "billing", "--until", "2020-01-31"), "is past"),
+    ],
+)
+def test_allowance_that_makes_no_sense_is_refused(shop: Path, run: Run, options: tuple[str, ...], told: str) -> None:
+    own = 'layers = ["config", "billing", "orders", "catalog"]\n'
+    (shop / "anabranch.toml").write_text(own, encoding="utf-8")
+    code, out = run("allow", *options, "--reason", "x")
+    assert (code, told in out) == (2, True)
+    assert (shop / "anabranch.toml").read_text("utf-8") == own
+
+
+EVERYTHING = """layers = ["config", "billing", "orders", "catalog"]
+[[contract]]
+name = "apart"
+type = "independence"
+modules = ["orders", "billing", "nowhere"]
+[[allow]]
+from = "catalog"
+to = "billing"
+reason = "Matches nothing."
+[[allow]]
+from = "orders"
+to = "catalog"
+reason = "Has ended."
+until = 2020-01-31
+"""
+
+
+def test_json_of_check_is_as_its_schema_says(shop: Path, run: Run) -> None:
+    (shop / "anabranch.toml").write_text(EVERYTHING, encoding="utf-8")
+    answer = json.loads(run("check", "--frozen", "--format", "json")[1])
+    jsonschema.validate(answer, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    filled = {"findings", "idle", "expired", "missing"}
+    assert {name for name in filled if answer[name]} == filled
+
+
+def test_sarif_of_check_names_rules_that_it_declares(shop: Path, run: Run) -> None:
+    (shop / "anabranch.toml").write_text(EVERYTHING, encoding="utf-8")
+    log = json.loads(run("check", "--frozen", "--format", "sarif")[1])
+    declared = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
+    results = log["runs"][0]["results"]
+    assert results
+    assert [declared[one["ruleIndex"]] for one in results] == [one["ruleId"] for one in results]
+    places = [one["locations"][0]["physicalLocation"] for one in results]
+    assert all((shop / place["artifactLocation"]["uri"]).is_file() for place in places)
+    assert all(place["region"]["startLine"] > 0 and place["region"]["startColumn"] > 0 for place in places)

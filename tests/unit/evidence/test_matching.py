@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.evidence.domains import domains_of
+from anabranch.evidence.matching import Matcher
+from anabranch.evidence.values import Row
+from anabranch.reading.values import Imported, Map, Reference
+from tests.fakes.maps import reference, shop
+from tests.fakes.records import row
+
+
+def matched(one: Row, *more: Reference) -> tuple[str | None, list[str]]:
+    project_map: Map = shop(references=(*shop().references, *more))
+    match, found = Matcher(project_map, domains_of(project_map)).match(one)
+    return match, [f"{each.kind}:{each.line}" for each in found]
+
+
+def test_nothing_known_matches_nothing() -> None:
+    assert matched(row("call", "reports.views.sales", "billing.tasks.charge")) == (None, [])
+
+
+def test_reference_on_the_line_comes_first() -> None:
+    one = row("read", "orders.services.place", "catalog.models.Product", line=14)
+    assert matched(one) == ("line", ["use:14"])
+
+
+def test_method_belongs_to_the_class_that_the_line_names() -> None:
+    one = row("call", "orders.services.place", "catalog.models.Product.normalise", line=14)
+    assert matched(one) == ("line", ["use:14"])
+
+
+def test_other_line_of_the_function_is_the_function() -> None:
+    one = row("join", "orders.services.place", "catalog.models.Product", line=19)
+    assert matched(one) == ("function", ["lookup:15", "use:14"])
+
+
+def test_nested_function_is_its_outermost() -> None:
+    one = row("read", "orders.services.place.<locals>.inner", "catalog.models.Product", line=19)
+    assert matched(one)[0] == "function"
+
+
+def test_query_that_runs_elsewhere_belongs_to_its_domain() -> None:
+    one = row("join", "orders.views.show", "catalog.models.Product", line=3)
+    assert matched(one)[0] == "domain"
+
+
+def test_call_elsewhere_in_the_domain_is_no_match() -> None:
+    assert matched(row("call", "orders.views.show", "catalog.models.Product.normalise")) == (None, [])
+
+
+def test_test_code_is_no_match() -> None:
+    test = reference("reports.tests.test_sales", "billing.tasks.charge", line=3, test=True)
+    assert matched(row("call", "reports.tests.test_sales", "billing.tasks.charge", line=3), test) == (None, [])
+
+
+def test_call_of_what_a_base_defines_belongs_to_the_inheritance() -> None:
+    base = reference("orders.models.Order", "catalog.mixins.Priced", kind="inherit", line=2)
+    assert matched(row("call", "orders.models.Order.total", "catalog.mixins.Priced.net", line=30), base) == (
+        "class",
+        ["inherit:2"],
+    )
+
+
+def test_call_of_what_overrides_a_base_belongs_to_the_inheritance() -> None:
+    base = reference("orders.views.Show", "catalog.views.Base", kind="inherit", line=2)
+    one = row("call", "catalog.views.Base.get", "orders.views.Show.act", line=30)
+    assert matched(one, base) == ("inherited", ["inherit:2"])
+
+
+@pytest.mark.parametrize("kind", ["url", "signal", "task"])
+def test_what_is_named_is_matched_by_domain_not_by_symbol(kind: str) -> None:
+    named = reference("reports.views.sales", "billing.urls", kind=kind, line=8)
+    assert matched(row(kind, "reports.views.sales", "billing.views", line=8), named)[0] == "line"
+    assert matched(row(kind, "reports.views.sales", "orders.views", line=8), named)[0] != "line"
+
+
+def test_template_is_matched_by_the_end_of_its_path() -> None:
+    named = reference("orders.views.show", "x", kind="template", line=8)
+    named = Reference(**{name: getattr(named, name) for name in named.__struct_fields__ if name != "imported"},
+                      imported=Imported("catalog/card.html", "", "catalog"))  # fmt: skip
+    one = row("template", "orders.views.show", "catalog/templates/catalog/card.html", line=8)
+    assert matched(one, named)[0] == "line"
+    other = row("template", "orders.views.show", "catalog/templates/catalog/postcard.html", line=8)
+    assert matched(other, named) == (None, [])
+
+
+def test_deletion_along_belongs_to_the_relation_of_what_goes() -> None:
+    one = row("cascade", "catalog.views.delete", "orders.models.Order", line=3)
+    assert matched(one) == ("domain", ["relation:9"])
+
+
+def test_likely_reference_is_taken_last() -> None:
+    guess = reference("orders.services.place", "catalog.models.Product", kind="lookup", line=14, certainty="likely")
+    assert matched(row("join", "orders.services.place", "catalog.models.Product", line=14), guess) == (
+        "line",
+        ["use:14", "lookup:14"],
+    )

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import ast
+
+from anabranch.plan.source import (
+    deletion_rule,
+    find_atomic,
+    guarded_lines,
+    imported_packages,
+    loop_lines,
+    outside_effects,
+    read_tree,
+    tasks_without_retry,
+)
+
+ATOMIC = """
+from django.db import transaction
+import requests
+
+@transaction.atomic
+def pay(order):
+    order.save()
+    requests.post("x")
+
+def ship(order):
+    with transaction.atomic():
+        with transaction.atomic():
+            order.delete()
+    notify.delay()
+"""
+
+
+def tree(text: str) -> ast.Module:
+    found = read_tree(text)
+    assert found is not None
+    return found
+
+
+def test_outermost_atomic_blocks_are_found_with_what_they_write() -> None:
+    pay, ship = find_atomic(tree(ATOMIC))
+    assert (pay.symbol, sorted(pay.writes)) == ("pay", [7])
+    assert (ship.symbol, ship.line, sorted(ship.writes)) == ("ship", 11, [13])
+
+
+def test_only_effects_inside_atomic_are_told() -> None:
+    assert outside_effects(tree(ATOMIC)) == (8,)
+
+
+def test_deletion_rule_is_that_of_the_call_over_the_line() -> None:
+    text = "a = FK('x', on_delete=models.CASCADE)\nb = FK(\n  'y',\n  on_delete=SET_NULL,\n)\nc = FK('z')\n"
+    assert [deletion_rule(tree(text), line) for line in (1, 3, 6)] == ["CASCADE", "SET_NULL", ""]
+
+
+def test_lines_of_loops_and_of_what_is_caught() -> None:
+    text = "for a in b:\n    a.c\nx = [\n    y.z for y in w]\n"
+    text += "try:\n    f()\nexcept E:\n    g()\ntry:\n    h()\nfinally:\n    i()\n"
+    assert loop_lines(tree(text)) == {2, 3, 4}
+    assert guarded_lines(tree(text)) == {6}
+
+
+def test_tasks_without_retry_are_told() -> None:
+    text = "@shared_task\ndef a(): ...\n@app.task(autoretry_for=(E,))\ndef b(): ...\n@other\ndef c(): ...\n"
+    assert tasks_without_retry(tree(text)) == (2,)
+
+
+def test_packages_are_the_tops_of_absolute_imports() -> None:
+    assert imported_packages(tree("import a.b\nfrom c.d import e\nfrom . import f\n")) == {"a", "c"}
+
+
+def test_what_is_no_python_has_no_tree() -> None:
+    assert read_tree("def f(:") is None

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from anabranch.plan.domain import plan_domain
+from anabranch.plan.facade import inward, propose_facade, used_symbols
+from anabranch.plan.scope import find_scope
+from anabranch.plan.steps import MOST_FILES, make_steps
+from anabranch.plan.values import DomainPlan
+from anabranch.reading.values import Map, Reference
+from anabranch.rules.domains import with_domains
+from anabranch.rules.values import Rules
+from tests.fakes.maps import reference, references, shop
+
+
+def plan(project_map: Map, domain: str) -> DomainPlan:
+    return plan_domain(project_map, find_scope(project_map, domain), domain, lambda _file: "")
+
+
+def more(*added: Reference) -> Map:
+    return shop(references=(*references(), *added))
+
+
+def test_steps_end_with_the_domain_free() -> None:
+    found = plan(shop(), "catalog")
+    assert found.side == "base"
+    assert found.in_tangle == 3
+    assert "catalog" in {unit for step in found.steps for unit in step.frees}
+    assert [step.number for step in found.steps] == list(range(1, len(found.steps) + 1))
+
+
+def test_every_tie_to_cut_is_in_one_step() -> None:
+    found = plan(shop(), "orders")
+    ties = [(tie.importer, tie.imported) for step in found.steps for tie in step.ties]
+    assert len(ties) == len(set(ties))
+    assert ("billing.tasks.charge", "orders.models.Order") in ties
+
+
+def test_keys_go_after_the_code_that_follows_them() -> None:
+    found = plan(shop(), "catalog")
+    schema = [step.number for step in found.steps if step.facts.schema]
+    code = [step.number for step in found.steps if not step.facts.schema and step.purpose == "facade"]
+    assert not schema or not code or min(schema) > max(code)
+
+
+def test_a_widely_used_symbol_is_replaced_in_steps_of_a_few_files() -> None:
+    many = [reference(f"orders.m{n}.f", "catalog.prices.net", file=f"orders/m{n}.py") for n in range(20)]
+    scope = find_scope(more(*many), "catalog")
+    steps = make_steps(scope, many, purpose="facade")
+    assert [step.facts.files for step in steps] == [4, 8, 8]
+    assert all(len(step.files) <= MOST_FILES for step in steps)
+    assert {spot.file for step in steps for spot in step.spots} == {one.file for one in many}
+
+
+def test_a_use_through_a_module_for_others_needs_no_step() -> None:
+    use = reference("reports.views.sales", "billing.services.total")
+    assert "billing.services.total" not in str(plan(more(use), "billing").steps)
+    assert plan(more(use), "billing").facade_modules == ("billing.services",)
+
+
+def test_a_free_domain_that_nobody_uses_needs_no_step() -> None:
+    found = plan(shop(), "reports")
+    assert found.steps == ()
+    assert found.side == "free"
+
+
+def test_one_entry_serves_all_callers_of_a_model() -> None:
+    callers = [reference(f"reports.a{n}.f", "catalog.models.Product.name", kind="member") for n in range(3)]
+    scope = find_scope(more(*callers), "catalog")
+    entries = propose_facade(scope, "catalog", callers)
+    assert [(entry.name, entry.offer, entry.ties) for entry in entries] == [("catalog.facade.find_product", "query", 3)]
+
+
+def test_one_entry_serves_a_caller_of_many_symbols() -> None:
+    used = [reference("reports.a.f", f"catalog.prices.p{n}") for n in range(3)]
+    entries = propose_facade(find_scope(more(*used), "catalog"), "catalog", used)
+    assert [(entry.name, entry.callers) for entry in entries] == [("catalog.facade.for_a_f", ("reports.a.f",))]
+    assert len(entries[0].replaces) == 3
+
+
+def test_signals_become_events_and_changing_members_commands() -> None:
+    used = [
+        reference("reports.a.heard", "catalog.signals.sold", kind="signal"),
+        reference("reports.b.f", "catalog.models.Product.cancel_sale", kind="member"),
+    ]
+    offers = {entry.offer for entry in propose_facade(find_scope(more(*used), "catalog"), "catalog", used)}
+    assert offers == {"event", "command"}
+
+
+def test_what_most_units_use_comes_first() -> None:
+    scope = find_scope(shop(), "orders")
+    assert used_symbols(scope, inward(scope, "orders"))[0].symbol == "orders.models.Order"
+
+
+def test_domains_of_the_team_are_planned_as_one() -> None:
+    joined = with_domains(shop(), Rules("anabranch.toml", (), {"sales": ("orders", "billing")}))
+    found = plan(joined, "sales")
+    assert found.lines == 1600
+    assert all("billing" not in tie.importer_unit for step in found.steps for tie in step.ties)

@@ -1,0 +1,80 @@
+"""Values without a type that are named after a model: known where a hop along `brand` stands at the mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+MODELS = """
+    from django.db import models
+    class Parcel(models.Model):
+        product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+        weight = models.IntegerField()
+        def __init__(self, *args):
+            self.opened = None
+        def pack(self): ...
+    class Line(models.Model):
+        weight = models.IntegerField()
+    """
+OTHER = """
+    from django.db import models
+    class Line(models.Model):
+        colour = models.IntegerField()
+    """
+
+
+def certain(body: str) -> list[str]:
+    """Symbols of the parcels that a body refers to through values, likely ones aside."""
+    sources = {"parcels/models.py": MODELS, "other/models.py": OTHER, "desk/code.py": body}
+    found = read_sources(sources).map.references
+    return [one.imported.symbol for one in found if one.kind in ("member", "relation-access", "reverse-access")
+            and one.certainty == "inferred" and one.importer.app == "desk"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def f(parcel):\n    parcel.pack()",
+        "def f(*, parcel=None):\n    return parcel.weight, parcel.pk, parcel.save()",
+        "def f(parcels):\n    for parcel in parcels.all():\n        parcel.pack()",
+        "def f(parcels):\n    return [parcel.weight for parcel in parcels.all()]",
+        "class C:\n    def f(self):\n        return self.parcel.weight",
+        "def f(request):\n    return request.parcel.opened",
+        "def f(parcel):\n    return parcel.product_id + parcel.weight",
+    ],
+)
+def test_value_named_after_a_model_and_used_as_one_is_one(body: str) -> None:
+    assert "parcels.models.Parcel" in certain(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def f(parcel):\n    return parcel",
+        "def f(parcel):\n    return parcel.pk, parcel.id, parcel.name",
+        "def f(parcel):\n    parcel.pack()\n    parcel.fly()",
+        "def f(*parcel):\n    return parcel.weight",
+        "def f(parcels):\n    return parcels.weight",
+        "def f(box):\n    return box.weight",
+    ],
+)
+def test_name_alone_or_a_use_that_the_model_does_not_know_says_nothing(body: str) -> None:
+    assert certain(body) == []
+
+
+def test_hop_from_such_a_value_is_followed() -> None:
+    body = "def f(parcel):\n    return parcel.»product"
+    assert find("relation-access", {"parcels/models.py": MODELS, "desk/code.py": body})
+
+
+def test_of_several_models_of_a_name_the_one_that_knows_the_attribute_is_meant() -> None:
+    assert certain("def f(line):\n    return line.colour") == ["other.models.Line"]
+    assert certain("def f(line):\n    return line.weight") == ["parcels.models.Line"]
+    assert certain("def f(line):\n    return line.weight, line.colour") == []
+
+
+def test_annotation_goes_before_the_name() -> None:
+    assert certain("from other.models import Line\ndef f(parcel: Line):\n    return parcel.colour, parcel.weight") == [
+        "other.models.Line"
+    ]

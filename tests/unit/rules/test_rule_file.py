@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.rules.contract_table import RuleFileWrong
+from anabranch.rules.rule_file import read_rules
+from anabranch.rules.values import Layer, Rules
+
+LAYERS = 'layers = [\n    "web",\n    "orders | billing",\n    "catalog, stock",\n]\n'
+
+
+def read(text: str, file: str = "anabranch.toml") -> Rules:
+    rules = read_rules(text, file)
+    assert rules is not None
+    return rules
+
+
+def refused(text: str) -> str:
+    with pytest.raises(RuleFileWrong) as wrong:
+        read(text)
+    return str(wrong.value)
+
+
+def test_layers_keep_their_order_and_their_lines() -> None:
+    assert read(LAYERS).layers == (
+        Layer(("web",), "|", 2),
+        Layer(("orders", "billing"), "|", 3),
+        Layer(("catalog", "stock"), ",", 4),
+    )
+
+
+def test_app_belongs_to_the_domain_that_names_it_else_to_itself() -> None:
+    rules = read(LAYERS + '[domains]\norders = ["orders", "carts"]\n')
+    assert (rules.domain_of("carts"), rules.domain_of("web")) == ("orders", "web")
+
+
+def test_pyproject_without_rules_has_none() -> None:
+    assert read_rules("[project]\nname = 'x'\n", "pyproject.toml") is None
+
+
+def test_pyproject_holds_the_same_rules_under_its_table() -> None:
+    assert read("[tool.anabranch]\nlayers = ['a', 'b']\n", "backend/pyproject.toml").layers[1].domains == ("b",)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("layers = [", "anabranch.toml is no TOML"),
+        ("", "has no layers"),
+        ('layers = "web"\n', ":1: layers has to be a list of texts"),
+        ('layers = ["a | b, c"]\n', "has both | and ,"),
+        ('layers = ["a |"]\n', "has a name missing"),
+        ('layers = [\n  "a",\n  "a | b",\n]\n', ":3: a stands in two layers"),
+        (LAYERS + 'order = ["x"]\n', ":6: 'order' is no setting"),
+        (LAYERS + '[roles]\nking = ["web"]\n', ":7: 'king' is no role"),
+        (LAYERS + '[domains]\none = ["x"]\ntwo = ["x"]\n', ":8: the app x is in two domains, one and two"),
+        (LAYERS + 'undecided = ["web"]\n', "is no pair"),
+        (LAYERS + '[[allow]]\nfrom = "web"\nto = "orders"\n', "missing: reason"),
+        (LAYERS + '[[allow]]\nfrom = "a"\nto = "b"\nreason = "r"\nwhy = "x"\n', "unknown: why"),
+        (LAYERS + '[[allow]]\nfrom = "a"\nto = "b"\nreason = "r"\nuntil = "soon"\n', "until is a day such as"),
+    ],
+)
+def test_file_that_cannot_be_followed_is_refused_with_its_line(text: str, told: str) -> None:
+    assert told in refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('name = "c"\ntype = "order"', "a contract has a type"),
+        ('name = "c"\ntype = "layers"', "misses layers"),
+        ('name = "c"\ntype = "layers"\nlayers = []\nmodules = []', "knows no modules"),
+        ('name = "c"\ntype = "layers"\nlayers = "a"', "cannot be read"),
+        ('name = "c"\ntype = "layers"\nlayers = []\nignore = ["a.b"]', "no link to ignore"),
+        ('name = "c"\ntype = "facade"\nmodules = []\nexpose = ["("]', "no regular expression"),
+    ],
+)
+def test_contract_that_cannot_be_held_is_told_with_its_line(text: str, told: str) -> None:
+    with pytest.raises(RuleFileWrong, match=f"anabranch.toml:2: .*{told}"):
+        read_rules(f"[[contract]]\n{text}\n", "anabranch.toml")

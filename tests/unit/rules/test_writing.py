@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import date
+
+from anabranch.reading.values import Map
+from anabranch.rules.judging import judge
+from anabranch.rules.rule_file import read_rules
+from anabranch.rules.values import Rules
+from anabranch.rules.writing import first_layers, format_rules, with_counts, with_layers
+from tests.fakes.maps import app, dependency, project, reference, shop
+
+
+def rules_of(text: str) -> Rules:
+    rules = read_rules(text, "anabranch.toml")
+    assert rules is not None
+    return rules
+
+
+def counted(project_map: Map, text: str) -> str:
+    findings = judge(project_map, rules_of(text), {}, today=date(2026, 11, 25)).findings
+    return with_counts(text, rules_of(text), findings)
+
+
+def test_first_file_can_be_read_and_holds_every_unit_once() -> None:
+    rules = rules_of(format_rules(shop()))
+    placed = [domain for layer in rules.layers for domain in layer.domains]
+    assert sorted(placed) == sorted(one.label for one in shop().projects[0].apps)
+
+
+def test_shell_stands_above_all() -> None:
+    apps = (app("orders"), app("config", role="shell"), app("catalog"))
+    assert first_layers(shop(projects=(project(apps=apps),), orders=()))[0] == ["config"]
+
+
+def test_count_stands_beside_the_layer_and_is_corrected() -> None:
+    text = 'layers = [\n    "orders",\n    "catalog",\n]\n'
+    one = reference("catalog.models.Product.sold", "orders.models.Order")
+    first = counted(shop(references=(one,)), text)
+    assert '    "catalog",  # 1 reference runs up from here\n' in first
+    assert counted(shop(references=()), first) == text
+
+
+def test_what_a_person_wrote_beside_a_layer_stays() -> None:
+    text = 'layers = [\n    "orders",\n    "catalog",  # frozen until spring\n]\n'
+    one = reference("catalog.models.Product.sold", "orders.models.Order")
+    assert counted(shop(references=(one,)), text) == text
+
+
+def test_new_unit_stands_right_above_what_it_uses() -> None:
+    text = 'layers = [\n    "web",\n    "orders",\n    "catalog",\n]\n'
+    uses = (dependency("carts", "orders", code=1), dependency("carts", "catalog", code=1))
+    layers = rules_of(with_layers(text, rules_of(text), ["carts", "tags"], uses)).layers
+    assert [layer.domains[0] for layer in layers] == ["web", "carts", "orders", "catalog", "tags"]
