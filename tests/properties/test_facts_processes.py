@@ -14,6 +14,7 @@ from anabranch.facts.values import FileFacts
 from anabranch.project.file_list import SourceFile
 from anabranch.project.files import list_files
 from anabranch.reading import reader
+from anabranch.reading.fact_store import FactStore
 from anabranch.reading.reader import FactReader, read_part, split_by_size
 
 SOURCES = Path(__file__).parents[1] / "projects"
@@ -42,7 +43,7 @@ def test_files_read_in_any_parts_and_order_say_the_same(
     parts = split_by_size(shuffled, data.draw(st.integers(0, 3_000)))
     assert [path for part in parts for path in part] == [file.path for file in shuffled]
     found = [row for part in parts for row in read_part(str(SOURCES), part)]
-    assert {path: ENCODE(facts) for path, facts in found} == alone
+    assert {path: ENCODE(facts) for path, _, facts in found} == alone
 
 
 @pytest.mark.parametrize("processors", [1, 2])
@@ -52,7 +53,7 @@ def test_files_read_in_processes_say_the_same(
     monkeypatch.setattr(reader, "_WORTH_A_PROCESS", 0)
     monkeypatch.setattr(reader, "_PART", 500)
     monkeypatch.setattr(reader.os, "cpu_count", lambda: processors)  # type: ignore[attr-defined]
-    python, _ = FactReader(list_files(SOURCES, include_tests=True), None, None).read()
+    python, _ = FactReader(list_files(SOURCES, include_tests=True), FactStore(None), None).read()
     assert {path: ENCODE(facts) for path, facts in python.items() if path in alone}.items() <= alone.items()
     assert len(python) > 20
 

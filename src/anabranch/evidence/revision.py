@@ -13,6 +13,7 @@ from anabranch.facts.values import FileFacts
 from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.files import list_files, team_files
 from anabranch.reading.cache import Cache
+from anabranch.reading.fact_store import FactStore
 from anabranch.reading.read import make_map
 from anabranch.reading.reader import FactReader
 from anabranch.reading.values import Map
@@ -50,7 +51,8 @@ def _known_facts(
     folder: Path, changed: set[str], *, include_tests: bool, cache: bool
 ) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
     now = list_files(folder, include_tests=include_tests)
-    store = Cache(now, include_tests=include_tests, free_modules=False) if cache else None
+    kept = Cache(now, include_tests=include_tests, free_modules=False) if cache else None
+    store = kept.load_facts() if kept is not None else FactStore(None)
     python, templates = FactReader(now, store, None).read()
     return (
         {path: facts for path, facts in python.items() if path not in changed},

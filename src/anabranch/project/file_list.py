@@ -15,6 +15,11 @@ class SourceFile(NamedTuple):
     changed: int = 0
     """When the file's own record changed last, in nanoseconds: whoever sets a file's times back changes this."""
 
+    @property
+    def stamp(self) -> bytes:
+        """Changes whenever the file does."""
+        return f"{self.size}:{self.modified}:{self.changed}".encode()
+
 
 class FileList(NamedTuple):
     """All files below a folder that belong to the team."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from typing import NamedTuple
 
 _COMMAND = ("git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
@@ -27,6 +26,10 @@ def list_with_git(folder: str) -> Listing | None:
     Also None where git sees nothing at all: then the folder itself is ignored by the repository around it,
     and whoever names it wants it read.
     """
+    if not _is_below_a_repository(folder):
+        return None
+    import subprocess  # which takes longer to import than most folders to walk
+
     try:
         done = subprocess.run(_COMMAND, cwd=folder, env=_environment(), capture_output=True, timeout=120, check=False)
     except (OSError, subprocess.SubprocessError):
@@ -36,6 +39,15 @@ def list_with_git(folder: str) -> Listing | None:
     paths = dict.fromkeys(os.fsdecode(done.stdout).split("\0"))
     paths.pop("", None)
     return _with_inner_repositories(folder, Listing(list(paths), _unopened(os.fsdecode(done.stderr))))
+
+
+def _is_below_a_repository(folder: str) -> bool:
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above
+    return True
 
 
 def _environment() -> dict[str, str]:

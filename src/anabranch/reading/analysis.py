@@ -9,12 +9,15 @@ import msgspec
 from msgspec.structs import replace
 
 from anabranch.graph.dependency import UnitGraph
+from anabranch.graph.freeing import Freeing as FreeingFound
 from anabranch.graph.freeing import free_all
+from anabranch.graph.order import Order as OrderFound
 from anabranch.graph.order import order_units
 from anabranch.graph.standing import random_h, stands_out
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.undecided import undecided_pairs
 from anabranch.reading.levels import Bundle, bundle, make_graph, side_of
+from anabranch.reading.solved import Solved, always
 from anabranch.reading.values import (
     IMPORT_KINDS,
     Dependency,
@@ -39,20 +42,28 @@ class LevelAnalysis:
     free: tuple[Freeing, ...]
 
 
-def analyse_apps(references: Sequence[Reference], lines: Mapping[str, int]) -> LevelAnalysis:
+def analyse_apps(
+    references: Sequence[Reference], lines: Mapping[str, int], solved: Solved | None = None
+) -> LevelAnalysis:
     """The app level. `lines` gives the size of each unit."""
-    return analyse_units(references, lines, level="app", domains={})
+    return analyse_units(references, lines, level="app", domains={}, solved=solved)
 
 
 def analyse_units(
-    references: Sequence[Reference], lines: Mapping[str, int], *, level: Level, domains: dict[str, str]
+    references: Sequence[Reference],
+    lines: Mapping[str, int],
+    *,
+    level: Level,
+    domains: dict[str, str],
+    solved: Solved | None = None,
 ) -> LevelAnalysis:
     """The level of apps, or that of the domains that `domains` gives by app. `lines` gives the size of each unit."""
+    solved = solved or Solved()
     bundles = bundle(references, side_of(level, domains))
     graph = make_graph(bundles, lines)
-    found = order_units(graph)
+    found = _ordered(graph, solved)
     place = {unit: number for number, unit in enumerate(found.units)}
-    mean = random_h(graph)
+    mean = solved.of(graph, "random", float, random_h)
     order = Order(
         level=level,
         units=found.units,
@@ -61,12 +72,15 @@ def analyse_units(
         bound=Weight(*found.bound),
         proven=found.proven,
         layers=found.layers,
-        undecided=undecided_pairs(graph),
+        undecided=solved.of(graph, "undecided", tuple[tuple[str, str], ...], undecided_pairs),
         random_h=round(mean, 4),
         stands_out=stands_out(found, mean),
     )
     return LevelAnalysis(
-        _dependencies(bundles, level, place), order, tangles_of(graph, level), _freeing(graph, level, lines)
+        _dependencies(bundles, level, place),
+        order,
+        tangles_of(graph, level, solved),
+        _freeing(graph, level, lines, solved),
     )
 
 
@@ -113,7 +127,12 @@ class ModuleLevel(msgspec.Struct, frozen=True):
 
 
 def analyse_modules(
-    references: Sequence[Reference], app_of: Mapping[str, str], lines: Mapping[str, int], *, free_modules: bool
+    references: Sequence[Reference],
+    app_of: Mapping[str, str],
+    lines: Mapping[str, int],
+    solved: Solved,
+    *,
+    free_modules: bool,
 ) -> ModuleLevel:
     """The modules of each app in their own order. `app_of` gives the app of each module, `lines` its size."""
     bundles = bundle(references, side_of("module", {}))
@@ -121,21 +140,25 @@ def analyse_modules(
     of_app: dict[str, list[str]] = {}
     for module in graph.units:
         of_app.setdefault(app_of.get(module, ""), []).append(module)
-    apps = tuple(_order_within(graph, app, modules) for app, modules in sorted(of_app.items()))
+    apps = tuple(_order_within(graph, app, modules, solved) for app, modules in sorted(of_app.items()))
     place = {unit: number for number, unit in enumerate(unit for app in apps for unit in app.units)}
     return ModuleLevel(
         apps=apps,
         dependencies=_dependencies(bundles, "module", place),
         total=_sum(dependency.weight for dependency in graph.dependencies),
-        tangles=tangles_of(graph, "module"),
-        free=_freeing(graph, "module", lines) if free_modules else (),
+        tangles=tangles_of(graph, "module", solved),
+        free=_freeing(graph, "module", lines, solved) if free_modules else (),
     )
 
 
-def _order_within(graph: UnitGraph, app: str, modules: list[str]) -> AppModules:
+def _ordered(graph: UnitGraph, solved: Solved) -> OrderFound:
+    return solved.of(graph, "order", OrderFound, order_units, is_sure=lambda found: found.proven)
+
+
+def _order_within(graph: UnitGraph, app: str, modules: list[str], solved: Solved) -> AppModules:
     own = set(modules)
     inside = tuple(one for one in graph.dependencies if one.importer in own and one.imported in own)
-    found = order_units(UnitGraph(tuple(modules), inside))
+    found = _ordered(UnitGraph(tuple(modules), inside), solved)
     upward, bound = Weight(*found.upward), Weight(*found.bound)
     return AppModules(app, found.units, found.layers, upward, bound, found.proven)
 
@@ -199,18 +222,19 @@ def _dependencies(
     return tuple(rows)
 
 
-def tangles_of(graph: UnitGraph, level: Level) -> tuple[Tangle, ...]:
+def tangles_of(graph: UnitGraph, level: Level, solved: Solved) -> tuple[Tangle, ...]:
     """The tangles of a graph."""
-    return tuple(Tangle(level, units) for units in find_tangles(graph))
+    found = solved.of(graph, "tangles", tuple[tuple[str, ...], ...], find_tangles, is_sure=always)
+    return tuple(Tangle(level, units) for units in found)
 
 
-def import_tangles(references: Iterable[Reference], units: Iterable[str]) -> tuple[Tangle, ...]:
+def import_tangles(references: Iterable[Reference], units: Iterable[str], solved: Solved) -> tuple[Tangle, ...]:
     """The tangles of the app level, had one looked at imports alone."""
     imports = (reference for reference in references if reference.kind in IMPORT_KINDS)
-    return tangles_of(make_graph(bundle(imports, side_of("app", {})), units), "app")
+    return tangles_of(make_graph(bundle(imports, side_of("app", {})), units), "app", solved)
 
 
-def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int]) -> tuple[Freeing, ...]:
+def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int], solved: Solved) -> tuple[Freeing, ...]:
     return tuple(
         Freeing(
             level=level,
@@ -220,5 +244,5 @@ def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int]) -> tuple[
             lines=lines.get(found.unit, 0),
             also_frees=found.also_frees,
         )
-        for found in free_all(graph)
+        for found in solved.of(graph, "freeing", tuple[FreeingFound, ...], free_all, is_sure=always)
     )

@@ -28,6 +28,7 @@ from anabranch.reading.hoisting import note_hoisting
 from anabranch.reading.reader import UNOPENED
 from anabranch.reading.references import ProjectReferences, resolve_project
 from anabranch.reading.roles import find_roles
+from anabranch.reading.solved import Solved
 from anabranch.reading.units import split_apps, units_of_modules
 from anabranch.reading.values import (
     SCHEMA,
@@ -57,11 +58,12 @@ def assemble(
     layouts: Sequence[ProjectLayout],
     python: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
+    solved: Solved,
     *,
     free_modules: bool,
 ) -> Map:
-    """The map of all projects."""
-    read = [_read_project(layout, python, templates, free_modules=free_modules) for layout in layouts]
+    """The map of all projects. `solved` knows graphs of earlier maps, and learns those of this one."""
+    read = [_read_project(layout, python, templates, solved, free_modules=free_modules) for layout in layouts]
     levels = [level for each in read for level in each.levels]
     return Map(
         schema=SCHEMA,
@@ -94,6 +96,7 @@ def _read_project(
     layout: ProjectLayout,
     python: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
+    solved: Solved,
     *,
     free_modules: bool,
 ) -> ReadProject:
@@ -104,7 +107,7 @@ def _read_project(
     found = _sorted(found)
     of_unit = _lines_of_units(layout, lines, units)
     of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
-    apps, modules = _analyse(found.references, of_unit, units, of_module, free_modules=free_modules)
+    apps, modules = _analyse(found.references, of_unit, units, of_module, solved, free_modules=free_modules)
     roles = find_roles(of_unit, apps.dependencies, shells=_shells(layout, units))
     project = Project(
         name=layout.name,
@@ -116,7 +119,9 @@ def _read_project(
         split=tuple(app.label for app in split),
     )
     levels = (apps, as_domains(apps), modules)
-    by_imports = tuple(replace(tangle, project=layout.name) for tangle in import_tangles(found.references, of_unit))
+    by_imports = tuple(
+        replace(tangle, project=layout.name) for tangle in import_tangles(found.references, of_unit, solved)
+    )
     return ReadProject(project, found, tuple(of_project(level, layout.name) for level in levels), by_imports)
 
 
@@ -129,23 +134,31 @@ def _analyse(
     of_unit: Mapping[str, int],
     units: Mapping[str, str],
     of_module: Mapping[str, int],
+    solved: Solved,
     *,
     free_modules: bool,
 ) -> tuple[LevelAnalysis, LevelAnalysis]:
     """The app level and, beside it where there is a processor for it, the module level."""
 
     def modules() -> ModuleLevel:
-        return analyse_modules(references, units, of_module, free_modules=free_modules)
+        return analyse_modules(references, units, of_module, solved, free_modules=free_modules)
 
     if not can_fork() or len(references) < _WORTH_A_PROCESS:
-        apps = analyse_apps(references, of_unit)
+        apps = analyse_apps(references, of_unit, solved)
         return apps, arrange_modules(modules(), apps.order.units, units)
     here: list[LevelAnalysis] = []
     packed = run_beside(
-        lambda: here.append(analyse_apps(references, of_unit)), lambda: msgspec.msgpack.encode(modules())
+        lambda: here.append(analyse_apps(references, of_unit, solved)),
+        lambda: msgspec.msgpack.encode((modules(), solved.made)),
     )
-    level = msgspec.msgpack.decode(packed, type=ModuleLevel) if packed is not None else modules()
+    level = modules() if packed is None else _learnt(packed, solved)
     return here[0], arrange_modules(level, here[0].order.units, units)
+
+
+def _learnt(packed: bytes, solved: Solved) -> ModuleLevel:
+    level, made = msgspec.msgpack.decode(packed, type=tuple[ModuleLevel, dict[bytes, bytes]])
+    solved.made.update(made)
+    return level
 
 
 def _sorted(found: ProjectReferences) -> ProjectReferences:

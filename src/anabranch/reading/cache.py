@@ -13,20 +13,18 @@ from typing import TypeVar
 
 import msgspec
 
-from anabranch.facts.templates import TemplateFacts
-from anabranch.facts.values import FileFacts
-from anabranch.project.file_list import FileList, SourceFile
+from anabranch.project.file_list import FileList
 from anabranch.reading.cache_folder import RECENT, cache_folder, fingerprint, put_in_place, tool_version
+from anabranch.reading.fact_store import FactStore, PackedFacts
 from anabranch.reading.packing import PackedReferences, pack_references, unpack_references
 from anabranch.reading.values import Map
 
 Kept = TypeVar("Kept")
 
 
-class _Facts(msgspec.Struct, frozen=True, array_like=True):
+class _Graphs(msgspec.Struct, frozen=True, array_like=True):
     version: str
-    python: dict[str, tuple[bytes, FileFacts]]
-    templates: dict[str, tuple[bytes, TemplateFacts]]
+    solved: dict[bytes, bytes]
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -50,6 +48,8 @@ class Cache:
         folder = cache_folder()
         self._map_path = folder / f"{name}{suffix}.map" if folder is not None else None
         self._facts_path = folder / f"{name}{suffix}.facts" if folder is not None else None
+        self._graphs_path = folder / f"{name}{suffix}.graphs" if folder is not None else None
+        self._settled = time.time_ns() - RECENT
         self._fingerprint = fingerprint(files)
 
     def load_map(self) -> Map | None:
@@ -66,44 +66,34 @@ class Cache:
         except (IndexError, ValueError):
             return None
 
-    def load_facts(self) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
-        """Facts of the files that have not changed, by path."""
-        stored = _load(self._facts_path, _Facts)
-        if stored is None or stored.version != self._version:
-            return {}, {}
-        return _unchanged(self._files.python, stored.python), _unchanged(self._files.templates, stored.templates)
+    def load_facts(self) -> FactStore:
+        """The facts of files that were read before."""
+        stored = _load(self._facts_path, PackedFacts)
+        return FactStore(stored if stored is not None and stored.version == self._version else None)
 
-    def save(self, found: Map, python: Mapping[str, FileFacts], templates: Mapping[str, TemplateFacts]) -> None:
-        """Keep what was read; a cache that cannot be written is no reason to fail."""
-        unopened = {failed.file for failed in found.files.failed if not failed.line}
-        python = {path: each for path, each in python.items() if path not in unopened}
-        facts = _Facts(self._version, _stamped(self._files.python, python), _stamped(self._files.templates, templates))
-        _save(self._facts_path, facts)
+    def load_solved(self) -> dict[bytes, bytes]:
+        """What was found out about graphs before."""
+        stored = _load(self._graphs_path, _Graphs)
+        return stored.solved if stored is not None and stored.version == self._version else {}
+
+    def save_facts(self, store: FactStore, keys: Mapping[str, bytes]) -> None:
+        """Keep facts. `keys` says which content each file had."""
+        stamps = {
+            file.path: (file.stamp, keys[file.path])
+            for file in (*self._files.python, *self._files.templates)
+            if file.modified <= self._settled and file.path in keys
+        }
+        _save(self._facts_path, store.packed(self._version, stamps))
+
+    def save(self, found: Map, solved: Mapping[bytes, bytes]) -> None:
+        """Keep what was made of the facts; a cache that cannot be written is no reason to fail."""
+        _save(self._graphs_path, _Graphs(self._version, dict(solved)))
+        unopened = any(not failed.line for failed in found.files.failed)
         if self._fingerprint is not None and not unopened:
             rest = msgspec.structs.replace(found, references=())
             packed = pack_references(found.references)
             stored = _Stored(self._version, self._fingerprint, self._free_modules, rest, packed)
             _save(self._map_path, stored)
-
-
-def _stamped(files: tuple[SourceFile, ...], facts: Mapping[str, Kept]) -> dict[str, tuple[bytes, Kept]]:
-    settled = time.time_ns() - RECENT
-    return {
-        file.path: (_stamp(file), facts[file.path]) for file in files if file.modified <= settled and file.path in facts
-    }
-
-
-def _stamp(file: SourceFile) -> bytes:
-    return f"{file.size}:{file.modified}:{file.changed}".encode()
-
-
-def _unchanged(files: tuple[SourceFile, ...], stored: Mapping[str, tuple[bytes, Kept]]) -> dict[str, Kept]:
-    found = {}
-    for file in files:
-        row = stored.get(file.path)
-        if row is not None and row[0] == _stamp(file):
-            found[file.path] = row[1]
-    return found
 
 
 def _load(path: Path | None, kind: type[Kept]) -> Kept | None:

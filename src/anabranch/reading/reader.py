@@ -14,7 +14,7 @@ from anabranch.facts.python import read_python
 from anabranch.facts.templates import TemplateFacts, read_template
 from anabranch.facts.values import FileFacts, Problem
 from anabranch.project.file_list import FileList, SourceFile
-from anabranch.reading.cache import Cache
+from anabranch.reading.fact_store import FactStore, content_key
 
 _WORTH_A_PROCESS = 600_000
 """Bytes of source below which a second process costs more than it saves."""
@@ -25,35 +25,60 @@ _MOST_WORKERS = 61
 """What Windows can wait for at a time."""
 
 _ENCODE = msgspec.msgpack.Encoder().encode
-_DECODE = msgspec.msgpack.Decoder(list[tuple[str, FileFacts]]).decode
+_DECODE_ROWS = msgspec.msgpack.Decoder(list[tuple[str, bytes, msgspec.Raw]]).decode
+_DECODE = msgspec.msgpack.Decoder(FileFacts).decode
 
 
 class FactReader:
-    """Reads what the cache does not have."""
+    """Reads what was not read before. `keys` says afterwards which content each file had."""
 
-    def __init__(self, files: FileList, cache: Cache | None, on_progress: Callable[[int, int], None] | None) -> None:
+    def __init__(self, files: FileList, store: FactStore, on_progress: Callable[[int, int], None] | None) -> None:
         self._files = files
-        self._cache = cache
+        self._store = store
         self._on_progress = on_progress
         self._done = 0
+        self.keys: dict[str, bytes] = {}
+        self.found_new = False
 
     def read(self) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
         """Facts of all Python files and templates, by path."""
-        python, templates = self._cache.load_facts() if self._cache is not None else ({}, {})
+        python = self._known_python()
         missing = [file for file in self._files.python if file.path not in python]
         self._done = len(self._files.python) - len(missing)
         for path, facts in self._read_missing(missing):
             python[path] = facts
-        for file in self._files.templates:
-            source = None if file.path in templates else _bytes_of(self._files.root, file.path)
-            if source is not None:
-                templates[file.path] = read_template(source)
-        return {file.path: python[file.path] for file in self._files.python}, templates
+        templates = {file.path: self._template(file) for file in self._files.templates}
+        opened = {path: facts for path, facts in templates.items() if facts is not None}
+        return {file.path: python[file.path] for file in self._files.python}, opened
+
+    def _known_python(self) -> dict[str, FileFacts]:
+        found = {}
+        for file in self._files.python:
+            key = self._store.key_of(file.path, file.stamp)
+            facts = self._store.python(key) if key is not None else None
+            if key is not None and facts is not None:
+                found[file.path] = facts
+                self.keys[file.path] = key
+        return found
+
+    def _template(self, file: SourceFile) -> TemplateFacts | None:
+        key = self._store.key_of(file.path, file.stamp)
+        facts = self._store.template(key) if key is not None else None
+        if key is None or facts is None:
+            source = _bytes_of(self._files.root, file.path)
+            if source is None:
+                return None
+            key, facts = content_key(source), read_template(source)
+            self._store.add_template(key, facts)
+            self.found_new = True
+        self.keys[file.path] = key
+        return facts
 
     def _read_missing(self, missing: list[SourceFile]) -> list[tuple[str, FileFacts]]:
+        self.found_new = self.found_new or bool(missing)
         workers = os.cpu_count() or 1
         if workers == 1 or sum(file.size for file in missing) < _WORTH_A_PROCESS:
-            found = read_part(self._files.root, [file.path for file in missing])
+            found = self._take(_packed_part(self._files.root, [file.path for file in missing]))
             self._report(len(found))
             return found
         return self._read_in_processes(missing, workers)
@@ -63,12 +88,21 @@ class FactReader:
         parts = split_by_size(missing, _PART)
         try:
             with ProcessPoolExecutor(max_workers=min(workers, len(parts), _MOST_WORKERS)) as pool:
-                for packed in pool.map(_read_packed, [self._files.root] * len(parts), parts):
-                    rows = _DECODE(packed)
+                for packed in pool.map(_packed_part, [self._files.root] * len(parts), parts):
+                    rows = self._take(packed)
                     found += rows
                     self._report(len(rows))
         except (BrokenProcessPool, OSError):
-            return read_part(self._files.root, [file.path for file in missing])
+            return self._take(_packed_part(self._files.root, [file.path for file in missing]))
+        return found
+
+    def _take(self, packed: bytes) -> list[tuple[str, FileFacts]]:
+        found = []
+        for path, key, raw in _DECODE_ROWS(packed):
+            found.append((path, _DECODE(raw)))
+            if key:
+                self._store.add_python(key, raw)
+                self.keys[path] = key
         return found
 
     def _report(self, count: int) -> None:
@@ -90,23 +124,23 @@ def split_by_size(files: Sequence[SourceFile], most: int) -> list[list[str]]:
     return parts
 
 
-def read_part(root: str, paths: Sequence[str]) -> list[tuple[str, FileFacts]]:
-    """Facts of some files; one that cannot be opened has a problem instead."""
-    return [(path, _read_file(root, path)) for path in paths]
+def read_part(root: str, paths: Sequence[str]) -> list[tuple[str, bytes, FileFacts]]:
+    """Facts of some files with their content keys; one that cannot be opened has no key, and a problem instead."""
+    return [(path, *_read_file(root, path)) for path in paths]
 
 
-def _read_file(root: str, path: str) -> FileFacts:
+def _read_file(root: str, path: str) -> tuple[bytes, FileFacts]:
     source = _bytes_of(root, path)
     if source is None:
         empty = read_python(b"")
-        return msgspec.structs.replace(empty, problems=[Problem(0, 1, UNOPENED)])
-    return read_python(source)
+        return b"", msgspec.structs.replace(empty, problems=[Problem(0, 1, UNOPENED)])
+    return content_key(source), read_python(source)
 
 
 UNOPENED = "cannot be opened"
 
 
-def _read_packed(root: str, paths: Sequence[str]) -> bytes:
+def _packed_part(root: str, paths: Sequence[str]) -> bytes:
     return _ENCODE(read_part(root, paths))
 
 

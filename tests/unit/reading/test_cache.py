@@ -55,7 +55,7 @@ def test_no_cache_is_written_where_none_is_wanted(project: Path) -> None:
 
 def test_second_read_gives_the_same_map(project: Path) -> None:
     assert read_map(project) == read_map(project) == cold(project)
-    assert [path.suffix for path in stored()] == [".facts", ".map"]
+    assert [path.suffix for path in stored()] == [".facts", ".graphs", ".map"]
 
 
 def test_second_read_opens_no_source(project: Path) -> None:
@@ -98,7 +98,7 @@ def test_file_changed_back_in_time_is_read_again(project: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00", b"\xc1" * 50, b"not msgpack at all", b"\x93\xa1x\x80"])
-@pytest.mark.parametrize("suffix", [".map", ".facts"])
+@pytest.mark.parametrize("suffix", [".map", ".facts", ".graphs"])
 def test_corrupt_cache_is_as_if_it_were_not_there(project: Path, damage: bytes, suffix: str) -> None:
     expected = read_map(project)
     for path in stored():
@@ -173,7 +173,7 @@ def test_two_runs_at_once_give_the_same_and_leave_a_good_cache(project: Path) ->
     runs = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     assert {run.communicate()[0].strip() for run in runs} == {str(len(cold(project).references))}
     assert read_map(project) == cold(project)
-    assert [path.suffix for path in stored()] == [".facts", ".map"]
+    assert [path.suffix for path in stored()] == [".facts", ".graphs", ".map"]
 
 
 def test_tests_have_a_cache_of_their_own(project: Path) -> None:

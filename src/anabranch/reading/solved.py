@@ -1,0 +1,63 @@
+"""What was found out about graphs before: most changes of a file leave most graphs as they were."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from time import monotonic
+from typing import TypeVar
+
+import msgspec
+
+from anabranch.graph.dependency import UnitGraph
+
+Result = TypeVar("Result")
+
+_SURE = 0.4
+"""Seconds within which no search of ours is cut off by its clock: what took longer need not come out alike again."""
+
+
+class Solved:
+    """Results of pure functions of a graph, by the name of the function and a digest of all that the graph says.
+
+    `made` holds what this run asked for, to be kept for the next; `known` is never changed.
+    """
+
+    def __init__(self, known: Mapping[bytes, bytes] | None = None) -> None:
+        self._known = known or {}
+        self.made: dict[bytes, bytes] = {}
+
+    def of(
+        self,
+        graph: UnitGraph,
+        name: str,
+        kind: type[Result],
+        work: Callable[[UnitGraph], Result],
+        *,
+        is_sure: Callable[[Result], bool] | None = None,
+    ) -> Result:
+        """What `work` gives for the graph. Without `is_sure` a result is kept where it came quickly."""
+        key = _digest(name, graph)
+        packed = self._known.get(key)
+        if packed is not None:
+            try:
+                found = msgspec.msgpack.decode(packed, type=kind)
+            except (msgspec.MsgspecError, ValueError):  # damaged: found out anew
+                packed = None
+            else:
+                self.made[key] = packed
+                return found
+        begin = monotonic()
+        found = work(graph)
+        if is_sure(found) if is_sure is not None else monotonic() - begin < _SURE:
+            self.made[key] = msgspec.msgpack.encode(found)
+        return found
+
+
+def _digest(name: str, graph: UnitGraph) -> bytes:
+    return hashlib.blake2b(msgspec.msgpack.encode((name, graph)), digest_size=16).digest()
+
+
+def always(_result: object) -> bool:
+    """For functions that no clock ends."""
+    return True
