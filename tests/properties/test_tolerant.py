@@ -72,7 +72,12 @@ class Maker:
         return [self.expression(depth) for _ in range(self.draw(UP_TO_TWO))]
 
     def starred(self, depth: int) -> list[ast.expr]:
-        return [ast.Starred(value, LOAD) if self.draw(st.booleans()) else value for value in self.several(depth)]
+        return [self.spread(value) if self.draw(st.booleans()) else value for value in self.several(depth)]
+
+    def spread(self, value: ast.expr) -> ast.expr:
+        """The grammar knows no `*None`, `*True`, which no one writes: each fails at run time."""
+        is_word = isinstance(value, ast.Constant) and (value.value is None or isinstance(value.value, bool))
+        return value if is_word else ast.Starred(value, LOAD)
 
     def annotation(self, depth: int) -> ast.expr:
         """Anything but a slice: the grammar expects type parameters in such brackets."""
