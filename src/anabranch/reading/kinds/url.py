@@ -33,7 +33,19 @@ _NAMING_KEYWORDS = {
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
-_OUTSIDE = ("admin:", "djdt:", "rest_framework:", "account_", "socialaccount_", "silk:", "hijack:", "two_factor:")
+_OUTSIDE = (
+    "admin:",
+    "djdt:",
+    "rest_framework:",
+    "account_",
+    "socialaccount_",
+    "silk:",
+    "hijack:",
+    "two_factor:",
+    "set_language",
+    "django-admindocs-",
+    "wagtail",
+)
 """URL names that well-known packages declare."""
 
 

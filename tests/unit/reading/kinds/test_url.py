@@ -148,3 +148,14 @@ def test_view_of_another_app_in_a_urlconf_is_a_use() -> None:
 
 def test_url_method_of_a_model_in_another_app_is_no_url_name() -> None:
     assert in_orders("url", go("name.get_absolute_url()")) == []
+
+
+def test_url_of_an_application_under_another_namespace_is_found_by_its_app_name() -> None:
+    root = "from django.urls import include, path\n\nurlpatterns = [path('', include('catalog.urls', 'shop'))]\n"
+    text = go('reverse("catalog:detail"), reverse("shop:detail"), reverse("nobody:detail")')
+    found = read_sources({**URLS, "config/urls.py": root, **text})
+    rows = found.references("url")
+    assert [(one.imported.symbol, one.note) for one in rows if one.importer.app == "orders"] == [
+        ("catalog.urls", "catalog:detail"),
+        ("catalog.urls", "shop:detail"),
+    ]
