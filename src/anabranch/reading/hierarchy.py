@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Flag, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, OneOf, members_of
 from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
 from anabranch.reading.resolver import Resolver
@@ -55,7 +55,7 @@ class ClassHierarchy:
         known = self._models.get(info)
         if known is None:
             self._models[info] = False
-            known = self._models[info] = self._is_model(info)
+            known = self._models[info] = self._is_model(info) and not is_for_checkers(info)
         return known
 
     def _is_model(self, info: ClassInfo) -> bool:
@@ -117,6 +117,14 @@ class ClassHierarchy:
             found = self.attribute(meta, name)
             return (found[0].module, found[1]) if found is not None else None
         return None
+
+
+def is_for_checkers(info: ClassInfo) -> bool:
+    """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
+    module = info.module
+    if not any(each.bound in ("TYPE_CHECKING", "typing") for each in module.imports):
+        return False
+    return any(module.x[at] == info.number and module.flags[at] & Flag.TYPE_CHECKING for at in module.of(Op.DEF))
 
 
 def own_meta(info: ClassInfo) -> ClassInfo | None:
