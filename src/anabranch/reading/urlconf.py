@@ -246,11 +246,10 @@ class UrlNames:
         if included is None:
             self._walk(module, target, _joined(prefix, namespace), depth)
             return
-        app_name = self._app_name(included)
-        self._stand_for(prefix, app_name, namespace)
-        space = namespace or app_name
+        declared = self._app_name(included)
+        self._stand_for(prefix, declared, namespace)
         if depth <= _DEEPEST:
-            self._walk_module(included, _joined(prefix, space), depth)
+            self._walk_module(included, _joined(prefix, namespace or declared), depth)
 
     def _stand_for(self, prefix: str, app_name: str, namespace: str) -> None:
         """Note the namespace of an application that is included under another; where both are one, that one wins."""
