@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Flag, Op
 from anabranch.reading.denotations import ClassValue, FunctionValue, ModuleValue, Several, Text
 from anabranch.reading.lazy_exports import find_lazily
 from anabranch.reading.loaders import how_loaded
@@ -24,7 +24,7 @@ def find_name(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
 def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     bound = module.definitions[0].names.get(name)
     if bound is not None:
-        return _trace(resolver, module, name, bound)
+        return _find_in_later_star(resolver, module, name, bound) or _trace(resolver, module, name, bound)
     outside: Outcome = None
     for number in reversed(module.definitions[0].stars):
         outcome = _find_through_star(resolver, module, number, name)
@@ -35,6 +35,17 @@ def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     if submodule is not None:
         return Found(submodule)
     return find_lazily(resolver, module, name) or outside
+
+
+def _find_in_later_star(resolver: Resolver, module: ModuleInfo, name: str, bound: int) -> Outcome:
+    """What a star import below a name's own binding puts in its place; one under `try:` may not."""
+    for number in reversed(module.definitions[0].stars):
+        statement = module.imports[number]
+        if statement.line > module.line[bound] > 0 and not statement.flags & Flag.OPTIONAL:
+            outcome = _find_through_star(resolver, module, number, name)
+            if isinstance(outcome, Found):
+                return outcome
+    return None
 
 
 def find_early(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:

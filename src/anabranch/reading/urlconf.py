@@ -184,6 +184,8 @@ class UrlNames:
         self._resolver.value(module, expression)
         found = module.found.get(expression)
         if found is not None and found.name and found.definition < 0:
+            if found.name == "urlpatterns":
+                self._reached.add(found.module)
             self._walk(found.module, found.expression, prefix, depth + 1)
 
     def _walk_call(self, module: ModuleInfo, call: int, prefix: str, depth: int) -> None:

@@ -130,7 +130,6 @@ def test_url_tag_of_a_template_stands_at_its_name() -> None:
     assert [(one.importer.symbol, one.importer.app) for one in rows] == [("orders/cart.html", "orders")]
 
 
-@pytest.mark.xfail(strict=True, reason="for a parameter the line of its function is given")
 def test_url_name_only_known_at_run_time_is_said() -> None:
     assert ("URL name is not known until run time", "orders/views.py", 6) in read_sources(go("reverse(name)")).unseen()
 
