@@ -255,3 +255,5 @@ def test_class_for_type_checkers_is_no_model_and_stands_for_its_base() -> None:
     found = read_sources({"people/models.py": people, "orders/models.py": lines})
     assert labels(found) == ["orders.Line"]
     assert found.relation("orders.Line", "owner").target == "auth.User"
+    kinds = [one.kind for one in found.references() if one.imported.module == "people.models"]
+    assert kinds == ["use"]

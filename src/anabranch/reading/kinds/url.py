@@ -98,8 +98,8 @@ def _refer(
     value = collector.resolver.value(module, expression)
     if not isinstance(value, Text):
         if say_unseen and value is None:
-            at = line or module.line[expression] or 1
-            collector.add_unseen(module, at, "URL name is not known until run time", "reverse(…)")
+            line = line or module.line[expression] or 1
+            collector.add_unseen(module, line, "URL name is not known until run time", "reverse(…)")
         return
     owner, exact = names.declared_by(value.text)
     if owner is None or not (exact or say_unseen):
