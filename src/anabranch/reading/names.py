@@ -15,16 +15,17 @@ def find_name(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     known = module.lookups
     if name in known:
         return known[name]
-    known[name] = None  # a circle of re-exports leads nowhere
-    outcome = _find(resolver, module, name)
-    known[name] = outcome
-    return outcome
+    # A circle of re-exports leads nowhere.
+    return resolver.circles.answer(known, name, (module, name), lambda: _find(resolver, module, name), meanwhile=None)
 
 
 def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     bound = module.definitions[0].names.get(name)
-    if bound is not None:
-        return _trace(resolver, module, name, bound)
+    return _find_elsewhere(resolver, module, name) if bound is None else _trace(resolver, module, name, bound)
+
+
+def _find_elsewhere(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
+    module.missed.add(name)
     outside: Outcome = None
     for number in reversed(module.definitions[0].stars):
         outcome = _find_through_star(resolver, module, number, name)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import msgspec
 
 from anabranch.facts.templates import TemplateFacts
-from anabranch.facts.values import FileFacts, Op
+from anabranch.facts.values import FileFacts
 from anabranch.project.values import ProjectLayout
 from anabranch.reading.collector import Collector
 from anabranch.reading.evaluation import evaluate
@@ -29,10 +29,10 @@ from anabranch.reading.kinds import (
     relation,
     signal,
     table,
+    task,
     template,
     url,
 )
-from anabranch.reading.kinds.task import TaskKind, find_tasks
 from anabranch.reading.model_list import list_models, table_names
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.template_index import TemplateIndex, tag_libraries
@@ -63,13 +63,9 @@ def resolve_project(
 
     `units` names the app-level unit of each module.
     """
-
-    def fresh() -> Run:
-        return Run(Resolution(build_world(layout, facts, units)), templates)
-
     with _deep_recursion():
-        run = fresh()
-        parts = run.resolve(fresh)
+        run = Run(Resolution(build_world(layout, facts, units)), templates)
+        parts = run.resolve()
     return ProjectReferences(
         references=tuple(reference for part in parts for reference in part.references),
         models=list_models(run.resolution, layout.name),
@@ -80,8 +76,6 @@ def resolve_project(
     )
 
 
-_OCCURRENCES = frozenset((Op.NAME, Op.LOAD, Op.ATTR, Op.CALL, Op.CONCAT, Op.FORMAT, Op.STR, Op.INDEX))
-"""What stands in the source as an expression of its own; all else is evaluated where it is asked for."""
 _WORTH_A_PROCESS = 60_000
 """Expressions below which a second process costs more than it saves (measured: half a second of work)."""
 
@@ -101,14 +95,14 @@ _DEEPEST = 10_000
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
-    """What the resolution of some modules gives."""
+    """What one file refers to."""
 
     references: list[Reference]
     receivers: list[Receiver]
     unseen: list[Unseen]
 
 
-_DECODE = msgspec.msgpack.Decoder(Part).decode
+_DECODE = msgspec.msgpack.Decoder(list[Part]).decode
 
 
 class Run:
@@ -123,59 +117,51 @@ class Run:
         self.index = TemplateIndex(layout)
         self.template_facts = templates
         self.urls = UrlNames(resolution)
-        self.known_tasks = find_tasks(resolution)
+        self.tasks_known = task.KnownTasks(task.find_tasks(resolution))
         self.tables = table_names(resolution)
         self.graph = migration.MigrationGraph(resolution.world.modules)
+        self.relations = relation.relations_by_module(resolution.models)
+        resolution.circles.forget()
 
     @property
     def tasks(self) -> list[Task]:
         """The tasks for the map."""
-        return [Task(name, info.module.name) for info, name in self.known_tasks.items()]
+        return [Task(name, info.module.name) for info, name in self.tasks_known.names.items()]
 
-    def resolve(self, fresh: Callable[[], Run]) -> list[Part]:
-        """Resolve all modules: large projects in two parts, whether or not there are processes for both.
-
-        What an expression denotes can depend on where a circle of calls is entered, so the parts are the same on
-        every machine, and neither sees what the other evaluated: without a process of its own, the second part is
-        resolved by a `fresh` run.
-        """
-        if sum(len(module.op) for module in self.modules) < _WORTH_A_PROCESS:
-            return [self._resolve_part(self.modules, with_templates=True)]
+    def resolve(self) -> list[Part]:
+        """Resolve all modules, those of large projects in two processes where that pays."""
         here, there = _halves(self.modules)
-        results: list[Part] = []
+        if not can_fork() or sum(len(module.op) for module in self.modules) < _WORTH_A_PROCESS:
+            here, there = self.modules, []
+        parts: list[Part] = []
         packed = None
-        if can_fork():
+        if there:
             packed = run_beside(
-                lambda: results.append(self._resolve_part(here, with_templates=True)),
-                lambda: msgspec.msgpack.encode(self._resolve_part(there, with_templates=False)),
+                lambda: parts.extend(map(self.resolve_module, here)),
+                lambda: msgspec.msgpack.encode([self.resolve_module(module) for module in there]),
             )
         else:
-            results.append(self._resolve_part(here, with_templates=True))
-        return [*results, _DECODE(packed) if packed is not None else fresh().second_part()]
+            parts.extend(map(self.resolve_module, here))
+        parts += _DECODE(packed) if packed is not None else map(self.resolve_module, there)
+        return [*parts, self._resolve_templates()]
 
-    def second_part(self) -> Part:
-        """The second of the two parts, alone."""
-        return self._resolve_part(_halves(self.modules)[1], with_templates=False)
-
-    def _resolve_part(self, modules: list[ModuleInfo], *, with_templates: bool) -> Part:
+    def resolve_module(self, module: ModuleInfo) -> Part:
+        """What one module refers to: the same whichever others were resolved before it."""
         collector = Collector(self.resolution, self.resolution.world.layout.name)
-        for module in modules:
-            # In the order of the source, so that what an expression is made of is known before it.
-            for expression, op in enumerate(module.op):
-                if op in _OCCURRENCES:
-                    evaluate(self.resolution, module, expression)
-        relation.collect_relations(collector, self.resolution.models, frozenset(modules))
-        starts = TaskKind(collector, self.known_tasks)
-        receivers = [receiver for module in modules for receiver in self._collect(collector, module, starts)]
-        if with_templates:
-            self._collect_templates(collector)
+        # In the order of the source, so that what an expression is made of is known before it.
+        for expression in range(1, len(module.op)):
+            evaluate(self.resolution, module, expression)
+        self.resolution.circles.settle(module)
+        relation.collect(collector, module, self.relations)
+        receivers = self._collect(collector, module)
+        self.resolution.circles.forget()
         return Part(collector.references, receivers, collector.unseen)
 
-    def _collect(self, collector: Collector, module: ModuleInfo, starts: TaskKind) -> list[Receiver]:
+    def _collect(self, collector: Collector, module: ModuleInfo) -> list[Receiver]:
         relation.mark_bases(collector, module)
         model_meta.collect(collector, module)
         receivers = signal.collect(collector, module)
-        starts.collect(module)
+        task.collect(collector, module, self.tasks_known)
         patch.collect(collector, module)
         content_type.collect(collector, module)
         get_model.collect(collector, module)
@@ -190,12 +176,14 @@ class Run:
         imports.collect(collector, module)
         return receivers
 
-    def _collect_templates(self, collector: Collector) -> None:
+    def _resolve_templates(self) -> Part:
+        collector = Collector(self.resolution, self.resolution.world.layout.name)
         libraries = tag_libraries(self.resolution.world)
         reader = template.TemplateReader(collector, self.index, libraries, self.urls)
         for each in self.index.templates:
             if each.path in self.template_facts:
                 reader.collect(each, self.template_facts[each.path])
+        return Part(collector.references, [], collector.unseen)
 
 
 def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:

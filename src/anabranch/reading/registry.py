@@ -68,6 +68,7 @@ class ModelRegistry:
         for info in self.models:
             self._register(info)
         self._candidates = {}
+        self._resolver.circles.forget()
         forget(self._resolver.world)
         for info in self.models:
             self.relations[info] = {held.field.name: held for held in self._relations_of(info)}
@@ -297,7 +298,7 @@ class ModelRegistry:
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only model that has managers or querysets of this class."""
-        return self.wiring.served_by(manager, self.models)
+        return self.wiring.served_by(manager)
 
 
 _DEEPEST = 30

@@ -9,7 +9,19 @@ from typing import Final, NamedTuple
 from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, Op, unpack
 from anabranch.project.values import Module, ProjectLayout
 
-PENDING: Final = object()
+
+class Mark:
+    """Stands in the place of what an expression denotes while that is not known for sure."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object = None) -> None:
+        self.value = value
+
+
+PENDING: Final = Mark()
+ASKED: Final = Mark()
+"""It is being asked for at the moment."""
 
 
 class ModuleInfo:
@@ -39,6 +51,7 @@ class ModuleInfo:
         "line",
         "lookups",
         "memo",
+        "missed",
         "name",
         "op",
         "path",
@@ -78,6 +91,8 @@ class ModuleInfo:
         self.consumed: set[int] = set()
         self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
         self.lookups: dict[str, Outcome] = {}
+        self.missed: set[str] = set()
+        """Names that somebody looked for and that the module itself does not bind."""
         self.used_imports: set[int] = set()
         self.classes: dict[int, ClassInfo] = {}
         self.functions: dict[int, FunctionInfo] = {}
@@ -119,6 +134,13 @@ class ModuleInfo:
         """The members of a group expression."""
         start = self.y[expression]
         return self.groups[start + 1 : start + 1 + self.groups[start]]
+
+    def forget_notes(self, expression: int) -> None:
+        """Drop what was noted while an expression was evaluated."""
+        self.found.pop(expression, None)
+        self.hops.pop(expression, None)
+        if self.op[expression] == Op.ATTR:
+            self.consumed.discard(self.x[expression])
 
     def class_info(self, number: int) -> ClassInfo:
         """The class that a definition of this module is."""
