@@ -24,15 +24,22 @@ class Circles:
     dropped, since they had to do without it.
     """
 
-    __slots__ = ("_answers", "_began", "_found", "met", "open_end")
+    __slots__ = ("_answers", "_began", "_found", "asking", "met", "open_end")
 
     def __init__(self) -> None:
         self.met = 0
         self.open_end = False
+        self.asking: ModuleInfo | None = None
+        """The module whose expression is evaluated at the moment."""
         self._answers: dict[object, Any] = {}
         self._began: set[object] = set()
         self._found: list[tuple[int, ModuleInfo | None, Any]] = []
         """In order, with what `met` was: values of expressions of a module, and answers to what was asked."""
+
+    def note(self, module: ModuleInfo) -> None:
+        """Note that whatever is evaluated at the moment asked for something of a module."""
+        if self.asking is not None:
+            self.asking.asked.add(module)
 
     def answer(
         self, known: dict[Key, Answer], key: Key, asked: Hashable, find: Callable[[], Answer], *, meanwhile: Answer

@@ -52,12 +52,13 @@ def evaluate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotat
         memo[expression] = None
         return None
     memo[expression] = ASKED
-    before = circles.met
+    before, asking, circles.asking = circles.met, circles.asking, module
     try:
         value = operation(resolver, module, expression)
     except RecursionError:  # a chain longer than Python can follow: unknown, like a circle
         circles.met += 1
         value = None
+    circles.asking = asking
     if circles.met == before and not circles.open_end:
         memo[expression] = value
     else:

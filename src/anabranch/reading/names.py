@@ -13,6 +13,7 @@ from anabranch.reading.world import Found, ModuleInfo, Outcome, absolute_module
 def find_name(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     """What a name of a module's top level leads to, followed through imports to its definition."""
     known = module.lookups
+    resolver.circles.note(module)
     if name in known:
         return known[name]
     # A circle of re-exports leads nowhere.

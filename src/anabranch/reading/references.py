@@ -15,6 +15,7 @@ from anabranch.project.values import ProjectLayout
 from anabranch.reading.collector import Collector
 from anabranch.reading.evaluation import evaluate
 from anabranch.reading.forked import can_fork, run_beside
+from anabranch.reading.kept import asked_of, kept_parts, remember, resolved_of
 from anabranch.reading.kinds import (
     access,
     content_type,
@@ -35,6 +36,7 @@ from anabranch.reading.kinds import (
 )
 from anabranch.reading.model_list import list_models, table_names
 from anabranch.reading.resolution import Resolution
+from anabranch.reading.resolved import Asked, Earlier, Part, Resolved
 from anabranch.reading.template_index import TemplateIndex, tag_libraries
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Model, Receiver, Reference, Task, Unseen, Url
@@ -51,6 +53,7 @@ class ProjectReferences:
     receivers: tuple[Receiver, ...]
     tasks: tuple[Task, ...]
     unseen: tuple[Unseen, ...]
+    resolved: Resolved | None = None
 
 
 def resolve_project(
@@ -58,14 +61,17 @@ def resolve_project(
     facts: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
     units: Mapping[str, str],
+    earlier: Earlier | None = None,
 ) -> ProjectReferences:
     """Resolve the facts of all files of a project into references and the model registry.
 
-    `units` names the app-level unit of each module.
+    `units` names the app-level unit of each module. Of an `earlier` map all is taken that still holds.
     """
     with _deep_recursion():
         run = Run(Resolution(build_world(layout, facts, units)), templates)
-        parts = run.resolve()
+        kept = kept_parts(earlier, run)
+        found = run.resolve(kept)
+    parts = [*found.values(), run.resolve_templates()]
     return ProjectReferences(
         references=tuple(reference for part in parts for reference in part.references),
         models=list_models(run.resolution, layout.name),
@@ -73,6 +79,7 @@ def resolve_project(
         receivers=tuple(receiver for part in parts for receiver in part.receivers),
         tasks=tuple(run.tasks),
         unseen=tuple(unseen for part in parts for unseen in part.unseen),
+        resolved=resolved_of(run, found, earlier.keys) if earlier is not None else None,
     )
 
 
@@ -94,15 +101,7 @@ def _deep_recursion() -> Iterator[None]:
 _DEEPEST = 10_000
 
 
-class Part(msgspec.Struct, frozen=True, array_like=True):
-    """What one file refers to."""
-
-    references: list[Reference]
-    receivers: list[Receiver]
-    unseen: list[Unseen]
-
-
-_DECODE = msgspec.msgpack.Decoder(list[Part]).decode
+_DECODE = msgspec.msgpack.Decoder(tuple[list[Part], Asked]).decode
 
 
 class Run:
@@ -128,26 +127,36 @@ class Run:
         """The tasks for the map."""
         return [Task(name, info.module.name) for info, name in self.tasks_known.names.items()]
 
-    def resolve(self) -> list[Part]:
-        """Resolve all modules, those of large projects in two processes where that pays."""
-        here, there = _halves(self.modules)
-        if not can_fork() or sum(len(module.op) for module in self.modules) < _WORTH_A_PROCESS:
-            here, there = self.modules, []
+    def resolve(self, kept: Mapping[str, Part]) -> dict[str, Part]:
+        """What each module refers to, by path, in two processes where that pays; what is `kept` is as it was."""
+        wanted = [module for module in self.modules if module.path not in kept]
+        here, there = _halves(wanted)
+        if not can_fork() or sum(len(module.op) for module in wanted) < _WORTH_A_PROCESS:
+            here, there = wanted, []
         parts: list[Part] = []
-        packed = None
         if there:
-            packed = run_beside(
-                lambda: parts.extend(map(self.resolve_module, here)),
-                lambda: msgspec.msgpack.encode([self.resolve_module(module) for module in there]),
-            )
+            packed = run_beside(lambda: parts.extend(map(self.resolve_module, here)), lambda: self._packed(there))
+            if packed is not None:
+                parts += self._unpacked(packed)
         else:
             parts.extend(map(self.resolve_module, here))
-        parts += _DECODE(packed) if packed is not None else map(self.resolve_module, there)
-        return [*parts, self._resolve_templates()]
+        parts += map(self.resolve_module, wanted[len(parts) :])
+        found = {module.path: part for module, part in zip(wanted, parts, strict=True)}
+        return {module.path: found.get(module.path) or kept[module.path] for module in self.modules}
+
+    def _packed(self, modules: list[ModuleInfo]) -> bytes:
+        parts = [self.resolve_module(module) for module in modules]
+        return msgspec.msgpack.encode((parts, asked_of(self)))
+
+    def _unpacked(self, packed: bytes) -> list[Part]:
+        parts, asked = _DECODE(packed)
+        remember(self, asked)
+        return parts
 
     def resolve_module(self, module: ModuleInfo) -> Part:
         """What one module refers to: the same whichever others were resolved before it."""
         collector = Collector(self.resolution, self.resolution.world.layout.name)
+        self.resolution.circles.asking = module
         # In the order of the source, so that what an expression is made of is known before it.
         for expression in range(1, len(module.op)):
             evaluate(self.resolution, module, expression)
@@ -155,6 +164,7 @@ class Run:
         relation.collect(collector, module, self.relations)
         receivers = self._collect(collector, module)
         self.resolution.circles.forget()
+        self.resolution.circles.asking = None
         return Part(collector.references, receivers, collector.unseen)
 
     def _collect(self, collector: Collector, module: ModuleInfo) -> list[Receiver]:
@@ -176,7 +186,8 @@ class Run:
         imports.collect(collector, module)
         return receivers
 
-    def _resolve_templates(self) -> Part:
+    def resolve_templates(self) -> Part:
+        """What all templates refer to."""
         collector = Collector(self.resolution, self.resolution.world.layout.name)
         libraries = tag_libraries(self.resolution.world)
         reader = template.TemplateReader(collector, self.index, libraries, self.urls)

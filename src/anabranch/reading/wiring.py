@@ -110,7 +110,10 @@ class Wiring:
                     for attribute, expression in definition.attributes.items() if definition.kind == "function" else ():
                         if attribute.startswith("request."):
                             self._assigned.setdefault(attribute[8:], []).append((module, expression))
-        values = [self._resolver.value(module, expression) for module, expression in self._assigned.get(name, ())]
+        assigned = self._assigned.get(name, ())
+        for module, _ in assigned:
+            self._resolver.circles.note(module)
+        values = [self._resolver.value(module, expression) for module, expression in assigned]
         return one_of([value for value in values if isinstance(value, Instance)])
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:

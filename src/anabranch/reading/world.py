@@ -35,6 +35,7 @@ class ModuleInfo:
         "_by_op",
         "app",
         "arguments_table",
+        "asked",
         "calls_by_function",
         "classes",
         "column",
@@ -91,6 +92,8 @@ class ModuleInfo:
         self.consumed: set[int] = set()
         self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
         self.lookups: dict[str, Outcome] = {}
+        self.asked: set[ModuleInfo] = set()
+        """Modules that it was evaluated with: where its names lead, and of which the registry gave it models."""
         self.missed: set[str] = set()
         """Names that somebody looked for and that the module itself does not bind."""
         self.used_imports: set[int] = set()
