@@ -131,7 +131,7 @@ class Run:
         """What each module refers to, by path, in two processes where that pays; what is `kept` is as it was."""
         wanted = [module for module in self.modules if module.path not in kept]
         here, there = _halves(wanted)
-        if not can_fork() or sum(len(module.op) for module in wanted) < _WORTH_A_PROCESS:
+        if not can_fork() or sum(module.size for module in wanted) < _WORTH_A_PROCESS:
             here, there = wanted, []
         parts: list[Part] = []
         if there:
@@ -158,7 +158,7 @@ class Run:
         collector = Collector(self.resolution, self.resolution.world.layout.name)
         self.resolution.circles.asking = module
         # In the order of the source, so that what an expression is made of is known before it.
-        for expression in range(1, len(module.op)):
+        for expression in range(1, module.size):
             evaluate(self.resolution, module, expression)
         self.resolution.circles.settle(module)
         relation.collect(collector, module, self.relations)
@@ -199,10 +199,10 @@ class Run:
 
 def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:
     """Two parts of about as many expressions, neighbours together."""
-    half = sum(len(module.op) for module in modules) / 2
+    half = sum(module.size for module in modules) / 2
     size = 0
     for number, module in enumerate(modules):
-        size += len(module.op)
+        size += module.size
         if size >= half:
             return modules[: number + 1], modules[number + 1 :]
     return modules, []

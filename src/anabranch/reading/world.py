@@ -30,9 +30,21 @@ class ModuleInfo:
     `unit.app` is the label of its Django app, `app` the unit it counts for.
     """
 
+    op: list[int]
+    x: list[int]
+    y: list[int]
+    line: list[int]
+    column: list[int]
+    scope: list[int]
+    flags: list[int]
+    arguments_table: list[int]
+    groups: list[int]
+    memo: list[object]
+
     __slots__ = (
         "_attributes",
         "_by_op",
+        "_is_unpacked",
         "app",
         "arguments_table",
         "asked",
@@ -67,23 +79,16 @@ class ModuleInfo:
     )
 
     def __init__(self, unit: Module, facts: FileFacts, app: str) -> None:
-        table = unpack(facts.table)
         self.unit = unit
         self.app = app
         self.name = unit.name
         self.path = unit.path
         self.is_package = unit.is_package
         self.facts = facts
+        self._is_unpacked = False
         self.texts = facts.texts
         self.definitions = facts.definitions
         self.imports = facts.imports
-        self.op, self.x, self.y = table[0::WIDTH], table[1::WIDTH], table[2::WIDTH]
-        self.line, self.column = table[3::WIDTH], table[4::WIDTH]
-        self.scope, self.flags = table[5::WIDTH], table[6::WIDTH]
-        self.arguments_table = unpack(facts.arguments)
-        self.groups = unpack(facts.groups)
-        self.memo: list[object] = [PENDING] * len(self.op)
-        self.memo[0] = None
         self.found: dict[int, Found] = {}
         self.hops: dict[int, Hop] = {}
         self.roles: dict[int, str] = {}
@@ -99,6 +104,25 @@ class ModuleInfo:
         self.used_imports: set[int] = set()
         self.classes: dict[int, ClassInfo] = {}
         self.functions: dict[int, FunctionInfo] = {}
+
+    def __getattr__(self, name: str) -> object:
+        """Unpack the tables when they are first asked for: after a change most modules are never looked into."""
+        if name not in _UNPACKED:
+            raise AttributeError(name)
+        table = unpack(self.facts.table)
+        self.op, self.x, self.y = table[0::WIDTH], table[1::WIDTH], table[2::WIDTH]
+        self.line, self.column = table[3::WIDTH], table[4::WIDTH]
+        self.scope, self.flags = table[5::WIDTH], table[6::WIDTH]
+        self.arguments_table = unpack(self.facts.arguments)
+        self.groups = unpack(self.facts.groups)
+        self.memo = [None, *[PENDING] * (self.size - 1)]
+        self._is_unpacked = True
+        return getattr(self, name)
+
+    @property
+    def size(self) -> int:
+        """How many expressions it has."""
+        return len(self.facts.table) // (4 * WIDTH)
 
     def arguments(self, call: int) -> list[Argument]:
         """The arguments of a call, in order."""
@@ -138,6 +162,15 @@ class ModuleInfo:
         start = self.y[expression]
         return self.groups[start + 1 : start + 1 + self.groups[start]]
 
+    def forget(self) -> None:
+        """Drop what its expressions were found to denote."""
+        if self._is_unpacked:
+            self.memo = [None, *[PENDING] * (self.size - 1)]
+        self.found.clear()
+        self.hops.clear()
+        self.consumed.clear()
+        self.lookups.clear()
+
     def forget_notes(self, expression: int) -> None:
         """Drop what was noted while an expression was evaluated."""
         self.found.pop(expression, None)
@@ -160,6 +193,9 @@ class ModuleInfo:
         return info
 
 
+_UNPACKED = frozenset(
+    ("op", "x", "y", "line", "column", "scope", "flags", "arguments_table", "groups", "memo"),
+)
 _SPLATS = {ArgumentMark.STAR: "*", ArgumentMark.DOUBLE_STAR: "**"}
 
 
@@ -319,8 +355,4 @@ _NOTHING = FileFacts(
 def forget(world: World) -> None:
     """Drop what expressions were found to denote while the models were not yet known."""
     for module in world.modules.values():
-        module.memo = [None, *[PENDING] * (len(module.op) - 1)]
-        module.found.clear()
-        module.hops.clear()
-        module.consumed.clear()
-        module.lookups.clear()
+        module.forget()
