@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 
 import msgspec
 from msgspec.structs import replace
@@ -71,7 +70,8 @@ def assemble(
     """
     read = [_read_project(layout, python, templates, solved, earlier, free_modules=free_modules) for layout in layouts]
     resolved = {each.project.name: each.found.resolved for each in read if each.found.resolved is not None}
-    return _put_together(files, python, templates, read), resolved
+    tool = earlier.map.tool if earlier is not None and earlier.map is not None else Tool("anabranch", version())
+    return _put_together(files, python, templates, read, tool), resolved
 
 
 def _put_together(
@@ -79,11 +79,12 @@ def _put_together(
     python: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
     read: Sequence[ReadProject],
+    tool: Tool,
 ) -> Map:
     levels = [level for each in read for level in each.levels]
     return Map(
         schema=SCHEMA,
-        tool=Tool("anabranch", version()),
+        tool=tool,
         projects=tuple(each.project for each in read),
         models=tuple(model for each in read for model in each.found.models),
         urls=tuple(sorted((url for each in read for url in each.found.urls), key=lambda url: (url.name, url.module))),
@@ -102,6 +103,8 @@ def _put_together(
 
 def version() -> str:
     """The version of this tool."""
+    from importlib import metadata  # takes a tenth of a second answer, and an earlier map says the same
+
     try:
         return metadata.version("anabranch")
     except metadata.PackageNotFoundError:

@@ -8,16 +8,14 @@ else also all that ask it, or ask one that does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from anabranch.reading.asked import asked_of, remember
 from anabranch.reading.interface import added_names
-from anabranch.reading.resolved import Asked, Earlier, Part, Resolved
+from anabranch.reading.resolved import Earlier, Part, Resolved
+from anabranch.reading.run import Run
 from anabranch.reading.shape import classes_of, shape_of
 from anabranch.reading.values import Map
 from anabranch.reading.world import ModuleInfo
-
-if TYPE_CHECKING:
-    from anabranch.reading.references import Run
 
 
 def kept_parts(earlier: Earlier | None, run: Run) -> Mapping[str, Part]:
@@ -35,7 +33,7 @@ def kept_parts(earlier: Earlier | None, run: Run) -> Mapping[str, Part]:
     odd = {path for path in classes.keys() | resolved.classes if classes.get(path) != resolved.classes.get(path)}
     if not odd <= {module.path for module in changed}:
         return {}
-    remember(run, resolved.asked)
+    remember(run.resolution.world, resolved.asked)
     seen = [each for each in changed if each.path in odd or _is_seen(earlier, resolved, each)]
     return _parts(earlier.map, resolved, name, {each.path for each in changed} | _reached_by(run, seen))
 
@@ -63,27 +61,6 @@ def _reached_by(run: Run, modules: Iterable[ModuleInfo]) -> set[str]:
     return {module.path for module in found}
 
 
-def asked_of(run: Run) -> Asked:
-    """What the modules asked of each other."""
-    world = run.resolution.world
-    everywhere = [*world.modules.values(), *world.namespaces.values()]
-    number = {module: place for place, module in enumerate(everywhere)}
-    return Asked(
-        [module.name for module in everywhere],
-        [sorted(number[each] for each in module.asked if each is not module) for module in everywhere],
-        [sorted(module.missed) for module in everywhere],
-    )
-
-
-def remember(run: Run, asked: Asked) -> None:
-    """Let the modules know what was asked elsewhere or before."""
-    named = [run.resolution.world.module_named(name) for name in asked.modules]
-    for module, others, missed in zip(named, asked.of, asked.missed, strict=True):
-        if module is not None:
-            module.missed.update(missed)
-            module.asked.update(each for other in others if (each := named[other]) is not None)
-
-
 def _parts(earlier: Map, resolved: Resolved, project: str, stale: set[str]) -> dict[str, Part]:
     parts = {path: Part([], resolved.receivers.get(path, []), []) for path in resolved.keys if path not in stale}
     for reference in earlier.references:
@@ -106,5 +83,5 @@ def resolved_of(run: Run, parts: Mapping[str, Part], keys: Mapping[str, bytes]) 
         classes_of(run),
         {path: keys[path] for path in parts},
         {path: part.receivers for path, part in parts.items() if part.receivers},
-        asked_of(run),
+        asked_of(run.resolution.world),
     )

@@ -47,8 +47,13 @@ def read_listed(
     cache: bool = True,
     on_progress: Progress | None = None,
     free_modules: bool = True,
+    beside: list[Callable[[], None]] | None = None,
 ) -> Map:
-    """The same of files that are listed already, with or without the tests."""
+    """The same of files that are listed already, with or without the tests.
+
+    Where a list `beside` is given, what is to be kept is written by other processes meanwhile; the list takes functions
+    that wait for their end, to be called before this process ends.
+    """
     if not files.python:
         raise no_python_in(files)
     with _collector_off():
@@ -59,7 +64,7 @@ def read_listed(
         # Imported here, because a map that is still true needs none of the parsers and resolvers.
         from anabranch.reading.anew import read_anew
 
-        return read_anew(files, store, on_progress, free_modules=free_modules)
+        return read_anew(files, store, on_progress, free_modules=free_modules, beside=beside)
 
 
 def make_map(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from anabranch.reading.registry import HeldRelation
+from anabranch.reading.run import Run
 from anabranch.reading.world import ClassInfo, ModuleInfo
-
-if TYPE_CHECKING:
-    from anabranch.reading.references import Run
 
 
 def shape_of(run: Run) -> bytes:

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, Op, unpack
+from anabranch.facts.values import (
+    WIDTH,
+    Argument,
+    ArgumentMark,
+    Definition,
+    FileFacts,
+    Import,
+    Op,
+    unpack,
+    unpacked_column,
+)
 from anabranch.project.values import Module, ProjectLayout
 
 
@@ -44,7 +54,7 @@ class ModuleInfo:
     __slots__ = (
         "_attributes",
         "_by_op",
-        "_is_unpacked",
+        "_is_evaluated",
         "app",
         "arguments_table",
         "asked",
@@ -85,7 +95,7 @@ class ModuleInfo:
         self.path = unit.path
         self.is_package = unit.is_package
         self.facts = facts
-        self._is_unpacked = False
+        self._is_evaluated = False
         self.texts = facts.texts
         self.definitions = facts.definitions
         self.imports = facts.imports
@@ -106,17 +116,18 @@ class ModuleInfo:
         self.functions: dict[int, FunctionInfo] = {}
 
     def __getattr__(self, name: str) -> object:
-        """Unpack the tables when they are first asked for: after a change most modules are never looked into."""
-        if name not in _UNPACKED:
+        """Unpack a column when it is first asked for: after a change most modules are hardly looked into."""
+        if name in _COLUMNS:
+            setattr(self, name, unpacked_column(self.facts.table, _COLUMNS[name]))
+        elif name == "memo":
+            self.memo = [None, *[PENDING] * (self.size - 1)]
+            self._is_evaluated = True
+        elif name == "arguments_table":
+            self.arguments_table = unpack(self.facts.arguments)
+        elif name == "groups":
+            self.groups = unpack(self.facts.groups)
+        else:
             raise AttributeError(name)
-        table = unpack(self.facts.table)
-        self.op, self.x, self.y = table[0::WIDTH], table[1::WIDTH], table[2::WIDTH]
-        self.line, self.column = table[3::WIDTH], table[4::WIDTH]
-        self.scope, self.flags = table[5::WIDTH], table[6::WIDTH]
-        self.arguments_table = unpack(self.facts.arguments)
-        self.groups = unpack(self.facts.groups)
-        self.memo = [None, *[PENDING] * (self.size - 1)]
-        self._is_unpacked = True
         return getattr(self, name)
 
     @property
@@ -164,7 +175,7 @@ class ModuleInfo:
 
     def forget(self) -> None:
         """Drop what its expressions were found to denote."""
-        if self._is_unpacked:
+        if self._is_evaluated:
             self.memo = [None, *[PENDING] * (self.size - 1)]
         self.found.clear()
         self.hops.clear()
@@ -193,9 +204,7 @@ class ModuleInfo:
         return info
 
 
-_UNPACKED = frozenset(
-    ("op", "x", "y", "line", "column", "scope", "flags", "arguments_table", "groups", "memo"),
-)
+_COLUMNS = {name: place for place, name in enumerate(("op", "x", "y", "line", "column", "scope", "flags"))}
 _SPLATS = {ArgumentMark.STAR: "*", ArgumentMark.DOUBLE_STAR: "**"}
 
 

@@ -17,21 +17,23 @@ Record = msgspec.Struct
 
 def map_json(project_map: Map) -> str:
     """The whole map; its fields are those of `docs/reference/map.schema.json`."""
-    parts = [f'"{name}": {_value(getattr(project_map, name))}' for name in project_map.__struct_encode_fields__]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    rows = ((name, getattr(project_map, name)) for name in project_map.__struct_encode_fields__)
+    pieces = [piece for name, value in rows for piece in (",\n", f'"{name}": ', *_pieces(value))]
+    return "".join(["{\n", *pieces[1:], "\n}\n"])
 
 
 def answer_json(question: str, answer: Record) -> str:
     """The answer of `why`, `free`, `unit` or `unseen`, with the version of its shape."""
     head = f'"schema": {SCHEMA}, "question": {json.dumps(question)}'
-    parts = [f'"{name}": {_value(getattr(answer, name))}' for name in answer.__struct_encode_fields__]
+    parts = [f'"{name}": {"".join(_pieces(getattr(answer, name)))}' for name in answer.__struct_encode_fields__]
     return "{\n" + ",\n".join([head, *parts]) + "\n}\n"
 
 
-def _value(value: object) -> str:
+def _pieces(value: object) -> tuple[str, ...]:
+    """The text of a value in pieces, since the longest is tens of megabytes: each further copy of it takes time."""
     if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
-        return f"[\n{_lines(value)}\n]"
-    return _encode(value)
+        return "[\n", _lines(value), "\n]"
+    return (_encode(value),)
 
 
 def _lines(records: tuple[object, ...]) -> str:
