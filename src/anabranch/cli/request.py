@@ -76,10 +76,10 @@ class Request:
         colour = wants_colour(self.file)
         return Look(terminal_width(self.file), colour, cut=not self.file and is_terminal())
 
-    def deliver(self, text: str) -> None:
-        """Prints or writes the result."""
+    def deliver(self, text: str, packed: bytes | None = None) -> None:
+        """Prints or writes the result; `packed` is the same in UTF-8, where that was made already."""
         try:
-            deliver(text, self.file, self.words)
+            deliver(text, self.file, self.words, packed)
         finally:
             while self._beside:
                 self._beside.pop()()
@@ -87,9 +87,17 @@ class Request:
     def answer(self, text: str) -> None:
         """Prints or writes what follows from files and command line alone, and keeps it for the next time."""
         question = question_of(sys.argv[1:]) if self.cache else None
-        if question is not None and len(self._listed) == 1:
+        packed = _packed(text)
+        if question is not None and packed is not None and len(self._listed) == 1:
             from anabranch.reading.forked import start_beside
 
             listed, output = self._listed[0], str(self.file or "")
-            self._beside.append(start_beside(lambda: question.keep(text, listed, output=output)))
-        self.deliver(text)
+            self._beside.append(start_beside(lambda: question.keep(packed, listed, output=output)))
+        self.deliver(text, packed)
+
+
+def _packed(text: str) -> bytes | None:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # halves of surrogate pairs, out of a file name that is no text
+        return None
