@@ -1,4 +1,7 @@
-"""Edits of released packages, one after the other: the map with a cache is the map of a first read, byte for byte."""
+"""Edits of released packages, one after the other: with a cache the same is found as by a first read, byte for byte.
+
+Orders are left out: where a machine is busy, the clock ends a search at different places.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ import msgspec
 import pytest
 
 from anabranch.reading.read import read_map
+from anabranch.reading.values import Map
 from bench.corpus import Package, is_ready, pinned_packages
 
 pytestmark = pytest.mark.corpus
@@ -36,7 +40,13 @@ def test_map_after_each_edit_is_that_of_a_first_read(folder: Path) -> None:
     read_map(folder, include_tests=True, free_modules=False)
     for _ in edits(folder):
         warm, cold = (read_map(folder, include_tests=True, free_modules=False, cache=cache) for cache in (True, False))
-        assert msgspec.json.encode(warm) == msgspec.json.encode(cold)
+        assert found(warm) == found(cold)
+
+
+def found(project_map: Map) -> bytes:
+    """What was resolved, and what was not."""
+    one = project_map
+    return msgspec.json.encode((one.references, one.models, one.urls, one.receivers, one.tasks, one.unseen, one.files))
 
 
 def edits(folder: Path) -> Iterator[Path]:
