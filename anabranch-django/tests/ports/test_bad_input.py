@@ -108,7 +108,7 @@ def test_oversized_answer_is_refused_and_the_command_undone() -> None:
 def test_other_verb_and_missing_length_are_said() -> None:
     import django.test
 
-    from anabranch_django.ports.handlers import InProcessHandler
+    from anabranch_django.testing.wire import InProcessHandler
 
     requests = django.test.RequestFactory()
     for request in (requests.get("/stock/1/put"), requests.post("/stock/1/put")):
