@@ -77,7 +77,10 @@ def port_peer(request: pytest.FixtureRequest) -> Iterator[Peer]:
     from anabranch_django.testing.peers import Peer
 
     far = _far(request.config, "process")
-    with signing_for_tests(), Peer(serve=",".join(sorted(far)) or "*") as peer, delivering_also(peer.take_events):
+    # Only until it is started: a setting that were kept for the session would be every later test's.
+    with signing_for_tests():
+        started = Peer(serve=",".join(sorted(far)) or "*")
+    with started as peer, delivering_also(peer.take_events):
         yield peer
 
 
