@@ -36,6 +36,8 @@ from anabranch_django.events.models import (
     UnsentEvent,
 )
 from anabranch_django.events.relay import Relay
+from anabranch_django.ports.models import Receipt
+from tests.shop.payments.models import Charge
 from tests.trade.sales.models import Order
 from tests.trade.sales.port import OrderPlaced, Orders
 from tests.trade.shipping.models import Label, OrderCopy, Parcel
@@ -49,6 +51,8 @@ MODELS = (
     ShardLease,
     TouchedKey,
     UnsentEvent,
+    Receipt,
+    Charge,
     Order,
     Label,
     Parcel,
