@@ -14,11 +14,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from bench.ports.placing import Placed, measure_placing
 from bench.ports.servers import free_port, granian, gunicorn, postgres, running
 
 Run = Callable[[], object]
 PORTS = "anabranch_django.wsgi:application"
+PLACINGS = 7
+"""Turns in which servers are started."""
 PUBLIC = "bench.ports.shop.wsgi:application"
 SERVERS: dict[str, Callable[[int], list[str]]] = {
     "granian": lambda port: granian(PORTS, port=port),
@@ -58,13 +62,17 @@ def main() -> None:
     options = parser.parse_args()
     with prepared() as runs:
         contenders = measure(runs, turns=options.turns)
-    figures = judge({contender.name: contender for contender in contenders})
+        placed = measure_placing(turns=PLACINGS)
+    figures = judge({contender.name: contender for contender in contenders}) + judge_placing(placed)
     for contender in contenders:
         print(f"{contender.name:44} p50 {contender.p50:9.1f} us   p99 {contender.p99:9.1f} us")
+    for each in placed:
+        print(f"{each.name:44} first answer {each.start:6.2f} s   memory {each.memory:6.1f} MB")
     for figure in figures:
         print(f"{figure.name:64} {figure.value:7.3f}  at most {figure.bound:g}  {'yes' if figure.holds else 'NO'}")
     options.output.parent.mkdir(parents=True, exist_ok=True)
-    written = {"contenders": [asdict(each) for each in contenders], "figures": [asdict(each) for each in figures]}
+    parts: dict[str, list[Any]] = {"contenders": contenders, "placed": placed, "figures": figures}
+    written = {name: [asdict(each) for each in part] for name, part in parts.items()}
     options.output.write_text(json.dumps(written, indent=2) + "\n")
 
 
@@ -109,6 +117,19 @@ def judge(measured: dict[str, Contender]) -> list[Figure]:
         Figure("in process, 1 KB / ORM get", copy / get, 0.15),
         *(Figure(f"loopback, {name} / ORM get", value / get, 1.5) for name, value in over.items()),
         Figure("loopback, the better one / REST", best / rest, 0.2),
+    ]
+
+
+def judge_placing(placed: list[Placed]) -> list[Figure]:
+    """A process that serves one domain, beside those that serve everything."""
+    *wholes, alone = placed
+    return [
+        figure
+        for whole in wholes
+        for figure in (
+            Figure(f"memory: {alone.name} / {whole.name}", alone.memory / whole.memory, 1),
+            Figure(f"first answer: {alone.name} / {whole.name}", alone.start / whole.start, 1),
+        )
     ]
 
 

@@ -21,8 +21,8 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 CHANNEL = "anabranch"
-_APART = 0.05
-"""Seconds between two notifications of one process: at most 20 a second, whatever is published."""
+_APART = 0.1
+"""Seconds between two notifications of one process: at most ten a second, whatever is published."""
 ATTENTIVE = 0.15
 """Seconds after the last event for which a relay looks at short intervals: longer than no notification may come."""
 GLANCE = 0.004
@@ -87,7 +87,8 @@ class _Notifier:
     def _notify(self) -> bool:
         try:
             with self._connection.cursor() as cursor:
-                cursor.execute(f"NOTIFY {CHANNEL}")
+                # One message. Nobody need wait for a disk until it is sent: it says nothing that has to last.
+                cursor.execute(f"SET synchronous_commit = off; NOTIFY {CHANNEL}")
         except Exception as error:  # noqa: BLE001  whatever it is, the next look finds what was committed
             _log.debug("No wake-up was sent: %s", error)
             self._connection.close()
