@@ -143,6 +143,8 @@ def test_deployment_writes_both_files_and_nothing_over_what_a_person_changed(tmp
         assert (tmp_path / "Procfile").read_text() == "mine"
         with pytest.raises(CommandError, match="no domain 'paymets'"):
             run("anabranch_deployment", apart=["paymets"], folder=tmp_path)
+        with pytest.raises(CommandError, match="--port 65535: 2 ports"):
+            run("anabranch_deployment", folder=tmp_path, port=65535)
 
 
 @pytest.mark.django_db

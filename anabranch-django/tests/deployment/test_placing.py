@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,7 +124,6 @@ texts = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_siz
 
 @given(texts)
 def test_any_value_of_the_environment_is_read_back_from_the_compose_file(value: str) -> None:
-    yaml = pytest.importorskip("yaml")
     settings = shop(deployment={"environment": {"payments": {"SECRET": value}}, "worker": "celery -Q {queues}"})
     found = processes(
         settings,

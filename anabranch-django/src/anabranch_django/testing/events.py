@@ -21,6 +21,7 @@ _ROUNDS = 1000
 _BATCH = 1000
 _ATTEMPTS = 20
 _elsewhere: list[Callable[[], list[Envelope]]] = []
+_disturbances: list[Callable[[list[Envelope]], list[Envelope]]] = []
 
 
 def published(event: Event[Payload]) -> list[Payload]:
@@ -58,6 +59,16 @@ def delivering_also(take: Callable[[], list[Envelope]]) -> Iterator[None]:
         _elsewhere.remove(take)
 
 
+@contextmanager
+def delivering_by(disturb: Callable[[list[Envelope]], list[Envelope]]) -> Iterator[None]:
+    """Let `deliver_all` deliver what `disturb` makes of the events: in another order, some again."""
+    _disturbances.append(disturb)
+    try:
+        yield
+    finally:
+        _disturbances.remove(disturb)
+
+
 def take_all() -> list[Envelope]:
     """All that the domains of this process published, in order; it is not kept here."""
     found: list[Envelope] = []
@@ -70,8 +81,11 @@ def take_all() -> list[Envelope]:
 
 
 def _pass_on(envelopes: list[Envelope], raise_failures: bool) -> int:
+    as_delivered = envelopes
+    for disturb in _disturbances:
+        as_delivered = disturb(as_delivered)
     with raising_failures(raise_failures):
-        for envelope in envelopes:
+        for envelope in as_delivered:
             for destination in destinations_of(envelope.event):
                 if destination != NOBODY:
                     _send(destination, envelope)
