@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 JOURNEY = ROOT / "examples" / "journey"
 PATCHES = sorted((JOURNEY / "patches").glob("*.patch"))
 TESTS = 235
+TUTORIAL = ROOT / "docs" / "tutorial" / "out-and-back.md"
 
 
 def run(*arguments: str | Path, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -84,3 +87,37 @@ def test_every_commit_of_the_port_keeps_the_suite_green_and_its_migrations_compl
 
 def apply_all(market: Path) -> None:
     assert run("git", "apply", *PATCHES, folder=market).returncode == 0
+
+
+def tutorial_commands() -> Iterator[str]:
+    """Those that run in seconds; `make journey` runs the suites and rehearsals."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", TUTORIAL.read_text(encoding="utf-8"), re.M | re.S)
+    for line in "".join(blocks).splitlines():
+        if "pytest" not in line:
+            yield line
+
+
+def test_commands_of_the_tutorial_run_in_their_order(tmp_path: Path) -> None:
+    script = "\n".join(["set -e", "trap 'kill $SHOP $PAYMENTS 2>/dev/null' EXIT", *map(waiting, tutorial_commands())])
+    for port in ("8701", "8702", "8703"):
+        script = re.sub(rf"(127\.0\.0\.1[:/]){port}", rf"\g<1>{free_port()}", script)
+    told = run("bash", "-c", script.replace("/tmp/market", str(tmp_path / "market")), folder=ROOT)
+    assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-3000:]
+    assert "To free payments: cut 19 ties" in told.stdout
+
+
+def waiting(command: str) -> str:
+    """What a server serves has to answer before the next command, as for a person who opens a page."""
+    if command == "python manage.py anabranch_outbox":
+        return f"{command} || test $? = 1"  # the relay may not have begun
+    if command in ("PAYMENTS=$!", "SHOP=$!"):
+        port = {"PAYMENTS=$!": 8701, "SHOP=$!": 8703}[command]
+        return f"{command}\n(until exec 3<>/dev/tcp/127.0.0.1/{port}; do sleep 0.2; done) 2>/dev/null"
+    return command
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
