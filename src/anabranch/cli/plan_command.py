@@ -76,10 +76,15 @@ def _refuse_mixed(request: Request, domain: str | None, *, backtest: bool) -> No
 
 def _deliver_domain(request: Request, project_map: Map, name: str) -> None:
     from anabranch.plan.domain import plan_domain
+    from anabranch.plan.keys_to_cut import cuts_keys, foretell_steps
     from anabranch.reports.answers.places import Sources
 
     scope, domain = scope_for(project_map, name, request)
     plan = plan_domain(project_map, scope, domain, source_reader(request.folder))
+    if cuts_keys(plan):
+        from anabranch.cli.project_source import read_source
+
+        plan = foretell_steps(plan, read_source(request, project_map, scope.project.name))
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 

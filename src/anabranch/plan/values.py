@@ -68,6 +68,8 @@ class Step(msgspec.Struct, frozen=True):
     spots: tuple[Spot, ...]
     frees: tuple[str, ...] = ()
     """Units that are on no circle once this and all steps before are done."""
+    foretold: tuple[str, ...] = ()
+    """Files beside `files` that are likely to change with the keys that the step removes."""
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -76,6 +76,18 @@ def read_listed(
         return found
 
 
+def read_facts(
+    files: FileList, *, include_tests: bool, cache: bool = True
+) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
+    """What the files say each by itself, by path; from the cache where it knows them."""
+    from anabranch.reading.fact_store import FactStore
+    from anabranch.reading.reader import FactReader
+
+    with _collector_off():
+        store = Cache(files, include_tests=include_tests, free_modules=False) if cache else None
+        return FactReader(files, store.load_facts() if store is not None else FactStore(None), None).read()
+
+
 def make_map(
     files: FileList,
     python: Mapping[str, FileFacts],

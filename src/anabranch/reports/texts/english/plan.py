@@ -24,6 +24,7 @@ PLAN: dict[str, str] = {
     "plan.tangle": "Today it is on the circles of a tangle of {units}.",
     "plan.untangled": "It is on no circle already.",
     "plan.step": "Step {number}",
+    "plan.foretold": "Likely to change with it: {files}",
     "plan.purpose.free": "frees it",
     "plan.purpose.facade": "closes the facade",
     "plan.offer": "Offer otherwise: {symbols}",

@@ -24,6 +24,7 @@ PLAN: dict[str, str] = {
     "plan.tangle": "지금은 {units}가 얽힌 순환에 걸려 있습니다.",
     "plan.untangled": "이미 어떤 순환에도 걸려 있지 않습니다.",
     "plan.step": "{number}단계",
+    "plan.foretold": "함께 바뀔 가능성이 큰 파일: {files}",
     "plan.purpose.free": "순환에서 풀기",
     "plan.purpose.facade": "파사드 닫기",
     "plan.offer": "다른 방식으로 제공: {symbols}",
