@@ -76,11 +76,10 @@ def test_suite_is_green_at_every_distance_on_two_databases_of_postgresql(
     assert f"{TESTS} passed" in told.stdout
 
 
-def test_every_commit_of_the_port_keeps_the_suite_green_and_its_migrations_complete(market: Path) -> None:
+def test_every_commit_of_the_port_has_the_migrations_of_its_models(market: Path) -> None:
+    """That its suite passes `make journey` shows, which rehearses each."""
     for patch in PATCHES:
         assert run("git", "apply", patch, folder=market).returncode == 0, patch.name
-        told = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", folder=market)
-        assert told.returncode == 0, patch.name + told.stdout[-3000:]
         told = run(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", folder=market)
         assert told.returncode == 0, patch.name + told.stdout[-3000:]
 
@@ -98,7 +97,9 @@ def tutorial_commands() -> Iterator[str]:
 
 
 def test_commands_of_the_tutorial_run_in_their_order(tmp_path: Path) -> None:
-    script = "\n".join(["set -e", "trap 'kill $SHOP $PAYMENTS 2>/dev/null' EXIT", *map(waiting, tutorial_commands())])
+    script = "\n".join(
+        ["set -e", "trap 'kill $SHOP $PAYMENTS 2>/dev/null || true' EXIT", *map(waiting, tutorial_commands())]
+    )
     for port in ("8701", "8702", "8703"):
         script = re.sub(rf"(127\.0\.0\.1[:/]){port}", rf"\g<1>{free_port()}", script)
     told = run("bash", "-c", script.replace("/tmp/market", str(tmp_path / "market")), folder=ROOT)
