@@ -138,7 +138,7 @@ def _isolation(evidence: Evidence) -> Row:
     events = [one for one in used if one.kind in _EVENTS]
     reads = [one for one in used if one.kind in _READS]
     numbers = {"all": float(len(used)), "events": float(len(events)), "reads": float(len(reads))}
-    return Row("isolation", numbers, _places([*events, *reads]))
+    return Row("isolation", numbers, _places(used))
 
 
 def _scale(evidence: Evidence) -> Row:
