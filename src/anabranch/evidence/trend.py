@@ -21,6 +21,7 @@ from anabranch.evidence.past_facts import PastFacts
 from anabranch.evidence.past_project import PastProject, resolve_past, source_files
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.order import order_units
+from anabranch.graph.order_search import load_solver
 from anabranch.graph.tangles import find_tangles
 from anabranch.reading.cache_folder import cache_folder, put_in_place, tool_version
 from anabranch.reading.forked import can_fork
@@ -120,6 +121,7 @@ _shared: list[tuple[PastFacts, Sequence[_Task]]] = []
 def _run(facts: PastFacts, tasks: Sequence[_Task], tell: Callable[[int, int], None]) -> list[Figures]:
     found: list[Figures] = []
     workers = min(cpu_count() or 1, len(tasks))
+    load_solver()  # once for all processes
     _shared.append((facts, tasks))
     try:
         if workers > 1 and can_fork():
