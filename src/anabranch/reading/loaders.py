@@ -7,7 +7,9 @@ of the registry, and the function hands its arguments on to `import_module`, `im
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from collections.abc import Iterable, Sequence
+
+from anabranch.facts.values import Import, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, FunctionValue, Several, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import FunctionInfo, ModuleInfo
@@ -66,7 +68,7 @@ _FINAL = {"import_module", "import_string", "get_model", "__import__", "import_f
 
 def is_loader(function: FunctionInfo) -> bool:
     """Whether a function hands what it is given on to an import by name, itself or through others of its module."""
-    if not _mentions_imports(function.module):
+    if not mentions_imports(function.module.texts, function.module.imports):
         return False
     seen: set[FunctionInfo] = set()
     waiting = [function]
@@ -83,8 +85,9 @@ def is_loader(function: FunctionInfo) -> bool:
     return False
 
 
-def _mentions_imports(module: ModuleInfo) -> bool:
-    return not _FINAL.isdisjoint(module.texts) or any(each.name in _FINAL for each in module.imports)
+def mentions_imports(texts: Sequence[str], imports: Iterable[Import]) -> bool:
+    """Whether a file with these texts and imports can load by name at all."""
+    return not _FINAL.isdisjoint(texts) or any(each.name in _FINAL for each in imports)
 
 
 _MOST_FOLLOWED = 20

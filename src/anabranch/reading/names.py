@@ -13,18 +13,22 @@ from anabranch.reading.world import Found, ModuleInfo, Outcome, absolute_module
 def find_name(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     """What a name of a module's top level leads to, followed through imports to its definition."""
     known = module.lookups
+    resolver.circles.note(module)
     if name in known:
         return known[name]
-    known[name] = None  # a circle of re-exports leads nowhere
-    outcome = _find(resolver, module, name)
-    known[name] = outcome
-    return outcome
+    # A circle of re-exports leads nowhere.
+    return resolver.circles.answer(known, name, (module, name), lambda: _find(resolver, module, name), meanwhile=None)
 
 
 def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     bound = module.definitions[0].names.get(name)
-    if bound is not None:
-        return _find_in_later_star(resolver, module, name, bound) or _trace(resolver, module, name, bound)
+    if bound is None:
+        return _find_elsewhere(resolver, module, name)
+    return _find_in_later_star(resolver, module, name, bound) or _trace(resolver, module, name, bound)
+
+
+def _find_elsewhere(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
+    module.missed.add(name)
     outside: Outcome = None
     for number in reversed(module.definitions[0].stars):
         outcome = _find_through_star(resolver, module, number, name)

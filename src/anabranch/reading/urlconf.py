@@ -70,6 +70,11 @@ class UrlNames:
         """The URL names for the map."""
         return [Url(name, route.module.name, route.view) for name, route in self._routes.items()]
 
+    def described(self) -> tuple[object, ...]:
+        """All that `declared_by` answers from, by names."""
+        last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
+        return self.listed(), last, sorted(self._spaces)
+
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
         """The module that declares a URL name, and whether the namespaces were known to lead there."""
         exact = self._routes.get(name) or self._routes.get(self._by_instances(name))
