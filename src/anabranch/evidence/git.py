@@ -113,6 +113,12 @@ def ask_git(folder: Path, *arguments: str) -> str:
     return os.fsdecode(_run(folder, arguments, b""))
 
 
+def _advice(told: Sequence[str]) -> str:
+    """What to do where the clone lacks a commit or a folder of one."""
+    lacks = any(part in line for line in told for part in ("unable to read", "bad object", "could not fetch"))
+    return " This clone lacks a part of its history: git fetch --refetch --no-filter brings it." if lacks else ""
+
+
 def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
     command = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments)
     kept = {name: value for name, value in os.environ.items() if name not in _OUTER}
@@ -125,5 +131,5 @@ def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
         ) from error
     if done.returncode:
         told = os.fsdecode(done.stderr).strip().splitlines()
-        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).")
+        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).{_advice(told)}")
     return done.stdout

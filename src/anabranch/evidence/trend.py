@@ -41,7 +41,9 @@ class Point(NamedTuple):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What a commit's map comes to; of its largest project. `failed` files could not be read as Python."""
+    """What a commit's map comes to; of its largest project. `failed` files could not be read as Python; of `absent`
+    ones this clone does not have the content, so that all figures are too low.
+    """
 
     commit: str
     time: int
@@ -55,6 +57,7 @@ class Figures(msgspec.Struct, frozen=True):
     total: Weight = Weight()
     proven: bool = True
     failed: int = 0
+    absent: int = 0
 
     @property
     def h(self) -> float:
@@ -90,7 +93,8 @@ def read_points(
     if missing:
         for point, figures in zip(missing, _read(folder, missing, cache=cache, report=on_progress), strict=True):
             found[point] = figures
-            keeper.save(point, figures)
+            if not figures.absent:
+                keeper.save(point, figures)
     return [each for point in points if (each := found[point]) is not None]
 
 
@@ -168,6 +172,7 @@ def _measured(point: Point, past: PastProject) -> Figures:
         total=Weight(*order.total),
         proven=order.proven,
         failed=past.failed,
+        absent=past.absent,
     )
 
 

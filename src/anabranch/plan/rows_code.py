@@ -76,7 +76,7 @@ def _network(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     if not calls:
         return Row("network", {"loops": float(len(hops))}, _places(hops), "gap.views", is_measured=False)
     numbers = {"views": float(len(calls)), "mean": mean(calls), "loops": float(len(hops))}
-    return Row("network", numbers, _places(hops))
+    return Row("network", numbers, (*_places(hops), *_calls(views)))
 
 
 def _tangled(evidence: Evidence) -> Row:
@@ -157,9 +157,15 @@ def _latency(views: dict[str, list[Reference]]) -> Row:
         return Row("latency", {}, gap="gap.views", is_measured=False)
     calls = {view: len({(one.importer.symbol, one.imported.symbol) for one in own}) for view, own in views.items()}
     numbers = {"mean": mean(calls.values()), "most": float(max(calls.values())), "views": float(len(calls))}
-    worst = sorted((view for view in calls if calls[view]), key=lambda view: (-calls[view], view))
-    lines = (line for view in worst for line in (Line(view, f"{calls[view]} calls"), *places_of_ties(views[view])))
-    return Row("latency", numbers, tuple(lines))
+    return Row("latency", numbers, tuple(_calls(views)))
+
+
+def _calls(views: dict[str, list[Reference]]) -> Iterator[Line]:
+    """Of each view its name, then its calls; the view with most of them first."""
+    calls = {view: places_of_ties(own) for view, own in views.items()}
+    for view in sorted(calls, key=lambda view: (-len(calls[view]), view)):
+        yield Line(view, f"{len(calls[view])} calls")
+        yield from calls[view]
 
 
 def _inside(

@@ -74,8 +74,10 @@ def _operations(evidence: Evidence) -> Row:
 
 
 def _files(evidence: Evidence) -> list[str]:
-    """Python files that take part in any reference."""
-    name = evidence.scope.project.name
+    """Python files of the project: those in the folder of an app, and all that take part in a reference."""
+    project = evidence.scope.project
+    unit = path_reader((app.path, app.domain) for app in project.apps)
+    referring = {one.file for one in evidence.project_map.references if one.project == project.name}
     return sorted(
-        {one.file for one in evidence.project_map.references if one.project == name and one.file[-3:] == ".py"}
+        {path for path in referring if path.endswith(".py")} | {path for path in evidence.python if unit(path)}
     )
