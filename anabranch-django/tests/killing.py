@@ -21,7 +21,7 @@ ANY_MOMENT = ""
 ORDERS = 6
 """Of one run."""
 _DYING = "anabranch_django.testing.dying"
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 class Death(NamedTuple):

@@ -187,8 +187,8 @@ def _closing(target: Callable[[], None]) -> None:
         connections.close_all()
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 20.0) -> None:
-    """Until the condition holds; fails with its name after so long."""
+def wait_until(condition: Callable[[], object], *, seconds: float = 120.0) -> None:
+    """Until the condition holds; fails with its name after so long, which is for a machine that is busy."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"still not after {seconds} s: {condition}"

@@ -17,7 +17,7 @@ def test_shards_of_a_relay_that_was_killed_are_taken_over_when_its_lease_has_end
     world.setting["events"]["lease"] = 600.0
     world.place(1)
     dying = world.start("anabranch_django.testing.dying", "relay", "before reading", "1")
-    assert dying.wait(timeout=60) == SIGKILLED
+    assert dying.wait(timeout=120) == SIGKILLED
     assert held(world) == SHARDS
     assert (world.deliver(), world.prepared()) == (0, [])
     end_leases(world)
@@ -36,7 +36,7 @@ def end_leases(world: World) -> None:
 
 
 def test_relay_slower_than_its_lease_stops_and_its_batch_has_one_effect(world: World) -> None:
-    world.setting["events"]["lease"] = 0.4
+    world.setting["events"]["lease"] = 0.8
     world.place(1, 2, 3, note="slow")
     slow, other = world.relay(), world.relay()
     slow.step()

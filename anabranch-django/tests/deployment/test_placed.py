@@ -62,13 +62,13 @@ def running(environment: dict[str, str], procfile: Path, *, port: int) -> Iterat
     command = [sys.executable, "-m", "honcho", "start", "-f", str(procfile)]
     with log.open("wb") as out, subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=out, stderr=out) as all_:
         try:
-            wait_until(lambda: all_.poll() is not None or is_open(port), seconds=60)
+            wait_until(lambda: all_.poll() is not None or is_open(port))
             assert all_.poll() is None, log.read_text()
             yield f"http://127.0.0.1:{port}"
             assert all_.poll() is None, log.read_text()
         finally:
             all_.send_signal(signal.SIGTERM)
-            all_.wait(timeout=60)
+            all_.wait(timeout=120)
 
 
 def charged_at(address: str, number: int) -> int:
@@ -83,7 +83,7 @@ def charged_at(address: str, number: int) -> int:
         return True
 
     found: list[int] = []
-    wait_until(asked, seconds=60)
+    wait_until(asked)
     return found[0]
 
 

@@ -179,9 +179,11 @@ class Relay:
         with Sleeper({part.alias for part in self._parts}) as self._sleeper:
             attentive_until = 0.0
             while not self._stopping.is_set():
+                # From before the look: a relay that was held up in it may have looked too early.
+                looked = time.monotonic()
                 if self.step():
                     attentive_until = time.monotonic() + ATTENTIVE
-                elif time.monotonic() < attentive_until:
+                elif looked < attentive_until:
                     self._stopping.wait(GLANCE)
                 elif self._sleeper.sleep(self._poll()):
                     attentive_until = time.monotonic() + ATTENTIVE

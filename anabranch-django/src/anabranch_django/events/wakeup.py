@@ -23,9 +23,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 CHANNEL = "anabranch"
 ATTENTIVE = 0.15
 """Seconds after the last event for which a relay looks at short intervals."""
-_PAUSE = 0.1
-"""Seconds after which whoever commits again says so at once: shorter than relays are attentive."""
-_APART = 0.5
+_PAUSE = 0.05
+"""Seconds after which whoever commits again says so at once: well below the time for which relays are attentive."""
+_APART = 0.25
 """Seconds between two notifications of a process that commits without a pause: its events keep relays attentive."""
 GLANCE = 0.004
 """The short interval."""
