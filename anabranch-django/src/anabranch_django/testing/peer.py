@@ -17,6 +17,7 @@ from django.db import connections
 
 from anabranch_django.by_value import encode
 from anabranch_django.deployment.local_server import make_server
+from anabranch_django.settings import current
 from anabranch_django.testing.peers import FLUSH, PEER, TAKE
 
 if TYPE_CHECKING:
@@ -52,9 +53,14 @@ class _Databases:
         self._parent = parent
 
     def __enter__(self) -> None:
-        for connection in _used_here():
+        made = _used_here()
+        for connection in connections.all():
             self._rename(connection)
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            if connection in made:
+                connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            else:
+                # Whatever asks there finds nothing, and never what the team's own settings name.
+                connection.settings_dict["NAME"] = connection.settings_dict["TEST"]["NAME"]
             connection.close()
 
     def __exit__(self, *_error: object) -> None:
@@ -74,7 +80,8 @@ def _used_here() -> list[Any]:
     """The databases of the domains that are here; what others keep is not made for them to find."""
     from anabranch_django.deployment.routing import aliases_here
 
-    return [connections[alias] for alias in sorted(aliases_here())]
+    aliases = aliases_here() if current().domains else set(connections)
+    return [connections[alias] for alias in sorted(aliases)]
 
 
 def _with_controls(ports: WSGIApplication) -> WSGIApplication:
