@@ -51,6 +51,14 @@ def resolve(folder: Path, revision: str) -> str:
         ) from error
 
 
+def tree_of(folder: Path, commit: str) -> str:
+    """Stands for all files of a commit below the folder: the same hash, the same content."""
+    try:
+        return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{commit}:./").strip()
+    except GitFailed:  # the commit has no such folder
+        return commit
+
+
 def list_revision(folder: Path, commit: str) -> list[Blob]:
     """All regular files of a commit below the folder."""
     rows = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit).split("\0")

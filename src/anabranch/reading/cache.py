@@ -36,6 +36,24 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
     references: PackedReferences
 
 
+class PastMap:
+    """The map of one past state of a folder: the one that was asked for last, as branches leave from few commits."""
+
+    def __init__(self, root: str, state: str, *, include_tests: bool) -> None:
+        folder = cache_folder()
+        suffix = "-tests" if include_tests else ""
+        self._path = folder / "past" / f"{_name(root)}{suffix}.map" if folder is not None else None
+        self._state = state.encode()
+
+    def load(self) -> Map | None:
+        """The map, where it is of this state."""
+        return _load_map(self._path, self._state, free_modules=False)
+
+    def save(self, found: Map) -> None:
+        """Keep it instead of the one before."""
+        _save_map(self._path, self._state, found, free_modules=False)
+
+
 class Cache:
     """The cache of one folder."""
 
@@ -43,7 +61,7 @@ class Cache:
         self._files = files
         self._free_modules = free_modules
         self._version = tool_version()
-        name = hashlib.blake2b(files.root.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+        name = _name(files.root)
         suffix = "-tests" if include_tests else ""
         folder = cache_folder()
         self._map_path = folder / f"{name}{suffix}.map" if folder is not None else None
@@ -56,15 +74,7 @@ class Cache:
         """The map, where no file has changed since it was made."""
         if self._fingerprint is None:
             return None
-        stored = _load(self._map_path, _Stored)
-        if stored is None or stored.version != self._version or stored.fingerprint != self._fingerprint:
-            return None
-        if self._free_modules and not stored.free_modules:
-            return None
-        try:
-            return msgspec.structs.replace(stored.map, references=unpack_references(stored.references))
-        except (IndexError, ValueError):
-            return None
+        return _load_map(self._map_path, self._fingerprint, free_modules=self._free_modules)
 
     def load_facts(self) -> FactStore:
         """The facts of files that were read before."""
@@ -90,10 +100,28 @@ class Cache:
         _save(self._graphs_path, _Graphs(self._version, dict(solved)))
         unopened = any(not failed.line for failed in found.files.failed)
         if self._fingerprint is not None and not unopened:
-            rest = msgspec.structs.replace(found, references=())
-            packed = pack_references(found.references)
-            stored = _Stored(self._version, self._fingerprint, self._free_modules, rest, packed)
-            _save(self._map_path, stored)
+            _save_map(self._map_path, self._fingerprint, found, free_modules=self._free_modules)
+
+
+def _name(root: str) -> str:
+    return hashlib.blake2b(root.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+
+
+def _load_map(path: Path | None, state: bytes, *, free_modules: bool) -> Map | None:
+    stored = _load(path, _Stored)
+    if stored is None or stored.version != tool_version() or stored.fingerprint != state:
+        return None
+    if free_modules and not stored.free_modules:
+        return None
+    try:
+        return msgspec.structs.replace(stored.map, references=unpack_references(stored.references))
+    except (IndexError, ValueError):
+        return None
+
+
+def _save_map(path: Path | None, state: bytes, found: Map, *, free_modules: bool) -> None:
+    rest = msgspec.structs.replace(found, references=())
+    _save(path, _Stored(tool_version(), state, free_modules, rest, pack_references(found.references)))
 
 
 def _load(path: Path | None, kind: type[Kept]) -> Kept | None:
