@@ -102,7 +102,7 @@ def test_unknown_revision_is_told_with_what_to_do(repository: Repository, revisi
 
 
 def test_folder_without_git_is_told(tmp_path: Path) -> None:
-    with pytest.raises(GitFailed, match="git says"):
+    with pytest.raises(GitFailed, match="is in no git repository"):
         resolve(tmp_path, "main")
 
 

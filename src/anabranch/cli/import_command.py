@@ -53,21 +53,23 @@ def command(request: Request) -> None:
 
 
 def _import_linter(home: Path) -> list[tuple[str, Carried | None]]:
+    from anabranch.cli.rule_files import read_text
     from anabranch.rules.import_linter import read_import_linter
 
     files = [name for name in _IMPORT_LINTER if (home / name).is_file()]
-    return [(name, read_import_linter((home / name).read_text(encoding="utf-8"), name)) for name in files]
+    return [(name, read_import_linter(read_text(home / name, name), name)) for name in files]
 
 
 def _tach(home: Path) -> list[tuple[str, Carried]]:
     import tomllib
 
+    from anabranch.cli.rule_files import read_text
     from anabranch.rules.tach import read_tach
 
     path = home / _TACH
     if not path.is_file():
         return []
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, path.name)
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -76,7 +78,8 @@ def _tach(home: Path) -> list[tuple[str, Carried]]:
     for root in content.get("source_roots", ["."]):
         for found in sorted((home / root).rglob(_TACH_DOMAIN)):
             if not _is_excluded(found.parent.relative_to(home), content.get("exclude", [])):
-                domains[".".join(found.parent.relative_to(home / root).parts)] = found.read_text(encoding="utf-8")
+                name = ".".join(found.parent.relative_to(home / root).parts)
+                domains[name] = read_text(found, found.relative_to(home).as_posix())
     return [(_TACH, read_tach(text, _TACH, domains))]
 
 

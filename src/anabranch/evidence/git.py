@@ -133,5 +133,7 @@ def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
         ) from error
     if done.returncode:
         told = os.fsdecode(done.stderr).strip().splitlines()
+        if told and "not a git repository" in told[-1]:
+            raise GitFailed(f"{folder.absolute()} is in no git repository: run this inside a clone of yours.")
         raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).")
     return done.stdout
