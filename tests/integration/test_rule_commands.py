@@ -67,6 +67,13 @@ def test_contract_that_is_taken_over_fails_on_what_it_failed_on(shop: Path, run:
     assert "orders/services.py:" in out
 
 
+def test_contract_about_what_is_no_source_is_said_to_judge_differently(shop: Path, run: Run) -> None:
+    (shop / ".importlinter").write_text(CONTRACT.replace("    billing\n", "    billing.compiled\n"), encoding="utf-8")
+    out = run("import")[1]
+    assert "Not the same in 'billing apart': billing.compiled is no Python source" in out
+    assert "orders is no" not in out
+
+
 def test_second_import_changes_nothing(shop: Path, run: Run) -> None:
     (shop / ".importlinter").write_text(CONTRACT, encoding="utf-8")
     run("import")

@@ -16,6 +16,7 @@ from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
     from anabranch.rules.import_linter import Carried
+    from anabranch.rules.values import Rules
 
 _IMPORT_LINTER = (".importlinter", "setup.cfg", "pyproject.toml")
 _TACH = "tach.toml"
@@ -44,12 +45,21 @@ def command(request: Request) -> None:
     text = before[0] if before else ""
     contracts = [contract for _, carried in found for contract in carried.contracts]
     after = with_contracts(text, contracts)
-    if after:
-        read_rules(after, FILE)
+    rules = read_rules(after, FILE) if after else None
+    if rules is not None:
         write_text(home / FILE, after)
     told = [words("import.left", file=name, what=remark) for name, carried in found for remark in carried.remarks]
+    told += _absent(request, rules, {str(contract["name"]) for contract in contracts}) if rules is not None else []
     files = ", ".join(name for name, _ in found)
     request.deliver("\n".join([words.count("import.done", len(contracts), source=files, file=FILE), *told, ""]))
+
+
+def _absent(request: Request, rules: Rules, names: set[str]) -> list[str]:
+    """Where a contract names what is no Python source: the other tool may have judged imports of it."""
+    from anabranch.rules.contracts.judging import missing_names
+
+    missing = [each for each in missing_names(request.read(), rules) if each.contract in names]
+    return [request.words("import.absent", contract=each.contract, module=each.module) for each in missing]
 
 
 def _import_linter(home: Path) -> list[tuple[str, Carried | None]]:
