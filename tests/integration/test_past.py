@@ -138,6 +138,34 @@ def test_the_commit_that_moved_the_figures_is_found(past: Past, run: Run) -> Non
     assert [(move["after"]["commit"], move["subject"]) for move in moves] == [(guilty, "use orders")]
 
 
+def test_the_numbers_of_a_point_open_to_as_many_lines(past: Past, run: Run) -> None:
+    past.write("catalog/models.py", UP, append=True)
+    past.commit()
+    for point in answer(run, "history", "--since", "1y")["points"]:
+        parts = {part["name"]: part["lines"] for part in answer(run, "history", "--explain", point["commit"])["parts"]}
+        assert sum(int(line["what"].replace(",", "")) for line in parts["units"]) == point["lines"]
+        assert len(parts["tangle"]) == point["tangle"]
+        assert len(parts["upward"]) == point["upward"]["schema"] + point["upward"]["code"]
+        assert len(parts["references"]) == point["references"]
+
+
+def test_the_numbers_of_a_pair_open_to_its_changes(past: Past, run: Run) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.write("billing/notes.py", "A = 1\n")
+    past.commit("both")
+    opened = answer(run, "history", "--explain", "catalog,billing")
+    together = next(part["lines"] for part in opened["parts"] if part["name"] == "together")
+    assert [line["what"] for line in together] == ["both", "begin"]
+
+
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize("row", ["nothing", "1999-01", "catalog,nothing", "catalog,catalog", "catalog,", ""])
+def test_a_row_that_history_does_not_have_is_told(run: Run, row: str) -> None:
+    code, _, err = run("history", "--explain", row, "--lang", "en")
+    assert code == 2
+    assert "is neither a point of the table" in err
+
+
 def test_domains_that_change_together_are_told_with_their_ties(past: Past, run: Run) -> None:
     for number in range(5):
         past.write("catalog/notes.py", f"A = {number}\n")

@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import scope_for, source_reader
+from anabranch.cli.planned import declared_scope, scope_for, source_reader
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -66,7 +66,6 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     from anabranch.plan.border import tree_reader
     from anabranch.plan.dossier import Evidence, worth_freeing
     from anabranch.plan.history import unit_of_path
-    from anabranch.plan.scope import scope_of
     from anabranch.plan.sequence import plan_sequence
 
     age = parse_age(since)
@@ -74,7 +73,8 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     if domain:
         scope, named = scope_for(project_map, domain, request)
     else:
-        scope, named = scope_of(project_map, max(project_map.projects, key=lambda project: project.lines)), ""
+        largest = max(project_map.projects, key=lambda project: project.lines)
+        scope, named = declared_scope(project_map, largest, request), ""
     staircase = plan_sequence(scope)
     named = named or worth_freeing(scope, staircase)
     try:

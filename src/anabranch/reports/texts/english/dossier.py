@@ -46,6 +46,8 @@ DOSSIER: dict[str, str] = {
     "gap.queues": "Which queues are shared, and what a failure of each costs, only running systems tell.",
     "gap.transactions": "Transactions are read from source: a rehearsal of the test suite makes them exact.",
     "gap.idempotency": "Whether commands carry an idempotency key cannot be told from source.",
+    "gap.syntax": "Some files use syntax that this Python cannot read: packages, transactions and side effects in them are "
+    "not counted. Run anabranch with the Python of the project.",
     "gap.ci": "No CI logs were read: durations of tests and deploys are not known.",
     "row.early": "Monolith: fast early development",
     "row.early.value": "{inside} of {changes} changes stay inside one domain; split today, the others would "
