@@ -51,6 +51,14 @@ def resolve(folder: Path, revision: str) -> str:
         ) from error
 
 
+def tree_of(folder: Path, commit: str) -> str:
+    """Stands for all files of a commit below the folder: the same hash, the same content."""
+    try:
+        return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{commit}:./").strip()
+    except GitFailed:  # the commit has no such folder
+        return commit
+
+
 def list_revision(folder: Path, commit: str) -> list[Blob]:
     """All regular files of a commit below the folder."""
     rows = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit).split("\0")
@@ -131,5 +139,7 @@ def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
         ) from error
     if done.returncode:
         told = os.fsdecode(done.stderr).strip().splitlines()
+        if told and "not a git repository" in told[-1]:
+            raise GitFailed(f"{folder.absolute()} is in no git repository: run this inside a clone of yours.")
         raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).{_advice(told)}")
     return done.stdout
