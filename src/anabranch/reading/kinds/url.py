@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ModuleValue, Text
@@ -33,6 +35,7 @@ _NAMING_KEYWORDS = {
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
+_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")
 _OUTSIDE = ("admin:", "djdt:", "rest_framework:", "account_", "socialaccount_", "silk:", "hijack:", "two_factor:")
 """URL names that well-known packages declare."""
 
@@ -73,19 +76,27 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
         _include(collector, module, call)
         return
     if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
-        _refer(collector, module, arguments[0].value, names, say_unseen=name in ("reverse", "reverse_lazy", "url_for"))
+        is_name = _takes_names(module, name, arguments[0].value)
+        _refer(collector, module, arguments[0].value, names, say_unseen=is_name, line=module.line[call])
     for argument in arguments:
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)
 
 
-def _refer(collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool) -> None:
+def _takes_names(module: ModuleInfo, function: str, argument: int) -> bool:
+    """Whether nothing but a URL name can stand there; `redirect` takes paths and objects too."""
+    is_namespaced = module.op[argument] == Op.STR and _NAMESPACED.fullmatch(module.texts[module.x[argument]])
+    return function in ("reverse", "reverse_lazy", "url_for") or bool(is_namespaced)
+
+
+def _refer(
+    collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool, line: int = 1
+) -> None:
+    """`line` is that of the call: what it is given may be a variable, which stands where that was made."""
     value = collector.resolver.value(module, expression)
     if not isinstance(value, Text):
         if say_unseen and value is None:
-            collector.add_unseen(
-                module, module.line[expression] or 1, "URL name is not known until run time", "reverse(…)"
-            )
+            collector.add_unseen(module, line, "URL name is not known until run time", "reverse(…)")
         return
     owner, exact = names.declared_by(value.text)
     if owner is None or not (exact or say_unseen):
