@@ -81,6 +81,7 @@ def assemble(
         unseen=tuple(unseen for each in read for unseen in each.found.unseen),
         files=_files(files, python, templates),
         import_tangles=tuple(tangle for each in read for tangle in each.import_tangles),
+        classes=tuple(row for each in read for row in each.found.classes),
     )
 
 
@@ -165,7 +166,9 @@ def _sorted(found: ProjectReferences) -> ProjectReferences:
     references = note_hoisting(sorted(found.references, key=_place))
     unseen = sorted(found.unseen, key=lambda row: (row.reason, row.file, row.line, row.text))
     receivers = sorted(found.receivers, key=lambda row: (row.signal, row.function, row.sender))
-    return ProjectReferences(tuple(references), found.models, found.urls, tuple(receivers), found.tasks, tuple(unseen))
+    return ProjectReferences(
+        tuple(references), found.models, found.urls, tuple(receivers), found.tasks, tuple(unseen), found.classes
+    )
 
 
 def _place(reference: Reference) -> tuple[str, int, int, str, str]:

@@ -12,6 +12,7 @@ import msgspec
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts, Op
 from anabranch.project.values import ProjectLayout
+from anabranch.reading.class_list import list_classes
 from anabranch.reading.collector import Collector
 from anabranch.reading.evaluation import evaluate
 from anabranch.reading.forked import can_fork, run_beside
@@ -37,7 +38,7 @@ from anabranch.reading.model_list import list_models, table_names
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.template_index import TemplateIndex, tag_libraries
 from anabranch.reading.urlconf import UrlNames
-from anabranch.reading.values import Model, Receiver, Reference, Task, Unseen, Url
+from anabranch.reading.values import Bases, Model, Receiver, Reference, Task, Unseen, Url
 from anabranch.reading.world import ModuleInfo, build_world
 
 
@@ -51,6 +52,7 @@ class ProjectReferences:
     receivers: tuple[Receiver, ...]
     tasks: tuple[Task, ...]
     unseen: tuple[Unseen, ...]
+    classes: tuple[Bases, ...]
 
 
 def resolve_project(
@@ -77,6 +79,7 @@ def resolve_project(
         receivers=tuple(receiver for part in parts for receiver in part.receivers),
         tasks=tuple(run.tasks),
         unseen=tuple(unseen for part in parts for unseen in part.unseen),
+        classes=list_classes(run.resolution),
     )
 
 
