@@ -98,6 +98,7 @@ def _put_together(
         unseen=tuple(unseen for each in read for unseen in each.found.unseen),
         files=_files(files, python, templates),
         import_tangles=tuple(tangle for each in read for tangle in each.import_tangles),
+        classes=tuple(row for each in read for row in each.found.classes),
     )
 
 

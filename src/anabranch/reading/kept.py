@@ -62,7 +62,11 @@ def _reached_by(run: Run, modules: Iterable[ModuleInfo]) -> set[str]:
 
 
 def _parts(earlier: Map, resolved: Resolved, project: str, stale: set[str]) -> dict[str, Part]:
-    parts = {path: Part([], resolved.receivers.get(path, []), []) for path in resolved.keys if path not in stale}
+    parts = {
+        path: Part([], resolved.receivers.get(path, []), [], resolved.bases.get(path, []))
+        for path in resolved.keys
+        if path not in stale
+    }
     for reference in earlier.references:
         part = parts.get(reference.file) if reference.project == project else None
         if part is not None:
@@ -83,5 +87,6 @@ def resolved_of(run: Run, parts: Mapping[str, Part], keys: Mapping[str, bytes]) 
         classes_of(run),
         {path: keys[path] for path in parts},
         {path: part.receivers for path, part in parts.items() if part.receivers},
+        {path: part.bases for path, part in parts.items() if part.bases},
         asked_of(run.resolution.world),
     )

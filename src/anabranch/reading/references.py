@@ -15,7 +15,7 @@ from anabranch.reading.model_list import list_models
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Earlier, Resolved
 from anabranch.reading.run import Run
-from anabranch.reading.values import Model, Receiver, Reference, Task, Unseen, Url
+from anabranch.reading.values import Bases, Model, Receiver, Reference, Task, Unseen, Url
 from anabranch.reading.world import build_world
 
 
@@ -29,6 +29,7 @@ class ProjectReferences:
     receivers: tuple[Receiver, ...]
     tasks: tuple[Task, ...]
     unseen: tuple[Unseen, ...]
+    classes: tuple[Bases, ...]
     resolved: Resolved | None = None
 
 
@@ -55,6 +56,7 @@ def resolve_project(
         receivers=tuple(receiver for part in parts for receiver in part.receivers),
         tasks=tuple(run.tasks),
         unseen=tuple(unseen for part in parts for unseen in part.unseen),
+        classes=tuple(sorted((row for part in parts for row in part.bases), key=lambda row: row.symbol)),
         resolved=resolved_of(run, found, earlier.keys) if earlier is not None else None,
     )
 

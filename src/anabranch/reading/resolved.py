@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from anabranch.facts.values import FileFacts
-from anabranch.reading.values import Map, Receiver, Reference, Unseen
+from anabranch.reading.values import Bases, Map, Receiver, Reference, Unseen
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -17,6 +17,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     references: list[Reference]
     receivers: list[Receiver]
     unseen: list[Unseen]
+    bases: list[Bases]
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True):
@@ -37,6 +38,7 @@ class Resolved(msgspec.Struct, frozen=True, array_like=True):
     keys: dict[str, bytes]
     """The content of each module, by path."""
     receivers: dict[str, list[Receiver]]
+    bases: dict[str, list[Bases]]
     asked: Asked
 
 

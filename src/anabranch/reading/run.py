@@ -8,6 +8,7 @@ import msgspec
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.reading.asked import asked_of, remember
+from anabranch.reading.class_list import list_bases
 from anabranch.reading.collector import Collector
 from anabranch.reading.evaluation import evaluate
 from anabranch.reading.forked import can_fork, run_beside
@@ -103,9 +104,10 @@ class Run:
         self.resolution.circles.settle(module)
         relation.collect(collector, module, self.relations)
         receivers = self._collect(collector, module)
+        bases = list(list_bases(self.resolution, module))
         self.resolution.circles.forget()
         self.resolution.circles.asking = None
-        return Part(collector.references, receivers, collector.unseen)
+        return Part(collector.references, receivers, collector.unseen, bases)
 
     def _collect(self, collector: Collector, module: ModuleInfo) -> list[Receiver]:
         relation.mark_bases(collector, module)
@@ -134,7 +136,7 @@ class Run:
         for each in self.index.templates:
             if each.path in self.template_facts:
                 reader.collect(each, self.template_facts[each.path])
-        return Part(collector.references, [], collector.unseen)
+        return Part(collector.references, [], collector.unseen, [])
 
 
 def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ModuleValue, Text
@@ -33,6 +35,7 @@ _NAMING_KEYWORDS = {
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
+_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")
 _OUTSIDE = (
     "admin:",
     "djdt:",
@@ -85,11 +88,17 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
         _include(collector, module, call)
         return
     if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
-        say_unseen = name in ("reverse", "reverse_lazy", "url_for")
-        _refer(collector, module, arguments[0].value, names, say_unseen=say_unseen, line=arguments[0].line)
+        is_name = _takes_names(module, name, arguments[0].value)
+        _refer(collector, module, arguments[0].value, names, say_unseen=is_name, line=arguments[0].line)
     for argument in arguments:
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)
+
+
+def _takes_names(module: ModuleInfo, function: str, argument: int) -> bool:
+    """Whether nothing but a URL name can stand there; `redirect` takes paths and objects too."""
+    is_namespaced = module.op[argument] == Op.STR and _NAMESPACED.fullmatch(module.texts[module.x[argument]])
+    return function in ("reverse", "reverse_lazy", "url_for") or bool(is_namespaced)
 
 
 def _refer(

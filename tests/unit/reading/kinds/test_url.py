@@ -130,6 +130,13 @@ def test_url_tag_of_a_template_stands_at_its_name() -> None:
     assert [(one.importer.symbol, one.importer.app) for one in rows] == [("orders/cart.html", "orders")]
 
 
+def test_redirect_to_a_name_whose_namespace_is_made_at_run_time_is_inferred() -> None:
+    named = URLS["catalog/urls.py"].replace('app_name = "catalog"', 'class Shelf:\n            app_name = "shelf"')
+    sources = {**URLS, **go('redirect("shelf:detail")'), "catalog/urls.py": named}
+    rows = [one for one in read_sources(sources).references("url") if one.file == "orders/views.py"]
+    assert [(one.imported.symbol, one.certainty) for one in rows] == [("catalog.urls", "inferred")]
+
+
 def test_url_name_only_known_at_run_time_is_said() -> None:
     assert ("URL name is not known until run time", "orders/views.py", 6) in read_sources(go("reverse(name)")).unseen()
 
