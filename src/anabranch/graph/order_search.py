@@ -59,8 +59,10 @@ def find_cut(problem: Problem, start: frozenset[int], *, deadline: float) -> Cut
 
 def load_solver() -> None:
     """Import what a search needs, before its clock starts: on a busy machine that takes longer than the search."""
-    for name in ("numpy", "scipy.sparse.csgraph", *(["highspy"] if has_solver() else [])):
-        import_module(name)
+    import_module("numpy")
+    import_module("scipy.sparse.csgraph")
+    if has_solver():
+        import_module("highspy")
 
 
 def has_solver() -> bool:

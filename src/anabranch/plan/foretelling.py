@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from anabranch.plan.companions import find_companions, name_of, symbol_of
 from anabranch.plan.project_source import ProjectSource
-from anabranch.plan.written import is_near, names_written, writes
+from anabranch.plan.written import is_near, writes
 from anabranch.reading.values import Model, Reference, Relation
 
 _NAMING = frozenset({
@@ -143,7 +143,7 @@ def _writing_beside(source: ProjectSource, symbols: Set[str], names: Set[str], c
 def _writes_in(source: ProjectSource, path: str, definitions: Set[str], names: Set[str]) -> bool:
     return any(
         writes(written, names) and any(is_near(name, other) for other in definitions)
-        for name, written in names_written(source.python[path]).items()
+        for name, written in source.names_in(path).items()
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from anabranch.facts.values import FileFacts
+from anabranch.plan.written import names_written
 from anabranch.reading.values import Model, Reference
 
 
-class ProjectSource(NamedTuple):
+@dataclass(frozen=True)
+class ProjectSource:
     """One project, now or at a commit. Paths are relative to the folder that was read."""
 
     references: tuple[Reference, ...]
@@ -21,3 +23,10 @@ class ProjectSource(NamedTuple):
     python: Mapping[str, FileFacts]
     templates: Mapping[str, frozenset[str]]
     """Attributes that each template reads, by path."""
+    _written: dict[str, Mapping[str, set[str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def names_in(self, path: str) -> Mapping[str, set[str]]:
+        """The names that a Python file writes, by definition; found once, for a plan asks for many keys."""
+        if path not in self._written:
+            self._written[path] = names_written(self.python[path])
+        return self._written[path]
