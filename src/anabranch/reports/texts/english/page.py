@@ -93,7 +93,8 @@ PAGE: dict[str, str] = {
     "page.print": "Print both",
     "page.matrix": "Matrix: a column uses a row; arrow keys walk, Enter opens",
     "page.matrix.words": (
-        "A column uses a row, both from top to base. Red squares above the diagonal run against the order; "
+        "A column uses a row, both from top to base. Red squares run against the order, above the diagonal upward; "
+        "discs run along it; "
         "the number counts ties."
     ),
     "page.cell.none": "{importer} does not use {imported}",
