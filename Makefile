@@ -69,8 +69,10 @@ ends: .venv/.low .venv/.high ## the library's tests at both ends: Python 3.10 wi
 	@.venv/$*/bin/python -m pip install $(PIP) --no-deps --no-build-isolation --editable anabranch-django
 	@touch $@
 
-# An interpreter of exactly that version, on PATH or of pyenv.
-FIND_END = for python in python$(PYTHON_OF_END) "$$HOME"/.pyenv/versions/$(PYTHON_OF_END).*/bin/python; do \
+# An interpreter of exactly that version: on PATH, of pyenv, or beside the one that .venv was made with.
+FIND_END = beside=$$($(BIN)/python -c 'import sys; print(sys.base_prefix)')/..; \
+	for python in python$(PYTHON_OF_END) "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$(PYTHON_OF_END).*/bin/python \
+		"$$beside"/$(PYTHON_OF_END).*/bin/python; do \
 	if "$$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "$(PYTHON_OF_END)")' >/dev/null 2>&1; then break; fi; \
 	python=; done; test -n "$$python" || { echo "Python $(PYTHON_OF_END) is needed for this end, and not found." >&2; exit 1; }
 

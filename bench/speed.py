@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import statistics
 import subprocess
@@ -69,7 +70,10 @@ def _parse(files: list[Path]) -> float:
 
 
 def measure_warm(tree: Tree) -> tuple[Times, ...]:
-    """Time reads with a warm cache against grimp's, by new processes: nothing changed, and one file changed."""
+    """Time reads with a warm cache against grimp's, by new processes: nothing changed, and one file changed.
+
+    What a file gets is what people write: a function that refers to something, and a relation, which any file can see.
+    """
     command = command_for(tree)
     run(command)
     grimp = _grimp_line(tree, 1)
@@ -80,15 +84,21 @@ def measure_warm(tree: Tree) -> tuple[Times, ...]:
     for _ in range(tree.times):
         shutil.rmtree(command.cache / "anabranch" / "answers")
         another.append((_timed(lambda: run(command)), _timed(lambda: _numbers(grimp))))
-    changed = []
-    for _ in range(tree.times):
-        change_file(tree)
-        changed.append((_timed(lambda: run(command)), _timed(lambda: _numbers(grimp))))
     return (
         _against_grimp(tree, "warm, nothing changed, asked before", unchanged, 1.0),
         _against_grimp(tree, "warm, nothing changed, another question", another, 1.0),
-        _against_grimp(tree, "warm, one file changed", changed, 2.5),
+        _after(tree, "a function with a reference added", add_function),
+        _after(tree, "a relation added to a model", add_relation),
     )
+
+
+def _after(tree: Tree, what: str, change: Callable[[Tree, int], Path]) -> Times:
+    """Time the whole command after one more edit of a file, and grimp after it."""
+    pairs = []
+    for number in range(tree.times):
+        change(tree, number)
+        pairs.append((_timed(lambda: run(command_for(tree))), _timed(lambda: _numbers(_grimp_line(tree, 1)))))
+    return _against_grimp(tree, f"warm, one file changed: {what}", pairs, 2.5)
 
 
 def measure_inside(tree: Tree) -> Times:
@@ -106,14 +116,30 @@ def _against_grimp(tree: Tree, what: str, pairs: list[tuple[float, float]], limi
     return Times(tree.name, what, seconds, "grimp", peer, limit)
 
 
-def change_file(tree: Tree) -> Path:
-    """Change a file in the middle of the tree as an edit does: one more name, and a use of it."""
-    files = [path for path in python_files(tree.folder, tests=False) if "migrations" not in path.parts]
-    path = files[len(files) // 2]
-    count = path.read_text(encoding="utf-8").count("changed_by_bench_")
+def add_function(tree: Tree, number: int) -> Path:
+    """Add a function that uses an imported name of the project, in a file in the middle of the tree."""
+    line = re.compile(rf"^from (?:\.|{tree.module}\.)[\w.]* import (?P<name>\w+)$", re.MULTILINE)
+    path, name = _in_the_middle(tree, line)
     with path.open("a", encoding="utf-8") as stream:
-        stream.write(f"\nchanged_by_bench_{count} = {count}\n")
+        stream.write(f"\n\ndef added_by_bench_{number}(value):\n    return {name['name']}, value\n")
     return path
+
+
+def add_relation(tree: Tree, number: int) -> Path:
+    """Add a foreign key to a model in the middle of the tree."""
+    path, field = _in_the_middle(tree, re.compile(r"^    \w+ = models\.\w+Field\(", re.MULTILINE))
+    text = path.read_text(encoding="utf-8")
+    key = f'    added_by_bench_{number} = models.ForeignKey("self", null=True, on_delete=models.CASCADE)\n'
+    path.write_text(text[: field.start()] + key + text[field.start() :], encoding="utf-8")
+    return path
+
+
+def _in_the_middle(tree: Tree, pattern: re.Pattern[str]) -> tuple[Path, re.Match[str]]:
+    """The middle one of the files that a pattern is found in, and its first place there."""
+    files = [path for path in python_files(tree.folder, tests=False) if "migrations" not in path.parts]
+    found = [(path, pattern.search(path.read_text(encoding="utf-8", errors="replace"))) for path in files]
+    fitting = [(path, place) for path, place in found if place is not None]
+    return fitting[len(fitting) // 2]
 
 
 def command_for(tree: Tree) -> Command:

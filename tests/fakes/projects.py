@@ -11,7 +11,8 @@ from pathlib import Path
 from textwrap import dedent
 
 from anabranch.facts.python import read_python
-from anabranch.facts.templates import read_template
+from anabranch.facts.templates import TemplateFacts, read_template
+from anabranch.facts.values import FileFacts
 from anabranch.project.conventions import is_packaging
 from anabranch.project.file_list import FileList, SourceFile
 from anabranch.reading.read import make_map, read_map
@@ -114,15 +115,21 @@ def map_of(sources: Mapping[str, str], *, order: int = 1) -> Map:
     paths = sorted(sources)[::order]
     python = {path: read_python(sources[path].encode()) for path in paths if path.endswith(".py")}
     templates = {path: read_template(sources[path].encode()) for path in paths if path.endswith((".html", ".txt"))}
-    files = FileList(
+    return make_map(listed(sources, python, templates), python, templates)
+
+
+def listed(
+    sources: Mapping[str, str], python: Mapping[str, FileFacts], templates: Mapping[str, TemplateFacts]
+) -> FileList:
+    """The files of sources in memory, in the order of their facts."""
+    return FileList(
         root="/srv/shop",
         python=tuple(SourceFile(path, len(sources[path]), 0) for path in python),
         templates=tuple(SourceFile(path, len(sources[path]), 0) for path in templates),
         notebooks=(),
-        packaging=tuple(path for path in paths if is_packaging(path)),
+        packaging=tuple(path for path in sorted(sources) if is_packaging(path)),
         unreadable=(),
     )
-    return make_map(files, python, templates)
 
 
 def read_sources_in(folder: Path, sources: Mapping[str, str]) -> Map:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes.projects import BASE, complete, map_of
+from tests.fakes.resolutions import parts_of
 
 MARKET = Path(__file__).parents[2] / "examples" / "market"
 PROGRAM = """
@@ -41,6 +42,34 @@ def test_files_in_another_order_give_the_same_map(one: list[str], other: list[st
     texts = {"orders/code.py": "\n".join(one) + "\n", "stock/code.py": "\n".join(other) + "\n"}
     sources = complete({**BASE, **texts})
     assert map_of(sources) == map_of(sources, order=-1)
+
+
+CIRCLES = [
+    "from orders.code import f",
+    "from stock.code import g",
+    "from stock.code import *",
+    "from orders.code import *",
+    "from catalog.models import Product",
+    "def f(x=None):\n    return g() if x else Product.objects.get()",
+    "def g():\n    return f().brand",
+    "class C(D):\n    h = f()",
+    "class D(C):\n    def k(self):\n        return self.h.k() or f(1)",
+    "y = f().brand.products.get()\nz = y.brand",
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    one=st.lists(st.sampled_from(CIRCLES), min_size=2),
+    other=st.lists(st.sampled_from(CIRCLES), min_size=2),
+    order=st.permutations(range(20)),
+)
+def test_modules_resolved_in_another_order_refer_to_the_same(
+    one: list[str], other: list[str], order: list[int]
+) -> None:
+    texts = {"orders/code.py": "\n".join(one) + "\n", "stock/code.py": "\n".join(other) + "\n"}
+    sources = complete({**BASE, **texts})
+    assert parts_of(sources, order) == parts_of(sources, range(20))
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,11 @@ LINES = (
     "class More(Product): pass",
     "def (",
     "y = Product.objects.filter(name='')",
+    "    def more(self): return self.product",
+    "    return Product.objects.get().order_set",
+    "    product.order_set.all()",
+    "def place(name): return None",
+    "from billing.services import charge as place",
 )
 EDITS = st.lists(
     st.tuples(st.sampled_from(["append", "insert", "cut", "empty", "swap", "remove"]), st.integers(0), st.integers(0),

@@ -75,9 +75,8 @@ class Maker:
         return [self.spread(value) if self.draw(st.booleans()) else value for value in self.several(depth)]
 
     def spread(self, value: ast.expr) -> ast.expr:
-        """The grammar knows no `*None`, `*True`, which no one writes: each fails at run time."""
-        is_word = isinstance(value, ast.Constant) and (value.value is None or isinstance(value.value, bool))
-        return value if is_word else ast.Starred(value, LOAD)
+        """The grammar knows no `*None` and no `*0` in brackets, which no one writes: each fails at run time."""
+        return value if isinstance(value, ast.Constant) else ast.Starred(value, LOAD)
 
     def annotation(self, depth: int) -> ast.expr:
         """Anything but a slice: the grammar expects type parameters in such brackets."""

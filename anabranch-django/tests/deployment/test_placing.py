@@ -66,6 +66,8 @@ def test_tables_are_in_the_database_of_their_domain_and_made_only_where_it_is() 
         assert router.allow_migrate("payments", "anabranch")
         assert router.allow_migrate("other", "anabranch") is False
         assert router.allow_migrate("default", "contenttypes") is None
+        assert router.allow_migrate("other", "contenttypes") is None
+        assert router.allow_migrate("payments", "contenttypes") is False
     apart = {"payments": {"url": "http://payments:8001"}}
     with override_settings(ANABRANCH={**SHOP, "ports": apart}):
         assert router.allow_migrate("payments", "payments") is False

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from anabranch.evidence.decouplings import Decoupling
+    from anabranch.evidence.git import Blob
     from anabranch.evidence.past_facts import PastFacts
     from anabranch.evidence.past_project import PastProject
     from anabranch.plan.backtest import Backtest, Trial
+    from anabranch.plan.project_source import ProjectSource
 
 
 def deliver_backtest(request: Request, *, since: str, most: int) -> None:
@@ -55,7 +57,7 @@ def run_backtest(request: Request, *, since: timedelta, most: int) -> Backtest:
 def _tried(request: Request, folder: Path, found: list[Decoupling], progress: Progress) -> Iterator[Trial | None]:
     """The trial of each change, from its parent commit."""
     from anabranch.evidence.past_facts import PastFacts
-    from anabranch.plan.backtest import files_using, try_plan
+    from anabranch.plan.backtest import try_plan
 
     facts = PastFacts(folder, cache=request.cache)
     by_change: dict[str, list[Decoupling]] = {}
@@ -63,18 +65,54 @@ def _tried(request: Request, folder: Path, found: list[Decoupling], progress: Pr
         by_change.setdefault(one.change.commit, []).append(one)
     for done, all_of_it in enumerate(by_change.values()):
         progress(done, len(by_change))
-        change = all_of_it[0].change
-        after = _past(facts, folder, change.commit) if any(one.kind == "cut" for one in all_of_it) else None
-        own = [one for one in all_of_it if one.kind != "cut" or (after is not None and not files_using(one, after))]
-        past = _past(facts, folder, change.parents[0]) if own else None
-        yield try_plan(own, past) if past is not None else None
+        own = _real(facts, folder, all_of_it)
+        source = _source(facts, folder, own[0].change.parents[0]) if own else None
+        yield try_plan(own, source) if source is not None else None
     facts.save(())
 
 
-def _past(facts: PastFacts, folder: Path, commit: str) -> PastProject | None:
+def _real(facts: PastFacts, folder: Path, decouplings: list[Decoupling]) -> list[Decoupling]:
+    """Without the cuts after which the folder still refers to the package, in another way."""
+    from anabranch.plan.foretelling import files_using
+
+    if all(one.kind != "cut" for one in decouplings):
+        return decouplings
+    after = _past(facts, folder, _tree(folder, decouplings[0].change.commit))
+    return [
+        one
+        for one in decouplings
+        if one.kind != "cut" or (after is not None and not files_using(after.found.references, one.owner, one.name))
+    ]
+
+
+def _source(facts: PastFacts, folder: Path, commit: str) -> ProjectSource | None:
+    from anabranch.evidence.git import read_blobs
+    from anabranch.plan.project_source import ProjectSource
+    from anabranch.plan.written import attributes_written
+
+    tree = _tree(folder, commit)
+    past = _past(facts, folder, tree)
+    if past is None:
+        return None
+    texts = read_blobs(folder, [tree[path] for path in past.layout.templates])
+    return ProjectSource(
+        references=past.found.references,
+        models=past.found.models,
+        modules={one.path: one.name for one in past.layout.modules if not one.is_migration},
+        units=past.units,
+        python=past.python,
+        templates={path: attributes_written(text.decode("utf-8", "replace")) for path, text in texts},
+    )
+
+
+def _tree(folder: Path, commit: str) -> dict[str, Blob]:
     from anabranch.evidence.git import list_revision
+
+    return {blob.path: blob for blob in list_revision(folder, commit)}
+
+
+def _past(facts: PastFacts, folder: Path, tree: dict[str, Blob]) -> PastProject | None:
     from anabranch.evidence.past_project import resolve_past, source_files
 
-    tree = {blob.path: blob for blob in list_revision(folder, commit)}
     facts.read(source_files(folder, tree, include_tests=True))
     return resolve_past(facts, folder, tree, include_tests=True)

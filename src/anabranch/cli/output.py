@@ -56,13 +56,13 @@ def refuse_unwritable(file: Path | None, words: Words) -> None:
         raise Failure(words("problem.write", file=str(file), reason=os.strerror(code)))
 
 
-def deliver(text: str, file: Path | None, words: Words) -> None:
-    """Writes the result where it was asked for."""
+def deliver(text: str, file: Path | None, words: Words, packed: bytes | None = None) -> None:
+    """Writes the result where it was asked for; `packed` is the same in UTF-8, where that was made already."""
     if file is None:
         _print(text, words)
         return
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        file.write_bytes(text.encode() if packed is None else packed)
     except OSError as error:
         raise Failure(words("problem.write", file=str(file), reason=error.strerror or str(error))) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ class Request:
     cache: bool
     _listed: list[Listed] = field(default_factory=list)
     """The files that were read, so that an answer is kept as one about these and no later ones."""
+    _beside: list[Callable[[], None]] = field(default_factory=list)
+    """What waits for the processes that write the cache meanwhile."""
 
     def read(self, *, free_modules: bool = False) -> Map:
         """The map of the folder; with `free_modules` it says what frees each module, not each app alone."""
@@ -48,6 +51,7 @@ class Request:
                 cache=self.cache,
                 on_progress=progress,
                 free_modules=free_modules,
+                beside=self._beside,
             )
         finally:
             progress.finish()
@@ -72,13 +76,28 @@ class Request:
         colour = wants_colour(self.file)
         return Look(terminal_width(self.file), colour, cut=not self.file and is_terminal())
 
-    def deliver(self, text: str) -> None:
-        """Prints or writes the result."""
-        deliver(text, self.file, self.words)
+    def deliver(self, text: str, packed: bytes | None = None) -> None:
+        """Prints or writes the result; `packed` is the same in UTF-8, where that was made already."""
+        try:
+            deliver(text, self.file, self.words, packed)
+        finally:
+            while self._beside:
+                self._beside.pop()()
 
     def answer(self, text: str) -> None:
         """Prints or writes what follows from files and command line alone, and keeps it for the next time."""
-        self.deliver(text)
         question = question_of(sys.argv[1:]) if self.cache else None
-        if question is not None and len(self._listed) == 1:
-            question.keep(text, self._listed[0], output=str(self.file or ""))
+        packed = _packed(text)
+        if question is not None and packed is not None and len(self._listed) == 1:
+            from anabranch.reading.forked import start_beside
+
+            listed, output = self._listed[0], str(self.file or "")
+            self._beside.append(start_beside(lambda: question.keep(packed, listed, output=output)))
+        self.deliver(text, packed)
+
+
+def _packed(text: str) -> bytes | None:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # halves of surrogate pairs, out of a file name that is no text
+        return None

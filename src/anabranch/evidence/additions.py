@@ -32,7 +32,7 @@ def add_observed(project_map: Map, observed: Observed, domains: Domains) -> Map:
     added: dict[tuple[str, str, str, int], Reference] = {}
     for row in rows_of(observed):
         match, references = matcher.match(row)
-        if references and match in ("line", "function", "class", "inherited"):
+        if references and match in ("line", "function", "class", "inherited", "through", "relation"):
             place = _place(references[0])
             seen[place] = seen.get(place, 0) + row.count
         elif not references and row.kind in _KIND and row.kind not in NOT_REFERRING:

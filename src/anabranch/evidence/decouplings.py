@@ -29,8 +29,9 @@ MOST_FILES = 150
 class Decoupling(NamedTuple):
     """One thing that a change decoupled.
 
-    Of `moved`, `owner` is the app and `name` the class of the model; of `key`, `name` is the lower-case model and
-    `field` the removed relation; of `cut`, `owner` is the folder that lost its imports of the package `name`.
+    Of `moved`, `owner` is the app, `to` the new one and `name` the class of the model; of `key`, `name` is the
+    lower-case model and `field` the removed relation; of `cut`, `owner` is the folder that lost its imports of the
+    package `name`.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Decoupling(NamedTuple):
     name: str
     field: str
     change: Change
+    to: str = ""
 
 
 class _Added(NamedTuple):
@@ -127,8 +129,9 @@ def _moved(change: Change, migrations: list[_Added]) -> Iterator[Decoupling]:
     created = {(one.app, name) for one in migrations for name in _CREATED.findall(one.text)}
     deleted = {(one.app, name) for one in migrations for name in _DELETED.findall(one.text)}
     for app, name in sorted(deleted):
-        if any(other != app and made.lower() == name.lower() for other, made in created):
-            yield Decoupling("moved", app, name, "", change)
+        homes = sorted(other for other, made in created if other != app and made.lower() == name.lower())
+        if homes:
+            yield Decoupling("moved", app, name, "", change, homes[0])
 
 
 def _removed_keys(folder: Path, change: Change, migrations: list[_Added]) -> Iterator[Decoupling]:

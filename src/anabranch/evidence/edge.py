@@ -52,7 +52,12 @@ def edge_lines(references: Iterable[Reference]) -> dict[str, list[int]]:
 def measure_edge(references: tuple[Reference, ...], rows: Iterable[Row], crossings: Iterable[Crossing]) -> Edge:
     """How much of the edge was reached."""
     ran = {(row.file, row.line) for row in rows if row.kind == REACHED}
-    belonging = {_place(one) for each in crossings if each.match not in ("domain", "behalf") for one in each.references}
+    belonging = {
+        _place(one)
+        for each in crossings
+        if each.match not in ("rendering", "domain", "behalf")
+        for one in each.references
+    }
     watched = [one for one in references if (one.file.endswith(".py") if ran else one.kind in OBSERVABLE)]
     missed = tuple(one for one in watched if (one.file, one.line) not in ran and _place(one) not in belonging)
     return Edge(len(watched), len(watched) - len(missed), missed, bool(ran))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -14,11 +14,14 @@ from anabranch.evidence.kinds import OBSERVABLE, rank
 from anabranch.evidence.matching import Matcher
 from anabranch.evidence.observed import Observed, rows_of
 from anabranch.evidence.values import Match, Row
+from anabranch.project.conventions import is_test
 from anabranch.reading.values import Map, Reference
 
-Verdict = Literal["read", "inverted", "likely", "unseen", "missed"]
-"""`inverted`: the map has the reference, but from what was reached to the code that reached it, as where a base calls
-what others gave it. `unseen`: not read, but the map lists the place among those that it could not resolve."""
+Verdict = Literal["read", "elsewhere", "inverted", "likely", "unseen", "missed"]
+"""`read`: at the place itself. `elsewhere`: the map has the reference, but from other code than that where a queryset
+came to run. `inverted`: it has one from what was reached to the code that reached it, as where a base calls what others
+gave it. `unseen`: not read, but the map lists the place among those that it could not resolve.
+"""
 
 NOT_REFERRING = frozenset({"transaction"})
 """Kinds without a recall: a transaction over two domains is made of writes, each of which is judged by itself."""
@@ -43,6 +46,7 @@ class KindRecall(msgspec.Struct, frozen=True):
     kind: str
     ran: int
     read: int
+    elsewhere: int
     inverted: int
     likely: int
     unseen: int
@@ -51,10 +55,11 @@ class KindRecall(msgspec.Struct, frozen=True):
 
 
 class Recall(msgspec.Struct, frozen=True):
-    """The recall of a map: `ran`, `read` and `inverted` are sums over all kinds."""
+    """The recall of a map: `ran`, `read`, `elsewhere` and `inverted` are sums over all kinds."""
 
     ran: int
     read: int
+    elsewhere: int
     inverted: int
     kinds: tuple[KindRecall, ...]
     missed: tuple[Judged, ...]
@@ -69,7 +74,7 @@ def measure_recall(observed: Observed, project_map: Map, domains: Domains, *, sa
     matcher = Matcher(project_map, domains)
     pairs: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows_of(observed):
-        if row.kind not in NOT_REFERRING:
+        if row.kind not in NOT_REFERRING and not is_test(row.file) and not is_test(_path(row)):
             pairs.setdefault((row.kind, row.importer.symbol, row.imported.symbol), []).append(row)
     ran: set[tuple[str, int, int, str]] = set()
     unseen = frozenset((one.file, one.line) for one in project_map.unseen)
@@ -80,6 +85,7 @@ def measure_recall(observed: Observed, project_map: Map, domains: Domains, *, sa
     return Recall(
         ran=len(judged),
         read=sum(each.read for each in kinds),
+        elsewhere=sum(each.elsewhere for each in kinds),
         inverted=sum(each.inverted for each in kinds),
         kinds=tuple(kinds),
         missed=tuple(sorted((one for one in judged if one.verdict not in ("read", "inverted")), key=_place)),
@@ -88,8 +94,9 @@ def measure_recall(observed: Observed, project_map: Map, domains: Domains, *, sa
     )
 
 
-_NEAREST: tuple[Match | None, ...] = ("line", "function", "class", "inherited", "domain", "behalf", "inverted", None)
-_VERDICTS: tuple[Verdict, ...] = ("read", "inverted", "likely", "unseen", "missed")
+_NEAREST: tuple[Match | None, ...] = (*get_args(Match), None)
+_ELSEWHERE: frozenset[Match | None] = frozenset({"rendering", "domain", "behalf"})
+_VERDICTS: tuple[Verdict, ...] = ("read", "elsewhere", "inverted", "likely", "unseen", "missed")
 
 
 def _judge(
@@ -97,9 +104,11 @@ def _judge(
 ) -> Judged:
     """The best that any of the places of a pair says."""
     best: tuple[int, int] = len(_VERDICTS), len(_NEAREST)
+    if rows[0].kind == "signal" and matcher.receives(rows[0]):
+        best = 0, _NEAREST.index("receiver")
     for row in rows:
         match, references = matcher.match(row)
-        if match in ("line", "function", "class"):
+        if match in ("line", "function", "class", "inherited"):
             ran.update((one.file, one.line, one.column, one.imported.symbol) for one in references)
         best = min(
             best, (_VERDICTS.index(_verdict(references, match, (row.file, row.line) in unseen)), _NEAREST.index(match))
@@ -114,7 +123,7 @@ def _judge(
 def _verdict(references: Iterable[Reference], match: Match | None, is_unseen: bool) -> Verdict:
     certainties = {one.certainty for one in references}
     if certainties & {"certain", "inferred"}:
-        return "inverted" if match == "inverted" else "read"
+        return "inverted" if match == "inverted" else "elsewhere" if match in _ELSEWHERE else "read"
     if certainties:
         return "likely"
     return "unseen" if is_unseen else "missed"
@@ -126,8 +135,9 @@ def _kind_recall(kind: str, judged: Iterable[Judged]) -> KindRecall:
     read = [one.match for one in own if one.verdict == "read"]
     by_match: dict[str, int] = {match: read.count(match) for match in _NEAREST if match is not None and match in read}
     return KindRecall(
-        kind, len(own), count["read"], count["inverted"], count["likely"], count["unseen"], count["missed"], by_match
-    )
+        kind, len(own), count["read"], count["elsewhere"], count["inverted"], count["likely"], count["unseen"],
+        count["missed"], by_match,
+    )  # fmt: skip
 
 
 def _silent(project_map: Map, domains: Domains, ran: set[tuple[str, int, int, str]]) -> list[Reference]:
@@ -136,6 +146,11 @@ def _silent(project_map: Map, domains: Domains, ran: set[tuple[str, int, int, st
         for one in edge_references(project_map, domains, None)
         if one.kind in OBSERVABLE and (one.file, one.line, one.column, one.imported.symbol) not in ran
     ]
+
+
+def _path(row: Row) -> str:
+    """The file that was reached, where one was: templates of tests are no part of the project."""
+    return row.imported.symbol if row.kind == "template" else ""
 
 
 def _place(one: Judged) -> tuple[tuple[int, str], str, int, str]:

@@ -12,10 +12,18 @@ WATCH_SCHEMA = 1
 """Version of the watch file and of the records."""
 
 Mode = Literal["rehearse", "observe"]
-Match = Literal["line", "function", "class", "inherited", "domain", "behalf", "inverted"]
-"""Where the reference of a crossing stands: on its line, in its function, in its class or module, at the inheritance
-by which a call crosses, elsewhere in its domain, or in a domain on whose behalf the code ran; `inverted` where the
-source refers the other way: what was reached uses the module that reached it, and nothing there names it."""
+Match = Literal[
+    "line", "function", "class", "inherited", "module", "through", "receiver", "relation",
+    "rendering", "domain", "behalf", "inverted",
+]  # fmt: skip
+"""Where the reference of a crossing stands.
+
+At its place: on its `line`, in its `function`, in a `class` around that, in what this class inherited, in what a class
+of the same `module` inherits; `through` where a reference there enters the domain and a path goes on inside it;
+`relation` of the model that is deleted along; `receiver` where the map lists the function as one. Elsewhere: in code
+that does the `rendering` of the template, in its `domain`, or in one on whose `behalf` the code ran. `inverted` where
+the source refers the other way: what was reached uses the module that reached it, and nothing there names it.
+"""
 
 
 class Side(msgspec.Struct, frozen=True, gc=False):

@@ -20,7 +20,7 @@ DETECT = ("sql", "transaction", "hop", "cascade", "call", "signal", "task", "tem
 
 
 class Watch(msgspec.Struct, frozen=True):
-    """The watch file. `domain` is None where every edge is watched; files of tests belong to the domain of no name."""
+    """The watch file. `domain` is None where every edge is watched; what tests bring is of the domain of no name."""
 
     root: str
     records: str
@@ -60,7 +60,7 @@ def make_watch(
         domain=domain,
         files=named,
         folders={"": PROJECT, **domains.of_folder, **dict.fromkeys(_test_folders(paths, named), "")},
-        templates={file.path: domains.of_template(file.path) for file in files.templates},
+        templates={file.path: "" if is_test(file.path) else domains.of_template(file.path) for file in files.templates},
         lines=lines,
         base=tuple(sorted(domains.base)),
         slow_calls=slow_calls,

@@ -10,7 +10,6 @@ import msgspec
 
 from anabranch.facts.builder import Builder
 from anabranch.facts.statements import read_body
-from anabranch.facts.tolerant import UnreadableSource, parse_tolerantly
 from anabranch.facts.values import WIDTH, FileFacts, Import, Op, Problem, pack
 
 _DEEPEST = 12_000
@@ -29,12 +28,16 @@ def read_python(source: bytes) -> FileFacts:
         read_body(builder, tree.body)
     except (RecursionError, MemoryError):
         return _unread(source, "nested too deeply to be read")
-    except UnreadableSource as error:
+    except _UnreadableError as error:
         return _unread(source, str(error))
     finally:
         sys.setrecursionlimit(before)
     _columns_in_code_points(builder, source)
     return _finished(builder, problems)
+
+
+class _UnreadableError(Exception):
+    pass
 
 
 def _parse(source: bytes) -> tuple[ast.Module, list[Problem]]:
@@ -43,7 +46,13 @@ def _parse(source: bytes) -> tuple[ast.Module, list[Problem]]:
             warnings.simplefilter("ignore")
             return ast.parse(source), []
     except (SyntaxError, ValueError):
-        parsed = parse_tolerantly(source)
+        # Imported here, because healthy files do without it.
+        from anabranch.facts.tolerant import UnreadableSource, parse_tolerantly
+
+        try:
+            parsed = parse_tolerantly(source)
+        except UnreadableSource as error:
+            raise _UnreadableError(str(error)) from error
         return parsed.tree, [Problem(error.line, error.column, error.text) for error in parsed.errors]
 
 

@@ -164,6 +164,13 @@ def unpack(packed: bytes) -> list[int]:
     return numbers.tolist()
 
 
+def unpacked_column(table: bytes, place: int) -> list[int]:
+    """One of the numbers that each expression takes in a table, for all expressions."""
+    numbers = array("i")
+    numbers.frombytes(table)
+    return numbers[place::WIDTH].tolist()
+
+
 def pack(numbers: list[int]) -> bytes:
     """A list of integers as a binary field."""
     return array("i", numbers).tobytes()

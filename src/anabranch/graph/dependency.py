@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from anabranch.graph.weight import Weight
 
@@ -15,8 +15,7 @@ TieClass: TypeAlias = Literal["schema", "code", "composition", "typing"]
 _by_pair = attrgetter("importer", "imported")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Tie:
+class Tie(NamedTuple):
     """A distinct pair of symbols, with the strongest class among its references."""
 
     importer: str

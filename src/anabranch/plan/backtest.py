@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from anabranch.evidence.decouplings import Decoupling, Kind
-from anabranch.evidence.past_project import PastProject
 from anabranch.facts.values import FileFacts
-from anabranch.reading.values import Model, Reference
-
-_NAMING = frozenset({
-    "relation", "extend", "generic-relation", "import", "import-local", "import-type", "inherit", "use", "get-model",
-    "model-meta", "signal", "path", "patch",
-})  # fmt: skip
-"""Kinds that write the name of what they refer to: they change when it moves. Lookups and accessors do not."""
+from anabranch.plan.companions import name_of
+from anabranch.plan.foretelling import files_using, foretell_key, foretell_move, is_within
+from anabranch.plan.project_source import ProjectSource
+from anabranch.reading.values import Model
 
 LEAST = 5
 """Decouplings below which nothing is calibrated."""
@@ -36,6 +33,12 @@ class Trial(msgspec.Struct, frozen=True):
     changed: tuple[str, ...]
     plan: tuple[str, ...]
     scan: tuple[str, ...]
+
+
+class _Told(NamedTuple):
+    what: str
+    plan: set[str]
+    scan: set[str]
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -62,23 +65,23 @@ class Backtest(msgspec.Struct, frozen=True):
         return len(self.trials) >= LEAST and self.plan.recall >= 0.6 and self.plan.precision >= 0.8
 
 
-def try_plan(decouplings: Sequence[Decoupling], past: PastProject) -> Trial | None:
+def try_plan(decouplings: Sequence[Decoupling], source: ProjectSource) -> Trial | None:
     """Hold a plan against all that one change decoupled; None where its parent commit shows none of it, or no file of
-    the parent changed.
+    the parent changed. `source` is the parent's project with its tests.
     """
-    there = {module.path for module in past.layout.modules if not module.is_migration} | set(past.layout.templates)
+    there = {*source.modules, *source.templates}
     change = decouplings[0].change
     changed = there.intersection(change.files)
-    foretold = [(one.kind, told) for one in decouplings if (told := _foretell(one, past)) is not None]
+    foretold = [(one.kind, told) for one in decouplings if (told := _foretell(one, source)) is not None]
     if not foretold or not changed:
         return None
     return Trial(
         commit=change.commit,
         kinds=tuple(sorted({kind for kind, _ in foretold})),
-        what=tuple(sorted({told[0] for _, told in foretold})),
+        what=tuple(sorted({told.what for _, told in foretold})),
         changed=tuple(sorted(changed)),
-        plan=tuple(sorted(there.intersection(path for _, told in foretold for path in told[1]))),
-        scan=tuple(sorted(there.intersection(path for _, told in foretold for path in told[2]))),
+        plan=tuple(sorted(there.intersection(path for _, told in foretold for path in told.plan))),
+        scan=tuple(sorted(there.intersection(path for _, told in foretold for path in told.scan))),
     )
 
 
@@ -108,113 +111,55 @@ def _score(rows: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Score:
     return Score(hits / changed if changed else 0.0, hits / foretold if foretold else 0.0)
 
 
-def _foretell(decoupling: Decoupling, past: PastProject) -> tuple[str, set[str], set[str]] | None:
+def _foretell(decoupling: Decoupling, source: ProjectSource) -> _Told | None:
     if decoupling.kind == "cut":
-        return _of_cut(decoupling, past)
-    model = _find_model(decoupling, past)
+        return _of_cut(decoupling, source)
+    model = _find_model(decoupling, source)
     if model is None:
         return None
-    symbol = f"{model.module}.{model.label.rpartition('.')[2]}"
-    scan = {model.file, *_importing(past, model.module, symbol.rpartition(".")[2])}
+    scan = {model.file, *_importing(source, model.module, name_of(model))}
     if decoupling.kind == "moved":
-        return model.label, {model.file, *_naming(past.found.references, symbol)}, scan
+        return _Told(model.label, foretell_move(source, model, decoupling.owner, decoupling.to), scan)
     relation = next((one for one in model.relations if one.field == decoupling.field), None)
     if relation is None or relation.target.partition(".")[0] == model.label.partition(".")[0]:
         return None
-    files = {
-        model.file,
-        *_through_key(past.found.references, model, decoupling.field, relation.target, symbol),
-        *_mentioning(past, symbol, decoupling.field),
-        *(_mentioning(past, _symbol_of(past, relation.target), relation.accessor) if relation.accessor else ()),
-    }
-    return f"{model.label}.{decoupling.field}", files, scan
+    return _Told(f"{model.label}.{decoupling.field}", foretell_key(source, model, relation), scan)
 
 
-def _find_model(decoupling: Decoupling, past: PastProject) -> Model | None:
+def _find_model(decoupling: Decoupling, source: ProjectSource) -> Model | None:
     """The model by class and by the folder of its app, for labels are often others than folders."""
-    named = [one for one in past.found.models if one.label.rpartition(".")[2].lower() == decoupling.name.lower()]
+    named = [one for one in source.models if name_of(one).lower() == decoupling.name.lower()]
     for one in named:
         if decoupling.owner in (one.label.partition(".")[0], *one.file.split("/")[:-1]):
             return one
     return None
 
 
-def _naming(references: Iterable[Reference], symbol: str) -> Iterator[str]:
-    for one in references:
-        is_named = one.imported.symbol == symbol or one.imported.symbol.startswith(f"{symbol}.")
-        if is_named and one.kind in _NAMING and one.certainty != "likely":
-            yield one.file
-
-
-def _through_key(references: Iterable[Reference], model: Model, field: str, target: str, symbol: str) -> Iterator[str]:
-    """Files that follow a relation: by its path in a lookup, by the attribute, or back by its accessor."""
-    relation = next(one for one in model.relations if one.field == field)
-    forward, back = f"{model.label}.{field}", f"{target}.{relation.accessor}"
-    target_name = target.rpartition(".")[2]
-    for one in references:
-        lands_on_target = one.imported.symbol.rpartition(".")[2] == target_name
-        follows = one.kind == "relation-access" and one.note == f"from {model.label}" and lands_on_target
-        returns = one.kind == "reverse-access" and one.note == f"from {target}" and one.imported.symbol == symbol
-        if one.note in (forward, back) or follows or returns:
-            yield one.file
-
-
-def _mentioning(past: PastProject, symbol: str, name: str) -> Iterator[str]:
-    """Files that refer to a model and write the name of one of its fields: constructors, lists of fields, factories."""
-    referring = {
-        one.file
-        for one in past.found.references
-        if one.imported.symbol == symbol or one.imported.symbol.startswith(f"{symbol}.")
-    }
-    yield from (path for path in referring if path in past.python and name in past.python[path].texts)
-
-
-def _symbol_of(past: PastProject, label: str) -> str:
-    model = next((one for one in past.found.models if one.label == label), None)
-    return f"{model.module}.{label.rpartition('.')[2]}" if model is not None else ""
-
-
-def _of_cut(decoupling: Decoupling, past: PastProject) -> tuple[str, set[str], set[str]] | None:
+def _of_cut(decoupling: Decoupling, source: ProjectSource) -> _Told | None:
     """Every file of the folder that refers to the package in any way, against those that import it."""
-    inside, package = f"{decoupling.owner}/", decoupling.name
-    plan = files_using(decoupling, past)
+    folder, package = decoupling.owner, decoupling.name
+    plan = files_using(source.references, folder, package)
     scan = {
         path
-        for path, modules in _imports(past)
-        if path.startswith(inside) and any(_is_of(module, package) for module in modules)
+        for path, modules in _imports(source)
+        if path.startswith(f"{folder}/") and any(is_within(module, package) for module in modules)
     }
-    return (f"{decoupling.owner} → {package}", plan, scan) if plan else None
+    return _Told(f"{folder} → {package}", plan, scan) if plan else None
 
 
-def files_using(decoupling: Decoupling, past: PastProject) -> set[str]:
-    """Files of a cut's folder that refer to its package; none once the cut is real."""
-    return {
-        one.file
-        for one in past.found.references
-        if one.file.startswith(f"{decoupling.owner}/")
-        and _is_of(one.imported.module, decoupling.name)
-        and one.tie_class != "history"
-    }
-
-
-def _is_of(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")
-
-
-def _importing(past: PastProject, module: str, name: str) -> Iterator[str]:
+def _importing(source: ProjectSource, module: str, name: str) -> Iterator[str]:
     """Files with a plain import of a class from its module or the package of it, and files that import the module."""
     package = module.rpartition(".")[0]
-    for path, modules in _imports(past):
+    for path, modules in _imports(source):
         if f"{module}.{name}" in modules or f"{package}.{name}" in modules or module in modules:
             yield path
 
 
-def _imports(past: PastProject) -> Iterator[tuple[str, set[str]]]:
-    names = {module.path: module for module in past.layout.modules}
-    for path, facts in past.python.items():
-        module = names.get(path)
-        if module is not None:
-            yield path, set(imported_names(facts, module.name, is_package=module.is_package))
+def _imports(source: ProjectSource) -> Iterator[tuple[str, set[str]]]:
+    for path, module in source.modules.items():
+        facts = source.python.get(path)
+        if facts is not None:
+            yield path, set(imported_names(facts, module, is_package=path.endswith("/__init__.py")))
 
 
 def imported_names(facts: FileFacts, module: str, *, is_package: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 from msgspec.structs import replace
 
+from anabranch.graph.dependency import Dependency as Tied
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.freeing import Freeing as FreeingFound
 from anabranch.graph.freeing import free_all
@@ -20,6 +21,7 @@ from anabranch.reading.levels import Bundle, bundle, make_graph, side_of
 from anabranch.reading.solved import Solved, always
 from anabranch.reading.values import (
     IMPORT_KINDS,
+    WEIGHTLESS,
     Dependency,
     Freeing,
     Level,
@@ -140,7 +142,8 @@ def analyse_modules(
     of_app: dict[str, list[str]] = {}
     for module in graph.units:
         of_app.setdefault(app_of.get(module, ""), []).append(module)
-    apps = tuple(_order_within(graph, app, modules, solved) for app, modules in sorted(of_app.items()))
+    inside = _inside_apps(graph, app_of)
+    apps = tuple(_order_within(inside.get(app, []), app, units, solved) for app, units in sorted(of_app.items()))
     place = {unit: number for number, unit in enumerate(unit for app in apps for unit in app.units)}
     return ModuleLevel(
         apps=apps,
@@ -155,10 +158,17 @@ def _ordered(graph: UnitGraph, solved: Solved) -> OrderFound:
     return solved.of(graph, "order", OrderFound, order_units, is_sure=lambda found: found.proven)
 
 
-def _order_within(graph: UnitGraph, app: str, modules: list[str], solved: Solved) -> AppModules:
-    own = set(modules)
-    inside = tuple(one for one in graph.dependencies if one.importer in own and one.imported in own)
-    found = _ordered(UnitGraph(tuple(modules), inside), solved)
+def _inside_apps(graph: UnitGraph, app_of: Mapping[str, str]) -> dict[str, list[Tied]]:
+    found: dict[str, list[Tied]] = {}
+    for one in graph.dependencies:
+        app = app_of.get(one.importer, "")
+        if app_of.get(one.imported, "") == app:
+            found.setdefault(app, []).append(one)
+    return found
+
+
+def _order_within(inside: Sequence[Tied], app: str, modules: list[str], solved: Solved) -> AppModules:
+    found = _ordered(UnitGraph(tuple(modules), tuple(inside)), solved)
     upward, bound = Weight(*found.upward), Weight(*found.bound)
     return AppModules(app, found.units, found.layers, upward, bound, found.proven)
 
@@ -230,8 +240,13 @@ def tangles_of(graph: UnitGraph, level: Level, solved: Solved) -> tuple[Tangle, 
 
 def import_tangles(references: Iterable[Reference], units: Iterable[str], solved: Solved) -> tuple[Tangle, ...]:
     """The tangles of the app level, had one looked at imports alone."""
-    imports = (reference for reference in references if reference.kind in IMPORT_KINDS)
-    return tangles_of(make_graph(bundle(imports, side_of("app", {})), units), "app", solved)
+    pairs = {
+        (reference.importer.app, reference.imported.app)
+        for reference in references
+        if reference.kind in IMPORT_KINDS and reference.tie_class == "code" and reference.certainty not in WEIGHTLESS
+    }
+    graph = UnitGraph(tuple(units), tuple(Tied(one, other, code=1) for one, other in pairs if one and other))
+    return tangles_of(graph, "app", solved)
 
 
 def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int], solved: Solved) -> tuple[Freeing, ...]:

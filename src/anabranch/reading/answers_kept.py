@@ -58,14 +58,10 @@ class Question:
             return None
         return Kept(mark, text, root=root, include_tests=tests == "tests", output=output)
 
-    def keep(self, text: str, listed: Listed, *, output: str) -> None:
-        """Keep the answer about files as they were when they were listed; `output` is the file it went to, or empty."""
+    def keep(self, packed: bytes, listed: Listed, *, output: str) -> None:
+        """Keep an answer in UTF-8 about files as they were when listed; `output` is the file it went to, or empty."""
         path = self._path
         if path is None or listed.mark is None or "\n" in listed.root + output:
-            return
-        try:
-            packed = text.encode()
-        except UnicodeEncodeError:  # halves of surrogate pairs, out of a file name that is no text
             return
         tests = "tests" if listed.include_tests else "code"
         head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(packed), tests, listed.root, output))

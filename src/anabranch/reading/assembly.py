@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import metadata
 
 import msgspec
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from anabranch.reading.forked import can_fork, run_beside
 from anabranch.reading.hoisting import note_hoisting
 from anabranch.reading.reader import UNOPENED
 from anabranch.reading.references import ProjectReferences, resolve_project
+from anabranch.reading.resolved import Earlier, Resolved
 from anabranch.reading.roles import find_roles
 from anabranch.reading.solved import Solved
 from anabranch.reading.units import split_apps, units_of_modules
@@ -59,15 +60,31 @@ def assemble(
     python: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
     solved: Solved,
+    earlier: Earlier | None = None,
     *,
     free_modules: bool,
+) -> tuple[Map, dict[str, Resolved]]:
+    """The map of all projects, and what the next one can use of it.
+
+    `solved` knows graphs of earlier maps, and learns those of this one.
+    """
+    read = [_read_project(layout, python, templates, solved, earlier, free_modules=free_modules) for layout in layouts]
+    resolved = {each.project.name: each.found.resolved for each in read if each.found.resolved is not None}
+    tool = earlier.map.tool if earlier is not None and earlier.map is not None else Tool("anabranch", version())
+    return _put_together(files, python, templates, read, tool), resolved
+
+
+def _put_together(
+    files: FileList,
+    python: Mapping[str, FileFacts],
+    templates: Mapping[str, TemplateFacts],
+    read: Sequence[ReadProject],
+    tool: Tool,
 ) -> Map:
-    """The map of all projects. `solved` knows graphs of earlier maps, and learns those of this one."""
-    read = [_read_project(layout, python, templates, solved, free_modules=free_modules) for layout in layouts]
     levels = [level for each in read for level in each.levels]
     return Map(
         schema=SCHEMA,
-        tool=Tool("anabranch", version()),
+        tool=tool,
         projects=tuple(each.project for each in read),
         models=tuple(model for each in read for model in each.found.models),
         urls=tuple(sorted((url for each in read for url in each.found.urls), key=lambda url: (url.name, url.module))),
@@ -81,11 +98,14 @@ def assemble(
         unseen=tuple(unseen for each in read for unseen in each.found.unseen),
         files=_files(files, python, templates),
         import_tangles=tuple(tangle for each in read for tangle in each.import_tangles),
+        classes=tuple(row for each in read for row in each.found.classes),
     )
 
 
 def version() -> str:
     """The version of this tool."""
+    from importlib import metadata  # takes a tenth of a second answer, and an earlier map says the same
+
     try:
         return metadata.version("anabranch")
     except metadata.PackageNotFoundError:
@@ -97,13 +117,14 @@ def _read_project(
     python: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
     solved: Solved,
+    earlier: Earlier | None,
     *,
     free_modules: bool,
 ) -> ReadProject:
     lines = {module.path: python[module.path].lines for module in layout.modules if module.path in python}
     split = split_apps(layout, lines)
     units = units_of_modules(layout, split)
-    found = resolve_project(layout, python, templates, units)
+    found = resolve_project(layout, python, templates, units, earlier)
     found = _sorted(found)
     of_unit = _lines_of_units(layout, lines, units)
     of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
@@ -165,7 +186,7 @@ def _sorted(found: ProjectReferences) -> ProjectReferences:
     references = note_hoisting(sorted(found.references, key=_place))
     unseen = sorted(found.unseen, key=lambda row: (row.reason, row.file, row.line, row.text))
     receivers = sorted(found.receivers, key=lambda row: (row.signal, row.function, row.sender))
-    return ProjectReferences(tuple(references), found.models, found.urls, tuple(receivers), found.tasks, tuple(unseen))
+    return dataclasses.replace(found, references=tuple(references), receivers=tuple(receivers), unseen=tuple(unseen))
 
 
 def _place(reference: Reference) -> tuple[str, int, int, str, str]:

@@ -20,7 +20,7 @@ def by_arguments(resolver: Resolver, function: FunctionInfo, module: ModuleInfo,
     """The argument that a returned expression is made of, or an object of it; None where it is not that simple."""
     values = []
     for returned in function.definition.returns:
-        parameter, is_item = _origin(function, returned)
+        parameter, is_item = _origin(resolver, function, returned)
         if parameter < 0:
             return None
         given = _argument(resolver, function, parameter, module, call)
@@ -28,7 +28,7 @@ def by_arguments(resolver: Resolver, function: FunctionInfo, module: ModuleInfo,
     return one_of(values)
 
 
-def _origin(function: FunctionInfo, expression: int) -> tuple[int, bool]:
+def _origin(resolver: Resolver, function: FunctionInfo, expression: int) -> tuple[int, bool]:
     """The position of the parameter that an expression starts from, and whether one object is taken from it.
 
     A parameter of a function around this one is none of its arguments.
@@ -39,7 +39,7 @@ def _origin(function: FunctionInfo, expression: int) -> tuple[int, bool]:
         if op == Op.PARAM:
             return (module.y[expression] if module.x[expression] == function.number else -1), is_item
         if op == Op.CALL:
-            name, start = _called(module, expression)
+            name, start = _called(resolver, module, expression)
             if not start or name not in _KEEPING:
                 break
             is_item = is_item or name in _SHORTCUTS or name in QUERYSET_ITEM
@@ -51,10 +51,10 @@ def _origin(function: FunctionInfo, expression: int) -> tuple[int, bool]:
     return -1, False
 
 
-def _called(module: ModuleInfo, call: int) -> tuple[str, int]:
+def _called(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[str, int]:
     """The name of what is called, and the expression that the result starts from."""
     function = module.x[call]
-    path = getattr(module.memo[function], "path", "")
+    path = getattr(resolver.value(module, function), "path", "")
     if isinstance(path, str) and path.rpartition(".")[2] in _SHORTCUTS:
         arguments = module.arguments(call)
         return path.rpartition(".")[2], arguments[0].value if arguments else 0

@@ -32,7 +32,7 @@ from anabranch.reading.named_after import named_after, of_loop
 from anabranch.reading.names import find_early, find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.world import PENDING, Found, Hop, ModuleInfo, Outcome
+from anabranch.reading.world import ASKED, PENDING, Found, Hop, Mark, ModuleInfo, Outcome
 
 Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
 
@@ -41,14 +41,28 @@ def evaluate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotat
     """What an expression denotes; None where that is not known, or while it is being asked for."""
     memo = module.memo
     known = memo[expression]
-    if known is not PENDING:
+    if known.__class__ is not Mark:
         return known  # type: ignore[return-value]
-    memo[expression] = None
+    circles = resolver.circles
+    if known is not PENDING:
+        circles.meet((module, expression))
+        return known.value  # type: ignore[return-value]
     operation = _BY_NUMBER[module.op[expression]]
-    try:
-        value = memo[expression] = operation(resolver, module, expression) if operation is not None else None
-    except RecursionError:  # a chain longer than Python can follow: unknown, like a circle
+    if operation is None:
+        memo[expression] = None
         return None
+    memo[expression] = ASKED
+    before, asking, circles.asking = circles.met, circles.asking, module
+    try:
+        value = operation(resolver, module, expression)
+    except RecursionError:  # a chain longer than Python can follow: unknown, like a circle
+        circles.met += 1
+        value = None
+    circles.asking = asking
+    if circles.met == before and not circles.open_end:
+        memo[expression] = value
+    else:
+        circles.keep(module, expression, value, before)
     return value
 
 

@@ -54,6 +54,10 @@ class FactStore:
         """Facts of a Python file of that content, where it was read before."""
         return _unpacked(self._python, self._used_python, key, FileFacts)
 
+    def python_before(self, key: bytes) -> FileFacts | None:
+        """The same of an earlier content, which is kept for that no longer."""
+        return _unpacked(self._python, {}, key, FileFacts)
+
     def template(self, key: bytes) -> TemplateFacts | None:
         """Facts of a template of that content, where it was read before."""
         return _unpacked(self._templates, self._used_templates, key, TemplateFacts)

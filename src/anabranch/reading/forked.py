@@ -1,4 +1,4 @@
-"""Half of a computation in a forked process, where the platform has them and there is a processor for it.
+"""Part of the work in a forked process, where the platform has them and there is a processor for it.
 
 Forking shares what the parent holds without copying it, which no pool can do: the child reads the whole world of a
 project that would take longer to send than to resolve.
@@ -27,6 +27,28 @@ def run_beside(first: Callable[[], object], second: Callable[[], bytes]) -> byte
     with os.fdopen(reading, "rb") as results:
         first()
         return _result(child, results)
+
+
+def start_beside(work: Callable[[], object]) -> Callable[[], None]:
+    """Begin `work` in a forked child, whose end the function given back waits for; without forks it is done at once."""
+    if not can_fork():
+        work()
+        return _nothing
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return lambda: _wait_for(child)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _wait_for(child: int) -> None:
+    os.waitpid(child, 0)
 
 
 def _result(child: int, results: BinaryIO) -> bytes | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from collections.abc import Callable
+from typing import TypeVar
+
+from anabranch.facts.values import Flag, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, OneOf, members_of
 from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
+
+Answer = TypeVar("Answer")
 
 
 class ClassHierarchy:
@@ -22,30 +27,48 @@ class ClassHierarchy:
     def bases(self, info: ClassInfo) -> tuple[Denotation, ...]:
         """What the base expressions of a class denote, in order."""
         known = self._bases.get(info)
-        if known is None:
-            self._bases[info] = ()
-            values = (self._resolver.value(info.module, base) for base in info.definition.bases)
-            found = (_one_base(value) for value in values)
-            known = self._bases[info] = tuple(base for base in found if base != ClassValue(info))
-        return known
+        if known is not None:
+            return known
+        return self._answer(self._bases, info, "bases", lambda: self._find_bases(info), meanwhile=())
+
+    def _find_bases(self, info: ClassInfo) -> tuple[Denotation, ...]:
+        values = (self._resolver.value(info.module, base) for base in info.definition.bases)
+        return tuple(base for base in map(_one_base, values) if base != ClassValue(info))
 
     def ancestors(self, info: ClassInfo) -> tuple[ClassInfo, ...]:
         """The class and its first-party ancestors in method resolution order."""
         known = self._ancestors.get(info)
-        if known is None:
-            self._ancestors[info] = (info,)  # a circle of bases ends here
-            parents = [base.info for base in self.bases(info) if isinstance(base, ClassValue)]
-            lines = [list(self.ancestors(parent)) for parent in parents]
-            known = self._ancestors[info] = (info, *_merge([*lines, list(parents)]))
-        return known
+        if known is not None:
+            return known
+        # A circle of bases ends where it began.
+        return self._answer(self._ancestors, info, "ancestors", lambda: self._find_ancestors(info), meanwhile=(info,))
+
+    def _find_ancestors(self, info: ClassInfo) -> tuple[ClassInfo, ...]:
+        parents = [base.info for base in self.bases(info) if isinstance(base, ClassValue)]
+        lines = [list(self.ancestors(parent)) for parent in parents]
+        return (info, *_merge([*lines, list(parents)]))
 
     def externals(self, info: ClassInfo) -> frozenset[str]:
         """Dotted names of all ancestors outside the project."""
         known = self._externals.get(info)
-        if known is None:
-            known = frozenset(path for each in self.ancestors(info) for path in self._own_externals(each))
-            self._externals[info] = known
-        return known
+        if known is not None:
+            return known
+        nothing: frozenset[str] = frozenset()
+        return self._answer(self._externals, info, "externals", lambda: self._find_externals(info), meanwhile=nothing)
+
+    def _find_externals(self, info: ClassInfo) -> frozenset[str]:
+        return frozenset(path for each in self.ancestors(info) for path in self._own_externals(each))
+
+    def _answer(
+        self,
+        known: dict[ClassInfo, Answer],
+        info: ClassInfo,
+        asked: str,
+        find: Callable[[], Answer],
+        *,
+        meanwhile: Answer,
+    ) -> Answer:
+        return self._resolver.circles.answer(known, info, (asked, info), find, meanwhile=meanwhile)
 
     def _own_externals(self, info: ClassInfo) -> list[str]:
         return [base.path for base in self.bases(info) if isinstance(base, External | ExternalCall)]
@@ -53,14 +76,13 @@ class ClassHierarchy:
     def is_model(self, info: ClassInfo) -> bool:
         """Whether the class is a Django model, abstract ones too."""
         known = self._models.get(info)
-        if known is None:
-            self._models[info] = False
-            known = self._models[info] = self._is_model(info)
-        return known
+        if known is not None:
+            return known
+        return self._answer(self._models, info, "model", lambda: self._is_model(info), meanwhile=False)
 
     def _is_model(self, info: ClassInfo) -> bool:
         externals = self.externals(info)
-        if not externals:
+        if not externals or is_for_checkers(info):
             return False
         if any(path in MODEL_ROOTS or path.rpartition(".")[2] in THIRD_PARTY_MODELS for path in externals):
             return True
@@ -117,6 +139,14 @@ class ClassHierarchy:
             found = self.attribute(meta, name)
             return (found[0].module, found[1]) if found is not None else None
         return None
+
+
+def is_for_checkers(info: ClassInfo) -> bool:
+    """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
+    module = info.module
+    if not any(each.bound in ("TYPE_CHECKING", "typing") for each in module.imports):
+        return False
+    return any(module.x[at] == info.number and module.flags[at] & Flag.TYPE_CHECKING for at in module.of(Op.DEF))
 
 
 def own_meta(info: ClassInfo) -> ClassInfo | None:

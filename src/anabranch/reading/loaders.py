@@ -7,7 +7,9 @@ of the registry, and the function hands its arguments on to `import_module`, `im
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from collections.abc import Iterable, Sequence
+
+from anabranch.facts.values import Import, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, FunctionValue, Several, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import FunctionInfo, ModuleInfo
@@ -50,8 +52,13 @@ def load(resolver: Resolver, where: str, name: str) -> Denotation:
 
 
 def how_loaded(resolver: Resolver, module: ModuleInfo, call: int) -> str:
-    """The kind of a load: `path` where Django or Python imports a dotted string, else `get-model`."""
+    """The kind of a load: `path` where Django or Python imports a dotted string, `use` where nothing is loaded by name.
+
+    A function that gives a class back, such as `get_serializer_class()`, is asked for no name.
+    """
     function = resolver.value(module, module.x[call])
+    if isinstance(function, FunctionValue) and loaded(resolver, module, call) is None:
+        return "use"
     path = function.path.rpartition(".")[2] if isinstance(function, External) else ""
     return "path" if path in ("import_string", "import_module", "import_from_string") else "get-model"
 
@@ -61,7 +68,7 @@ _FINAL = {"import_module", "import_string", "get_model", "__import__", "import_f
 
 def is_loader(function: FunctionInfo) -> bool:
     """Whether a function hands what it is given on to an import by name, itself or through others of its module."""
-    if not _mentions_imports(function.module):
+    if not mentions_imports(function.module.texts, function.module.imports):
         return False
     seen: set[FunctionInfo] = set()
     waiting = [function]
@@ -78,8 +85,9 @@ def is_loader(function: FunctionInfo) -> bool:
     return False
 
 
-def _mentions_imports(module: ModuleInfo) -> bool:
-    return not _FINAL.isdisjoint(module.texts) or any(each.name in _FINAL for each in module.imports)
+def mentions_imports(texts: Sequence[str], imports: Iterable[Import]) -> bool:
+    """Whether a file with these texts and imports can load by name at all."""
+    return not _FINAL.isdisjoint(texts) or any(each.name in _FINAL for each in imports)
 
 
 _MOST_FOLLOWED = 20

@@ -80,3 +80,22 @@ def _made_from(resolver: Resolver, base: Denotation) -> ClassInfo | None:
         if isinstance(value, ClassValue):
             return value.info
     return None
+
+
+def made_with(resolver: Resolver, module: ModuleInfo, expression: int) -> ClassInfo | None:
+    """The manager class in `PageManager()` after `PageManager = BaseManager.from_queryset(…)` in the same module."""
+    function = _callee(module, _callee(module, expression))
+    if module.op[function] != Op.ATTR or module.texts[module.y[function]] != "from_queryset":
+        return None
+    value = resolver.value(module, module.x[function])
+    return value.info if isinstance(value, ClassValue) else None
+
+
+def _callee(module: ModuleInfo, expression: int) -> int:
+    """What a call calls, behind the names that stand for it; 0 where it is no call."""
+    called = module.x[expression] if module.op[expression] == Op.CALL else 0
+    if module.op[called] == Op.LOAD:
+        return module.x[called]
+    if module.op[called] == Op.NAME:
+        return module.definitions[0].names.get(module.texts[module.x[called]], called)
+    return called

@@ -5,6 +5,7 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.attributes import is_property
 from anabranch.reading.denotations import ClassValue, External, ExternalCall
+from anabranch.reading.managers import made_with, manager_value, queryset_kind
 from anabranch.reading.registry import HeldRelation
 from anabranch.reading.relations import own_meta_text, target_label
 from anabranch.reading.resolution import Resolution
@@ -60,6 +61,7 @@ def _model(resolution: Resolution, project: str, info: ClassInfo) -> Model:
         properties=properties,
         fields=tuple(_fields(resolution, info)),
         mixins=tuple(each.symbol for each in resolution.hierarchy.ancestors(info)[1:]),
+        managers=tuple(sorted(_managers(resolution, info))),
     )
 
 
@@ -102,3 +104,14 @@ def _fields(resolution: Resolution, info: ClassInfo) -> list[str]:
             if path.endswith(("Field", "Key", "ForeignKey")) or name in resolution.models.relations[info]:
                 names.append(name)
     return names
+
+
+def _managers(resolution: Resolution, info: ClassInfo) -> set[str]:
+    found: set[str] = set()
+    for holder in resolution.hierarchy.ancestors(info):
+        for expression in holder.definition.names.values():
+            is_manager, kind = manager_value(resolution, holder.module, expression)
+            if is_manager:
+                classes = (kind, queryset_kind(resolution, kind), made_with(resolution, holder.module, expression))
+                found.update(each.symbol for each in classes if each is not None)
+    return found

@@ -7,6 +7,8 @@ code reads from it, and one of these attributes at least says something.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import Denotation, Instance
 from anabranch.reading.knowledge import EVERYDAY_NAMES, MODEL_MEMBERS
@@ -16,12 +18,22 @@ from anabranch.reading.world import ClassInfo, ModuleInfo
 
 def named_after(resolver: Resolver, module: ModuleInfo, expression: int, name: str) -> Denotation:
     """An object of the model that a value is named after and used as; None where that is not clear."""
-    models = resolver.models.named(name)
+    models = _models(resolver, name)
     used = module.attributes_of(expression) if models else frozenset()
     if not used or used <= _SAYS_NOTHING:
         return None
     fitting = [model for model in models if all(_knows(resolver, model, each) for each in used)]
     return Instance(fitting[0]) if len(fitting) == 1 else None
+
+
+def _models(resolver: Resolver, name: str) -> Sequence[ClassInfo]:
+    """The models that a name means: all of it, or what its last words say, as `parent_page` is a page."""
+    while name:
+        found = resolver.models.named(name)
+        if found:
+            return found
+        name = name.partition("_")[2]
+    return ()
 
 
 _SAYS_NOTHING = EVERYDAY_NAMES | MODEL_MEMBERS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Flag, Op
 from anabranch.reading.denotations import ClassValue, FunctionValue, ModuleValue, Several, Text
 from anabranch.reading.lazy_exports import find_lazily
 from anabranch.reading.loaders import how_loaded
@@ -13,18 +13,22 @@ from anabranch.reading.world import Found, ModuleInfo, Outcome, absolute_module
 def find_name(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     """What a name of a module's top level leads to, followed through imports to its definition."""
     known = module.lookups
+    resolver.circles.note(module)
     if name in known:
         return known[name]
-    known[name] = None  # a circle of re-exports leads nowhere
-    outcome = _find(resolver, module, name)
-    known[name] = outcome
-    return outcome
+    # A circle of re-exports leads nowhere.
+    return resolver.circles.answer(known, name, (module, name), lambda: _find(resolver, module, name), meanwhile=None)
 
 
 def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     bound = module.definitions[0].names.get(name)
-    if bound is not None:
-        return _trace(resolver, module, name, bound)
+    if bound is None:
+        return _find_elsewhere(resolver, module, name)
+    return _find_in_later_star(resolver, module, name, bound) or _trace(resolver, module, name, bound)
+
+
+def _find_elsewhere(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
+    module.missed.add(name)
     outside: Outcome = None
     for number in reversed(module.definitions[0].stars):
         outcome = _find_through_star(resolver, module, number, name)
@@ -35,6 +39,17 @@ def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     if submodule is not None:
         return Found(submodule)
     return find_lazily(resolver, module, name) or outside
+
+
+def _find_in_later_star(resolver: Resolver, module: ModuleInfo, name: str, bound: int) -> Outcome:
+    """What a star import below a name's own binding puts in its place; one under `try:` may not."""
+    for number in reversed(module.definitions[0].stars):
+        statement = module.imports[number]
+        if statement.line > module.line[bound] > 0 and not statement.flags & Flag.OPTIONAL:
+            outcome = _find_through_star(resolver, module, number, name)
+            if isinstance(outcome, Found):
+                return outcome
+    return None
 
 
 def find_early(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:

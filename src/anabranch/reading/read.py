@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
@@ -14,9 +13,6 @@ from anabranch.project.file_list import FileList
 from anabranch.project.files import list_files, no_python_in
 from anabranch.reading.cache import Cache
 from anabranch.reading.values import Map
-
-if TYPE_CHECKING:
-    from anabranch.reading.solved import Solved
 
 Progress = Callable[[int, int], None]
 
@@ -51,8 +47,13 @@ def read_listed(
     cache: bool = True,
     on_progress: Progress | None = None,
     free_modules: bool = True,
+    beside: list[Callable[[], None]] | None = None,
 ) -> Map:
-    """The same of files that are listed already, with or without the tests."""
+    """The same of files that are listed already, with or without the tests.
+
+    Where a list `beside` is given, what is to be kept is written by other processes meanwhile; the list takes functions
+    that wait for their end, to be called before this process ends.
+    """
     if not files.python:
         raise no_python_in(files)
     with _collector_off():
@@ -61,19 +62,21 @@ def read_listed(
         if known is not None:
             return known
         # Imported here, because a map that is still true needs none of the parsers and resolvers.
-        from anabranch.reading.fact_store import FactStore
-        from anabranch.reading.reader import FactReader
-        from anabranch.reading.solved import Solved
+        from anabranch.reading.anew import read_anew
 
-        facts = store.load_facts() if store is not None else FactStore(None)
-        reader = FactReader(files, facts, on_progress)
-        python, templates = reader.read()
-        graphs = Solved(store.load_solved() if store is not None else None)
-        found = make_map(files, python, templates, free_modules=free_modules, solved=graphs)
-        if store is not None:
-            store.save_facts(facts, reader.keys)
-            store.save(found, graphs.made)
-        return found
+        return read_anew(files, store, on_progress, free_modules=free_modules, beside=beside)
+
+
+def read_facts(
+    files: FileList, *, include_tests: bool, cache: bool = True
+) -> tuple[dict[str, FileFacts], dict[str, TemplateFacts]]:
+    """What the files say each by itself, by path; from the cache where it knows them."""
+    from anabranch.reading.fact_store import FactStore
+    from anabranch.reading.reader import FactReader
+
+    with _collector_off():
+        store = Cache(files, include_tests=include_tests, free_modules=False) if cache else None
+        return FactReader(files, store.load_facts() if store is not None else FactStore(None), None).read()
 
 
 def make_map(
@@ -82,14 +85,13 @@ def make_map(
     templates: Mapping[str, TemplateFacts],
     *,
     free_modules: bool = True,
-    solved: Solved | None = None,
 ) -> Map:
-    """The map of files whose facts are known: a pure function, with or without graphs `solved` before."""
+    """The map of files whose facts are known: a pure function."""
     from anabranch.project.layout import lay_out
     from anabranch.reading.assembly import assemble
     from anabranch.reading.solved import Solved
 
-    return assemble(files, lay_out(files, python), python, templates, solved or Solved(), free_modules=free_modules)
+    return assemble(files, lay_out(files, python), python, templates, Solved(), free_modules=free_modules)[0]
 
 
 @contextmanager

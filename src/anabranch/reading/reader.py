@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import msgspec
@@ -84,6 +82,10 @@ class FactReader:
         return self._read_in_processes(missing, workers)
 
     def _read_in_processes(self, missing: list[SourceFile], workers: int) -> list[tuple[str, FileFacts]]:
+        # Imported here, because a change of a few files needs no pool.
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
         found: list[tuple[str, FileFacts]] = []
         parts = split_by_size(missing, _PART)
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from anabranch.facts.values import Definition
 from anabranch.project.conventions import is_skeleton
 from anabranch.reading.denotations import ClassValue, Denotation, External, Text, members_of
-from anabranch.reading.hierarchy import ClassHierarchy
+from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
 from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations, target_label
 from anabranch.reading.resolver import Resolver
@@ -39,6 +39,8 @@ class ModelRegistry:
         self._hierarchy = hierarchy
         self.wiring = Wiring(resolver)
         self.models: tuple[ClassInfo, ...] = ()
+        self.classes: tuple[ClassInfo, ...] = ()
+        """All that models were looked for among: classes of the top level, and those in their bodies."""
         self._labels: dict[ClassInfo, str] = {}
         self._by_label: dict[str, ClassInfo] = {}
         self._candidates: dict[str, ClassInfo] = {}
@@ -53,21 +55,22 @@ class ModelRegistry:
 
     def build(self) -> None:
         """Find the models, then their relations."""
-        classes = [
+        self.classes = tuple(
             module.class_info(number)
             for module in self._resolver.world.modules.values()
             if not module.unit.is_migration and not is_skeleton(module.path)
             for number, definition in enumerate(module.definitions)
             if definition.kind == "class" and _is_top_level(module.definitions, number)
-        ]
+        )
         self._candidates = {}
-        for info in classes:
+        for info in self.classes:
             app = own_meta_text(self._resolver, info, "app_label") or info.module.unit.app
             self._candidates.setdefault(f"{app}.{info.definition.name}".lower(), info)
-        self.models = tuple(info for info in classes if self._hierarchy.is_model(info))
+        self.models = tuple(info for info in self.classes if self._hierarchy.is_model(info))
         for info in self.models:
             self._register(info)
         self._candidates = {}
+        self._resolver.circles.forget()
         forget(self._resolver.world)
         for info in self.models:
             self.relations[info] = {held.field.name: held for held in self._relations_of(info)}
@@ -91,7 +94,13 @@ class ModelRegistry:
 
         While models are being found, whose bases may be loaded by label, any class of that name will do.
         """
-        return self._by_label.get(label.lower()) or self._candidates.get(label.lower())
+        return self._noted(self._by_label.get(label.lower()) or self._candidates.get(label.lower()))
+
+    def _noted(self, info: ClassInfo | None) -> ClassInfo | None:
+        """The same; whoever asked will look at it."""
+        if info is not None:
+            self._resolver.circles.note(info.module)
+        return info
 
     def label(self, info: ClassInfo) -> str:
         """`app.Model` of a model."""
@@ -188,7 +197,8 @@ class ModelRegistry:
     def _resolve(self, info: ClassInfo, value: Denotation) -> tuple[ClassInfo | None, str]:
         for member in members_of(value):
             if isinstance(member, ClassValue):
-                return member.info, self.label(member.info)
+                bases = self._hierarchy.bases(member.info) if is_for_checkers(member.info) else ()
+                return self._resolve(info, bases[0]) if bases else (member.info, self.label(member.info))
             if isinstance(member, Text):
                 return self._resolve_text(info, member.text)
             label = target_label(member)
@@ -248,7 +258,10 @@ class ModelRegistry:
         """Where a reverse accessor on a model outside the project leads: `one` or `many`, and the model."""
         label = target_label(External(path))
         held = self._reverse_outside.get((label.lower(), name)) if label is not None else None
-        return ("one" if held.field.kind == "o2o" else "many", held.owner) if held is not None else None
+        if held is None:
+            return None
+        self._noted(held.owner)
+        return "one" if held.field.kind == "o2o" else "many", held.owner
 
     def path_hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
         """Where a segment of a lookup path leads."""
@@ -260,11 +273,11 @@ class ModelRegistry:
         for each in self._hierarchy.ancestors(info):
             held = self.relations.get(each, {}).get(name)
             if held is not None:
-                return "relation", "one" if held.field.kind in ("fk", "o2o") else "many", held.target
+                return "relation", "one" if held.field.kind in ("fk", "o2o") else "many", self._noted(held.target)
         for each in (*self._hierarchy.ancestors(info), *self._concrete_of_abstract(info)):
             held = reverse.get(each, {}).get(name)
             if held is not None:
-                return "reverse", "one" if held.field.kind == "o2o" else "many", held.owner
+                return "reverse", "one" if held.field.kind == "o2o" else "many", self._noted(held.owner)
         return None
 
     def _concrete_of_abstract(self, info: ClassInfo) -> list[ClassInfo]:
@@ -273,11 +286,16 @@ class ModelRegistry:
     def with_accessor(self, name: str) -> tuple[str, str, ClassInfo] | None:
         """What the only model of the project with such an accessor gives."""
         found = self._accessors.get(name, set())
-        return next(iter(found)) if len(found) == 1 else None
+        only = next(iter(found)) if len(found) == 1 else None
+        self._noted(only[2] if only is not None else None)
+        return only
 
     def named(self, name: str) -> Sequence[ClassInfo]:
         """The concrete models that a variable can be named after: `order_line` after every `OrderLine`."""
-        return self._by_name.get(name.replace("_", ""), ())
+        found = self._by_name.get(name.replace("_", ""), ())
+        for info in found:
+            self._noted(info)
+        return found
 
     def user_model(self) -> ClassInfo | None:
         """The model that AUTH_USER_MODEL names, where it is first-party."""
@@ -285,11 +303,11 @@ class ModelRegistry:
 
     def registered(self, info: ClassInfo) -> ClassInfo | None:
         """The model that an admin class is registered for."""
-        return self.wiring.registered(info)
+        return self._noted(self.wiring.registered(info))
 
     def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
         """The model given as sender where a function is connected to a signal."""
-        return self.wiring.sender(function)
+        return self._noted(self.wiring.sender(function))
 
     def request_attribute(self, name: str) -> Denotation:
         """What the project's own code, such as its middleware, assigns to an attribute of requests."""
@@ -297,7 +315,7 @@ class ModelRegistry:
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only model that has managers or querysets of this class."""
-        return self.wiring.served_by(manager, self.models)
+        return self._noted(self.wiring.served_by(manager))
 
 
 _DEEPEST = 30

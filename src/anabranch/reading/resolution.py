@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anabranch.reading.attributes import attribute_of
 from anabranch.reading.calls import result_of
+from anabranch.reading.circles import Circles
 from anabranch.reading.denotations import Denotation
 from anabranch.reading.evaluation import denotes, evaluate
 from anabranch.reading.hierarchy import ClassHierarchy
@@ -19,9 +20,12 @@ class Resolution:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.circles = Circles()
         self.hierarchy = ClassHierarchy(self)
         self.models = ModelRegistry(self, self.hierarchy)
         self.models.build()
+        self.circles.forget()
+        self.models.wiring.find(self.models.models)
 
     def value(self, module: ModuleInfo, expression: int) -> Denotation:
         """What an expression denotes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from anabranch.reading.circles import Circles
 from anabranch.reading.denotations import Denotation
 from anabranch.reading.world import ClassInfo, Found, FunctionInfo, ModuleInfo, Outcome, World
 
@@ -97,6 +98,7 @@ class Resolver(Protocol):
     """One project under resolution."""
 
     world: World
+    circles: Circles
 
     @property
     def hierarchy(self) -> Hierarchy:

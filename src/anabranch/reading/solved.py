@@ -26,6 +26,7 @@ class Solved:
     def __init__(self, known: Mapping[bytes, bytes] | None = None) -> None:
         self._known = known or {}
         self.made: dict[bytes, bytes] = {}
+        self._last: tuple[UnitGraph | None, bytes] = None, b""
 
     def of(
         self,
@@ -37,7 +38,7 @@ class Solved:
         is_sure: Callable[[Result], bool] | None = None,
     ) -> Result:
         """What `work` gives for the graph. Without `is_sure` a result is kept where it came quickly."""
-        key = _digest(name, graph)
+        key = hashlib.blake2b(name.encode() + self._digest(graph), digest_size=16).digest()
         packed = self._known.get(key)
         if packed is not None:
             try:
@@ -53,9 +54,10 @@ class Solved:
             self.made[key] = msgspec.msgpack.encode(found)
         return found
 
-
-def _digest(name: str, graph: UnitGraph) -> bytes:
-    return hashlib.blake2b(msgspec.msgpack.encode((name, graph)), digest_size=16).digest()
+    def _digest(self, graph: UnitGraph) -> bytes:
+        if self._last[0] is not graph:  # several questions about a graph follow each other
+            self._last = graph, hashlib.blake2b(msgspec.msgpack.encode(graph)).digest()
+        return self._last[1]
 
 
 def always(_result: object) -> bool:

@@ -146,6 +146,15 @@ class Model(msgspec.Struct, frozen=True):
     fields: tuple[str, ...] = ()
     mixins: tuple[str, ...] = ()
     """First-party bases that are no models or abstract ones, as dotted symbols."""
+    managers: tuple[str, ...] = ()
+    """First-party classes of its managers and their querysets, as dotted symbols."""
+
+
+class Bases(msgspec.Struct, frozen=True, gc=False):
+    """A class with its direct first-party bases, as dotted symbols; those of its own module too."""
+
+    symbol: str
+    bases: tuple[str, ...]
 
 
 class Url(msgspec.Struct, frozen=True):
@@ -296,3 +305,5 @@ class Map(msgspec.Struct, frozen=True):
     files: Files
     import_tangles: tuple[Tangle, ...] = ()
     """Tangles of the app level by imports alone, for comparison."""
+    classes: tuple[Bases, ...] = ()
+    """Classes that inherit from first-party ones. An `inherit` reference says so only where the base is elsewhere."""

@@ -22,35 +22,57 @@ from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 
 class Wiring:
-    """Found on first use, since finding it evaluates code of all modules."""
+    """Found once, after the models, since finding it evaluates code of all modules."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._registered: dict[ClassInfo, ClassInfo] | None = None
         self._senders: dict[FunctionInfo, ClassInfo] | None = None
-        self._assigned: dict[str, list[tuple[ModuleInfo, int]]] | None = None
         self._served: dict[ClassInfo, set[ClassInfo]] | None = None
+        self._assigned: dict[str, list[tuple[ModuleInfo, int]]] | None = None
+
+    def find(self, models: Sequence[ClassInfo]) -> None:
+        """Find all of it; what is asked of it meanwhile is not known, and so unsure."""
+        circles = self._resolver.circles
+        self._registered = dict(reversed(list(self._registrations())))
+        circles.forget()
+        self._senders = dict(reversed(list(self._connections())))
+        circles.forget()
+        served: dict[ClassInfo, set[ClassInfo]] = {}
+        for model in models:
+            for manager in self._managers(model):
+                served.setdefault(manager, set()).add(model)
+        self._served = served
+        circles.forget()
+
+    def listed(self) -> tuple[list[tuple[str, str]], ...]:
+        """All of it by symbols, in order."""
+        registered, senders, served = self._registered or {}, self._senders or {}, self._served or {}
+        return (
+            sorted((admin.symbol, model.symbol) for admin, model in registered.items()),
+            sorted((function.symbol, model.symbol) for function, model in senders.items()),
+            sorted((manager.symbol, model.symbol) for manager, models in served.items() for model in models),
+        )
 
     def registered(self, info: ClassInfo) -> ClassInfo | None:
-        """The model that an admin class is registered for."""
+        """The model that an admin class is registered for; the first, where there are several."""
         if self._registered is None:
-            self._registered = {}
-            for module, call in _calls_named(self._resolver, "register"):
-                self._note_registration(module, call)
+            self._resolver.circles.met += 1
+            return None
         return self._registered.get(info)
 
-    def _note_registration(self, module: ModuleInfo, call: int) -> None:
-        assert self._registered is not None
-        arguments = [argument for argument in module.arguments(call) if not argument.keyword]
-        values = [self._resolver.value(module, argument.value) for argument in arguments[:2]]
-        model = self._model(values[0]) if values else None
-        if model is None:
-            return
-        if len(values) == 2 and isinstance(values[1], ClassValue):
-            self._registered.setdefault(values[1].info, model)
-        for number, definition in enumerate(module.definitions):
-            if call in definition.decorators and definition.kind == "class":
-                self._registered.setdefault(module.class_info(number), model)
+    def _registrations(self) -> Iterator[tuple[ClassInfo, ClassInfo]]:
+        for module, call in _calls_named(self._resolver, "register"):
+            arguments = [argument for argument in module.arguments(call) if not argument.keyword]
+            values = [self._resolver.value(module, argument.value) for argument in arguments[:2]]
+            model = self._model(values[0]) if values else None
+            if model is None:
+                continue
+            if len(values) == 2 and isinstance(values[1], ClassValue):
+                yield values[1].info, model
+            for number, definition in enumerate(module.definitions):
+                if call in definition.decorators and definition.kind == "class":
+                    yield module.class_info(number), model
 
     def _model(self, value: Denotation) -> ClassInfo | None:
         if isinstance(value, Several) and value.items:
@@ -63,22 +85,21 @@ class Wiring:
         return None
 
     def sender(self, function: FunctionInfo) -> ClassInfo | None:
-        """The model given as sender where a function is connected to a signal."""
+        """The model given as sender where a function is connected to a signal; the first, where there are several."""
         if self._senders is None:
-            self._senders = {}
-            for module, call in _calls_named(self._resolver, "connect"):
-                self._note_connection(module, call)
+            self._resolver.circles.met += 1
+            return None
         return self._senders.get(function)
 
-    def _note_connection(self, module: ModuleInfo, call: int) -> None:
-        assert self._senders is not None
-        receiver, sender = connected(module.arguments(call))
-        if receiver is None or sender is None:
-            return
-        handler = self._resolver.value(module, receiver.value)
-        model = self._model(self._resolver.value(module, sender.value))
-        if isinstance(handler, FunctionValue) and model is not None:
-            self._senders.setdefault(handler.info, model)
+    def _connections(self) -> Iterator[tuple[FunctionInfo, ClassInfo]]:
+        for module, call in _calls_named(self._resolver, "connect"):
+            receiver, sender = connected(module.arguments(call))
+            if receiver is None or sender is None:
+                continue
+            handler = self._resolver.value(module, receiver.value)
+            model = self._model(self._resolver.value(module, sender.value))
+            if isinstance(handler, FunctionValue) and model is not None:
+                yield handler.info, model
 
     def request_attribute(self, name: str) -> Denotation:
         """What functions assign to `request.NAME` or `self.request.NAME`: instances of first-party classes alone."""
@@ -89,27 +110,27 @@ class Wiring:
                     for attribute, expression in definition.attributes.items() if definition.kind == "function" else ():
                         if attribute.startswith("request."):
                             self._assigned.setdefault(attribute[8:], []).append((module, expression))
-        values = [self._resolver.value(module, expression) for module, expression in self._assigned.get(name, ())]
+        assigned = self._assigned.get(name, ())
+        for module, _ in assigned:
+            self._resolver.circles.note(module)
+        values = [self._resolver.value(module, expression) for module, expression in assigned]
         return one_of([value for value in values if isinstance(value, Instance)])
 
-    def served_by(self, manager: ClassInfo, models: Sequence[ClassInfo]) -> ClassInfo | None:
+    def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only concrete model that has managers or querysets of this class."""
         if self._served is None:
-            self._served = {}
-            for model in models:
-                self._note_managers(model)
+            self._resolver.circles.met += 1
+            return None
         found = self._served.get(manager, set())
         return next(iter(found)) if len(found) == 1 else None
 
-    def _note_managers(self, model: ClassInfo) -> None:
-        assert self._served is not None
+    def _managers(self, model: ClassInfo) -> Iterator[ClassInfo]:
         for expression in model.definition.names.values():
             if not expression or model.module.op[expression] != Op.CALL:
                 continue
             kind = manager_value(self._resolver, model.module, expression)[1]
             for each in (kind, queryset_kind(self._resolver, kind)):
-                for ancestor in self._resolver.hierarchy.ancestors(each) if each is not None else ():
-                    self._served.setdefault(ancestor, set()).add(model)
+                yield from self._resolver.hierarchy.ancestors(each) if each is not None else ()
 
 
 def _calls_named(resolver: Resolver, name: str) -> Iterator[tuple[ModuleInfo, int]]:

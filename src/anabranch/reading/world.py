@@ -6,10 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from anabranch.facts.values import WIDTH, Argument, ArgumentMark, Definition, FileFacts, Import, Op, unpack
+from anabranch.facts.values import (
+    WIDTH,
+    Argument,
+    ArgumentMark,
+    Definition,
+    FileFacts,
+    Import,
+    Op,
+    unpack,
+    unpacked_column,
+)
 from anabranch.project.values import Module, ProjectLayout
 
-PENDING: Final = object()
+
+class Mark:
+    """Stands in the place of what an expression denotes while that is not known for sure."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object = None) -> None:
+        self.value = value
+
+
+PENDING: Final = Mark()
+ASKED: Final = Mark()
+"""It is being asked for at the moment."""
 
 
 class ModuleInfo:
@@ -18,11 +40,24 @@ class ModuleInfo:
     `unit.app` is the label of its Django app, `app` the unit it counts for.
     """
 
+    op: list[int]
+    x: list[int]
+    y: list[int]
+    line: list[int]
+    column: list[int]
+    scope: list[int]
+    flags: list[int]
+    arguments_table: list[int]
+    groups: list[int]
+    memo: list[object]
+
     __slots__ = (
         "_attributes",
         "_by_op",
+        "_is_evaluated",
         "app",
         "arguments_table",
+        "asked",
         "calls_by_function",
         "classes",
         "column",
@@ -39,6 +74,7 @@ class ModuleInfo:
         "line",
         "lookups",
         "memo",
+        "missed",
         "name",
         "op",
         "path",
@@ -53,23 +89,16 @@ class ModuleInfo:
     )
 
     def __init__(self, unit: Module, facts: FileFacts, app: str) -> None:
-        table = unpack(facts.table)
         self.unit = unit
         self.app = app
         self.name = unit.name
         self.path = unit.path
         self.is_package = unit.is_package
         self.facts = facts
+        self._is_evaluated = False
         self.texts = facts.texts
         self.definitions = facts.definitions
         self.imports = facts.imports
-        self.op, self.x, self.y = table[0::WIDTH], table[1::WIDTH], table[2::WIDTH]
-        self.line, self.column = table[3::WIDTH], table[4::WIDTH]
-        self.scope, self.flags = table[5::WIDTH], table[6::WIDTH]
-        self.arguments_table = unpack(facts.arguments)
-        self.groups = unpack(facts.groups)
-        self.memo: list[object] = [PENDING] * len(self.op)
-        self.memo[0] = None
         self.found: dict[int, Found] = {}
         self.hops: dict[int, Hop] = {}
         self.roles: dict[int, str] = {}
@@ -78,9 +107,33 @@ class ModuleInfo:
         self.consumed: set[int] = set()
         self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
         self.lookups: dict[str, Outcome] = {}
+        self.asked: set[ModuleInfo] = set()
+        """Modules that it was evaluated with: where its names lead, and of which the registry gave it models."""
+        self.missed: set[str] = set()
+        """Names that somebody looked for and that the module itself does not bind."""
         self.used_imports: set[int] = set()
         self.classes: dict[int, ClassInfo] = {}
         self.functions: dict[int, FunctionInfo] = {}
+
+    def __getattr__(self, name: str) -> object:
+        """Unpack a column when it is first asked for: after a change most modules are hardly looked into."""
+        if name in _COLUMNS:
+            setattr(self, name, unpacked_column(self.facts.table, _COLUMNS[name]))
+        elif name == "memo":
+            self.memo = [None, *[PENDING] * (self.size - 1)]
+            self._is_evaluated = True
+        elif name == "arguments_table":
+            self.arguments_table = unpack(self.facts.arguments)
+        elif name == "groups":
+            self.groups = unpack(self.facts.groups)
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
+
+    @property
+    def size(self) -> int:
+        """How many expressions it has."""
+        return len(self.facts.table) // (4 * WIDTH)
 
     def arguments(self, call: int) -> list[Argument]:
         """The arguments of a call, in order."""
@@ -120,6 +173,22 @@ class ModuleInfo:
         start = self.y[expression]
         return self.groups[start + 1 : start + 1 + self.groups[start]]
 
+    def forget(self) -> None:
+        """Drop what its expressions were found to denote."""
+        if self._is_evaluated:
+            self.memo = [None, *[PENDING] * (self.size - 1)]
+        self.found.clear()
+        self.hops.clear()
+        self.consumed.clear()
+        self.lookups.clear()
+
+    def forget_notes(self, expression: int) -> None:
+        """Drop what was noted while an expression was evaluated."""
+        self.found.pop(expression, None)
+        self.hops.pop(expression, None)
+        if self.op[expression] == Op.ATTR:
+            self.consumed.discard(self.x[expression])
+
     def class_info(self, number: int) -> ClassInfo:
         """The class that a definition of this module is."""
         info = self.classes.get(number)
@@ -135,6 +204,7 @@ class ModuleInfo:
         return info
 
 
+_COLUMNS = {name: place for place, name in enumerate(("op", "x", "y", "line", "column", "scope", "flags"))}
 _SPLATS = {ArgumentMark.STAR: "*", ArgumentMark.DOUBLE_STAR: "**"}
 
 
@@ -294,8 +364,4 @@ _NOTHING = FileFacts(
 def forget(world: World) -> None:
     """Drop what expressions were found to denote while the models were not yet known."""
     for module in world.modules.values():
-        module.memo = [None, *[PENDING] * (len(module.op) - 1)]
-        module.found.clear()
-        module.hops.clear()
-        module.consumed.clear()
-        module.lookups.clear()
+        module.forget()

@@ -17,30 +17,39 @@ Record = msgspec.Struct
 
 def map_json(project_map: Map) -> str:
     """The whole map; its fields are those of `docs/reference/map.schema.json`."""
-    parts = [f'"{name}": {_value(getattr(project_map, name))}' for name in project_map.__struct_encode_fields__]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    rows = ((name, getattr(project_map, name)) for name in project_map.__struct_encode_fields__)
+    pieces = [piece for name, value in rows for piece in (",\n", f'"{name}": ', *_pieces(value))]
+    return "".join(["{\n", *pieces[1:], "\n}\n"])
 
 
 def answer_json(question: str, answer: Record) -> str:
     """The answer of `why`, `free`, `unit` or `unseen`, with the version of its shape."""
     head = f'"schema": {SCHEMA}, "question": {json.dumps(question)}'
-    parts = [f'"{name}": {_value(getattr(answer, name))}' for name in answer.__struct_encode_fields__]
+    parts = [f'"{name}": {"".join(_pieces(getattr(answer, name)))}' for name in answer.__struct_encode_fields__]
     return "{\n" + ",\n".join([head, *parts]) + "\n}\n"
 
 
-def _value(value: object) -> str:
-    if isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
-        return "[\n" + ",\n".join(_lines(value)) + "\n]"
-    return _encode(value)
+def _pieces(value: object) -> list[str]:
+    """The text of a value in pieces, since the longest is tens of megabytes: each further copy of it takes time."""
+    if not (isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct)):
+        return [_encode(value)]
+    starts = range(0, len(value), _AT_A_TIME)
+    pieces = [piece for first in starts for piece in (",\n", _lines(value[first : first + _AT_A_TIME]))]
+    return ["[\n", *pieces[1:], "\n]"]
 
 
-def _lines(records: tuple[object, ...]) -> list[str]:
-    """Each record on its line; all at once, which is many times faster than one by one."""
+_AT_A_TIME = 2_000
+"""Records whose text, of about a megabyte, is made at once: larger ones are memory that the system has to clear."""
+
+
+def _lines(records: tuple[object, ...]) -> str:
+    """Each record on its line; many at once, which is many times faster than one by one."""
     try:
-        text = msgspec.json.Encoder().encode_lines(records).decode()
+        lines = msgspec.json.Encoder().encode_lines(records)
     except UnicodeEncodeError:
-        return [_encode(one) for one in records]
-    return _escaped(text.rstrip("\n")).split("\n")
+        return ",\n".join(map(_encode, records))
+    # No record holds a line break: JSON escapes those inside texts.
+    return _escaped(lines.replace(b"\n", b",\n").decode()[:-2])
 
 
 def _encode(value: object) -> str:
@@ -51,4 +60,6 @@ def _encode(value: object) -> str:
 
 
 def _escaped(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:  # mostly so, and told at once
+        return text
     return _OBEYED.sub(lambda match: f"\\u{ord(match.group()):04x}", text) if _OBEYED.search(text) else text

@@ -33,6 +33,9 @@ def _issue(plan: DomainPlan, step: Step, words: Words) -> Iterator[str]:
     yield ""
     for spot in step.spots:
         yield f"- [ ] {code(f'{spot.file}:{spot.line}')} {code(spot.importer)} → {code(spot.imported)} ({spot.kind})"
+    if step.foretold:
+        yield ""
+        yield escaped(words("plan.foretold", files="")) + ", ".join(code(file) for file in step.foretold)
     if step.frees:
         yield ""
         yield escaped(words("plan.frees", units=", ".join(step.frees)))

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from anabranch.evidence.domains import domains_of
 from anabranch.evidence.matching import Matcher
 from anabranch.evidence.values import Row
-from anabranch.reading.values import Imported, Map, Reference
+from anabranch.reading.values import Bases, Imported, Map, Reference
 from tests.fakes.maps import reference, shop
 from tests.fakes.records import row
 
@@ -62,10 +63,35 @@ def test_call_of_what_a_base_defines_belongs_to_the_inheritance() -> None:
     )
 
 
-def test_call_of_what_overrides_a_base_belongs_to_the_inheritance() -> None:
+def test_call_of_what_overrides_a_base_is_inverted() -> None:
     base = reference("orders.views.Show", "catalog.views.Base", kind="inherit", line=2)
     one = row("call", "catalog.views.Base.get", "orders.views.Show.act", line=30)
-    assert matched(one, base) == ("inherited", ["inherit:2"])
+    assert matched(one, base) == ("inverted", ["inherit:2"])
+
+
+def test_call_through_a_class_of_the_same_module_belongs_to_what_that_inherits() -> None:
+    base = reference("orders.menu.Item", "catalog.menus.Base", kind="inherit", line=2)
+    assert matched(row("call", "orders.menu.register", "catalog.menus.Base", line=30), base)[0] == "module"
+    assert matched(row("call", "orders.menu.register", "catalog.menus.Other", line=30), base)[0] is None
+
+
+def test_template_that_a_base_names_belongs_to_the_inheritance() -> None:
+    names = reference("catalog.views.Base", "catalog/base.html", kind="template", line=4)
+    one = row("template", "orders.views.Show", "catalog/templates/catalog/base.html", line=9)
+    below = shop(references=(names,), classes=(Bases("orders.views.Show", ("catalog.views.Base",)),))
+    assert Matcher(below, domains_of(below)).match(one)[0] == "inherited"
+    apart = shop(references=(names,))
+    assert Matcher(apart, domains_of(apart)).match(one)[0] is None
+
+
+def test_method_of_a_manager_belongs_to_the_model_that_the_line_names() -> None:
+    model = next(each for each in shop().models if each.label == "catalog.Product")
+    managed = replace(model, managers=("catalog.models.Products",))
+    others = tuple(each for each in shop().models if each is not model)
+    one = row("call", "orders.services.place", "catalog.models.Products.cheap", line=14)
+    known = shop(models=(*others, managed))
+    assert Matcher(known, domains_of(known)).match(one)[0] == "line"
+    assert matched(one)[0] is None
 
 
 @pytest.mark.parametrize("kind", ["url", "signal", "task"])
@@ -87,7 +113,7 @@ def test_template_is_matched_by_the_end_of_its_path() -> None:
 
 def test_deletion_along_belongs_to_the_relation_of_what_goes() -> None:
     one = row("cascade", "catalog.views.delete", "orders.models.Order", line=3)
-    assert matched(one) == ("domain", ["relation:9"])
+    assert matched(one) == ("relation", ["relation:9"])
 
 
 def test_likely_reference_is_taken_last() -> None:

@@ -9,7 +9,7 @@ from anabranch.evidence.domains import domains_of
 from anabranch.evidence.observed import Observed, ObservedUnreadable, make_observed, observed_text, read_observed
 from anabranch.evidence.recall import Recall, measure_recall
 from anabranch.evidence.values import Header, Row, Seen, Side
-from anabranch.reading.values import Map, Unseen
+from anabranch.reading.values import Map, Receiver, Unseen
 from anabranch.reports.answers.selection import Selection, select
 from tests.fakes.maps import reference, shop
 from tests.fakes.records import row
@@ -58,6 +58,22 @@ def test_reference_the_other_way_is_inverted_not_read() -> None:
     uses = reference("billing.tasks.charge", "catalog.views.Base", line=2)
     found = recall(MISSED, project_map=shop(references=(*shop().references, uses)))
     assert (found.read, found.inverted) == (0, 1)
+
+
+def test_reference_elsewhere_in_the_domain_is_not_read() -> None:
+    found = recall(row("join", "orders.views.show", "catalog.models.Product", line=3))
+    assert (found.ran, found.read, found.elsewhere, len(found.missed)) == (1, 0, 1, 1)
+
+
+def test_receiver_of_any_sender_is_read_though_no_reference_names_the_sender() -> None:
+    ran = row("signal", "catalog.views.note", "billing.models.Invoice", line=5)
+    known = shop(receivers=(Receiver("post_save", "catalog.views.note", "*"),))
+    assert recall(ran, project_map=known).kinds[0].by_match == {"receiver": 1}
+    assert recall(ran).read == 0
+
+
+def test_what_tests_bring_is_not_judged() -> None:
+    assert recall(row("template", "catalog.views.show", "shop/test/app/templates/app/x.html")).ran == 0
 
 
 def test_transactions_have_no_recall() -> None:

@@ -46,6 +46,11 @@ def test_templates_belong_to_their_app_or_to_the_one_that_their_folder_names() -
     }
 
 
+def test_templates_of_tests_belong_to_tests() -> None:
+    listed = files("a.py", templates=("orders/tests/templates/x.html",))
+    assert watch(listed)["templates"] == {"orders/tests/templates/x.html": ""}
+
+
 def test_observing_names_no_domain() -> None:
     found = watch(files("a.py"), domain=None)
     assert (found["mode"], found["domain"], found["anabranch"], found["schema"]) == ("observe", None, "watch", 1)

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from anabranch.reading import references
+from anabranch.reading import run
 from anabranch.reading.forked import can_fork, run_beside
 from anabranch.reading.values import Map
 from tests.fakes.projects import BASE, complete, map_of
@@ -45,7 +45,7 @@ def test_first_half_that_fails_is_told() -> None:
 
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.setattr(references, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(run, "_WORTH_A_PROCESS", 0)
     return monkeypatch
 
 
@@ -55,16 +55,16 @@ def test_project_resolved_in_two_processes_is_the_same() -> None:
 
 
 def test_project_is_the_same_where_the_child_fails(in_parts: pytest.MonkeyPatch) -> None:
-    in_parts.setattr(references, "run_beside", lambda first, _second: (first(), None)[1])
+    in_parts.setattr(run, "run_beside", lambda first, _second: (first(), None)[1])
     assert map_of(SOURCES) == whole()
 
 
 def test_project_is_the_same_where_there_is_no_second_process(in_parts: pytest.MonkeyPatch) -> None:
-    in_parts.setattr(references, "can_fork", lambda: False)
+    in_parts.setattr(run, "can_fork", lambda: False)
     assert map_of(SOURCES) == whole()
 
 
 def whole() -> Map:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(references, "_WORTH_A_PROCESS", 10**9)
+        patch.setattr(run, "_WORTH_A_PROCESS", 10**9)
         return map_of(SOURCES)

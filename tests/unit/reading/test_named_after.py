@@ -42,6 +42,7 @@ def certain(body: str) -> list[str]:
         "class C:\n    def f(self):\n        return self.parcel.weight",
         "def f(request):\n    return request.parcel.opened",
         "def f(parcel):\n    return parcel.product_id + parcel.weight",
+        "def f(first_parcel):\n    return first_parcel.weight",
     ],
 )
 def test_value_named_after_a_model_and_used_as_one_is_one(body: str) -> None:
@@ -57,6 +58,8 @@ def test_value_named_after_a_model_and_used_as_one_is_one(body: str) -> None:
         "def f(*parcel):\n    return parcel.weight",
         "def f(parcels):\n    return parcels.weight",
         "def f(box):\n    return box.weight",
+        "def f(parcel_box):\n    return parcel_box.weight",
+        "def f(first_parcel):\n    first_parcel.pack()\n    first_parcel.fly()",
     ],
 )
 def test_name_alone_or_a_use_that_the_model_does_not_know_says_nothing(body: str) -> None:

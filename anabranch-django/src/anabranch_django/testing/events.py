@@ -14,6 +14,7 @@ from anabranch_django.events.deferred import raising_failures
 from anabranch_django.events.envelope import SHARDS, Envelope
 from anabranch_django.events.relay import NOBODY, destinations_of
 from anabranch_django.events.sending import send
+from anabranch_django.ports.domains import is_here
 
 Payload = TypeVar("Payload")
 
@@ -72,7 +73,7 @@ def delivering_by(disturb: Callable[[list[Envelope]], list[Envelope]]) -> Iterat
 def take_all() -> list[Envelope]:
     """All that the domains of this process published, in order; it is not kept here."""
     found: list[Envelope] = []
-    for domain in sorted(_domains()):
+    for domain in sorted(filter(is_here, _domains())):
         alias = settings.current().domain(domain).database
         while rows := outbox.read(alias, domain, range(SHARDS), limit=_BATCH):
             found += [row.envelope for row in rows]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, OneOf, members_of
@@ -9,18 +11,30 @@ from anabranch.reading.registry import HeldRelation, ModelRegistry
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import is_load
 
+Relations = Mapping[ModuleInfo, Sequence[HeldRelation]]
 
-def collect_relations(collector: Collector, registry: ModelRegistry, modules: frozenset[ModuleInfo]) -> None:
-    """Relations of all models, each at the place where its target is named, as far as that is in these modules."""
+
+def relations_by_module(registry: ModelRegistry) -> Relations:
+    """Relations of all models by the modules that they refer from: where the field stands, and where its owner does."""
+    found: dict[ModuleInfo, list[HeldRelation]] = {}
     for info in registry.models:
         for held in registry.relations[info].values():
-            kind = "generic-relation" if held.field.kind == "generic" else "relation"
-            if held.field.module in modules:
-                _refer(collector, held, held.field.target_at, held.target, kind)
-                _refer(collector, held, held.field.through_at, held.through, kind)
-                held.field.module.roles.setdefault(held.field.limited_by, "model-meta")
-            if held.field.module is not None and info.module in modules:
-                _inherit(collector, held, kind)
+            if held.field.module is not None:
+                for module in dict.fromkeys((held.field.module, info.module)):
+                    found.setdefault(module, []).append(held)
+    return found
+
+
+def collect(collector: Collector, module: ModuleInfo, relations: Relations) -> None:
+    """Relations of models, each at the place where its target is named, as far as that is in this module."""
+    for held in relations.get(module, ()):
+        kind = "generic-relation" if held.field.kind == "generic" else "relation"
+        if held.field.module is module:
+            _refer(collector, held, held.field.target_at, held.target, kind)
+            _refer(collector, held, held.field.through_at, held.through, kind)
+            module.roles.setdefault(held.field.limited_by, "model-meta")
+        if held.owner.module is module:
+            _inherit(collector, held, kind)
 
 
 def _refer(collector: Collector, held: HeldRelation, at: int, target: ClassInfo | None, kind: str) -> None:
@@ -29,10 +43,11 @@ def _refer(collector: Collector, held: HeldRelation, at: int, target: ClassInfo 
     if not at or module is None:
         return
     found = module.found.get(at)
-    if target is None or (found is not None and found.definition >= 0):
-        module.roles[at] = kind
-        return
+    if target is None and found is not None:
+        return  # an own name for a model of another package: its use ties no table
     module.roles[at] = kind
+    if target is None or (found is not None and found.definition >= 0):
+        return
     if is_load(module, at):
         return
     if module.op[at] == Op.CALL:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Argument, Op
+from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, External, ExternalCall, FunctionValue, Text
 from anabranch.reading.knowledge import SEND_BY_NAME, TASK_CALLS, TASK_DECORATORS
@@ -74,65 +74,65 @@ def _last_name(resolver: Resolver, module: ModuleInfo, function: int) -> str:
     return value.info.definition.name if isinstance(value, FunctionValue) else ""
 
 
-class TaskKind:
-    """Marks the places of a project where tasks are started."""
+class KnownTasks:
+    """The tasks of a project, by what they are and by the name workers know them by."""
 
-    def __init__(self, collector: Collector, tasks: dict[FunctionInfo | ClassInfo, str]) -> None:
-        self._collector = collector
-        self._tasks = tasks
-        self._by_name = {name: info for info, name in tasks.items()}
+    def __init__(self, names: dict[FunctionInfo | ClassInfo, str]) -> None:
+        self.names = names
+        self.by_name = {name: info for info, name in names.items()}
 
-    def collect(self, module: ModuleInfo) -> None:
-        """Starts of tasks in one module: by symbol, by name, in beat schedules."""
-        if TASK_CALLS.intersection(module.texts):
-            for expression in module.of(Op.ATTR):
-                if module.texts[module.y[expression]] in TASK_CALLS:
-                    self._mark(module, module.x[expression])
-        for call in module.of(Op.CALL):
-            if module.y[call] >= 0:
-                self._named(module, call)
-        for expression in module.of(Op.DICT):
-            self._scheduled(module, expression)
 
-    def _mark(self, module: ModuleInfo, base: int) -> None:
-        value = module.memo[base]
-        if isinstance(value, FunctionValue | ClassValue) and value.info in self._tasks:
-            module.roles[base] = "task"
+def collect(collector: Collector, module: ModuleInfo, tasks: KnownTasks) -> None:
+    """Starts of tasks in one module: by symbol, by name, in beat schedules."""
+    if TASK_CALLS.intersection(module.texts):
+        for expression in module.of(Op.ATTR):
+            if module.texts[module.y[expression]] in TASK_CALLS:
+                _mark(module, module.x[expression], tasks)
+    for call in module.of(Op.CALL):
+        if module.y[call] >= 0:
+            _collect_named(collector, module, call, tasks)
+    for expression in module.of(Op.DICT):
+        _collect_scheduled(collector, module, expression, tasks)
 
-    def _named(self, module: ModuleInfo, call: int) -> None:
-        function = module.x[call]
-        name = _last_name(self._collector.resolver, module, function)
-        if name in _STARTERS:
-            for argument in module.arguments(call)[:2]:
-                self._mark(module, argument.value)
-        if name in SEND_BY_NAME or name in _STARTERS:
-            for argument in module.arguments(call)[:1]:
-                self._refer(module, argument)
 
-    def _refer(self, module: ModuleInfo, argument: Argument) -> None:
-        value = self._collector.resolver.value(module, argument.value)
-        if isinstance(value, Text):
-            self._add(module, argument.value, value.text)
+def _mark(module: ModuleInfo, base: int, tasks: KnownTasks) -> None:
+    value = module.memo[base]
+    if isinstance(value, FunctionValue | ClassValue) and value.info in tasks.names:
+        module.roles[base] = "task"
 
-    def _scheduled(self, module: ModuleInfo, expression: int) -> None:
-        members = module.members(expression)
-        for key, value in zip(members[0::2], members[1::2], strict=True):
-            if module.op[key] == Op.STR and module.texts[module.x[key]] == "task":
-                denoted = self._collector.resolver.value(module, value)
-                if isinstance(denoted, Text):
-                    self._add(module, value, denoted.text)
-                else:
-                    self._mark(module, value)
 
-    def _add(self, module: ModuleInfo, expression: int, name: str) -> None:
-        info = self._by_name.get(name)
-        if info is None:
-            return
-        module.roles[expression] = "task"
-        if info.module is not module:
-            at = module.line[expression], module.column[expression]
-            imported = self._collector.imported(Found(info.module, info.definition.qualname))
-            self._collector.add(module, module.scope[expression], at, "task", imported, note=f"registered as {name}")
+def _collect_named(collector: Collector, module: ModuleInfo, call: int, tasks: KnownTasks) -> None:
+    name = _last_name(collector.resolver, module, module.x[call])
+    if name in _STARTERS:
+        for argument in module.arguments(call)[:2]:
+            _mark(module, argument.value, tasks)
+    if name in SEND_BY_NAME or name in _STARTERS:
+        for argument in module.arguments(call)[:1]:
+            value = collector.resolver.value(module, argument.value)
+            if isinstance(value, Text):
+                _add(collector, module, argument.value, value.text, tasks)
+
+
+def _collect_scheduled(collector: Collector, module: ModuleInfo, expression: int, tasks: KnownTasks) -> None:
+    members = module.members(expression)
+    for key, value in zip(members[0::2], members[1::2], strict=True):
+        if module.op[key] == Op.STR and module.texts[module.x[key]] == "task":
+            denoted = collector.resolver.value(module, value)
+            if isinstance(denoted, Text):
+                _add(collector, module, value, denoted.text, tasks)
+            else:
+                _mark(module, value, tasks)
+
+
+def _add(collector: Collector, module: ModuleInfo, expression: int, name: str, tasks: KnownTasks) -> None:
+    info = tasks.by_name.get(name)
+    if info is None:
+        return
+    module.roles[expression] = "task"
+    if info.module is not module:
+        at = module.line[expression], module.column[expression]
+        imported = collector.imported(Found(info.module, info.definition.qualname))
+        collector.add(module, module.scope[expression], at, "task", imported, note=f"registered as {name}")
 
 
 _STARTERS = {

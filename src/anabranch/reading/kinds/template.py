@@ -5,7 +5,7 @@ from __future__ import annotations
 from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import Text
+from anabranch.reading.denotations import External, Text
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Certainty, Imported, Importer, Reference, Unseen
@@ -27,6 +27,25 @@ def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> N
             module.roles[expression] = "template"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, "template", imported_template(template))
+    _tell_unseen(collector, module)
+
+
+_LOADING = {"get_template", "select_template", "render_to_string"}
+_RUN_TIME = "template chosen at run time"
+
+
+def _tell_unseen(collector: Collector, module: ModuleInfo) -> None:
+    """Calls of Django's loaders with a name that is only known at run time."""
+    if _LOADING.isdisjoint(module.texts) and _LOADING.isdisjoint(each.name for each in module.imports):
+        return
+    for call in module.of(Op.CALL):
+        if module.y[call] < 0 or called_name(module, call) not in _LOADING:
+            continue
+        arguments = module.arguments(call)
+        if not arguments or not isinstance(module.memo[module.x[call]], External):
+            continue
+        if collector.resolver.value(module, arguments[0].value) is None:
+            collector.add_unseen(module, module.line[call], _RUN_TIME, f"{called_name(module, call)}(…)")
 
 
 _RENDERING = {
@@ -72,7 +91,7 @@ class TemplateReader:
         for tag in facts.tags:
             if tag.argument is None:
                 is_url = tag.kind == "url"
-                reason = "URL name is not known until run time" if is_url else "template chosen at run time"
+                reason = "URL name is not known until run time" if is_url else _RUN_TIME
                 self._unseen(template, tag, reason)
                 continue
             if tag.kind == "url":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ModuleValue, Text
@@ -33,7 +35,20 @@ _NAMING_KEYWORDS = {
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
-_OUTSIDE = ("admin:", "djdt:", "rest_framework:", "account_", "socialaccount_", "silk:", "hijack:", "two_factor:")
+_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")
+_OUTSIDE = (
+    "admin:",
+    "djdt:",
+    "rest_framework:",
+    "account_",
+    "socialaccount_",
+    "silk:",
+    "hijack:",
+    "two_factor:",
+    "set_language",
+    "django-admindocs-",
+    "wagtail",
+)
 """URL names that well-known packages declare."""
 
 
@@ -73,19 +88,27 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
         _include(collector, module, call)
         return
     if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
-        _refer(collector, module, arguments[0].value, names, say_unseen=name in ("reverse", "reverse_lazy", "url_for"))
+        is_name = _takes_names(module, name, arguments[0].value)
+        _refer(collector, module, arguments[0].value, names, say_unseen=is_name, line=arguments[0].line)
     for argument in arguments:
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)
 
 
-def _refer(collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool) -> None:
+def _takes_names(module: ModuleInfo, function: str, argument: int) -> bool:
+    """Whether nothing but a URL name can stand there; `redirect` takes paths and objects too."""
+    is_namespaced = module.op[argument] == Op.STR and _NAMESPACED.fullmatch(module.texts[module.x[argument]])
+    return function in ("reverse", "reverse_lazy", "url_for") or bool(is_namespaced)
+
+
+def _refer(
+    collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool, line: int = 0
+) -> None:
     value = collector.resolver.value(module, expression)
     if not isinstance(value, Text):
         if say_unseen and value is None:
-            collector.add_unseen(
-                module, module.line[expression] or 1, "URL name is not known until run time", "reverse(…)"
-            )
+            line = line or module.line[expression] or 1
+            collector.add_unseen(module, line, "URL name is not known until run time", "reverse(…)")
         return
     owner, exact = names.declared_by(value.text)
     if owner is None or not (exact or say_unseen):

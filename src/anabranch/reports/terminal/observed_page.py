@@ -29,17 +29,15 @@ def observed_text(answer: ObservedAnswer, *, words: Words, look: Look, sources: 
 
 
 def _show_kinds(page: Page, recall: Recall, words: Words) -> None:
-    heads = ("kind", "ran", "read", "share", "inverted", "likely", "unseen", "missed")
+    heads = ("kind", "ran", "read", "share", "elsewhere", "inverted", "likely", "unseen", "missed")
     rows = [_row(each, words) for each in recall.kinds]
+    sums = ("elsewhere", "inverted", "likely", "unseen", "missed")
     total = [
         words("observe.all"),
         f"{recall.ran:,}",
         f"{recall.read:,}",
         percent(recall.read, recall.ran),
-        f"{recall.inverted:,}",
-        "",
-        "",
-        "",
+        *(f"{sum(getattr(each, name) for each in recall.kinds):,}" for name in sums),
     ]
     page.table([words(f"column.{head}") for head in heads], [*rows, total])
     page.paragraph((words("observe.meaning"), ASIDE))
@@ -55,6 +53,7 @@ def _row(each: KindRecall, words: Words) -> list[str]:
         f"{each.ran:,}",
         f"{each.read:,}",
         share,
+        f"{each.elsewhere:,}",
         f"{each.inverted:,}",
         f"{each.likely:,}",
         f"{each.unseen:,}",

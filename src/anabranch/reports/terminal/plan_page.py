@@ -62,6 +62,9 @@ def _show_step(stage: Scene, step: Step, sources: Sources) -> None:
     for spot in step.spots[:_SPOTS]:
         page.place(where(spot.file, spot.line, spot.column), sources.line(spot.file, spot.line), indent=4)
     _show_more(stage, len(step.spots) - _SPOTS, indent=4)
+    if step.foretold:
+        files = listed(step.foretold, most=_SPOTS, more=words("more", number=len(step.foretold) - _SPOTS))
+        page.paragraph(words("plan.foretold", files=files), indent=2, hang=2)
     if step.frees:
         page.paragraph(words("plan.frees", units=", ".join(step.frees)), indent=2)
 

@@ -85,6 +85,13 @@ def test_template_chosen_at_run_time_is_said() -> None:
     assert found.unseen() == [("template chosen at run time", "orders/templates/orders/cart.html", 1)]
 
 
+def test_template_that_python_chooses_at_run_time_is_said() -> None:
+    text = "from django.template.loader import render_to_string\n\ndef show(icon):\n    return render_to_string(icon)\n"
+    assert read_sources({"orders/views.py": text}).unseen() == [("template chosen at run time", "orders/views.py", 4)]
+    own = text.replace("from django.template.loader import render_to_string", "def render_to_string(name): ...")
+    assert read_sources({"orders/views.py": own}).unseen() == []
+
+
 def test_template_tag_named_by_an_inclusion_tag_is_found() -> None:
     text = "from django import template\n\nregister = template.Library()\n\n"
     text += "@register.inclusion_tag(»'catalog/page.html')\ndef page(): ...\n"

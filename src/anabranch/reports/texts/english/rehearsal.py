@@ -175,9 +175,10 @@ REHEARSAL: dict[str, str] = {
     "observe.missed": "ran and was not read",
     "observe.all": "all",
     "observe.meaning": (
-        "Pairs of symbols that met at run time; read: the map has a certain or inferred reference for them. "
-        "For querysets, which run elsewhere than they are built, one of the same domain counts. Inverted: the map has "
-        "the reference the other way, as where a base calls what others gave it."
+        "Pairs of symbols that met at run time. Read: the map has a certain or inferred reference to what was reached, "
+        "at the place itself: on its line, in its function or class, or in what that class inherits. Elsewhere: it has "
+        "one, but where a queryset was built, and not where it came to run. Inverted: it has one the other way, as "
+        "where a base calls what others gave it. Not resolved: the place is among those that anabranch unseen lists."
     ),
     "observe.not_run.one": "1 reference that a run can show did not run.",
     "observe.not_run.many": "{number:,} references that a run can show did not run.",
@@ -187,6 +188,7 @@ REHEARSAL: dict[str, str] = {
     "column.ran": "ran",
     "column.read": "read",
     "column.share": "share",
+    "column.elsewhere": "elsewhere",
     "column.inverted": "inverted",
     "column.likely": "likely",
     "column.unseen": "not resolved",

@@ -1,0 +1,168 @@
+"""What the rest of a project can see of one file, whatever it asks: a pure function of the file's facts.
+
+Whoever resolves another module comes into a file by a name of its top level, and from there to what that name is
+bound to: bodies of classes, parameters, what functions return, and all that this is made of. Lines, statements whose
+value nobody takes, and expressions inside functions that nothing returned is made of cannot be seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from anabranch.facts.values import WIDTH, Definition, FileFacts, Op, unpack
+from anabranch.reading.loaders import mentions_imports
+
+_MOST_ROWS = 20
+"""Times the expressions of a file that are described at most: files that are built step by step would take long."""
+
+
+class Interface(NamedTuple):
+    """Digests of what can be seen by each name of the top level, and of the rest."""
+
+    names: dict[str, bytes]
+    rest: bytes
+
+
+def added_names(before: FileFacts, after: FileFacts) -> frozenset[str] | None:
+    """The names of the top level that a change adds; None where the change can be seen by any other name."""
+    old, new = interface_of(before), interface_of(after)
+    if old is None or new is None or old.rest != new.rest:
+        return None
+    if any(new.names.get(name) != digest for name, digest in old.names.items()):
+        return None
+    added = frozenset(new.names.keys() - old.names.keys())
+    return None if any(name.startswith("__") for name in added) else added
+
+
+def interface_of(facts: FileFacts) -> Interface | None:
+    """The interface of a file; None where it is the whole file."""
+    module = facts.definitions[0]
+    if "__getattr__" in module.names or mentions_imports(facts.texts, facts.imports):
+        return None
+    reader = _Reader(facts)
+    try:
+        names = {name: reader.digest([expression]) for name, expression in module.names.items()}
+        return Interface(names, reader.digest(_roots_beside_names(facts), _stars(facts)))
+    except _TooLongError:
+        return None
+
+
+def _roots_beside_names(facts: FileFacts) -> list[int]:
+    """What is annotated or assigned at the top level, and what functions assign to attributes of requests."""
+    module = facts.definitions[0]
+    functions = (definition.attributes.items() for definition in facts.definitions if definition.kind == "function")
+    assigned = sorted((name, at) for each in functions for name, at in each if name.startswith("request."))
+    return [*module.annotated.values(), *module.attributes.values(), *(at for _, at in assigned)]
+
+
+def _stars(facts: FileFacts) -> list[object]:
+    module = facts.definitions[0]
+    functions = (definition for definition in facts.definitions if definition.kind == "function")
+    requests = sorted(name for each in functions for name in each.attributes if name.startswith("request."))
+    stars = [(facts.imports[number].module, facts.imports[number].level) for number in module.stars]
+    return [stars, list(module.annotated), list(module.attributes), requests]
+
+
+class _Refer(Protocol):
+    def __call__(self, row: int, *, is_definition: bool = False) -> int: ...
+
+
+class _TooLongError(Exception):
+    pass
+
+
+class _Reader:
+    """Describes expressions by what they are made of, wherever in the file they stand."""
+
+    def __init__(self, facts: FileFacts) -> None:
+        table = unpack(facts.table)
+        self._facts = facts
+        self._op, self._x, self._y = table[0::WIDTH], table[1::WIDTH], table[2::WIDTH]
+        self._scope = table[5::WIDTH]
+        self._arguments = unpack(facts.arguments)
+        self._groups = unpack(facts.groups)
+        self._used = self._attributes_read()
+        self._left = _MOST_ROWS * (len(self._op) + len(facts.definitions))
+
+    def digest(self, roots: Iterable[int], beside: object = None) -> bytes:
+        """Stands for all that the expressions are made of."""
+        numbers: dict[tuple[bool, int], int] = {}
+        waiting: list[tuple[bool, int]] = []
+
+        def refer(row: int, *, is_definition: bool = False) -> int:
+            key = is_definition, row
+            known = numbers.get(key)
+            if known is None:
+                known = numbers[key] = len(numbers)
+                waiting.append(key)
+            return known
+
+        described: list[object] = [beside, [refer(root) for root in roots]]
+        for is_definition, row in waiting:  # grows while it is described
+            self._left -= 1
+            if self._left < 0:
+                raise _TooLongError
+            described.append(self._definition(row, refer) if is_definition else self._expression(row, refer))
+        return hashlib.blake2b(msgspec.msgpack.encode(described), digest_size=16).digest()
+
+    def _expression(self, row: int, refer: _Refer) -> list[object]:
+        op, x, y = self._op[row], self._x[row], self._y[row]
+        texts = self._facts.texts
+        if op in (Op.NAME, Op.STR):
+            return [op, texts[x], y]
+        if op == Op.ATTR:
+            return [op, refer(x), texts[y], self._used.get(row)]
+        if op == Op.CALL:
+            return [op, refer(x), self._call(y, refer), self._facts.definitions[self._scope[row]].qualname]
+        if op in (Op.SEQ, Op.DICT, Op.UNION, Op.FORMAT):
+            return [op, x, [refer(member) for member in self._groups[y + 1 : y + 1 + self._groups[y]]]]
+        if op == Op.ITER:
+            return [op, refer(x), texts[y] if y else "", self._used.get(row)]
+        if op == Op.PARAM:
+            return [op, refer(x, is_definition=True), y, self._used.get(row)]
+        if op == Op.DEF:
+            return [op, refer(x, is_definition=True)]
+        if op == Op.IMPORT:
+            statement = self._facts.imports[x]
+            return [op, statement.module, statement.level, statement.name, statement.bound, statement.flags]
+        if op in (Op.INDEX, Op.CONCAT, Op.ARITHMETIC):
+            return [op, refer(x), refer(y)]
+        return [op, refer(x)] if op in (Op.LOAD, Op.INSTANCE, Op.ENTER, Op.COMPREHENSION) else [op, x, y]
+
+    def _call(self, start: int, refer: _Refer) -> list[object]:
+        if start < 0:
+            return []
+        rows, texts = self._arguments, self._facts.texts
+        places = range(start + 1, start + 1 + 4 * rows[start], 4)
+        return [[texts[rows[at]] if rows[at] >= 0 else rows[at], refer(rows[at + 1])] for at in places]
+
+    def _definition(self, number: int, refer: _Refer) -> list[object]:
+        each = self._facts.definitions[number]
+        imports = self._facts.imports
+        return [
+            *(each.kind, each.qualname, each.is_async, each.is_generator, each.alternatives),
+            refer(each.parent, is_definition=True) if each.parent else 0,
+            [[refer(row) for row in rows] for rows in (each.decorators, each.bases, each.returns, (each.annotation,))],
+            [[name, refer(row)] for names in _bound_in(each) for name, row in names.items()],
+            [len(names) for names in _bound_in(each)],
+            [[one.name, refer(one.annotation), refer(one.default), one.kind] for one in each.parameters],
+            [(imports[star].module, imports[star].level) for star in each.stars],
+        ]
+
+    def _attributes_read(self) -> dict[int, list[str]]:
+        """For each expression, what is read from it, here or through a variable: values are named after their use."""
+        found: dict[int, set[str]] = {}
+        for row, op in enumerate(self._op):
+            if op == Op.ATTR:
+                base = self._x[row]
+                base = self._x[base] if self._op[base] == Op.LOAD else base
+                found.setdefault(base, set()).add(self._facts.texts[self._y[row]])
+        return {base: sorted(names) for base, names in found.items()}
+
+
+def _bound_in(definition: Definition) -> tuple[dict[str, int], ...]:
+    return definition.names, definition.annotated, definition.attributes, definition.keywords

@@ -1,0 +1,55 @@
+"""What a resolution leaves behind for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from anabranch.facts.values import FileFacts
+from anabranch.reading.values import Bases, Map, Receiver, Reference, Unseen
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What one file refers to."""
+
+    references: list[Reference]
+    receivers: list[Receiver]
+    unseen: list[Unseen]
+    bases: list[Bases]
+
+
+class Asked(msgspec.Struct, frozen=True, array_like=True):
+    """What modules asked of each other, by name."""
+
+    modules: list[str]
+    of: list[list[int]]
+    """For each module the numbers of those that it was evaluated with."""
+    missed: list[list[str]]
+    """For each module the names that somebody looked for in it and that it does not bind itself."""
+
+
+class Resolved(msgspec.Struct, frozen=True, array_like=True):
+    """What the next resolution of a project needs to know of this one, beside its references."""
+
+    shape: bytes
+    classes: dict[str, bytes]
+    keys: dict[str, bytes]
+    """The content of each module, by path."""
+    receivers: dict[str, list[Receiver]]
+    bases: dict[str, list[Bases]]
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier map, where there is one, with what belongs to it.
+
+    `facts` gives those of a content, where they are still kept; `keys` is the content that each file has now.
+    """
+
+    map: Map | None
+    resolved: Mapping[str, Resolved]
+    facts: Callable[[bytes], FileFacts | None]
+    keys: Mapping[str, bytes]

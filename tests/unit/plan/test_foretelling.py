@@ -1,0 +1,163 @@
+"""Files that moving a model or cutting a key touches, on a small shop."""
+
+from __future__ import annotations
+
+import pytest
+
+from anabranch.plan.companions import find_companions, name_of
+from anabranch.plan.foretelling import foretell_key, foretell_move
+from anabranch.plan.project_source import ProjectSource
+from anabranch.plan.written import attributes_written, is_near, names_written, writes
+from anabranch.project.files import list_files
+from anabranch.project.layout import lay_out
+from anabranch.reading.read import read_facts, read_map
+from anabranch.reading.units import split_apps, units_of_modules
+from anabranch.reading.values import Model
+
+MODELS = "from django.db import models\n\n\n"
+SHOP = {
+    "manage.py": "",
+    "config/settings.py": "INSTALLED_APPS = ['makers', 'catalog', 'orders', 'stock']\n",
+    "makers/models.py": f"{MODELS}class Brand(models.Model):\n    site = models.CharField()\n",
+    "catalog/models/__init__.py": "from .products import *\n",
+    "catalog/models/products.py": (
+        f"{MODELS}class Product(models.Model):\n"
+        "    brand = models.ForeignKey('makers.Brand', models.CASCADE, related_name='wares')\n"
+        "    site = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n\n\n"
+        "class ProductVariant(models.Model):\n    product = models.ForeignKey(Product, models.CASCADE)\n\n\n"
+        "class Depot(models.Model):\n"
+        "    stock = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n"
+        "    keeper = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n"
+    ),
+    "catalog/forms.py": (
+        "from django import forms\n\n\nclass ProductFilterForm(forms.Form):\n    fieldsets = [('brand', 'size')]\n\n\n"
+        "class ProductVariantForm(forms.Form):\n    sites = ['site']\n"
+    ),
+    "catalog/serializers.py": (
+        "from catalog.models import Product\n\n\nclass Ware:\n    class Meta:\n        model = Product\n"
+        "        fields = ['site']\n"
+    ),
+    "catalog/urls.py": (
+        "from django.urls import path\nfrom catalog.views import ProductView\n\napp_name = 'catalog'\n"
+        "urlpatterns = [path('', ProductView.as_view(), name='product-list')]\n"
+    ),
+    "catalog/views.py": "class ProductView:\n    pass\n",
+    "catalog/templates/catalog/product_detail.html": "{{ product.site }}",
+    "catalog/templates/catalog/about.html": "{{ page.site }}",
+    "orders/views.py": "from django.urls import reverse\n\n\ndef back():\n    return reverse('catalog:product-list')\n",
+    "orders/reports.py": (
+        "from catalog.models import Product\n\n\ndef by_site():\n    return Product.objects.values('site')\n\n\n"
+        "def page():\n    return {'brands': 1}\n"
+    ),
+    "orders/pages.py": (
+        "from catalog.models import Product\n\n\ndef first():\n    return Product.objects.first()\n\n\n"
+        "def other(thing):\n    return thing.site\n"
+    ),
+    "orders/search.py": "def hits(rows):\n    return [row.brand_id for row in rows]\n",
+    "orders/shelves.py": "def shelf(row):\n    return row.stock\n",
+    "orders/keepers.py": "def keeper(row):\n    return row.keeper\n",
+    "stock/forms.py": "",
+    "stock/views.py": "",
+}
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> ProjectSource:
+    folder = tmp_path_factory.mktemp("shop")
+    for path, text in SHOP.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.count("/") and path.endswith(".py"):
+            (folder / path.split("/", maxsplit=1)[0] / "__init__.py").touch()
+        target.write_text(text, encoding="utf-8")
+    files = list_files(folder, include_tests=False)
+    python, _ = read_facts(files, include_tests=False, cache=False)
+    (layout,) = lay_out(files, python)
+    found = read_map(folder, cache=False)
+    lines = {one.path: python[one.path].lines for one in layout.modules}
+    return ProjectSource(
+        references=found.references,
+        models=found.models,
+        modules={one.path: one.name for one in layout.modules},
+        units=units_of_modules(layout, split_apps(layout, lines)),
+        python=python,
+        templates={path: attributes_written(SHOP[path]) for path in layout.templates},
+    )
+
+
+@pytest.fixture
+def product(source: ProjectSource) -> Model:
+    return next(one for one in source.models if name_of(one) == "Product")
+
+
+def key(source: ProjectSource, model: Model, name: str) -> set[str]:
+    return foretell_key(source, model, next(one for one in model.relations if one.field == name))
+
+
+def test_classes_exist_for_the_model_with_the_longest_name(source: ProjectSource, product: Model) -> None:
+    assert {one.symbol for one in find_companions(source, product)} == {
+        "catalog.forms.ProductFilterForm",
+        "catalog.serializers.Ware",
+        "catalog.views.ProductView",
+    }
+
+
+def test_a_model_takes_what_exists_for_it_along(source: ProjectSource, product: Model) -> None:
+    assert foretell_move(source, product, "catalog", "stock") == {
+        "catalog/forms.py",
+        "catalog/models/__init__.py",
+        "catalog/models/products.py",
+        "catalog/serializers.py",
+        "catalog/templates/catalog/product_detail.html",
+        "catalog/urls.py",
+        "catalog/views.py",
+        "orders/pages.py",
+        "orders/reports.py",
+        "orders/views.py",
+        "stock/forms.py",
+        "stock/views.py",
+    }
+
+
+def test_a_name_of_one_model_is_that_key_wherever_it_is_written(source: ProjectSource, product: Model) -> None:
+    assert key(source, product, "brand") == {"catalog/models/products.py", "catalog/forms.py", "orders/search.py"}
+
+
+def test_a_name_of_several_models_is_the_key_beside_its_model_only(source: ProjectSource, product: Model) -> None:
+    assert key(source, product, "site") == {
+        "catalog/models/products.py",
+        "catalog/serializers.py",
+        "catalog/templates/catalog/product_detail.html",
+        "orders/reports.py",
+    }
+
+
+def test_names_belong_to_the_innermost_definition(source: ProjectSource) -> None:
+    written = names_written(source.python["orders/pages.py"])
+    assert "site" in written["other"]
+    assert "site" not in written["first"]
+
+
+def test_a_class_is_near_its_methods_and_methods_are_not_near_each_other() -> None:
+    assert is_near("A", "A.f")
+    assert is_near("A.f.<locals>", "A")
+    assert not is_near("A.f", "A.g")
+    assert not is_near("", "A")
+
+
+@pytest.mark.parametrize(("name", "found"), [("site", True), ("-site", True), ("site__name", True), ("sites", False)])
+def test_a_path_writes_its_first_name(name: str, found: bool) -> None:
+    assert writes([name], {"site"}) is found
+
+
+def test_text_between_tags_writes_nothing() -> None:
+    assert attributes_written("page.title {{ a.b|c:d.e }} {% if x.y %} {# z.w #}") == {"b", "e", "y"}
+
+
+@pytest.mark.parametrize(("field", "writes_it"), [("keeper", "orders/keepers.py"), ("stock", "orders/shelves.py")])
+def test_a_name_that_is_also_an_apps_says_nothing_of_who_writes_it(
+    source: ProjectSource, field: str, writes_it: str
+) -> None:
+    depot = next(one for one in source.models if name_of(one) == "Depot")
+    relation = next(one for one in depot.relations if one.field == field)
+    assert (writes_it in foretell_key(source, depot, relation)) is (field == "keeper")
