@@ -92,6 +92,7 @@ corpus: .venv/.tool ## download the released packages that the tool is measured 
 bench: .venv/.dev corpus ## measure accuracy, speed and memory side by side; ARGS="--also PATH=PACKAGE" times one more
 	@$(BIN)/python -m bench.run $(ARGS)
 	@$(BIN)/python -m bench.run_ports
+	@$(BIN)/python -m bench.run_events
 
 .PHONY: format
 format: .venv/.dev ## put the code into house style

@@ -14,11 +14,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from bench.ports.killing import kill_at_points
+from bench.ports.placing import Placed, measure_placing
 from bench.ports.servers import free_port, granian, gunicorn, postgres, running
 
 Run = Callable[[], object]
 PORTS = "anabranch_django.wsgi:application"
+PLACINGS = 7
+"""Turns in which servers are started."""
 PUBLIC = "bench.ports.shop.wsgi:application"
 SERVERS: dict[str, Callable[[int], list[str]]] = {
     "granian": lambda port: granian(PORTS, port=port),
@@ -38,33 +43,44 @@ class Contender:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of what is promised: a ratio of two medians, or microseconds where no other is named."""
+    """One line: a ratio of two medians, or microseconds or a number where that is named."""
 
     name: str
     value: float
-    bound: float
+    bound: float | None = None
+    """At most so much; None where it only stands beside."""
+
+    def __str__(self) -> str:
+        if self.bound is None:
+            return f"{self.name:86} {self.value:7.3f}"
+        return f"{self.name:86} {self.value:7.3f}  at most {self.bound:g}  {'yes' if self.holds else 'NO'}"
 
     @property
     def holds(self) -> bool:
         """It is within the bound."""
-        return self.value <= self.bound
+        return self.bound is None or self.value <= self.bound
 
 
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="bench.run_ports", description=__doc__)
     parser.add_argument("--turns", type=int, default=15, help="turns of every contender [15]")
+    parser.add_argument("--kills", type=int, default=200, help="servers and callers killed on each database [200]")
     parser.add_argument("--output", type=Path, default=Path("build/bench-ports.json"))
     options = parser.parse_args()
     with prepared() as runs:
         contenders = measure(runs, turns=options.turns)
-    figures = judge({contender.name: contender for contender in contenders})
+        placed = measure_placing(turns=PLACINGS)
+    figures = judge({contender.name: contender for contender in contenders}) + judge_placing(placed)
+    figures += judge_killing(kill_at_points(options.kills)) if options.kills else []
     for contender in contenders:
         print(f"{contender.name:44} p50 {contender.p50:9.1f} us   p99 {contender.p99:9.1f} us")
-    for figure in figures:
-        print(f"{figure.name:64} {figure.value:7.3f}  at most {figure.bound:g}  {'yes' if figure.holds else 'NO'}")
+    for each in placed:
+        print(f"{each.name:44} first answer {each.start:6.2f} s   memory {each.memory:6.1f} MB")
+    print(*figures, sep="\n")
     options.output.parent.mkdir(parents=True, exist_ok=True)
-    written = {"contenders": [asdict(each) for each in contenders], "figures": [asdict(each) for each in figures]}
+    parts: dict[str, list[Any]] = {"contenders": contenders, "placed": placed, "figures": figures}
+    written = {name: [asdict(each) for each in part] for name, part in parts.items()}
     options.output.write_text(json.dumps(written, indent=2) + "\n")
 
 
@@ -107,8 +123,31 @@ def judge(measured: dict[str, Contender]) -> list[Figure]:
     return [
         Figure("in process, 1 KB, microseconds", copy, 40),
         Figure("in process, 1 KB / ORM get", copy / get, 0.15),
-        *(Figure(f"loopback, {name} / ORM get", value / get, 1.5) for name, value in over.items()),
-        Figure("loopback, the better one / REST", best / rest, 0.2),
+        *(Figure(f"loopback, {name} / ORM get", value / get) for name, value in over.items()),
+        Figure("loopback, the better one / ORM get", best / get, 1.5),
+        Figure("loopback, the better one / REST: DRF, requests, gunicorn sync", best / rest, 0.2),
+    ]
+
+
+def judge_placing(placed: list[Placed]) -> list[Figure]:
+    """A process that serves one domain, beside those that serve everything."""
+    *wholes, alone = placed
+    return [
+        figure
+        for whole in wholes
+        for figure in (
+            Figure(f"memory: {alone.name} / {whole.name}", alone.memory / whole.memory, 1),
+            Figure(f"first answer: {alone.name} / {whole.name}", alone.start / whole.start, 1),
+        )
+    ]
+
+
+def judge_killing(outcomes: dict[str, dict[str, int]]) -> list[Figure]:
+    """Of every order that a caller wanted."""
+    return [
+        Figure(f"{said} on {vendor}, {outcome['killed']} killed, {outcome['wanted']} wanted", outcome[name], 0)
+        for vendor, outcome in outcomes.items()
+        for name, said in (("lost", "lost"), ("doubled", "done twice"), ("invented", "done and not wanted"))
     ]
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ from anabranch_django.events.models import (
     UnsentEvent,
 )
 from anabranch_django.events.relay import Relay
+from anabranch_django.ports.models import Receipt
+from tests.shop.payments.models import Charge
 from tests.trade.sales.models import Order
 from tests.trade.sales.port import OrderPlaced, Orders
 from tests.trade.shipping.models import Label, OrderCopy, Parcel
@@ -48,6 +51,8 @@ MODELS = (
     ShardLease,
     TouchedKey,
     UnsentEvent,
+    Receipt,
+    Charge,
     Order,
     Label,
     Parcel,
@@ -100,9 +105,13 @@ class World:
         """What lies in the outbox."""
         return [row.envelope for row in outbox.read(self.alias, "sales", range(64), limit=10_000)]
 
-    def accept(self, domain: str, envelopes: Sequence[Envelope]) -> None:
+    def waiting(self) -> dict[str, int]:
+        """How many events wait for domains that are away."""
+        return Counter(UnsentEvent.objects.using(self.alias).values_list("destination", flat=True))
+
+    def accept(self, domain: str, envelopes: Sequence[Envelope], *, perhaps: bool = False) -> None:
         """As from a relay, whichever it is."""
-        accept(domain, envelopes)
+        accept(domain, envelopes, perhaps=perhaps)
 
     def payload(self, envelope: Envelope) -> object:
         """What a consumer is given."""
@@ -178,8 +187,8 @@ def _closing(target: Callable[[], None]) -> None:
         connections.close_all()
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 20.0) -> None:
-    """Until the condition holds; fails with its name after so long."""
+def wait_until(condition: Callable[[], object], *, seconds: float = 120.0) -> None:
+    """Until the condition holds; fails with its name after so long, which is for a machine that is busy."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"still not after {seconds} s: {condition}"

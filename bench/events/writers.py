@@ -1,10 +1,12 @@
-"""What an event costs the business transaction: `python -m bench.events.writers MODE SECONDS`, many of them at once."""
+"""What an event costs the business transaction: `python -m bench.events.writers SECONDS`, many of them at once."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
+from collections import Counter
 from typing import Final
 
 from bench.events.database import ROOT
@@ -12,41 +14,49 @@ from bench.events.database import ROOT
 WITHOUT: Final = "without"
 WITH: Final = "with an event"
 NOTIFYING: Final = "with an event, and NOTIFY in the transaction"
+MODES: Final = (WITHOUT, WITH, NOTIFYING)
 _LINES = 3
+_SLICE = 0.4
+"""Seconds until all writers go over to the next mode: what else the machine does then falls on all modes alike."""
 
 
-def together(mode: str, *, writers: int, seconds: float) -> float:
-    """Transactions a second of so many processes at once."""
-    command = [sys.executable, "-m", "bench.events.writers", mode, str(seconds)]
+def together(*, writers: int, seconds: float) -> dict[str, float]:
+    """Transactions a second in each mode, of so many processes at once that change their mode together."""
+    command = [sys.executable, "-m", "bench.events.writers", str(seconds)]
     processes = [
         subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(writers)
     ]
     for process in processes:
         assert process.stdout is not None
         process.stdout.readline()
+    begin = time.time() + 0.2
     for process in processes:
         assert process.stdin is not None
-        process.stdin.write(b"go\n")
+        process.stdin.write(f"{begin}\n".encode())
         process.stdin.flush()
-    return sum(float(process.communicate()[0]) for process in processes) / seconds
+    total = Counter[str]()
+    for process in processes:
+        total.update(json.loads(process.communicate()[0]))
+    return {mode: total[mode] / (seconds / len(MODES)) for mode in MODES}
 
 
 def main() -> None:
-    """Say that all is loaded, wait for the word, and count transactions."""
-    mode, seconds = sys.argv[1], float(sys.argv[2])
+    """Say that all is loaded, wait for the time to begin, and count transactions."""
+    seconds = float(sys.argv[1])
     import django
 
     django.setup()
-    for _ in range(20):
+    for mode in MODES * 5:
         transact(mode, 0)
     print("ready", flush=True)
-    sys.stdin.readline()
-    count = 0
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        transact(mode, count)
-        count += 1
-    print(count)
+    begin = float(sys.stdin.readline())
+    time.sleep(max(0.0, begin - time.time()))
+    counts = Counter[str]()
+    while (now := time.time()) < begin + seconds:
+        mode = MODES[int((now - begin) / _SLICE) % len(MODES)]
+        transact(mode, sum(counts.values()))
+        counts[mode] += 1
+    print(json.dumps(counts))
 
 
 def transact(mode: str, number: int) -> None:

@@ -1,7 +1,10 @@
 """Prints a step and what proves it; a proof that fails ends the journey."""
 
+import os
+import shutil
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -10,26 +13,35 @@ BEGUN = time.monotonic()
 
 def step(number, title):
     """Begin a step."""
-    print(f"\n\033[1m{number}. {title}\033[0m" if sys.stdout.isatty() else f"\n{number}. {title}", flush=True)
+    told = fitted(f"{number}. {title}", indent=3)
+    print(f"\n\033[1m{told}\033[0m" if sys.stdout.isatty() else f"\n{told}", flush=True)
+
+
+def fitted(line, indent):
+    """The line in lines of the terminal's width; a file gets it whole."""
+    if not sys.stdout.isatty():
+        return line
+    width = shutil.get_terminal_size().columns
+    return "\n".join(textwrap.wrap(line, width, subsequent_indent=" " * indent, drop_whitespace=False))
 
 
 def show(text, indent=3):
     """Print lines that a command gave."""
     for line in text.rstrip().splitlines():
-        print(" " * indent + line, flush=True)
+        print(fitted(" " * indent + line, indent=indent + 4), flush=True)
 
 
-def prove(holds, what):
-    """Say that something holds, or end."""
-    print(f"   {'✓' if holds else '✗'} {what}", flush=True)
+def prove(holds, what, *, quietly=False):
+    """Say that something holds, or end; `quietly` says it only where it does not hold."""
+    if holds and quietly:
+        return
+    print(fitted(f"   {'✓' if holds else '✗'} {what}", indent=5), flush=True)
     if not holds:
         sys.exit(1)
 
 
 def run(command, folder, *, fails=False, **environment):
     """The output of a command; ends the journey where it fails unexpectedly."""
-    import os
-
     done = subprocess.run(
         [str(part) for part in command],
         cwd=folder,
@@ -43,6 +55,11 @@ def run(command, folder, *, fails=False, **environment):
         show(done.stdout[-4000:])
         prove(False, f"{' '.join(map(str, command))} ended with {done.returncode}")
     return done.stdout
+
+
+def manage(shop, *arguments, **environment):
+    """Run a command of the shop."""
+    return run([sys.executable, "manage.py", *arguments], shop, **environment)
 
 
 def lines_with(text, *words):

@@ -26,7 +26,12 @@ class Running:
         self._folder, self._log, self._environment = folder, log, environment
         self._process = None
 
-    def start(self, ready):
+    def without(self, name):
+        """The same with one variable of the environment less."""
+        kept = {key: value for key, value in self._environment.items() if key != name}
+        return Running(self._folder, self._log, self._command[3:], kept)
+
+    def start(self, ready, seconds):
         """Start, and wait until an address answers."""
         with open(self._log, "ab") as log:
             self._process = subprocess.Popen(
@@ -36,7 +41,7 @@ class Running:
                 stdout=log,
                 stderr=log,
             )
-        _wait_for(ready, self._process, self._log)
+        _wait_for(ready, self._process, self._log, seconds)
         return self
 
     def end(self):
@@ -59,9 +64,7 @@ class Running:
 
 
 def _descendants(process):
-    rows = subprocess.run(
-        ["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True
-    ).stdout.split()
+    rows = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout.split()
     children = {}
     for child, parent in zip(rows[::2], rows[1::2], strict=True):
         children.setdefault(int(parent), []).append(int(child))
@@ -71,7 +74,7 @@ def _descendants(process):
     return found
 
 
-def _wait_for(address, process, log, seconds=90):
+def _wait_for(address, process, log, seconds):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:

@@ -30,11 +30,11 @@ class Customer:
         try:
             with self._opener.open(request, timeout=60) as answer:
                 self.answers[answer.status] += 1
-                self.url = answer.geturl()
+                self.status, self.url = answer.status, answer.geturl()
                 return answer.read().decode()
         except urllib.error.HTTPError as error:
             self.answers[error.code] += 1
-            self.url = error.geturl()
+            self.status, self.url = error.code, error.geturl()
             return error.read().decode()
 
     def send(self, path, page, **fields):

@@ -178,7 +178,14 @@ def test_paid_debt_passes_in_ci_and_names_the_command(shop: Shop, monkeypatch: p
     assert shop.check("--strict").code == 1
 
 
-def test_lead_who_decides_a_pair_sees_what_became_debt(shop: Shop) -> None:
+def counts(shop: Shop, *options: str) -> tuple[int, int, int]:
+    """New findings, those in all, and by how much the debt may shrink."""
+    answer = json.loads(shop.check("--format", "json", "--frozen", *options).out)
+    findings = answer["findings"]
+    return sum(one["is_new"] for one in findings), len(findings), answer["paid"]
+
+
+def test_lead_who_moves_a_layer_up_sees_what_became_debt(shop: Shop) -> None:
     text = (shop.folder / "anabranch.toml").read_text("utf-8")
     layers = [line for line in text.splitlines() if line.startswith('    "reporting"')]
     moved = text.replace(layers[0] + "\n", "").replace('    "products"', '    "products",\n    "reporting"')
@@ -186,6 +193,58 @@ def test_lead_who_decides_a_pair_sees_what_became_debt(shop: Shop) -> None:
     ran = shop.check()
     assert ran.code == 1
     assert "reporting stands below" in ran.out
+    assert shop.run("debt", "--accept").code == 0
+    assert shop.run("init").code == 0
+    line = next(
+        each for each in (shop.folder / "anabranch.toml").read_text("utf-8").splitlines() if '"reporting"' in each
+    )
+    assert " up from here" in line
+
+
+def test_lead_who_pins_a_direction_sees_what_became_debt_and_what_was_paid(shop: Shop) -> None:
+    _, before, _ = counts(shop)
+    shop.replace("anabranch.toml", "[roles]", 'pins = ["products above orders"]\n\n[roles]')
+    new, now, paid = counts(shop)
+    assert new > 0
+    assert paid > 0
+    assert now == before + new - paid
+    ran = shop.check()
+    assert "orders stands below products (anabranch.toml:" in ran.out
+    assert f"({paid} paid)" in ran.out
+
+
+def test_lead_who_decides_an_undecided_pair_pays_one_way_of_it(shop: Shop) -> None:
+    pair = next(
+        line for line in (shop.folder / "anabranch.toml").read_text("utf-8").splitlines() if " ties one way" in line
+    )
+    _, before, _ = counts(shop)
+    shop.replace("anabranch.toml", pair + "\n", "")
+    new, now, paid = counts(shop)
+    assert new == 0
+    assert paid == before - now > 0
+
+
+def test_removing_one_of_three_uses_shrinks_the_debt_by_one(shop: Shop) -> None:
+    use = "from reporting.models import SavedReport\n\n\ndef f{0}():\n    return SavedReport.objects\n"
+    for number in range(3):
+        shop.add(LIMITS, use.format(number))
+    assert shop.run("debt", "--accept").code == 0
+    shop.replace(LIMITS, "def f1():\n    return SavedReport.objects", "def f1(): ...")
+    ran = shop.check()
+    assert ran.code == 0
+    assert "(1 paid)" in ran.out
+    kept = [line for line in shop.debt()["products.txt"].splitlines() if line.startswith("code products:f")]
+    assert kept == [f"code products:{name} reporting:SavedReport 1" for name in ("f0", "f2")]
+
+
+def test_aggregator_used_from_below_and_shell_used_at_all_are_findings(shop: Shop) -> None:
+    shop.replace("anabranch.toml", "[roles]", '[roles]\naggregator = ["accounts"]')
+    assert shop.run("debt", "--accept").code == 0
+    shop.add("promotions/models.py", "from accounts.models import Address\nfrom config import settings\n\n"
+             "A = Address.objects\nD = settings.DEBUG")  # fmt: skip
+    found = json.loads(shop.check("--format", "json", "--frozen").out)["findings"]
+    rules = {one["rule"] for one in found if one["is_new"] and one["file"] == "promotions/models.py"}
+    assert rules == {"shell", "aggregator"}
 
 
 def test_github_gets_an_annotation_on_the_line(shop: Shop) -> None:

@@ -138,6 +138,34 @@ def test_the_commit_that_moved_the_figures_is_found(past: Past, run: Run) -> Non
     assert [(move["after"]["commit"], move["subject"]) for move in moves] == [(guilty, "use orders")]
 
 
+def test_the_numbers_of_a_point_open_to_as_many_lines(past: Past, run: Run) -> None:
+    past.write("catalog/models.py", UP, append=True)
+    past.commit()
+    for point in answer(run, "history", "--since", "1y")["points"]:
+        parts = {part["name"]: part["lines"] for part in answer(run, "history", "--explain", point["commit"])["parts"]}
+        assert sum(int(line["what"].replace(",", "")) for line in parts["units"]) == point["lines"]
+        assert len(parts["tangle"]) == point["tangle"]
+        assert len(parts["upward"]) == point["upward"]["schema"] + point["upward"]["code"]
+        assert len(parts["references"]) == point["references"]
+
+
+def test_the_numbers_of_a_pair_open_to_its_changes(past: Past, run: Run) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.write("billing/notes.py", "A = 1\n")
+    past.commit("both")
+    opened = answer(run, "history", "--explain", "catalog,billing")
+    together = next(part["lines"] for part in opened["parts"] if part["name"] == "together")
+    assert [line["what"] for line in together] == ["both", "begin"]
+
+
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize("row", ["nothing", "1999-01", "catalog,nothing", "catalog,catalog", "catalog,", ""])
+def test_a_row_that_history_does_not_have_is_told(run: Run, row: str) -> None:
+    code, _, err = run("history", "--explain", row, "--lang", "en")
+    assert code == 2
+    assert "is neither a point of the table" in err
+
+
 def test_domains_that_change_together_are_told_with_their_ties(past: Past, run: Run) -> None:
     for number in range(5):
         past.write("catalog/notes.py", f"A = {number}\n")
@@ -252,6 +280,45 @@ def test_a_shallow_clone_is_told(past: Past, tmp_path: Path, run: Run, monkeypat
     assert answer(run, "history")["shallow"] is True
 
 
+def test_content_that_a_clone_lacks_is_told_and_its_figures_are_not_kept(past: Past, run: Run) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.commit()
+    blob = past.git("rev-parse", "HEAD:catalog/notes.py")
+    past.write("catalog/notes.py", "A = 2\n")
+    past.commit()
+    (past.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    for _ in range(2):
+        assert [point["absent"] for point in answer(run, "history")["points"]][-2:] == [1, 0]
+    assert "git fetch --refetch --no-filter" in " ".join(run("history", "--lang", "en")[1].split())
+
+
+def test_a_partial_clone_is_told_with_the_way_out(
+    past: Past, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past.write("catalog/models.py", "", append=False)
+    past.commit()
+    past.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--filter=blob:none", past.folder.as_uri(), str(clone)], check=True)
+    monkeypatch.chdir(clone)
+    code, out, err = run("history", "--lang", "en")
+    assert "git fetch --refetch --no-filter" in " ".join((out + err).split())
+    assert code == 0 or err.count("\n") == 1
+
+
+def test_a_folder_that_a_clone_lacks_is_told_with_the_way_out(past: Past, run: Run) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.commit()
+    tree = past.git("rev-parse", "HEAD^{tree}")
+    past.write("catalog/notes.py", "A = 2\n")
+    past.commit()
+    (past.folder / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    code, _, err = run("history")
+    assert code == 2
+    assert err.count("\n") == 1
+    assert "git fetch --refetch" in err
+
+
 @pytest.mark.parametrize("text", ["", "2", "y", "0y", "2 years"])
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     with pytest.raises(AgeWrong):
@@ -263,3 +330,11 @@ def test_changes_are_those_below_the_folder(past: Past) -> None:
     past.commit()
     newest = list_changes(past.folder / "catalog")[0]
     assert newest.files == ("notes.py",)
+
+
+def test_packages_count_where_a_module_refers_to_nothing_else(past: Past, run: Run) -> None:
+    past.write("billing/alone.py", "import kombu\n")
+    past.write("billing/newer.py", "def same[T](one: T) -> T | 3(:\n")
+    rows = {row["name"]: row for row in answer(run, "dossier")["rows"]}
+    assert {"where": "billing/alone.py", "what": "kombu: billing"} in rows["technology"]["lines"]
+    assert rows["technology"]["gap"] == "gap.syntax"

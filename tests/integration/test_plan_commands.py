@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,48 @@ def test_until_and_only_limit_the_sequence() -> None:
     assert len(short) == 2
     only = json.loads(run("plan", "--only", "payments,reviews", "--json").stdout)["staircase"]["stages"]
     assert {stage["unit"] for stage in only} == {"payments", "reviews"}
+
+
+@pytest.fixture
+def decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example, whose team has declared that promotions stands below orders."""
+    shutil.copytree(MARKET, tmp_path / "market")
+    layers = ["reporting", "core, notifications, reviews, shipping, orders, payments, inventory, accounts, products"]
+    rules = f"layers = {json.dumps([*layers, 'promotions'])}\n"
+    (tmp_path / "market" / "anabranch.toml").write_text(rules, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "market")
+    return tmp_path / "market"
+
+
+@pytest.mark.usefixtures("decided")
+def test_a_declared_order_is_what_is_planned_along() -> None:
+    found = json.loads(run("plan", "--json").stdout)
+    staircase = found["staircase"]
+    place = {unit: index for index, unit in enumerate(staircase["order"])}
+    assert staircase["by"] == "declared"
+    assert place["reporting"] < place["orders"] < place["promotions"]
+    cut = [tuple(pair) for stage in staircase["stages"] for pair in stage["dependencies"]]
+    assert cut
+    assert all(place[imported] < place[importer] for importer, imported in cut)
+    assert not [one for one in found["choices"] if "promotions" in (one["one"], one["other"])]
+    assert "declared order" in run("plan").stdout
+
+
+@pytest.mark.usefixtures("decided")
+def test_the_steps_of_a_domain_cut_what_runs_against_the_declared_order() -> None:
+    steps = json.loads(run("plan", "promotions", "--json").stdout)["steps"]
+    freeing = [tie for step in steps if step["purpose"] == "free" for tie in step["ties"]]
+    assert freeing
+    assert {tie["importer_unit"] for tie in freeing} == {"promotions"}
+
+
+def test_rows_open_as_text_and_json() -> None:
+    stage = json.loads(run("plan", "--explain", "promotions", "--json").stdout)
+    assert stage["question"] == "explained"
+    assert [part["name"] for part in stage["parts"]][:2] == ["schema", "tables"]
+    text = run("plan", "payments", "--explain", "5").stdout
+    assert "orders/models.py:100" in text
+    assert "there are: 1, 2" in str(run("plan", "payments", "--explain", "99").exception)
 
 
 def test_choices_are_weighed_both_ways() -> None:

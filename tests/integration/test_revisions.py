@@ -52,6 +52,25 @@ def test_map_of_a_past_commit_knows_nothing_of_later_files(repository: Repositor
     assert read_revision(repository.folder, first).references == before.references
 
 
+def test_map_of_a_past_commit_is_kept_for_that_commit_alone(repository: Repository) -> None:
+    first = repository.git("rev-parse", "HEAD")
+    repository.add("catalog/models.py", UP)
+    repository.commit()
+    second = repository.git("rev-parse", "HEAD")
+    for _ in range(2):
+        kept = [read_revision(repository.folder, commit) for commit in (first, first, second)]
+        assert kept == [read_revision(repository.folder, commit, cache=False) for commit in (first, first, second)]
+    assert kept[0].references != kept[2].references
+
+
+def test_map_of_a_past_commit_without_the_folder_is_empty(repository: Repository) -> None:
+    first = repository.git("rev-parse", "HEAD")
+    later = repository.folder / "later"
+    later.mkdir()
+    (later / "views.py").write_text("x = 1\n", encoding="utf-8")
+    assert read_revision(later, first).references == ()
+
+
 def test_file_changed_but_not_committed_is_read_as_it_was(repository: Repository) -> None:
     before = read_map(repository.folder, cache=False, free_modules=False)
     repository.add("catalog/models.py", UP)
@@ -83,7 +102,7 @@ def test_unknown_revision_is_told_with_what_to_do(repository: Repository, revisi
 
 
 def test_folder_without_git_is_told(tmp_path: Path) -> None:
-    with pytest.raises(GitFailed, match="git says"):
+    with pytest.raises(GitFailed, match="is in no git repository"):
         resolve(tmp_path, "main")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from anabranch.cli.main import main
 from tests.fakes.shop_project import write_shop
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "check.schema.json"
+SARIF = Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json"
 Run = Callable[..., tuple[int, str]]
 CONTRACT = """[importlinter]
 root_packages =
@@ -63,6 +65,13 @@ def test_contract_that_is_taken_over_fails_on_what_it_failed_on(shop: Path, run:
     assert code == 1
     assert "'billing apart' keeps these modules independent" in out
     assert "orders/services.py:" in out
+
+
+def test_contract_about_what_is_no_source_is_said_to_judge_differently(shop: Path, run: Run) -> None:
+    (shop / ".importlinter").write_text(CONTRACT.replace("    billing\n", "    billing.compiled\n"), encoding="utf-8")
+    out = run("import")[1]
+    assert "Not the same in 'billing apart': billing.compiled is no Python source" in out
+    assert "orders is no" not in out
 
 
 def test_second_import_changes_nothing(shop: Path, run: Run) -> None:
@@ -115,6 +124,40 @@ def test_allowance_that_makes_no_sense_is_refused(shop: Path, run: Run, options:
     assert (shop / "anabranch.toml").read_text("utf-8") == own
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("anabranch.toml", "anabranch.toml:2 is no text in UTF-8"),
+        ("anabranch.debt/orders.txt", "anabranch.debt/orders.txt:2 is no text in UTF-8"),
+    ],
+)
+def test_file_that_is_no_text_is_told_with_its_line_and_kept(shop: Path, run: Run, file: str, told: str) -> None:
+    (shop / "anabranch.debt").mkdir()
+    (shop / "anabranch.toml").write_text('layers = ["orders"]\n', encoding="utf-8")
+    (shop / file).write_bytes(b"# one\n\xff\xfe\n")
+    code, out = run("check")
+    assert (code, told in out) == (2, True)
+    assert (shop / file).read_bytes() == b"# one\n\xff\xfe\n"
+
+
+def test_name_that_no_domain_has_is_refused_wherever_it_stands(shop: Path, run: Run) -> None:
+    for rest in ('undecided = ["orders | nope"]', 'pins = ["nope below all"]', '[roles]\nbase = ["nope"]'):
+        (shop / "anabranch.toml").write_text(f'layers = ["orders", "billing", "catalog"]\n{rest}\n', encoding="utf-8")
+        code, out = run("check", "--frozen")
+        assert (code, "no app or domain is called nope" in out) == (2, True)
+
+
+def test_ended_allowance_fails_and_does_not_look_green(shop: Path, run: Run) -> None:
+    (shop / "anabranch.toml").write_text(
+        'layers = ["config", "orders", "billing", "catalog"]\n'
+        '[[allow]]\nfrom = "catalog"\nto = "orders"\nreason = "r"\nuntil = 2020-01-31\n',
+        encoding="utf-8",
+    )
+    run("debt", "--accept")
+    code, out = run("check", "--frozen")
+    assert (code, "this allowance ended on 2020-01-31" in out, "is kept" in out) == (1, True, False)
+
+
 EVERYTHING = """layers = ["config", "billing", "orders", "catalog"]
 [[contract]]
 name = "apart"
@@ -140,9 +183,10 @@ def test_json_of_check_is_as_its_schema_says(shop: Path, run: Run) -> None:
     assert {name for name in filled if answer[name]} == filled
 
 
-def test_sarif_of_check_names_rules_that_it_declares(shop: Path, run: Run) -> None:
+def test_sarif_of_check_is_as_its_standard_says_and_names_rules_that_it_declares(shop: Path, run: Run) -> None:
     (shop / "anabranch.toml").write_text(EVERYTHING, encoding="utf-8")
     log = json.loads(run("check", "--frozen", "--format", "sarif")[1])
+    jsonschema.Draft4Validator(json.loads(SARIF.read_text(encoding="utf-8"))).validate(log)
     declared = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
     results = log["runs"][0]["results"]
     assert results
@@ -150,3 +194,21 @@ def test_sarif_of_check_names_rules_that_it_declares(shop: Path, run: Run) -> No
     places = [one["locations"][0]["physicalLocation"] for one in results]
     assert all((shop / place["artifactLocation"]["uri"]).is_file() for place in places)
     assert all(place["region"]["startLine"] > 0 and place["region"]["startColumn"] > 0 for place in places)
+
+
+_ANNOTATION = re.compile(r"::error (\w+=[^:,\r\n]+(?:,\w+=[^:,\r\n]+)*)::([^\r\n]+)\n")
+"""GitHub's workflow commands: what would end a property or the line is escaped as %XX."""
+
+
+def test_each_annotation_is_one_workflow_command_whatever_a_file_is_called(shop: Path, run: Run) -> None:
+    (shop / "anabranch.toml").write_text(EVERYTHING, encoding="utf-8")
+    pages = shop / "catalog" / "templates" / "catalog"
+    pages.mkdir(parents=True)
+    (pages / "50%, a::b.html").write_text("{% extends 'orders/base.html' %}", encoding="utf-8")
+    (shop / "orders" / "templates" / "orders").mkdir(parents=True)
+    (shop / "orders" / "templates" / "orders" / "base.html").write_text("", encoding="utf-8")
+    out = run("check", "--frozen", "--format", "github")[1]
+    assert _ANNOTATION.sub("", out) == ""
+    files = [dict(part.split("=", 1) for part in found[0].split(","))["file"] for found in _ANNOTATION.findall(out)]
+    assert "catalog/templates/catalog/50%25%2C a%3A%3Ab.html" in files
+    assert "orders/services.py" in files

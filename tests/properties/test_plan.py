@@ -13,7 +13,8 @@ from anabranch.graph.freeing import Freeing
 from anabranch.graph.order import order_units
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.what_if import cut_dependencies, merge_in_order, merge_units, weigh_order
-from anabranch.plan.sequence import Round, free_greedily, is_dominated, upward_pairs
+from anabranch.plan.along import upward_pairs
+from anabranch.plan.sequence import Round, free_greedily, is_dominated
 from anabranch.plan.values import Facts
 from tests.unit.graph.graphs import graphs
 
@@ -58,7 +59,7 @@ def test_the_sequence_ends_in_a_hierarchy_and_every_round_frees_its_unit(graph: 
 @given(graph=graphs(most_units=7))
 def test_along_the_best_order_all_is_freed_for_what_the_order_says_at_most(graph: UnitGraph) -> None:
     order = order_units(graph)
-    within = upward_pairs(graph, order)
+    within = upward_pairs(graph, order.units)
     rounds = free_greedily(graph, by_ties, within=within)
     assert all(set(one.freeing.dependencies) <= within for one in rounds)
     assert not rounds or find_tangles(rounds[-1].graph) == ()
@@ -69,7 +70,7 @@ def test_along_the_best_order_all_is_freed_for_what_the_order_says_at_most(graph
 @given(graph=graphs(most_units=6))
 def test_the_sequence_that_is_taken_never_frees_less_for_more(graph: UnitGraph) -> None:
     ours = free_greedily(graph, by_ties)
-    along = free_greedily(graph, by_ties, within=upward_pairs(graph, order_units(graph)))
+    along = free_greedily(graph, by_ties, within=upward_pairs(graph, order_units(graph).units))
     taken = along if is_dominated(ours, along) else ours
     freed = weight = 0
     for one in taken:

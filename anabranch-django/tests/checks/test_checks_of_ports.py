@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import override_settings
 
 from anabranch_django.checks.ports import check_ports
+from tests.shop.payments.models import Charge
 
 SECRET = "s" * 32
 AWAY = {"url": "http://payments:8001"}
@@ -33,7 +34,7 @@ def test_setting_of_these_tests_has_nothing_to_say() -> None:
         ({"serve": "nothing", "keys": {"*": {"k": SECRET}}}, "E010"),
         ({"serve": "orders", "domains": domains(orders={"uses": []}), "keys": {}}, "E015"),
         ({"ports": {"payments": {"url": "payments:8001"}}, "keys": {"*": {"k": SECRET}}}, "E013"),
-        ({"ports": {"payments": AWAY}, "keys": {}}, "E015"),
+        ({"ports": {"payments": AWAY}}, "E015"),
         ({"ports": {"payments": AWAY}, "keys": {"*": {"k": "short"}}}, "W016"),
         ({"ports": {"elsewhere": AWAY}, "keys": {"*": {"k": SECRET}}}, "W014"),
         ({"domains": domains(payments={"uses": ["orders"]})}, "E019"),
@@ -41,6 +42,7 @@ def test_setting_of_these_tests_has_nothing_to_say() -> None:
         ({"domains": domains(payments={"apps": ["nothing"]})}, "E020"),
         ({"domains": domains(payments={"apps": ["stock", "payments"]}, stock={"apps": ["stock"]})}, "E017"),
         ({"ports": {"stock": AWAY}, "keys": {"*": {"k": SECRET}}}, "E002"),
+        ({"domains": domains(payments={"database": "nothing"})}, "E025"),
         (
             {"domains": domains(accounts={"apps": ["auth"], "database": "other"}, types={"apps": ["contenttypes"]})},
             "E030",
@@ -49,6 +51,26 @@ def test_setting_of_these_tests_has_nothing_to_say() -> None:
 )
 def test_what_cannot_work_apart_is_said(changes: dict[str, Any], expected: str) -> None:
     assert expected in found(**changes)
+
+
+class MakesNoTables:
+    def allow_migrate(self, _db: str, app_label: str, **_hints: object) -> bool | None:
+        return False if app_label == "anabranch" else None
+
+
+class KeepsChargesElsewhere:
+    def db_for_write(self, model: type, **_hints: object) -> str | None:
+        return "elsewhere" if model is Charge else None
+
+
+def test_database_without_outbox_and_receipts_is_said() -> None:
+    with override_settings(DATABASE_ROUTERS=[MakesNoTables()]):
+        assert set(found()) == {"E026"}
+
+
+def test_model_that_is_kept_apart_from_the_outbox_of_its_domain_is_said() -> None:
+    with override_settings(DATABASE_ROUTERS=[KeepsChargesElsewhere()]):
+        assert found() == ["E027"]
 
 
 def test_atomic_requests_is_said_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ def test_receiver_killed_while_it_handles_takes_them_again_with_one_effect(apart
     dying = apart.start(point, "1")
     apart.here.place(1, 2, 3)
     apart.here.relay("sales").run_until_idle()
-    assert dying.wait(timeout=20) == -9
+    assert dying.wait(timeout=120) == -9
     apart.start()
     apart.deliver()
     assert apart.there.prepared() == [1, 2, 3]

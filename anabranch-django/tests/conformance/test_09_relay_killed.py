@@ -14,7 +14,7 @@ SIGKILLED = -9
 def test_relay_killed_between_delivery_and_delete_delivers_twice_with_one_effect(world: World) -> None:
     world.place(1, 2, 3)
     dying = world.start("anabranch_django.testing.dying", "relay", "delivered, not deleted", "1")
-    assert dying.wait(timeout=30) == SIGKILLED
+    assert dying.wait(timeout=120) == SIGKILLED
     assert (world.prepared(), world.outbox()) == ([1, 2, 3], 3)
     _deliver_all(world)
     assert (world.prepared(), world.outbox()) == ([1, 2, 3], 0)
@@ -30,7 +30,7 @@ def test_relay_killed_anywhere_loses_nothing_and_repeats_no_effect(world: World,
         point,
         "2" if point.startswith(("handled", "after", "before")) else "1",
     )
-    assert dying.wait(timeout=30) == SIGKILLED
+    assert dying.wait(timeout=120) == SIGKILLED
     _deliver_all(world)
     assert sorted(world.prepared()) == [1, 2, 3, 4]
     assert (world.prepared(1), world.prepared(2)) == ([1, 2], [3, 4])

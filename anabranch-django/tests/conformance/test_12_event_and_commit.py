@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 
 from anabranch_django.errors import OutsideTransaction
+from anabranch_django.testing import away
 from tests.trade.sales.port import OrderPlaced, Orders
-from tests.world import World
+from tests.world import World, wait_until
 
 
 class Changed(Exception):
@@ -30,6 +31,20 @@ def test_publishing_outside_of_a_transaction_is_refused(world: World) -> None:
     with pytest.raises(OutsideTransaction, match=r"sales\.placed .* inside transaction\.atomic\(using=\"world\"\)"):
         Orders.placed.publish(OrderPlaced(order_id=1, number=1))
     assert world.outbox() == 0
+
+
+def test_events_for_whoever_is_down_are_kept_and_arrive_once_in_order(world: World) -> None:
+    world.place(1)
+    with away("shipping"):
+        world.place(2)
+        world.deliver()
+        world.place(3)
+        world.deliver()
+    assert (world.prepared(), world.outbox(), world.waiting()) == ([], 0, {"shipping": 3})
+    world.place(4)
+    relay = world.relay()
+    wait_until(lambda: not relay.step() and not world.waiting())
+    assert world.prepared() == [1, 2, 3, 4]
 
 
 def _publish_and_fail(world: World) -> None:

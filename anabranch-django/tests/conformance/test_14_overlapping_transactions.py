@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 
 from tests.trade.sales.models import Order
-from tests.trade.sales.port import OrderChanged, OrderRemoved, Orders
+from tests.trade.sales.port import OrderChanged, OrderPlaced, OrderRemoved, Orders
+from tests.trade.shipping import consumers
 from tests.trade.shipping.models import Parcel
 from tests.world import World, threads, wait_until
 
@@ -58,6 +59,36 @@ def test_lower_row_number_that_is_committed_later_is_not_lost(world: World) -> N
         assert _seen(world) == ["changed"]
         delivered.set()
     wait_until(lambda: not relay.step() and _seen(world) == ["changed", "removed"])
+
+
+def test_lower_row_number_that_is_committed_during_delivery_is_not_deleted_with_what_was_delivered(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The relay has read the later row; before it deletes that one the earlier one is committed."""
+    if world.vendor == "sqlite":
+        pytest.skip("SQLite has one writer, so this situation cannot be made there")
+    written, go_on, committed = threading.Event(), threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic(using=world.alias):
+            Orders.placed.publish(OrderPlaced(order_id=1, number=1))
+            written.set()
+            go_on.wait()
+        committed.set()
+
+    def let_it_commit(event: OrderPlaced) -> None:
+        if event.number == 2:
+            go_on.set()
+            committed.wait()
+
+    monkeypatch.setattr(consumers, "on_prepare", let_it_commit)
+    relay = world.relay()
+    with threads(slow):
+        written.wait()
+        world.place(2, order_id=2)
+        relay.step()
+    relay.run_until_idle()
+    assert (sorted(world.prepared()), world.outbox()) == ([1, 2], 0)
 
 
 def _seen(world: World) -> list[str]:

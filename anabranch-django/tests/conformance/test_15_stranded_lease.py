@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from anabranch_django.events.envelope import SHARDS
+from anabranch_django.events.models import RelayPresence, ShardLease
 from tests.world import World, wait_until
 
+SIGKILLED = -9
 
-def test_shards_of_a_relay_that_was_killed_are_taken_over(world: World) -> None:
-    dying = world.start("anabranch_django.testing.dying", "relay", "shards taken", "2")
+
+def test_shards_of_a_relay_that_was_killed_are_taken_over_when_its_lease_has_ended(world: World) -> None:
+    world.setting["events"]["lease"] = 600.0
     world.place(1)
-    dying.wait(timeout=30)
-    relay = world.relay()
-    wait_until(lambda: not relay.step() and world.prepared() == [1])
+    dying = world.start("anabranch_django.testing.dying", "relay", "before reading", "1")
+    assert dying.wait(timeout=120) == SIGKILLED
+    assert held(world) == SHARDS
+    assert (world.deliver(), world.prepared()) == (0, [])
+    end_leases(world)
+    assert (world.deliver(), world.prepared()) == (1, [1])
+
+
+def held(world: World) -> int:
+    """How many shards of sales have an owner."""
+    return int(ShardLease.objects.using(world.alias).filter(domain="sales").exclude(owner="").count())
+
+
+def end_leases(world: World) -> None:
+    """As time does."""
+    for model in (ShardLease, RelayPresence):
+        model._base_manager.using(world.alias).update(until=timezone.now() - timedelta(seconds=1))
 
 
 def test_relay_slower_than_its_lease_stops_and_its_batch_has_one_effect(world: World) -> None:
-    world.setting["events"]["lease"] = 0.4
+    world.setting["events"]["lease"] = 0.8
     world.place(1, 2, 3, note="slow")
     slow, other = world.relay(), world.relay()
     slow.step()

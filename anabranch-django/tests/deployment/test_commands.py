@@ -49,11 +49,13 @@ def serving(tmp_path: Path) -> Iterator[str]:
         "ANABRANCH_TEST_SETTING": json.dumps(said),
         "ANABRANCH_TEST_DATABASES": json.dumps({"default": database}),
     }
-    command = [sys.executable, "-m", "django", "anabranch_serve", "--only", "payments", "--migrate", "--no-relay"]
+    # As behind a shell's `&`: Ctrl-C is ignored there, and nothing but SIGTERM ends it.
+    behind = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]
+    served = [sys.executable, "-m", "django", "anabranch_serve", "--only", "payments", "--migrate", "--no-relay"]
     with (
         (tmp_path / "log").open("wb") as log,
         subprocess.Popen(
-            [*command, "--ports", f"127.0.0.1:{port}"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [*behind, *served, "--ports", f"127.0.0.1:{port}"], cwd=ROOT, env=environment, stdout=log, stderr=log
         ) as process,
     ):
         yield f"http://127.0.0.1:{port}"
@@ -143,6 +145,8 @@ def test_deployment_writes_both_files_and_nothing_over_what_a_person_changed(tmp
         assert (tmp_path / "Procfile").read_text() == "mine"
         with pytest.raises(CommandError, match="no domain 'paymets'"):
             run("anabranch_deployment", apart=["paymets"], folder=tmp_path)
+        with pytest.raises(CommandError, match="--port 65535: 2 ports"):
+            run("anabranch_deployment", folder=tmp_path, port=65535)
 
 
 @pytest.mark.django_db

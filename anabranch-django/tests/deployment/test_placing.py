@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +66,8 @@ def test_tables_are_in_the_database_of_their_domain_and_made_only_where_it_is() 
         assert router.allow_migrate("payments", "anabranch")
         assert router.allow_migrate("other", "anabranch") is False
         assert router.allow_migrate("default", "contenttypes") is None
+        assert router.allow_migrate("other", "contenttypes") is None
+        assert router.allow_migrate("payments", "contenttypes") is False
     apart = {"payments": {"url": "http://payments:8001"}}
     with override_settings(ANABRANCH={**SHOP, "ports": apart}):
         assert router.allow_migrate("payments", "payments") is False
@@ -123,7 +126,6 @@ texts = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_siz
 
 @given(texts)
 def test_any_value_of_the_environment_is_read_back_from_the_compose_file(value: str) -> None:
-    yaml = pytest.importorskip("yaml")
     settings = shop(deployment={"environment": {"payments": {"SECRET": value}}, "worker": "celery -Q {queues}"})
     found = processes(
         settings,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import msgspec
 import pytest
 from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from anabranch_django.errors import BadKey, NotMigrated, Refused, TooLarge
 from anabranch_django.events import Event, consumer
@@ -100,9 +102,12 @@ def test_data_that_is_no_payload_is_a_dead_letter_with_the_reason(world: World, 
 
 
 def test_consumer_that_is_gone_leaves_a_dead_letter_that_says_so(world: World) -> None:
+    world.setting["events"]["backoff"] = 3600.0
+    world.apply()
     world.place(1, note="poison")
     world.deliver()
-    DeferredEvent.objects.using(world.alias).update(consumer="shipping.gone", attempts=2)
+    rows = DeferredEvent.objects.using(world.alias)
+    rows.update(consumer="shipping.gone", attempts=2, due_at=timezone.now() - timedelta(seconds=1))
     relay = world.relay()
     wait_until(lambda: not relay.step() and world.deferred() == [(1, "dead")])
     assert "No consumer shipping.gone is declared" in DeferredEvent.objects.using(world.alias).get().error

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from django.test.utils import CaptureQueriesContext
 
 from anabranch_django.events.models import DeferredEvent
-from tests.trade.sales.port import OrderCounted, Orders
+from tests.trade.sales.port import OrderCounted, OrderPlaced, Orders
 from tests.trade.shipping import consumers
 from tests.trade.shipping.models import Label, Parcel
 from tests.world import World, wait_until
@@ -39,3 +40,10 @@ def test_consumer_of_many_that_fails_gets_each_alone_and_only_the_bad_one_is_def
 def count(world: World, *numbers: int) -> None:
     with transaction.atomic(using=world.alias):
         Orders.counted.publish(*(OrderCounted(order_id=number, number=number) for number in numbers))
+
+
+def test_publishing_costs_the_business_one_statement(world: World) -> None:
+    with transaction.atomic(using=world.alias), CaptureQueriesContext(world.connection) as captured:
+        Orders.placed.publish(*(OrderPlaced(order_id=number, number=number) for number in range(20)))
+    assert len(captured) == 1
+    assert captured[0]["sql"].startswith("INSERT")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.db import transaction
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from anabranch_django.errors import OutsideTransaction
 from anabranch_django.events.models import DeferredEvent, OutboxEvent
-from anabranch_django.testing.events import deliver_all, published
+from anabranch_django.testing.events import deliver_all, published, take_all
 from tests.trade.sales.port import OrderChanged, OrderPlaced, Orders
 from tests.trade.shipping.consumers import Poisoned
 from tests.trade.shipping.models import Parcel
@@ -48,3 +49,9 @@ class InATestCase(TestCase):
             Orders.changed.publish(OrderChanged(order_id=1, version=1))
         deliver_all(raise_failures=False)
         assert Parcel.objects.filter(consumer="echo").count() == 16
+
+    def test_events_of_a_domain_that_is_elsewhere_are_not_looked_for_here(self) -> None:
+        """Its database belongs to another process, and our tables are not in it."""
+        domains = {"sales": {"database": "of another process"}, "shipping": {}}
+        with override_settings(ANABRANCH={**settings.ANABRANCH, "serve": "shipping", "domains": domains}):
+            assert take_all() == []

@@ -16,13 +16,13 @@ from tests.world import World, killed_at_end, wait_until
 def test_relay_in_another_process_is_woken_long_before_it_would_look(world: World) -> None:
     if world.vendor != "postgresql":
         pytest.skip("only PostgreSQL can notify another process")
-    world.setting["events"].update(poll=5.0, lease=30.0)
+    world.setting["events"].update(poll=60.0, lease=120.0)
     relay = world.start("django", "anabranch_relay")
     with killed_at_end([relay]):
         wait_until(RelayPresence.objects.using(world.alias).exists)
         time.sleep(1.0)
         world.start("tests.placing", "1", "2", "3").wait()
-        wait_until(lambda: world.prepared() == [1, 2, 3], seconds=3.0)
+        wait_until(lambda: world.prepared() == [1, 2, 3], seconds=30.0)
 
 
 def test_sleeper_of_the_same_process_wakes_at_once(world: World) -> None:

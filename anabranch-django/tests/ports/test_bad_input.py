@@ -18,12 +18,13 @@ from anabranch_django.errors import (
     CallRefused,
     NotByValue,
     PortInternalError,
+    SignatureRefused,
     TooLarge,
     TooManyHops,
     UnknownMethod,
     Unreachable,
 )
-from anabranch_django.ports import headers
+from anabranch_django.ports import headers, signing
 from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.replies import Failure
 from anabranch_django.ports.values import Call
@@ -108,7 +109,7 @@ def test_oversized_answer_is_refused_and_the_command_undone() -> None:
 def test_other_verb_and_missing_length_are_said() -> None:
     import django.test
 
-    from anabranch_django.ports.handlers import InProcessHandler
+    from anabranch_django.testing.wire import InProcessHandler
 
     requests = django.test.RequestFactory()
     for request in (requests.get("/stock/1/put"), requests.post("/stock/1/put")):
@@ -163,6 +164,20 @@ def test_table_that_was_not_migrated_is_named_with_the_command() -> None:
     finally:
         with connection.schema_editor() as editor:
             editor.create_model(Receipt)
+
+
+def test_call_by_a_wrong_clock_or_key_is_a_typed_error_for_its_caller_and_has_no_effect(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with reached_by(wire()):
+        monkeypatch.setattr(signing, "stamp", lambda: (time.time() - 60, "nonce"))
+        with pytest.raises(SignatureRefused, match="the callee's log says why"):
+            Stock().put(sku="mug", count=1)
+        monkeypatch.undo()
+        monkeypatch.setattr(signing, "signing_key", lambda _caller: ("tests", "a forger's secret"))
+        with pytest.raises(SignatureRefused, match="the callee's log says why"):
+            Stock().put(sku="mug", count=1)
+    assert not Item.objects.exists()
 
 
 def test_internal_error_over_the_wire_says_its_number_only() -> None:

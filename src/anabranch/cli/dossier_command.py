@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import scope_for, source_reader
+from anabranch.cli.planned import declared_scope, scope_for, source_reader
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -66,15 +66,16 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     from anabranch.plan.border import tree_reader
     from anabranch.plan.dossier import Evidence, worth_freeing
     from anabranch.plan.history import unit_of_path
-    from anabranch.plan.scope import scope_of
     from anabranch.plan.sequence import plan_sequence
+    from anabranch.project.files import list_files
 
     age = parse_age(since)
     project_map = request.read_domains()
     if domain:
         scope, named = scope_for(project_map, domain, request)
     else:
-        scope, named = scope_of(project_map, max(project_map.projects, key=lambda project: project.lines)), ""
+        largest = max(project_map.projects, key=lambda project: project.lines)
+        scope, named = declared_scope(project_map, largest, request), ""
     staircase = plan_sequence(scope)
     named = named or worth_freeing(scope, staircase)
     try:
@@ -84,7 +85,8 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
         history, touches = None, []
     tested = replace(request, tests=True).read(free_modules=False)
     tree = tree_reader(source_reader(request.folder))
-    return Evidence(project_map, tested, scope, named, staircase, history, touches, tree)
+    python = [file.path for file in list_files(Path(request.folder), include_tests=request.tests).python]
+    return Evidence(project_map, tested, scope, named, staircase, history, touches, tree, python)
 
 
 def _rows(evidence: Evidence) -> Dossier:

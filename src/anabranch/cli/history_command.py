@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         "anabranch history",
         "anabranch history --since 5y --every quarter",
         "anabranch history --movers 3               down to the commits that moved it most",
+        "anabranch history --explain 2026-03        every line behind the numbers of a point",
+        "anabranch history --explain catalog,orders",
         "anabranch history --format svg -o trend.svg",
     ),
 )
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
 @click.option("--every", type=click.Choice(("week", "month", "quarter", "year")), default="month",
               help="How far apart the points are [month]")  # fmt: skip
 @click.option("--movers", default=0, metavar="N", help="Follow the N largest moves down to single commits [0]")
+@click.option(
+    "--explain", metavar="ROW", help="Open the numbers of a point (2026-03, or a commit) or of two domains (a,b)."
+)
 @in_folder
 @takes_request("text", "json", "svg")
-def command(request: Request, since: str, every: str, movers: int) -> None:
+def command(request: Request, since: str, every: str, movers: int, explain: str | None) -> None:
     """Read past commits from git's objects and show what became of tangle, upward ties and references.
 
     Beside it: which domains change together, with and without a reference between them.
@@ -41,7 +46,13 @@ def command(request: Request, since: str, every: str, movers: int) -> None:
     age = parse_age(since)
     project_map = request.read_domains()
     largest = max(project_map.projects, key=lambda project: project.lines)
-    history = look_back(request, scope_of(project_map, largest), since=age, every=cast("Every", every), movers=movers)
+    scope = scope_of(project_map, largest)
+    if explain is not None:
+        from anabranch.cli.past import explain_past
+
+        explain_past(request, scope, explain, since=age, every=cast("Every", every))
+        return
+    history = look_back(request, scope, since=age, every=cast("Every", every), movers=movers)
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 

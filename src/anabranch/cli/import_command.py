@@ -16,6 +16,7 @@ from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
     from anabranch.rules.import_linter import Carried
+    from anabranch.rules.values import Rules
 
 _IMPORT_LINTER = (".importlinter", "setup.cfg", "pyproject.toml")
 _TACH = "tach.toml"
@@ -44,30 +45,41 @@ def command(request: Request) -> None:
     text = before[0] if before else ""
     contracts = [contract for _, carried in found for contract in carried.contracts]
     after = with_contracts(text, contracts)
-    if after:
-        read_rules(after, FILE)
+    rules = read_rules(after, FILE) if after else None
+    if rules is not None:
         write_text(home / FILE, after)
     told = [words("import.left", file=name, what=remark) for name, carried in found for remark in carried.remarks]
+    told += _absent(request, rules, {str(contract["name"]) for contract in contracts}) if rules is not None else []
     files = ", ".join(name for name, _ in found)
     request.deliver("\n".join([words.count("import.done", len(contracts), source=files, file=FILE), *told, ""]))
 
 
+def _absent(request: Request, rules: Rules, names: set[str]) -> list[str]:
+    """Where a contract names what is no Python source: the other tool may have judged imports of it."""
+    from anabranch.rules.contracts.judging import missing_names
+
+    missing = [each for each in missing_names(request.read(), rules) if each.contract in names]
+    return [request.words("import.absent", contract=each.contract, module=each.module) for each in missing]
+
+
 def _import_linter(home: Path) -> list[tuple[str, Carried | None]]:
+    from anabranch.cli.rule_files import read_text
     from anabranch.rules.import_linter import read_import_linter
 
     files = [name for name in _IMPORT_LINTER if (home / name).is_file()]
-    return [(name, read_import_linter((home / name).read_text(encoding="utf-8"), name)) for name in files]
+    return [(name, read_import_linter(read_text(home / name, name), name)) for name in files]
 
 
 def _tach(home: Path) -> list[tuple[str, Carried]]:
     import tomllib
 
+    from anabranch.cli.rule_files import read_text
     from anabranch.rules.tach import read_tach
 
     path = home / _TACH
     if not path.is_file():
         return []
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, path.name)
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -76,7 +88,8 @@ def _tach(home: Path) -> list[tuple[str, Carried]]:
     for root in content.get("source_roots", ["."]):
         for found in sorted((home / root).rglob(_TACH_DOMAIN)):
             if not _is_excluded(found.parent.relative_to(home), content.get("exclude", [])):
-                domains[".".join(found.parent.relative_to(home / root).parts)] = found.read_text(encoding="utf-8")
+                name = ".".join(found.parent.relative_to(home / root).parts)
+                domains[name] = read_text(found, found.relative_to(home).as_posix())
     return [(_TACH, read_tach(text, _TACH, domains))]
 
 

@@ -39,10 +39,11 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
               type=click.Choice(("certain", "inferred", "likely", "observed")),
               help="Only references of this certainty.")  # fmt: skip
 @click.option("--observed", metavar="FILE", help="Add what ran, as anabranch observe kept it.")
+@click.option("--focus", metavar="X", default="", help="svg: arrows that do not touch X are pale.")
 @takes_request("text", "json", "svg", "dot", "mermaid", "csv")
 def command(
     request: Request, level: Level | None, classes: tuple[ReferenceClass, ...], kinds: tuple[str, ...],
-    certainties: tuple[Certainty, ...], observed: str | None,
+    certainties: tuple[Certainty, ...], observed: str | None, focus: str,
 ) -> None:  # fmt: skip
     """Show what the project in PATH references, what is tangled, and what can be freed.
 
@@ -56,9 +57,9 @@ def command(
     project_map = request.read_domains(free_modules=whole)
     if observed:  # this answer follows from another file too, and is not kept
         seen = _with_evidence(project_map, Path(observed))
-        request.deliver(_render(request, select(seen, selection), selection))
+        request.deliver(_render(request, select(seen, selection), selection, focus))
     else:
-        request.answer(_render(request, select(project_map, selection), selection))
+        request.answer(_render(request, select(project_map, selection), selection, focus))
 
 
 def _with_evidence(project_map: Map, file: Path) -> Map:
@@ -69,7 +70,7 @@ def _with_evidence(project_map: Map, file: Path) -> Map:
     return add_observed(project_map, read_observed(file), domains_of(project_map))
 
 
-def _render(request: Request, project_map: Map, selection: Selection) -> str:
+def _render(request: Request, project_map: Map, selection: Selection, focus: str) -> str:
     level = selection.level or "app"
     if request.format == "json":
         from anabranch.reports.answers.selection import at_level
@@ -81,9 +82,10 @@ def _render(request: Request, project_map: Map, selection: Selection) -> str:
 
         return map_csv(project_map)
     if request.format == "svg":
+        from anabranch.reports.answers.subjects import find_subject
         from anabranch.reports.svg import map_svg
 
-        return map_svg(project_map, level=level)
+        return map_svg(project_map, level=level, focus=focus and find_subject(project_map, focus).name)
     if request.format == "dot":
         from anabranch.reports.dot import map_dot
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import takes_request
 from anabranch.cli.request import Request
+
+if TYPE_CHECKING:
+    from anabranch.reading.values import Map
+    from anabranch.reports.page.first_words import Judged
 
 _FILE = "anabranch.html"
 
@@ -40,8 +45,23 @@ def command(request: Request, open_it: bool, sources: Literal["upward", "all", "
 
     aim = replace(request, file=request.file or Path(_FILE))
     folder = Path(request.folder)
-    found = aim.read()
-    aim.deliver(page_html(found, request.words, sources=Sources(folder), quoted=sources, host=source_address(folder)))
+    found = aim.read_domains()
+    host, verdict = source_address(folder), _judge(found, folder)
+    aim.deliver(page_html(found, request.words, sources=Sources(folder), quoted=sources, host=host, judged=verdict))
     click.echo(request.words("page.written", file=str(aim.file)), file=sys.stdout)
     if open_it and aim.file:
         click.launch(aim.file.resolve().as_uri())
+
+
+def _judge(project_map: Map, folder: Path) -> Judged | None:
+    """What a check would find, where the folder declares an order; nothing is written."""
+    from anabranch.cli.rule_files import find_rules, load_debt
+
+    found = find_rules(folder)
+    if found is None:
+        return None
+    from anabranch.reports.page.first_words import Judged
+    from anabranch.rules.judging import judge
+
+    today = datetime.now(UTC).date()
+    return Judged(found[1], judge(project_map, found[1], load_debt(folder), today=today))

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anabranch.cli.planned import deliver_opened
+from anabranch.cli.problems import Failure
 from anabranch.cli.progress import Progress
 from anabranch.cli.request import Request
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from anabranch.evidence.trend import Every, Figures, Point
     from anabranch.plan.history import History, Move
+    from anabranch.plan.opened import Opened
     from anabranch.plan.scope import Scope
 
 
@@ -79,3 +82,37 @@ def find_moves(request: Request, figures: tuple[Figures, ...], movers: int) -> l
         commits = place[before.commit] - place[after.commit]
         moves.append(Move(before, after, commits, changes[place[after.commit]].subject if commits == 1 else ""))
     return moves
+
+
+def explain_past(request: Request, scope: Scope, row: str, *, since: timedelta, every: Every) -> None:
+    """Open the numbers of a point or of a pair of domains. Raises `GitFailed` and `Failure`."""
+    one, comma, other = (part.strip() for part in row.partition(","))
+    opened = _open_pair(request, scope, one, other, since) if comma else _open_point(request, row, since, every)
+    if opened is None:
+        raise Failure(request.words("opened.pair", name=row))
+    deliver_opened(request, opened, row, ())
+
+
+def _open_pair(request: Request, scope: Scope, one: str, other: str, since: timedelta) -> Opened | None:
+    from anabranch.evidence.changes import list_changes
+    from anabranch.evidence.coupling import touches_of
+    from anabranch.plan.history import unit_of_path
+    from anabranch.plan.opened_past import open_pair
+
+    if one == other or not {one, other} <= set(scope.graph.units):
+        return None
+    touches = touches_of(list_changes(Path(request.folder), since=since), unit_of_path(scope))
+    return open_pair(scope, touches, one, other)
+
+
+def _open_point(request: Request, row: str, since: timedelta, every: Every) -> Opened | None:
+    from anabranch.evidence.changes import day_of
+    from anabranch.evidence.trend import choose_points, read_past_project
+    from anabranch.plan.opened_past import open_point
+
+    folder = Path(request.folder)
+    points = choose_points(folder, since=since, every=every)
+    names = (point for point in points if row and (day_of(point.time).startswith(row) or point.commit.startswith(row)))
+    point = next(names, None)
+    past = read_past_project(folder, point, cache=request.cache) if point is not None else None
+    return open_point(f"{day_of(point.time)} {point.commit[:10]}", past) if point is not None and past else None

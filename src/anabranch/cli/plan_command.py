@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import scope_for, source_reader
+from anabranch.cli.planned import declared_scope, deliver_opened, scope_for, source_reader
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         "anabranch plan orders                     the steps that free orders",
         "anabranch plan orders --markdown          one issue a step, to be pasted",
         "anabranch plan --until 5 --only accounts,orders",
+        "anabranch plan --explain orders           every line behind the numbers of a row",
         "anabranch plan --backtest                 how well such plans told this repository's own past",
     ),
 )
@@ -35,13 +36,19 @@ if TYPE_CHECKING:
 @click.option("--backtest", is_flag=True, help="Hold plans made from past commits against what was then changed.")
 @click.option("--since", default="10y", metavar="AGE", help="How far back --backtest looks: 18m, 10y [10y]")
 @click.option("--most", default=30, metavar="N", help="How many past changes --backtest reads [30]")
+@click.option(
+    "--explain",
+    metavar="ROW",
+    help="Open every number of one row: a domain of the sequence; of DOMAIN a step, "
+    "total, keys, joins, hops, transactions, signals, tasks, urls or templates.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="The same as --format markdown.")
 @in_folder
 @takes_request("text", "json", "markdown", "svg")
 def command(
     request: Request, domain: str | None, until: int | None, only: str | None, backtest: bool, since: str, most: int,
-    as_json: bool, as_markdown: bool,
+    explain: str | None, as_json: bool, as_markdown: bool,
 ) -> None:  # fmt: skip
     """Say which domain to free first, or, of one DOMAIN, every step until it is free behind its facade.
 
@@ -52,7 +59,7 @@ def command(
         request = replace(request, format="json" if as_json else "markdown")
     if until is not None and until < 1:
         raise Failure(request.words("problem.plan.until"))
-    _refuse_mixed(request, domain, backtest=backtest)
+    _refuse_mixed(request, domain, backtest=backtest, explains=explain is not None)
     if backtest:
         from anabranch.cli.backtesting import deliver_backtest
 
@@ -60,12 +67,14 @@ def command(
         return
     project_map = request.read_domains()
     if domain:
-        _deliver_domain(request, project_map, domain)
+        _deliver_domain(request, project_map, domain, explain)
     else:
-        _deliver_sequence(request, project_map, until, only)
+        _deliver_sequence(request, project_map, until, only, explain)
 
 
-def _refuse_mixed(request: Request, domain: str | None, *, backtest: bool) -> None:
+def _refuse_mixed(request: Request, domain: str | None, *, backtest: bool, explains: bool) -> None:
+    if explains and (backtest or request.format not in ("text", "json")):
+        raise click.UsageError("--explain opens a row as text or json: leave --backtest and other formats out")
     if backtest and domain:
         raise click.UsageError("--backtest looks at the whole history: leave DOMAIN out")
     if request.format == "svg" and (domain or backtest):
@@ -74,13 +83,19 @@ def _refuse_mixed(request: Request, domain: str | None, *, backtest: bool) -> No
         raise click.UsageError("--format markdown writes the steps of one domain: name a DOMAIN")
 
 
-def _deliver_domain(request: Request, project_map: Map, name: str) -> None:
+def _deliver_domain(request: Request, project_map: Map, name: str, explain: str | None) -> None:
     from anabranch.plan.domain import plan_domain
     from anabranch.plan.keys_to_cut import cuts_keys, foretell_steps
     from anabranch.reports.answers.places import Sources
 
     scope, domain = scope_for(project_map, name, request)
     plan = plan_domain(project_map, scope, domain, source_reader(request.folder))
+    if explain is not None:
+        from anabranch.plan.opened import BORDER, open_plan
+
+        rows = [*(str(step.number) for step in plan.steps), "total", *BORDER]
+        deliver_opened(request, open_plan(scope, plan, explain), explain, rows)
+        return
     if cuts_keys(plan):
         from anabranch.cli.project_source import read_source
 
@@ -102,11 +117,18 @@ def _deliver_domain(request: Request, project_map: Map, name: str) -> None:
         )
 
 
-def _deliver_sequence(request: Request, project_map: Map, until: int | None, only: str | None) -> None:
+def _deliver_sequence(
+    request: Request, project_map: Map, until: int | None, only: str | None, explain: str | None
+) -> None:
     from anabranch.plan.sequence import plan_sequence
 
     scope, wanted = _asked(request, project_map, only)
     staircase = plan_sequence(scope, until=until, only=wanted)
+    if explain is not None:
+        from anabranch.plan.opened import open_stage
+
+        deliver_opened(request, open_stage(scope, staircase, explain), explain, [one.unit for one in staircase.stages])
+        return
     if request.format == "svg":
         from anabranch.reports.plots import staircase_svg
 
@@ -131,11 +153,9 @@ def _deliver_sequence(request: Request, project_map: Map, until: int | None, onl
 
 def _asked(request: Request, project_map: Map, only: str | None) -> tuple[Scope, tuple[str, ...]]:
     """The project that is planned: that of the named domains, else the one with most units."""
-    from anabranch.plan.scope import scope_of
-
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
     found = [scope_for(project_map, name, request) for name in names]
     if found:
         return found[0][0], tuple(domain for _, domain in found)
     largest = max(project_map.projects, key=lambda project: len(project.apps))
-    return scope_of(project_map, largest), ()
+    return declared_scope(project_map, largest, request), ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
+    from anabranch.plan.opened import Opened
     from anabranch.plan.scope import Scope
-    from anabranch.reading.values import Map
+    from anabranch.reading.values import Map, Project
 
 _LARGEST = 4_000_000
 """Bytes of a file whose text is looked at once more."""
@@ -19,7 +20,6 @@ _LARGEST = 4_000_000
 
 def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str]:
     """The scope of the project and the domain that a name means, `project/name` where several have it."""
-    from anabranch.plan.scope import scope_of
     from anabranch.reports.answers.subjects import find_subject
 
     subject = find_subject(project_map, name)
@@ -29,7 +29,35 @@ def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str
     if project is None or not domain:
         kind = request.words(f"kind.{subject.kind}")
         raise Failure(request.words("problem.no_unit", name=subject.name, kind=kind, command="anabranch plan"))
-    return scope_of(project_map, project), domain
+    return declared_scope(project_map, project, request), domain
+
+
+def declared_scope(project_map: Map, project: Project, request: Request) -> Scope:
+    """The scope of a project, with the order that the folder's rule file declares."""
+    from anabranch.cli.rule_files import find_rules
+    from anabranch.plan.scope import scope_of, with_pins
+
+    scope = scope_of(project_map, project)
+    found = find_rules(Path(request.folder))
+    if found is None or not found[1].layers:
+        return scope
+    from anabranch.rules.declared import declared_pins
+
+    return with_pins(scope, declared_pins(found[1], frozenset(scope.graph.units)))
+
+
+def deliver_opened(request: Request, opened: Opened | None, name: str, rows: Sequence[str]) -> None:
+    """Print an opened row; say which rows there are where there is none of that name."""
+    if opened is None:
+        raise Failure(request.words("opened.no_row", name=name, names=", ".join(rows)))
+    if request.format == "json":
+        from anabranch.reports.json_report import answer_json
+
+        request.deliver(answer_json("explained", opened))
+        return
+    from anabranch.reports.terminal.opened_page import opened_text
+
+    request.deliver(opened_text(opened, words=request.words, look=request.look()))
 
 
 def source_reader(folder: str) -> Callable[[str], str]:

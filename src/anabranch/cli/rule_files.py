@@ -8,7 +8,9 @@ from typing import NamedTuple
 from anabranch.cli.problems import Failure
 from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
+from anabranch.rules.contract_table import RuleFileWrong
 from anabranch.rules.debt import FOLDER, format_debt, parse_debt
+from anabranch.rules.pins import ALL
 from anabranch.rules.rule_file import FILE, read_rules
 from anabranch.rules.values import Debt, Rules
 
@@ -35,7 +37,7 @@ def find_rules(folder: Path) -> tuple[str, Rules] | None:
     for name in (FILE, "pyproject.toml"):
         path = folder / name
         if path.is_file():
-            text = path.read_text(encoding="utf-8")
+            text = read_text(path, name)
             rules = read_rules(text, name)
             if rules is not None:
                 return text, rules
@@ -45,7 +47,18 @@ def find_rules(folder: Path) -> tuple[str, Rules] | None:
 def load_debt(folder: Path) -> Debt:
     """All debt files of a folder."""
     files = sorted((folder / FOLDER).glob("*.txt")) if (folder / FOLDER).is_dir() else []
-    return {path.stem: parse_debt(path.read_text(encoding="utf-8"), f"{FOLDER}/{path.name}") for path in files}
+    shown = {path: f"{FOLDER}/{path.name}" for path in files}
+    return {path.stem: parse_debt(read_text(path, file), file) for path, file in shown.items()}
+
+
+def read_text(path: Path, file: str) -> str:
+    """The text of a file that is shown as `file`. Raises `RuleFileWrong` for one that is no text."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise RuleFileWrong(f"{file}:{line} is no text in UTF-8: save the file in that encoding.") from error
 
 
 def save_debt(folder: Path, debt: Debt) -> None:
@@ -61,7 +74,7 @@ def save_debt(folder: Path, debt: Debt) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write beside and put in place; a file that says the same already keeps its time stamp."""
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
+    if path.is_file() and path.read_bytes() == text.encode():
         return
     beside = path.with_name(f"{path.name}.new")
     beside.write_text(text, encoding="utf-8", newline="\n")
@@ -72,7 +85,9 @@ def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None
     """A layer that names nothing checks nothing, and would look green."""
     known = {app.label for project in project_map.projects for app in project.apps}
     known |= {rules.domain_of(app) for app in known}
-    for layer in rules.layers:
-        for domain in layer.domains:
-            if domain not in known:
-                raise Failure(words("problem.rules.layer", file=rules.file, line=layer.line, domain=domain))
+    named = [(domain, layer.line) for layer in rules.layers for domain in layer.domains]
+    named += [(domain, pin.line) for pin in rules.pins for domain in (pin.above, pin.below) if domain != ALL]
+    named += [(domain, line) for one, other, line in rules.undecided for domain in (one, other)]
+    for domain, line in (*named, *rules.named):
+        if domain not in known:
+            raise Failure(words("problem.rules.layer", file=rules.file, line=line, domain=domain))

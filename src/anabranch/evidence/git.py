@@ -51,6 +51,14 @@ def resolve(folder: Path, revision: str) -> str:
         ) from error
 
 
+def tree_of(folder: Path, commit: str) -> str:
+    """Stands for all files of a commit below the folder: the same hash, the same content."""
+    try:
+        return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{commit}:./").strip()
+    except GitFailed:  # the commit has no such folder
+        return commit
+
+
 def list_revision(folder: Path, commit: str) -> list[Blob]:
     """All regular files of a commit below the folder."""
     rows = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit).split("\0")
@@ -113,6 +121,12 @@ def ask_git(folder: Path, *arguments: str) -> str:
     return os.fsdecode(_run(folder, arguments, b""))
 
 
+def _advice(told: Sequence[str]) -> str:
+    """What to do where the clone lacks a commit or a folder of one."""
+    lacks = any(part in line for line in told for part in ("unable to read", "bad object", "could not fetch"))
+    return " This clone lacks a part of its history: git fetch --refetch --no-filter brings it." if lacks else ""
+
+
 def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
     command = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments)
     kept = {name: value for name, value in os.environ.items() if name not in _OUTER}
@@ -125,5 +139,7 @@ def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
         ) from error
     if done.returncode:
         told = os.fsdecode(done.stderr).strip().splitlines()
-        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).")
+        if told and "not a git repository" in told[-1]:
+            raise GitFailed(f"{folder.absolute()} is in no git repository: run this inside a clone of yours.")
+        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).{_advice(told)}")
     return done.stdout

@@ -69,6 +69,10 @@ class PastFacts:
             for part in parts:
                 self._facts.update(_read_part(self._folder, part))
 
+    def has(self, blob: Blob) -> bool:
+        """Whether the facts of a file are known: they are not where this clone does not have its content."""
+        return _key(blob) in self._facts
+
     def python(self, blob: Blob) -> FileFacts:
         """Facts of a Python file; of an empty one where this clone does not have its content."""
         packed = self._facts.get(_key(blob))

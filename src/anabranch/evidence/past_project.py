@@ -17,7 +17,9 @@ from anabranch.reading.units import split_apps, units_of_modules
 
 
 class PastProject(NamedTuple):
-    """What one project of a commit refers to. `failed` files could not be read as Python."""
+    """What one project of a commit refers to. `failed` files could not be read as Python; of `absent` ones this clone
+    does not have the content, and they were taken as empty.
+    """
 
     layout: ProjectLayout
     lines: Mapping[str, int]
@@ -25,6 +27,7 @@ class PastProject(NamedTuple):
     found: ProjectReferences
     python: Mapping[str, FileFacts]
     failed: int
+    absent: int
 
 
 def source_files(folder: Path, tree: Mapping[str, Blob], *, include_tests: bool) -> list[Blob]:
@@ -48,4 +51,5 @@ def resolve_past(
     lines = {module.path: sizes.get(module.path, 0) for module in layout.modules}
     units = units_of_modules(layout, split_apps(layout, lines))
     failed = sum(any(problem.line for problem in each.problems) for each in python.values())
-    return PastProject(layout, lines, units, resolve_project(layout, python, templates, units), python, failed)
+    absent = sum(not facts.has(tree[file.path]) for file in (*files.python, *files.templates))
+    return PastProject(layout, lines, units, resolve_project(layout, python, templates, units), python, failed, absent)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from anabranch.evidence.git import Blob, changed_since, list_revision, read_blobs
+from anabranch.evidence.git import Blob, changed_since, list_revision, read_blobs, tree_of
 from anabranch.facts.python import read_python
 from anabranch.facts.templates import TemplateFacts, read_template
 from anabranch.facts.values import FileFacts
 from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.files import list_files, team_files
-from anabranch.reading.cache import Cache
+from anabranch.reading.cache import Cache, PastMap
 from anabranch.reading.fact_store import FactStore
 from anabranch.reading.read import make_map
 from anabranch.reading.reader import FactReader
@@ -25,13 +25,22 @@ def read_revision(folder: Path, commit: str, *, include_tests: bool = False, cac
     """What the folder's map was at a commit.
 
     Files that have not changed since have the facts that are known of them; of the others the content is read from
-    git's objects. Raises `GitFailed`.
+    git's objects. The map of the state that was asked for last is kept. Raises `GitFailed`.
     """
+    root = str(folder.absolute())
+    kept = PastMap(root, tree_of(folder, commit), include_tests=include_tests) if cache else None
+    known = kept.load() if kept is not None else None
+    if known is not None:
+        return known
     blobs = {blob.path: blob for blob in list_revision(folder, commit)}
-    files = files_of(str(folder.absolute()), blobs, include_tests=include_tests)
+    files = files_of(root, blobs, include_tests=include_tests)
     python, templates = _known_facts(folder, changed_since(folder, commit), include_tests=include_tests, cache=cache)
-    facts = _of_all(folder, files.python, blobs, python, read_python)
-    return make_map(files, facts, _of_all(folder, files.templates, blobs, templates, read_template), free_modules=False)
+    facts, whole = _of_all(folder, files.python, blobs, python, read_python)
+    pages, whole_pages = _of_all(folder, files.templates, blobs, templates, read_template)
+    found = make_map(files, facts, pages, free_modules=False)
+    if kept is not None and whole and whole_pages:
+        kept.save(found)
+    return found
 
 
 def files_of(root: str, blobs: dict[str, Blob], *, include_tests: bool) -> FileList:
@@ -66,7 +75,9 @@ def _of_all(
     blobs: dict[str, Blob],
     known: dict[str, Facts],
     read: Callable[[bytes], Facts],
-) -> dict[str, Facts]:
+) -> tuple[dict[str, Facts], bool]:
+    """Facts by path, and whether this clone has the content of all."""
     missing = [blobs[file.path] for file in files if file.path not in known]
     found = {path: read(content) for path, content in read_blobs(folder, missing)}
-    return {file.path: found.get(file.path) or known.get(file.path) or read(b"") for file in files}
+    facts = {file.path: found.get(file.path) or known.get(file.path) or read(b"") for file in files}
+    return facts, len(found) == len(missing)

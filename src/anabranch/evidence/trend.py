@@ -19,12 +19,14 @@ from anabranch.evidence.changes import head_time
 from anabranch.evidence.git import Blob, ask_git, list_revision
 from anabranch.evidence.past_facts import PastFacts
 from anabranch.evidence.past_project import PastProject, resolve_past, source_files
+from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.order import order_units
+from anabranch.graph.order_search import load_solver
 from anabranch.graph.tangles import find_tangles
 from anabranch.reading.cache_folder import cache_folder, put_in_place, tool_version
 from anabranch.reading.forked import can_fork
 from anabranch.reading.levels import bundle, make_graph, side_of
-from anabranch.reading.values import Weight
+from anabranch.reading.values import Reference, Weight
 
 Every = Literal["week", "month", "quarter", "year"]
 
@@ -39,7 +41,9 @@ class Point(NamedTuple):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What a commit's map comes to; of its largest project. `failed` files could not be read as Python."""
+    """What a commit's map comes to; of its largest project. `failed` files could not be read as Python; of `absent`
+    ones this clone does not have the content, so that all figures are too low.
+    """
 
     commit: str
     time: int
@@ -53,6 +57,7 @@ class Figures(msgspec.Struct, frozen=True):
     total: Weight = Weight()
     proven: bool = True
     failed: int = 0
+    absent: int = 0
 
     @property
     def h(self) -> float:
@@ -88,7 +93,8 @@ def read_points(
     if missing:
         for point, figures in zip(missing, _read(folder, missing, cache=cache, report=on_progress), strict=True):
             found[point] = figures
-            keeper.save(point, figures)
+            if not figures.absent:
+                keeper.save(point, figures)
     return [each for point in points if (each := found[point]) is not None]
 
 
@@ -119,6 +125,7 @@ _shared: list[tuple[PastFacts, Sequence[_Task]]] = []
 def _run(facts: PastFacts, tasks: Sequence[_Task], tell: Callable[[int, int], None]) -> list[Figures]:
     found: list[Figures] = []
     workers = min(cpu_count() or 1, len(tasks))
+    load_solver()  # once for all processes
     _shared.append((facts, tasks))
     try:
         if workers > 1 and can_fork():
@@ -149,7 +156,7 @@ def _figures(facts: PastFacts, task: _Task) -> Figures:
 
 def _measured(point: Point, past: PastProject) -> Figures:
     references = past.found.references
-    graph = make_graph(bundle(references, side_of("app", {})), set(past.units.values()))
+    graph = graph_of(past)
     order = order_units(graph, time_limit=1.0)
     sizes = [len(tangle) for tangle in find_tangles(graph)]
     return Figures(
@@ -158,14 +165,33 @@ def _measured(point: Point, past: PastProject) -> Figures:
         project=past.layout.name,
         units=len(graph.units),
         lines=sum(past.lines.values()),
-        references=sum(one.counts and one.importer.app != one.imported.app for one in references),
+        references=sum(map(is_across, references)),
         tangle=max(sizes, default=0),
         tangled=sum(sizes),
         upward=Weight(*order.upward),
         total=Weight(*order.total),
         proven=order.proven,
         failed=past.failed,
+        absent=past.absent,
     )
+
+
+def graph_of(past: PastProject) -> UnitGraph:
+    """The units of a past project and what ties them."""
+    return make_graph(bundle(past.found.references, side_of("app", {})), set(past.units.values()))
+
+
+def is_across(reference: Reference) -> bool:
+    """Whether a reference is among those that are counted: it counts, and joins two units."""
+    return reference.counts and reference.importer.app != reference.imported.app
+
+
+def read_past_project(folder: Path, point: Point, *, cache: bool = True) -> PastProject | None:
+    """What the figures of a point are of; None where the commit has no Python. Raises `GitFailed`."""
+    facts = PastFacts(folder, cache=cache)
+    tree = {blob.path: blob for blob in list_revision(folder, point.commit)}
+    facts.read(source_files(folder, tree, include_tests=False))
+    return resolve_past(facts, folder, tree, include_tests=False)
 
 
 class _Keeper:

@@ -57,9 +57,12 @@ def _call(builder: Builder, node: ast.Call) -> int:
     if not node.args and not node.keywords:
         return builder.emit(Op.CALL, function, -1, node.lineno, node.col_offset)
     rows: list[int] = []
+    is_cast = _is_cast(node.func)
     for argument in node.args:
         mark = ArgumentMark.STAR if type(argument) is ast.Starred else ArgumentMark.POSITIONAL
-        rows += (mark, value_of(builder, argument), argument.lineno, argument.col_offset + 1)
+        is_type = is_cast and argument is node.args[0] and type(argument) is ast.Constant
+        value = annotation_of(builder, argument) if is_type else value_of(builder, argument)
+        rows += (mark, value, argument.lineno, argument.col_offset + 1)
     for keyword in node.keywords:
         mark = ArgumentMark.DOUBLE_STAR if keyword.arg is None else builder.text(keyword.arg)
         rows += (mark, value_of(builder, keyword.value), keyword.lineno, keyword.col_offset + 1)
@@ -67,6 +70,13 @@ def _call(builder: Builder, node: ast.Call) -> int:
     builder.arguments.append(len(rows) // 4)
     builder.arguments += rows
     return builder.emit(Op.CALL, function, start, node.lineno, node.col_offset)
+
+
+def _is_cast(function: ast.expr) -> bool:
+    """Whether a call is `typing.cast`, whose first argument may be a quoted type."""
+    return (type(function) is ast.Name and function.id == "cast") or (
+        type(function) is ast.Attribute and function.attr == "cast"
+    )
 
 
 def _constant(builder: Builder, node: ast.Constant) -> int:
@@ -214,7 +224,6 @@ def _comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.Gene
 
 def bind_target(builder: Builder, target: ast.expr, value: int) -> None:
     """Bind what stands left of `=`, in `for`, `with … as` and comprehensions."""
-    kind = type(target)
     if isinstance(target, ast.Name):
         builder.bind(target.id, value, target.lineno, target.col_offset)
     elif isinstance(target, ast.Tuple | ast.List):
@@ -224,8 +233,20 @@ def bind_target(builder: Builder, target: ast.expr, value: int) -> None:
         _bind_attribute(builder, target, value)
     elif isinstance(target, ast.Starred):
         bind_target(builder, target.value, 0)
-    elif kind is ast.Subscript:
-        value_of(builder, target)
+    elif isinstance(target, ast.Subscript):
+        index = value_of(builder, target)
+        if type(target.value) is ast.Name and type(target.slice) is ast.Constant:
+            _note_item(builder, target.value, target.slice.value, index, value)
+
+
+def _note_item(builder: Builder, base: ast.Name, key: object, index: int, value: int) -> None:
+    """After `wanted["brand__name"] = 1` the dictionary is one with that item too; only lookup paths are kept."""
+    before = builder.scope.names.get(base.id)
+    if before is None or type(key) is not str or "__" not in key or builder.table[index * 7] != Op.INDEX:
+        return
+    item = builder.group([builder.table[index * 7 + 2], value])
+    grown = builder.emit(Op.DICT, 0, item, base.lineno, base.col_offset)
+    builder.bind(base.id, builder.union([before, grown], base.lineno, base.col_offset), base.lineno, base.col_offset)
 
 
 def _item(builder: Builder, value: int, position: int, node: ast.expr) -> int:

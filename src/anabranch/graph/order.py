@@ -10,7 +10,7 @@ from typing import NamedTuple
 from anabranch.graph.dependency import Dependency, UnitGraph
 from anabranch.graph.layers import stack_layers
 from anabranch.graph.order_problem import Problem
-from anabranch.graph.order_search import find_cut, start_order
+from anabranch.graph.order_search import find_cut, load_solver, start_order
 from anabranch.graph.pins import Pin, check_pins
 from anabranch.graph.tangles import find_knots
 from anabranch.graph.weighing import SCHEMA_FIRST, Cost, Weighing, as_weight, weigh
@@ -51,9 +51,11 @@ def order_units(
     Equal graphs give equal orders, whatever order they came in, wherever the order is proven; what the clock ends is
     as good as the clock let it be. The heuristic start is always made. Raises `UnknownUnit` and `ContradictoryPins`.
     """
-    deadline = monotonic() + time_limit
     check_pins(graph, pins)
     tangles = _read_tangles(graph, pins, weighing)
+    if tangles:
+        load_solver()
+    deadline = monotonic() + time_limit
     # Small ones first: the time saved on them is left to the large.
     solutions = [_solve(tangle, deadline) for tangle in sorted(tangles, key=lambda tangle: len(tangle.problem.arcs))]
     cut = {pair for solution in solutions for pair in solution.cut}

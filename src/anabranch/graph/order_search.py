@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,12 @@ def find_cut(problem: Problem, start: frozenset[int], *, deadline: float) -> Cut
         search.improve(search.best, deadline)
         return Cut(_spare_arcs(problem, search.best, deadline), search.bound)
     return Cut(search.best, search.bound)
+
+
+def load_solver() -> None:
+    """Import what a search needs, before its clock starts: on a busy machine that takes longer than the search."""
+    for name in ("numpy", "scipy.sparse.csgraph", *(["highspy"] if has_solver() else [])):
+        import_module(name)
 
 
 def has_solver() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from anabranch.graph.dependency import Dependency, UnitGraph
+from anabranch.graph.dependency import Dependency
 from anabranch.graph.order import order_units
 from anabranch.graph.pins import Pin
 from anabranch.graph.undecided import undecided_pairs
@@ -23,7 +23,7 @@ def weigh_choices(scope: Scope, *, most: int = MOST, time_limit: float = 1.0) ->
     """The undecided pairs with most ties, each with both choices, and how many pairs there are in all."""
     graph = scope.graph
     between = {(one.importer, one.imported): one for one in graph.deciding}
-    pairs = sorted(undecided_pairs(graph), key=lambda pair: (-_ties(between, pair), pair))
+    pairs = sorted(undecided_pairs(graph, pins=scope.pins), key=lambda pair: (-_ties(between, pair), pair))
     chosen = [_choice(scope, between, pair, time_limit) for pair in pairs[:most]]
     return tuple(chosen), len(pairs)
 
@@ -38,14 +38,14 @@ def _choice(
         other=other,
         one_uses=Weight(*(there.weight if there else NOTHING)),
         other_uses=Weight(*(back.weight if back else NOTHING)),
-        one_above=_upward(scope.graph, Pin(one, other), time_limit),
-        other_above=_upward(scope.graph, Pin(other, one), time_limit),
+        one_above=_upward(scope, Pin(one, other), time_limit),
+        other_above=_upward(scope, Pin(other, one), time_limit),
         examples=tuple(_examples(scope, one, other)) + tuple(_examples(scope, other, one)),
     )
 
 
-def _upward(graph: UnitGraph, pin: Pin, time_limit: float) -> Weight:
-    return Weight(*order_units(graph, pins=(pin,), time_limit=time_limit).upward)
+def _upward(scope: Scope, pin: Pin, time_limit: float) -> Weight:
+    return Weight(*order_units(scope.graph, pins=(*scope.pins, pin), time_limit=time_limit).upward)
 
 
 def _ties(between: dict[tuple[str, str], Dependency], pair: tuple[str, str]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from anabranch.graph.freeing import free_unit
 from anabranch.graph.tangles import find_tangles
+from anabranch.plan.along import as_declared
 from anabranch.plan.border import SourceOf, find_border
 from anabranch.plan.facade import FACADE_MODULES, inward, is_through_facade, propose_facade, used_symbols
 from anabranch.plan.scope import Scope, by_tie
@@ -16,7 +17,7 @@ from anabranch.reading.values import Map, Reference
 
 def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> DomainPlan:
     """What to do to free a domain, and what a split would still cost. Raises `UnknownUnit`."""
-    freeing = free_unit(scope.graph, unit=domain)
+    freeing = free_unit(as_declared(scope), unit=domain)
     wanted = {(tie.importer, tie.imported) for tie in freeing.ties}
     cut = [one for one in scope.deciding() if (one.importer.symbol, one.imported.symbol) in wanted]
     used = inward(scope, domain)

@@ -73,7 +73,9 @@ class Dossier(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that rows are counted from. `tested` is the map with tests, `history` None where there is no git."""
+    """All that rows are counted from. `tested` is the map with tests, `history` None where there is no git, `python`
+    the paths of all Python files without tests.
+    """
 
     project_map: Map
     tested: Map
@@ -83,6 +85,7 @@ class Evidence:
     history: History | None
     touches: Sequence[Touch]
     tree: Callable[[str], ast.Module | None]
+    python: Sequence[str]
 
 
 def assemble_dossier(evidence: Evidence, rows: Iterable[Row]) -> Dossier:

@@ -168,8 +168,17 @@ def _begins_with(stem: str, model: Model) -> bool:
 
 
 def _others_write(source: ProjectSource, names: Set[str], model: Model) -> bool:
-    """Whether another model has a field of one of these names."""
-    others = {symbol_of(one) for one in source.models} - {symbol_of(model)}
+    """Whether an app, the accessor of another relation or a field of another model has one of these names."""
+    own = symbol_of(model)
+    accessors = {
+        one.accessor
+        for each in source.models
+        for one in each.relations
+        if symbol_of(each) != own or one.field not in names
+    }
+    if names & (accessors | {unit.rpartition(".")[2] for unit in source.units.values()}):
+        return True
+    others = {symbol_of(one) for one in source.models} - {own}
     return any(
         f"{module}.{definition.qualname}" in others and not names.isdisjoint(definition.names)
         for path, module in source.modules.items()

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from statistics import mean
 
+from anabranch.graph.tangles import find_tangles
+from anabranch.plan.along import upward_pairs
 from anabranch.plan.dossier import Evidence, Line, Row
 from anabranch.plan.facade import inward
-from anabranch.plan.rows_past import propagation, reach_of_changes
+from anabranch.plan.opened import places_of_ties
+from anabranch.plan.rows_past import propagation, reach_of_changes, users_of
 from anabranch.plan.source import guarded_lines, loop_lines
 from anabranch.reading.values import Reference
 
@@ -73,7 +76,7 @@ def _network(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     if not calls:
         return Row("network", {"loops": float(len(hops))}, _places(hops), "gap.views", is_measured=False)
     numbers = {"views": float(len(calls)), "mean": mean(calls), "loops": float(len(hops))}
-    return Row("network", numbers, _places(hops))
+    return Row("network", numbers, (*_places(hops), *_calls(views)))
 
 
 def _tangled(evidence: Evidence) -> Row:
@@ -89,8 +92,24 @@ def _tangled(evidence: Evidence) -> Row:
         "fat": float(len(fat)),
     }
     hot = [Line(path, f"{count} changes") for path, count in _hotspots(evidence, churn)]
-    lines = [*hot, *(Line(f"{model.file}:{model.line}", f"{model.label}: {size} members") for model, size in fat)]
-    return Row("tangled", numbers, tuple(lines), "" if evidence.touches else _gap(evidence))
+    large = [Line(f"{model.file}:{model.line}", f"{model.label}: {size} members") for model, size in fat]
+    lines = (*hot, *large, *_reach(evidence), *_upward(evidence))
+    return Row("tangled", numbers, lines, "" if evidence.touches else _gap(evidence))
+
+
+def _reach(evidence: Evidence) -> Iterator[Line]:
+    """Of each unit whether it is in the largest tangle, and how many depend on it."""
+    tangle = max(find_tangles(evidence.scope.graph), key=len, default=())
+    for unit, users in sorted(users_of(evidence).items()):
+        yield Line(unit, f"{'in the largest tangle, ' if unit in tangle else ''}reached from {len(users)} units")
+
+
+def _upward(evidence: Evidence) -> tuple[Line, ...]:
+    scope = evidence.scope
+    pairs = upward_pairs(scope.graph, evidence.staircase.order)
+    return places_of_ties(
+        one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in pairs
+    )
 
 
 def _hotspots(evidence: Evidence, churn: Counter[str]) -> list[tuple[str, int]]:
@@ -119,7 +138,7 @@ def _isolation(evidence: Evidence) -> Row:
     events = [one for one in used if one.kind in _EVENTS]
     reads = [one for one in used if one.kind in _READS]
     numbers = {"all": float(len(used)), "events": float(len(events)), "reads": float(len(reads))}
-    return Row("isolation", numbers, _places([*events, *reads]))
+    return Row("isolation", numbers, _places(used))
 
 
 def _scale(evidence: Evidence) -> Row:
@@ -138,8 +157,15 @@ def _latency(views: dict[str, list[Reference]]) -> Row:
         return Row("latency", {}, gap="gap.views", is_measured=False)
     calls = {view: len({(one.importer.symbol, one.imported.symbol) for one in own}) for view, own in views.items()}
     numbers = {"mean": mean(calls.values()), "most": float(max(calls.values())), "views": float(len(calls))}
-    worst = sorted((view for view in calls if calls[view]), key=lambda view: (-calls[view], view))
-    return Row("latency", numbers, tuple(Line(view, f"{calls[view]} calls") for view in worst))
+    return Row("latency", numbers, tuple(_calls(views)))
+
+
+def _calls(views: dict[str, list[Reference]]) -> Iterator[Line]:
+    """Of each view its name, then its calls; the view with most of them first."""
+    calls = {view: places_of_ties(own) for view, own in views.items()}
+    for view in sorted(calls, key=lambda view: (-len(calls[view]), view)):
+        yield Line(view, f"{len(calls[view])} calls")
+        yield from calls[view]
 
 
 def _inside(

@@ -10,7 +10,6 @@ from anabranch.evidence.coupling import Touch
 from anabranch.graph.net import build_net
 from anabranch.plan.dossier import ENOUGH, Evidence, Line, Row
 
-_LINES = 200
 _HASH = 10
 
 
@@ -30,7 +29,7 @@ def rows_from_past(evidence: Evidence) -> Iterator[Row]:
 
 def reach_of_changes(evidence: Evidence, tests: dict[str, set[str]]) -> float | None:
     """Test files that a median change can reach: those that touch a domain which depends on a changed one."""
-    above = _users(evidence)
+    above = users_of(evidence)
     reached = [
         sum(
             not units.isdisjoint({user for unit in touch.units for user in above.get(unit, {unit})})
@@ -43,12 +42,12 @@ def reach_of_changes(evidence: Evidence, tests: dict[str, set[str]]) -> float | 
 
 def propagation(evidence: Evidence) -> float:
     """Share of all pairs of domains of which one depends on the other, directly or not (propagation cost)."""
-    above = _users(evidence)
+    above = users_of(evidence)
     count = len(evidence.scope.graph.units)
     return sum(len(users) for users in above.values()) / (count * count) if count else 0.0
 
 
-def _users(evidence: Evidence) -> dict[str, set[str]]:
+def users_of(evidence: Evidence) -> dict[str, set[str]]:
     """Of each domain all that depend on it, itself among them."""
     from anabranch.graph.net import search_breadth_first
 
@@ -94,8 +93,13 @@ def _maintain(touches: Sequence[Touch], domain: str, gap: str) -> Row:
         "authors": float(len(authors)),
         "domain_authors": float(len(own)),
     }
-    lines = tuple(Line(f"author {number}", f"{count}") for number, (_, count) in enumerate(own.most_common(), 1))
-    return Row("maintain", numbers, lines, gap)
+    of_all = Counter(touch.change.author for touch in touches)
+    ranked = sorted(of_all, key=lambda author: (-own[author], -of_all[author], author))
+    people = (
+        Line(f"author {number}", f"{of_all[author]} changes, {own[author]} of {domain}")
+        for number, author in enumerate(ranked, 1)
+    )
+    return Row("maintain", numbers, (*people, *_lines([touch for touch in ordered if len(touch.units) > 1])), gap)
 
 
 def _independent(touches: Sequence[Touch], domain: str, gap: str) -> Row:
@@ -113,6 +117,5 @@ def _across(touches: Sequence[Touch]) -> float:
 
 def _lines(touches: Sequence[Touch]) -> tuple[Line, ...]:
     return tuple(
-        Line(touch.change.commit[:_HASH], f"{touch.change.subject} ({', '.join(touch.units)})")
-        for touch in touches[:_LINES]
+        Line(touch.change.commit[:_HASH], f"{touch.change.subject} ({', '.join(touch.units)})") for touch in touches
     )

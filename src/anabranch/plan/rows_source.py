@@ -15,10 +15,11 @@ from anabranch.plan.source import deletion_rule, imported_packages, outside_effe
 def rows_from_source(evidence: Evidence) -> Iterator[Row]:
     """Rows `technology`, `own_technology`, `transactions` and `operations`."""
     packages = _packages(evidence)
-    yield _technology(packages)
+    gap = "gap.syntax" if any(evidence.tree(file) is None for file in _files(evidence)) else ""
+    yield _technology(packages, gap)
     own = sorted(name for name, units in packages.items() if set(units) == {evidence.domain})
     lines = tuple(Line(packages[name][evidence.domain], name) for name in own)
-    yield Row("own_technology", {"packages": float(len(own))}, lines)
+    yield Row("own_technology", {"packages": float(len(own))}, lines, gap)
     yield _transactions(evidence)
     yield _operations(evidence)
 
@@ -36,12 +37,12 @@ def _packages(evidence: Evidence) -> dict[str, dict[str, str]]:
     return found
 
 
-def _technology(packages: dict[str, dict[str, str]]) -> Row:
+def _technology(packages: dict[str, dict[str, str]], gap: str) -> Row:
     single = sorted(name for name, units in packages.items() if len(units) == 1)
     shared = sorted(name for name, units in packages.items() if len(units) > 1)
     lines = tuple(Line(next(iter(packages[name].values())), f"{name}: {', '.join(sorted(packages[name]))}")
                   for name in [*single, *shared])  # fmt: skip
-    return Row("technology", {"single": float(len(single)), "shared": float(len(shared))}, lines)
+    return Row("technology", {"single": float(len(single)), "shared": float(len(shared))}, lines, gap)
 
 
 def _transactions(evidence: Evidence) -> Row:
@@ -73,8 +74,10 @@ def _operations(evidence: Evidence) -> Row:
 
 
 def _files(evidence: Evidence) -> list[str]:
-    """Python files that take part in any reference."""
-    name = evidence.scope.project.name
+    """Python files of the project: those in the folder of an app, and all that take part in a reference."""
+    project = evidence.scope.project
+    unit = path_reader((app.path, app.domain) for app in project.apps)
+    referring = {one.file for one in evidence.project_map.references if one.project == project.name}
     return sorted(
-        {one.file for one in evidence.project_map.references if one.project == name and one.file[-3:] == ".py"}
+        {path for path in referring if path.endswith(".py")} | {path for path in evidence.python if unit(path)}
     )

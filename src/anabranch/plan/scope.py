@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anabranch.graph.dependency import UnitGraph, UnknownUnit
+from anabranch.graph.pins import Pin
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import App, Imported, Importer, Map, Model, Project, Reference
 
@@ -14,13 +15,16 @@ End = Importer | Imported
 
 @dataclass(frozen=True)
 class Scope:
-    """A project by its domains. `references` are those that cross between two and make ties."""
+    """A project by its domains. `references` are those that cross between two and make ties, `pins` what the team has
+    declared about the order.
+    """
 
     project: Project
     graph: UnitGraph
     references: tuple[Reference, ...]
     models: tuple[Model, ...]
     domains: Mapping[str, str]
+    pins: tuple[Pin, ...] = ()
 
     def unit(self, end: End) -> str:
         """The domain of an end of a reference."""
@@ -52,6 +56,11 @@ def scope_of(project_map: Map, project: Project) -> Scope:
     )
     models = tuple(model for model in project_map.models if model.project == project.name)
     return Scope(project, unit_graph(project_map, project=project.name, level="domain"), crossing, models, domains)
+
+
+def with_pins(scope: Scope, pins: Iterable[Pin]) -> Scope:
+    """The scope, with an order that the team has declared."""
+    return replace(scope, pins=tuple(pins))
 
 
 def find_scope(project_map: Map, unit: str) -> Scope:

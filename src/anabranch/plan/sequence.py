@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.freeing import Freeing, free_all
@@ -11,6 +11,7 @@ from anabranch.graph.order import Order, order_units
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.undecided import undecided_pairs
 from anabranch.graph.what_if import cut_dependencies, weigh_order
+from anabranch.plan.along import hold, upward_pairs
 from anabranch.plan.scope import Scope, by_tie
 from anabranch.plan.steps import count_facts
 from anabranch.plan.values import Facts, Stage, Staircase
@@ -26,16 +27,16 @@ def plan_sequence(
     """Free one domain after the other, the cheapest next.
 
     `until` ends after so many domains; `only` frees no other. Each stage is a minimum cut of what is left; where
-    cutting only the best order's upward ties would at some point have freed more for less, that is done instead.
+    cutting only the best order's upward ties would at some point have freed more for less, that is done instead, and
+    always where the team has declared an order.
     """
     graph = scope.graph
-    order = order_units(graph, time_limit=time_limit)
-    undecided = frozenset(undecided_pairs(graph, time_limit=time_limit))
+    order = order_units(graph, pins=scope.pins, time_limit=time_limit)
+    undecided = frozenset(undecided_pairs(graph, pins=scope.pins, time_limit=time_limit))
     facts_of = _facts_reader(scope)
-    upward = upward_pairs(graph, order)
-    rounds = free_greedily(graph, facts_of, only=only)
-    along = free_greedily(graph, facts_of, only=only, within=upward)
-    by_order = is_dominated(rounds, along)
+    along = free_greedily(graph, facts_of, only=only, within=upward_pairs(graph, order.units))
+    rounds = along if scope.pins else free_greedily(graph, facts_of, only=only)
+    by_order = not scope.pins and is_dominated(rounds, along)
     stages = (along if by_order else rounds)[:until]
     before = weigh_order(graph, order.units)
     return Staircase(
@@ -45,7 +46,8 @@ def plan_sequence(
         tangled=len(_tangled(graph)),
         upward=Weight(*before.upward),
         stages=tuple(_stages(scope, stages, order, undecided)),
-        by="order" if by_order else "cuts",
+        by="declared" if scope.pins else "order" if by_order else "cuts",
+        order=order.units,
     )
 
 
@@ -74,7 +76,7 @@ def free_greedily(
     rounds: list[Round] = []
     tangled = _tangled(graph)
     while tangled & set(only) if only else tangled:
-        freeings = free_all(graph if within is None else _hold(graph, within))
+        freeings = free_all(graph if within is None else hold(graph, within))
         asked = [one for one in freeings if not only or one.unit in only]
         facts = {one.unit: facts_of(one) for one in asked}
         best = min(asked, key=lambda one: (facts[one.unit], -len(one.also_frees), one.unit))
@@ -97,14 +99,6 @@ def is_dominated(ours: Sequence[Round], other: Sequence[Round]) -> bool:
     )
 
 
-def upward_pairs(graph: UnitGraph, order: Order) -> frozenset[tuple[str, str]]:
-    """Dependencies that run against an order."""
-    place = {unit: index for index, unit in enumerate(order.units)}
-    return frozenset(
-        (one.importer, one.imported) for one in graph.deciding if place[one.imported] < place[one.importer]
-    )
-
-
 def _sums(rounds: Iterable[Round]) -> Iterable[tuple[int, tuple[int, int]]]:
     count, schema, code = 0, 0, 0
     for one in rounds:
@@ -112,16 +106,6 @@ def _sums(rounds: Iterable[Round]) -> Iterable[tuple[int, tuple[int, int]]]:
         schema += one.freeing.weight.schema
         code += one.freeing.weight.code
         yield count, (schema, code)
-
-
-def _hold(graph: UnitGraph, within: Collection[tuple[str, str]]) -> UnitGraph:
-    """The graph with all other dependencies heavier than any cut of those within."""
-    heavy = 1 + sum(one.schema for one in graph.deciding) + sum(one.code for one in graph.deciding)
-    held = tuple(
-        one if (one.importer, one.imported) in within or not one.is_deciding else replace(one, schema=heavy)
-        for one in graph.dependencies
-    )
-    return UnitGraph(graph.units, held)
 
 
 def _tangled(graph: UnitGraph) -> set[str]:

@@ -181,8 +181,12 @@ class Staircase(msgspec.Struct, frozen=True):
     tangled: int
     upward: Weight
     stages: tuple[Stage, ...]
-    by: Literal["cuts", "order"]
-    """Whether each stage is the cheapest cut there is, or the cheapest among the order's upward ties."""
+    by: Literal["cuts", "order", "declared"]
+    """Whether each stage is the cheapest cut there is, or the cheapest among the upward ties of the best order, or of
+    the declared one.
+    """
+    order: tuple[str, ...]
+    """The order, top first, that `upward` is measured by."""
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ from anabranch.project.settings import read_settings, settings_files
 from anabranch.project.symbols import Symbols
 from anabranch.project.template_folders import project_templates, shared_folders
 from anabranch.project.tree import Tree
-from anabranch.project.units import assign_units, lay_out_units, package_of
+from anabranch.project.units import assign_units, lay_out_units, package_of, packages_above
 from anabranch.project.values import AppLayout, Module, ProjectLayout
 
 
@@ -82,7 +82,7 @@ def _lay_out_modules(
             is_package=place.is_package,
             app=labels[unit_of[place.path]],
             is_test=is_test(place.path),
-            is_migration=package_of(place) in migrations,
+            is_migration=any(each in migrations for each in packages_above(place)),
         )
         for place in sorted(names.places.values(), key=lambda place: place.name)
     )

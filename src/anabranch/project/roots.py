@@ -42,11 +42,13 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
         resolving = [home for home in homes if tree.holds(home, dotted)] if "." in dotted else []
         for home in resolving:
             votes[home, first] += _STRONG * times
+        if "." in dotted and not resolving:  # a third-party package that a folder inside a package is called like
+            votes.subtract({(home, first): _STRONG * times for home in homes if home in tree.packages})
         if not resolving and module == first and first not in sys.stdlib_module_names:
             plain = [home for home in homes if home not in tree.packages]
             votes.update({(home, first): _WEAK * times for home in plain if _has_name(tree, facts, home, first, name)})
     _count_settings(tree, facts, votes)
-    return votes
+    return +votes
 
 
 def _has_name(tree: Tree, facts: Mapping[str, FileFacts], home: str, module: str, name: str) -> bool:

@@ -83,9 +83,12 @@ def join(folder: str, path: str) -> str:
 
 
 def dotted_name(root: str, full: str) -> str:
-    """The dotted name of a module (without `.py`) or folder below a root."""
+    """The dotted name of a module (without `.py`) or folder below a root.
+
+    What has a dot in its own name, as gunicorn.conf.py, is no package with a module in it.
+    """
     name = full[len(root) + 1 :] if root else full
-    return name.removesuffix("/__init__").replace("/", ".")
+    return name.removesuffix("/__init__").replace(".", "_").replace("/", ".")
 
 
 def ancestors(full: str) -> Iterable[str]:

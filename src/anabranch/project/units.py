@@ -31,6 +31,14 @@ def package_of(place: Place) -> str:
     return place.name if place.is_package else place.name.rpartition(".")[0]
 
 
+def packages_above(place: Place) -> Iterable[str]:
+    """The package that a module lies in, and those around it, innermost first."""
+    package = package_of(place)
+    while package:
+        yield package
+        package = package.rpartition(".")[0]
+
+
 def lay_out_units(names: Names, apps: tuple[AppLayout, ...], units: Iterable[str], root: str) -> tuple[AppLayout, ...]:
     """The apps and the other units that have modules, each with its own label; `(project)` first."""
     taken = [app.label for app in apps]

@@ -45,6 +45,27 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
             return None
 
 
+class PastMap:
+    """The map of one past state of a folder: the one that was asked for last, as branches leave from few commits."""
+
+    def __init__(self, root: str, state: str, *, include_tests: bool) -> None:
+        folder = cache_folder()
+        suffix = "-tests" if include_tests else ""
+        self._path = folder / "past" / f"{_name(root)}{suffix}.map" if folder is not None else None
+        self._state = state.encode()
+
+    def load(self) -> Map | None:
+        """The map, where it is of this state."""
+        stored = _load(self._path, _Stored)
+        fits = stored is not None and (stored.version, stored.fingerprint) == (tool_version(), self._state)
+        return stored.whole() if stored is not None and fits else None
+
+    def save(self, found: Map) -> None:
+        """Keep it instead of the one before."""
+        rest, packed = msgspec.structs.replace(found, references=()), pack_references(found.references)
+        _save(self._path, _Stored(tool_version(), self._state, False, rest, packed, {}))
+
+
 class Cache:
     """The cache of one folder."""
 
@@ -52,7 +73,7 @@ class Cache:
         self._files = files
         self._free_modules = free_modules
         self._version = tool_version()
-        name = hashlib.blake2b(files.root.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
+        name = _name(files.root)
         suffix = "-tests" if include_tests else ""
         folder = cache_folder()
         self._map_path = folder / f"{name}{suffix}.map" if folder is not None else None
@@ -109,6 +130,10 @@ class Cache:
             mark = self._fingerprint or b""
             stored = _Stored(self._version, mark, self._free_modules, rest, packed, dict(resolved))
             _save(self._map_path, stored)
+
+
+def _name(root: str) -> str:
+    return hashlib.blake2b(root.encode("utf-8", "surrogateescape"), digest_size=10).hexdigest()
 
 
 def _load(path: Path | None, kind: type[Kept]) -> Kept | None:

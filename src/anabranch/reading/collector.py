@@ -62,9 +62,10 @@ class Collector:
         )
 
     def add_found(self, module: ModuleInfo, expression: int, kind: str, found: Found, note: str = "") -> None:
-        """Take a reference at a name that leads to something first-party."""
+        """Take a reference at a name that leads to something first-party; `inferred` where a call gave it back."""
         at = module.line[expression], module.column[expression]
-        self.add(module, module.scope[expression], at, kind, self.imported(found), note=note)
+        certainty: Certainty = "inferred" if found.loaded_as == "use" else "certain"
+        self.add(module, module.scope[expression], at, kind, self.imported(found), certainty=certainty, note=note)
 
     def add_class(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Flag, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, OneOf, members_of
 from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
 from anabranch.reading.resolver import Resolver
@@ -82,7 +82,7 @@ class ClassHierarchy:
 
     def _is_model(self, info: ClassInfo) -> bool:
         externals = self.externals(info)
-        if not externals:
+        if not externals or is_for_checkers(info):
             return False
         if any(path in MODEL_ROOTS or path.rpartition(".")[2] in THIRD_PARTY_MODELS for path in externals):
             return True
@@ -139,6 +139,14 @@ class ClassHierarchy:
             found = self.attribute(meta, name)
             return (found[0].module, found[1]) if found is not None else None
         return None
+
+
+def is_for_checkers(info: ClassInfo) -> bool:
+    """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
+    module = info.module
+    if not any(each.bound in ("TYPE_CHECKING", "typing") for each in module.imports):
+        return False
+    return any(module.x[at] == info.number and module.flags[at] & Flag.TYPE_CHECKING for at in module.of(Op.DEF))
 
 
 def own_meta(info: ClassInfo) -> ClassInfo | None:

@@ -52,8 +52,13 @@ def load(resolver: Resolver, where: str, name: str) -> Denotation:
 
 
 def how_loaded(resolver: Resolver, module: ModuleInfo, call: int) -> str:
-    """The kind of a load: `path` where Django or Python imports a dotted string, else `get-model`."""
+    """The kind of a load: `path` where Django or Python imports a dotted string, `use` where nothing is loaded by name.
+
+    A function that gives a class back, such as `get_serializer_class()`, is asked for no name.
+    """
     function = resolver.value(module, module.x[call])
+    if isinstance(function, FunctionValue) and loaded(resolver, module, call) is None:
+        return "use"
     path = function.path.rpartition(".")[2] if isinstance(function, External) else ""
     return "path" if path in ("import_string", "import_module", "import_from_string") else "get-model"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Flag, Op
 from anabranch.reading.denotations import ClassValue, FunctionValue, ModuleValue, Several, Text
 from anabranch.reading.lazy_exports import find_lazily
 from anabranch.reading.loaders import how_loaded
@@ -22,7 +22,9 @@ def find_name(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
 
 def _find(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
     bound = module.definitions[0].names.get(name)
-    return _find_elsewhere(resolver, module, name) if bound is None else _trace(resolver, module, name, bound)
+    if bound is None:
+        return _find_elsewhere(resolver, module, name)
+    return _find_in_later_star(resolver, module, name, bound) or _trace(resolver, module, name, bound)
 
 
 def _find_elsewhere(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:
@@ -37,6 +39,17 @@ def _find_elsewhere(resolver: Resolver, module: ModuleInfo, name: str) -> Outcom
     if submodule is not None:
         return Found(submodule)
     return find_lazily(resolver, module, name) or outside
+
+
+def _find_in_later_star(resolver: Resolver, module: ModuleInfo, name: str, bound: int) -> Outcome:
+    """What a star import below a name's own binding puts in its place; one under `try:` may not."""
+    for number in reversed(module.definitions[0].stars):
+        statement = module.imports[number]
+        if statement.line > module.line[bound] > 0 and not statement.flags & Flag.OPTIONAL:
+            outcome = _find_through_star(resolver, module, number, name)
+            if isinstance(outcome, Found):
+                return outcome
+    return None
 
 
 def find_early(resolver: Resolver, module: ModuleInfo, name: str) -> Outcome:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from anabranch.facts.values import Definition
 from anabranch.project.conventions import is_skeleton
 from anabranch.reading.denotations import ClassValue, Denotation, External, Text, members_of
-from anabranch.reading.hierarchy import ClassHierarchy
+from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
 from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations, target_label
 from anabranch.reading.resolver import Resolver
@@ -197,7 +197,8 @@ class ModelRegistry:
     def _resolve(self, info: ClassInfo, value: Denotation) -> tuple[ClassInfo | None, str]:
         for member in members_of(value):
             if isinstance(member, ClassValue):
-                return member.info, self.label(member.info)
+                bases = self._hierarchy.bases(member.info) if is_for_checkers(member.info) else ()
+                return self._resolve(info, bases[0]) if bases else (member.info, self.label(member.info))
             if isinstance(member, Text):
                 return self._resolve_text(info, member.text)
             label = target_label(member)

@@ -53,6 +53,7 @@ class UrlNames:
         self._routes: dict[str, Route] = {}
         self._by_last: dict[str, dict[ModuleInfo, None]] = {}
         self._spaces: set[str] = set()
+        self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str]] = set()
         self._reached: set[ModuleInfo] = set()
         for root in self._roots():
@@ -76,7 +77,7 @@ class UrlNames:
 
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
         """The module that declares a URL name, and whether the namespaces were known to lead there."""
-        exact = self._routes.get(name)
+        exact = self._routes.get(name) or self._routes.get(self._by_instances(name))
         if exact is not None:
             return exact.module, True
         space, _, last = name.rpartition(":")
@@ -86,6 +87,15 @@ class UrlNames:
         if space and len(modules) > 1:  # a namespace made at run time mostly bears the name of its package
             modules = [module for module in modules if space.rpartition(":")[2] in module.name.split(".")]
         return (modules[0], False) if len(modules) == 1 else (None, False)
+
+    def _by_instances(self, name: str) -> str:
+        """The name with each application's namespace replaced by that of its first instance, as `reverse` does."""
+        *spaces, last = name.split(":")
+        prefix = ""
+        for space in spaces:
+            prefix = _joined(prefix, space)
+            prefix = self._instances.get(prefix, prefix)
+        return _joined(prefix, last)
 
     def _named_spaces(self) -> set[str]:
         """Namespaces that the project itself writes: in URLconfs, and as class attributes that a registry uses."""
@@ -179,6 +189,8 @@ class UrlNames:
         self._resolver.value(module, expression)
         found = module.found.get(expression)
         if found is not None and found.name and found.definition < 0:
+            if found.name == "urlpatterns":
+                self._reached.add(found.module)
             self._walk(found.module, found.expression, prefix, depth + 1)
 
     def _walk_call(self, module: ModuleInfo, call: int, prefix: str, depth: int) -> None:
@@ -234,15 +246,22 @@ class UrlNames:
             members = module.members(target)
             app_name = self._resolver.value(module, members[1]) if len(members) == 2 else None
             if isinstance(app_name, Text):
+                self._stand_for(prefix, app_name.text, namespace)
                 self._include(module, members[0], prefix, namespace or app_name.text, depth)
                 return
         included = self._module_of(self._resolver.value(module, target))
         if included is None:
             self._walk(module, target, _joined(prefix, namespace), depth)
             return
-        space = namespace or self._app_name(included)
+        declared = self._app_name(included)
+        self._stand_for(prefix, declared, namespace)
         if depth <= _DEEPEST:
-            self._walk_module(included, _joined(prefix, space), depth)
+            self._walk_module(included, _joined(prefix, namespace or declared), depth)
+
+    def _stand_for(self, prefix: str, app_name: str, namespace: str) -> None:
+        """Note the namespace of an application that is included under another; where both are one, that one wins."""
+        if app_name and namespace:
+            self._instances.setdefault(_joined(prefix, app_name), _joined(prefix, namespace))
 
     def _app_name(self, module: ModuleInfo) -> str:
         expression = module.definitions[0].names.get("app_name", 0)

@@ -37,6 +37,8 @@ _STYLE = """
     .upward { stroke: var(--warning) }
     .end { fill: var(--quiet) }
     .upward-end { fill: var(--warning) }
+    .aside { opacity: 0.12 }
+    .focus { font-weight: 600 }
 """
 
 
@@ -50,8 +52,8 @@ class Column(NamedTuple):
     bottom: float
 
 
-def map_svg(project_map: Map, *, level: Level) -> str:
-    """One picture; several projects stand below each other."""
+def map_svg(project_map: Map, *, level: Level, focus: str = "") -> str:
+    """One picture; several projects stand below each other. Arrows that do not touch the unit in `focus` are pale."""
     body: list[str] = []
     top = float(_MARGIN)
     for project in project_map.projects:
@@ -59,8 +61,8 @@ def map_svg(project_map: Map, *, level: Level) -> str:
         column = _place(picture, top + 2 * _LINE)
         body.append(f'  <text class="title" x="{_MARGIN}" y="{top + 12:g}">{_text(picture.project)}</text>')
         body += [f'  <line class="layer" x1="0" x2="{_WIDTH}" y1="{y:g}" y2="{y:g}"/>' for y in column.layers]
-        body += _arcs(picture, column)
-        body += _names(column)
+        body += _arcs(picture, column, focus)
+        body += _names(column, focus)
         top = column.bottom + _MARGIN
     size = f'viewBox="0 0 {_WIDTH} {top:g}" width="{_WIDTH}" height="{top:g}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
@@ -82,32 +84,39 @@ def _place(picture: Picture, top: float) -> Column:
     return Column(middle, (_WIDTH - width) / 2, (_WIDTH + width) / 2, tuple(layers), top)
 
 
-def _arcs(picture: Picture, column: Column) -> Iterator[str]:
+def _arcs(picture: Picture, column: Column, focus: str) -> Iterator[str]:
     heights = column.middle
     arrows = [arrow for arrow in picture.arrows if weight(arrow)]
     longest = max((abs(heights[one.importer] - heights[one.imported]) for one in arrows), default=1)
-    for arrow in sorted(arrows, key=lambda arrow: arrow.upward):
-        yield from _arc(arrow, column, longest)
+    for arrow in sorted(arrows, key=lambda arrow: (_touches(arrow, focus), arrow.upward)):
+        aside = "" if _touches(arrow, focus) else " aside"
+        yield from _arc(arrow, column, longest, aside)
 
 
-def _arc(arrow: Dependency, column: Column, longest: float) -> Iterator[str]:
+def _touches(arrow: Dependency, focus: str) -> bool:
+    return not focus or focus in (arrow.importer, arrow.imported)
+
+
+def _arc(arrow: Dependency, column: Column, longest: float, aside: str) -> Iterator[str]:
     """An arc from importer to imported that ends in a head: down on the left, up on the right."""
     begin, end = column.middle[arrow.importer], column.middle[arrow.imported]
     side, edge = (1, column.right) if arrow.upward else (-1, column.left)
     reach = _FLATTEST + (column.left - _MARGIN - _FLATTEST) * abs(end - begin) / max(longest, 1)
     bend = edge + side * reach * 4 / 3  # a cubic arc reaches three quarters of the way to its handles
     told = f"{_text(arrow.importer)} → {_text(arrow.imported)}: {weight(arrow)}"
-    kind = " upward" if arrow.upward else ""
+    kind = (" upward" if arrow.upward else "") + aside
     width = 1 + min(weight(arrow), 24) / 12
     curve = f"M{edge:g} {begin:g}C{bend:.4g} {begin:g} {bend:.4g} {end:g} {edge + side * 7:g} {end:g}"
     yield f'  <path class="arc{kind}" stroke-width="{width:.2g}" d="{curve}"><title>{told}</title></path>'
-    head = "upward-end" if arrow.upward else "end"
+    head = ("upward-end" if arrow.upward else "end") + aside
     yield f'  <path class="{head}" d="M{edge:g} {end:g}l{side * 8} -4v8z"/>'
 
 
-def _names(column: Column) -> Iterator[str]:
+def _names(column: Column, focus: str) -> Iterator[str]:
     for unit, y in column.middle.items():
-        yield f'  <text class="name" x="{_WIDTH / 2:g}" y="{y + 4:g}" text-anchor="middle">{_text(_short(unit))}</text>'
+        kind = "name focus" if unit == focus else "name"
+        place = f'x="{_WIDTH / 2:g}" y="{y + 4:g}" text-anchor="middle"'
+        yield f'  <text class="{kind}" {place}>{_text(_short(unit))}</text>'
 
 
 def _short(unit: str) -> str:

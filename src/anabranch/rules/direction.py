@@ -4,7 +4,7 @@ Seven rules in one table. References go to a lower layer (`direction`), not betw
 (`independence`), not in a circle within a layer that allows references (`circle`), neither way between a pair that
 nobody has decided (`undecided`), and never to the shell (`shell`); but every page may extend a template of the shell.
 Wherever they stand, only the shell and other aggregators refer to an aggregator (`aggregator`), and a base refers to
-nothing but bases (`base`).
+nothing but bases (`base`). A pin decides about its pair before any of these.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from anabranch.reading.values import Reference, Role
+from anabranch.rules.pins import decide
 from anabranch.rules.values import SUMMED, Finding, Layer, Rules
 
 Broken = tuple[str, int]
@@ -28,7 +29,7 @@ class Place(NamedTuple):
 
 def find_against_order(references: Iterable[Reference], rules: Rules) -> tuple[Finding, ...]:
     """References between domains that break a rule, in the order of the source."""
-    if not rules.layers:
+    if not rules.layers and not rules.pins:
         return ()
     domains = _domains(rules)
     crossing = [(domains(one.importer.app), domains(one.imported.app), one) for one in references if _is_summed(one)]
@@ -66,6 +67,11 @@ def _judge(rules: Rules, pairs: set[tuple[str, str]]) -> Mapping[tuple[str, str]
     found: dict[tuple[str, str], Broken] = {}
     for pair in pairs:
         importer, imported = pair
+        decision = decide(importer, imported, rules.pins)
+        if decision is not None:
+            if not decision[1]:
+                found[pair] = ("direction", decision[0].line)
+            continue
         if importer not in places or imported not in places:
             continue
         line = undecided.get(frozenset(pair))

@@ -10,25 +10,37 @@ from typing import Any
 
 from anabranch.reading.values import Role
 from anabranch.rules.contract_table import RuleFileWrong, read_contract
-from anabranch.rules.values import Allowance, Layer, Rules
+from anabranch.rules.pins import contradiction, parse_pin
+from anabranch.rules.values import Allowance, Layer, Pin, Rules
 
 FILE = "anabranch.toml"
 
-_KEYS = ("layers", "domains", "roles", "undecided", "allow", "contract")
+_KEYS = ("layers", "domains", "roles", "undecided", "pins", "allow", "contract")
 _ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
+_CODE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^#"'])*""")
+_SHAPES: Mapping[str, tuple[type, str]] = {
+    "domains": (dict, "a table such as [domains]"),
+    "roles": (dict, "a table such as [roles]"),
+    "allow": (list, "tables such as [[allow]]"),
+    "contract": (list, "tables such as [[contract]]"),
+}
+_NAME = re.compile(r"[\w.()-]+")
 _ALLOWANCE = {"from", "to", "reason", "owner", "until"}
 
 
 def read_rules(text: str, file: str) -> Rules | None:
     """The rules of a file; None for a `pyproject.toml` that has none. Raises `RuleFileWrong`."""
     try:
-        content: dict[str, Any] = tomllib.loads(text)
+        content: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleFileWrong(f"{file} is no TOML: {error}.") from error
     if file.endswith("pyproject.toml"):
-        content = content.get("tool", {}).get("anabranch")
+        tool = content.get("tool")
+        content = tool.get("anabranch") if isinstance(tool, dict) else None
         if content is None:
             return None
+        if not isinstance(content, dict):
+            raise RuleFileWrong(f"{file}: tool.anabranch has to be a table such as [tool.anabranch].")
     return _Reader(text, file).read(content)
 
 
@@ -43,6 +55,7 @@ class _Reader:
         for key in content:
             if key not in _KEYS:
                 raise self._wrong(key, f"{key!r} is no setting of anabranch; there are {', '.join(_KEYS)}")
+        self._refuse_shapes(content)
         if "layers" not in content and "contract" not in content:
             raise RuleFileWrong(f"{self._file} has no layers: anabranch init writes them.")
         layers = tuple(self._layer(text) for text in self._texts(content.get("layers", []), "layers"))
@@ -53,12 +66,21 @@ class _Reader:
             domains=self._domains(content.get("domains", {})),
             roles=dict(self._roles(content.get("roles", {}))),
             undecided=tuple(self._pair(text) for text in self._texts(content.get("undecided", []), "undecided")),
+            pins=self._pins(self._texts(content.get("pins", []), "pins")),
+            named=tuple(self._named(content)),
             allowances=tuple(self._allowance(each) for each in content.get("allow", [])),
             contracts=tuple(
                 read_contract(each, self._file, self._line_of(str(each.get("name", "contract"))))
                 for each in content.get("contract", [])
             ),
         )
+
+    def _refuse_shapes(self, content: Mapping[str, Any]) -> None:
+        for key, (shape, written) in _SHAPES.items():
+            value: Any = content.get(key, shape())
+            fits = isinstance(value, shape)
+            if not fits or (shape is list and not all(isinstance(each, dict) for each in value)):
+                raise self._wrong(key, f"{key} has to be {written}")
 
     def _layer(self, text: str) -> Layer:
         if "|" in text and "," in text:
@@ -81,6 +103,8 @@ class _Reader:
         domains = {domain: tuple(self._texts(apps, domain)) for domain, apps in content.items()}
         owner: dict[str, str] = {}
         for domain, apps in domains.items():
+            if not _NAME.fullmatch(domain):
+                raise self._wrong(domain, f"{domain!r} is no name of a domain: letters, digits, dots, - and _")
             for app in apps:
                 if app in owner:
                     both = f"{owner[app]} and {domain}"
@@ -95,11 +119,28 @@ class _Reader:
             for domain in self._texts(domains, role):
                 yield domain, role
 
+    def _named(self, content: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+        for key in ("domains", "roles"):
+            for names in content.get(key, {}).values():
+                yield from ((name, self._line_of(name)) for name in names)
+
     def _pair(self, text: str) -> tuple[str, str, int]:
         one, mark, other = (part.strip() for part in text.partition("|"))
         if not (one and mark and other):
             raise self._wrong(text, f"{text!r} is no pair: write it as 'orders | accounts'")
         return one, other, self._line_of(text)
+
+    def _pins(self, texts: Sequence[str]) -> tuple[Pin, ...]:
+        pins = []
+        for text in texts:
+            pin = parse_pin(text, self._line_of(text))
+            if pin is None:
+                raise self._wrong(text, f"{text!r} is no pin: write it as 'billing above orders' or 'core below all'")
+            pins.append(pin)
+        wrong = contradiction(pins)
+        if wrong is not None:
+            raise RuleFileWrong(f"{self._file}:{wrong[1]}: pins contradict each other: {wrong[0]}; delete one of them.")
+        return tuple(pins)
 
     def _allowance(self, content: Mapping[str, Any]) -> Allowance:
         line = self._line_of(str(content.get("reason") or content.get("from") or "allow"))
@@ -132,4 +173,5 @@ class _Reader:
 
 
 def _code(line: str) -> str:
-    return line.partition("#")[0] if '"' not in line and "'" not in line else line
+    """A line without its comment."""
+    return _CODE.match(line)[0]  # type: ignore[index]  # matches everything, if only with nothing

@@ -24,6 +24,14 @@ class Layer(msgspec.Struct, frozen=True):
     """Line of the rule file."""
 
 
+class Pin(msgspec.Struct, frozen=True):
+    """A direction that a team has decided: one domain above another, or above or below `all`."""
+
+    above: str
+    below: str
+    line: int
+
+
 class Allowance(msgspec.Struct, frozen=True):
     """A finding that is accepted by design. Both ends are domains, or symbols of any length from the left."""
 
@@ -72,6 +80,10 @@ class Rules(msgspec.Struct, frozen=True):
     roles: Mapping[str, Role] = {}
     undecided: tuple[tuple[str, str, int], ...] = ()
     """Pairs that may grow neither way until a person decides, with their line."""
+    pins: tuple[Pin, ...] = ()
+    """They go before layers and undecided pairs."""
+    named: tuple[tuple[str, int], ...] = ()
+    """What domains and roles name, with the line."""
     allowances: tuple[Allowance, ...] = ()
     contracts: tuple[Contract, ...] = ()
 

@@ -38,3 +38,8 @@ def test_of_a_circle_cut_everywhere_only_the_lightest_arc_is_needed() -> None:
 def test_nothing_is_spared_when_the_time_is_up() -> None:
     problem = Problem(2, ((0, 1),), (1,))
     assert _spare_arcs(problem, frozenset({0}), -inf) == {0}
+
+
+def test_a_search_prints_nothing_of_its_solver(capfd: pytest.CaptureFixture[str]) -> None:
+    find_cut(paley_tournament(7), frozenset(paley_tournament(7).find_upward(range(7))), deadline=inf)
+    assert capfd.readouterr() == ("", "")

@@ -24,7 +24,10 @@ SHOP = {
         f"{MODELS}class Product(models.Model):\n"
         "    brand = models.ForeignKey('makers.Brand', models.CASCADE, related_name='wares')\n"
         "    site = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n\n\n"
-        "class ProductVariant(models.Model):\n    product = models.ForeignKey(Product, models.CASCADE)\n"
+        "class ProductVariant(models.Model):\n    product = models.ForeignKey(Product, models.CASCADE)\n\n\n"
+        "class Depot(models.Model):\n"
+        "    stock = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n"
+        "    keeper = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n"
     ),
     "catalog/forms.py": (
         "from django import forms\n\n\nclass ProductFilterForm(forms.Form):\n    fieldsets = [('brand', 'size')]\n\n\n"
@@ -51,6 +54,8 @@ SHOP = {
         "def other(thing):\n    return thing.site\n"
     ),
     "orders/search.py": "def hits(rows):\n    return [row.brand_id for row in rows]\n",
+    "orders/shelves.py": "def shelf(row):\n    return row.stock\n",
+    "orders/keepers.py": "def keeper(row):\n    return row.keeper\n",
     "stock/forms.py": "",
     "stock/views.py": "",
 }
@@ -147,3 +152,12 @@ def test_a_path_writes_its_first_name(name: str, found: bool) -> None:
 
 def test_text_between_tags_writes_nothing() -> None:
     assert attributes_written("page.title {{ a.b|c:d.e }} {% if x.y %} {# z.w #}") == {"b", "e", "y"}
+
+
+@pytest.mark.parametrize(("field", "writes_it"), [("keeper", "orders/keepers.py"), ("stock", "orders/shelves.py")])
+def test_a_name_that_is_also_an_apps_says_nothing_of_who_writes_it(
+    source: ProjectSource, field: str, writes_it: str
+) -> None:
+    depot = next(one for one in source.models if name_of(one) == "Depot")
+    relation = next(one for one in depot.relations if one.field == field)
+    assert (writes_it in foretell_key(source, depot, relation)) is (field == "keeper")

@@ -115,6 +115,11 @@ def test_package_with_migrations_is_an_app() -> None:
     assert module_at(project, "shop/migrations/0001_initial.py").is_migration
 
 
+def test_helpers_in_a_folder_below_migrations_are_part_of_them() -> None:
+    sources = {"shop/migrations/0001_initial.py": MIGRATION, "shop/migrations/helpers/prices.py": "RATE = 1\n"}
+    assert module_at(only_project(sources), "shop/migrations/helpers/prices.py").is_migration
+
+
 def test_package_called_migrations_without_any_is_ordinary_code() -> None:
     project = only_project({"shop/blocks/migrations/operations.py": "class Operation: pass\n"})
     assert apps_of(project) == {}

@@ -120,3 +120,18 @@ def test_modules_of_the_same_name_in_two_roots_are_told_apart() -> None:
 def test_layout_is_the_same_whatever_the_order_of_facts() -> None:
     sources = below("product", DJANGO_APP | {"orders/views.py": "from users.models import Thing\n"})
     assert only_project(sources) == only_project(dict(reversed(sources.items())))
+
+
+def test_folder_inside_a_package_is_not_taken_for_the_third_party_package_of_its_name() -> None:
+    inner = {f"shop/drf/{name}.py": "" for name in ("__init__", "views", "serializers")}
+    uses = "from drf.views import APIView\nfrom drf.response import Response\nfrom drf.filters import Ordering\n"
+    users = {f"shop/api{number}.py": uses for number in range(4)}
+    project = only_project({"shop/__init__.py": "", **inner, **users})
+    assert "shop.drf.views" in modules_of(project)
+
+
+def test_folder_inside_a_package_is_a_root_of_its_own_where_more_imports_resolve_there_than_not() -> None:
+    inner = {f"shop/drf/{name}.py": "" for name in ("__init__", "views", "serializers")}
+    uses = "import drf.views\nimport drf.serializers\nimport drf.missing\n"
+    project = only_project({"shop/__init__.py": "", **inner, "shop/api.py": uses, "shop/admin.py": uses})
+    assert "drf.views" in modules_of(project)

@@ -7,6 +7,10 @@ def test_module_beside_everything_is_the_projects() -> None:
     assert modules_of(only_project({"manage.py": ""})) == {"manage": "(project)"}
 
 
+def test_file_with_a_dot_in_its_name_is_no_package() -> None:
+    assert modules_of(only_project({"manage.py": "", "gunicorn.conf.py": ""}))["gunicorn_conf"] == "(project)"
+
+
 def test_module_belongs_to_its_nearest_app() -> None:
     sources = {"settings.py": 'INSTALLED_APPS = ["shop"]\n', "shop/api/v1/views.py": "", "shop/__init__.py": ""}
     modules = modules_of(only_project(sources))

@@ -179,7 +179,6 @@ def test_name_bound_after_an_inner_function_is_known_in_it() -> None:
     assert hops("def inner():\n    return p.»brand\np = Product()") == [BRAND]
 
 
-@pytest.mark.xfail(strict=True, reason="the quoted class of a cast is not resolved")
 def test_value_of_a_quoted_cast_is_known() -> None:
     assert hops("value = cast('Product', x)\nreturn value.»brand") == [BRAND]
 

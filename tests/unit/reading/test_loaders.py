@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.projects import find
+from tests.fakes.projects import find, read_sources
 
 LOADING = """
     from django.apps import apps
@@ -77,3 +77,24 @@ def test_loaders_that_call_each_other_end() -> None:
         "    return b(x)\n\ndef b(x):\n    return a(x)\n\na('shop.carts')\n"
     )
     assert find("get-model", {"shop/carts.py": CARTS, "orders/code.py": text}) == []
+
+
+def test_class_that_a_method_gives_back_is_no_load() -> None:
+    tables = """
+        from catalog.models import Product
+
+        class Table:
+            def get_model(self):
+                return Product
+        """
+    text = """
+        from core.tables import Table
+
+        def of(table: Table):
+            model = table.get_model()
+            return model.objects.all()
+        """
+    sources = {"core/tables.py": tables, "orders/code.py": text}
+    assert find("get-model", sources) == []
+    rows = [one for one in read_sources(sources).references("use") if one.file == "orders/code.py"]
+    assert [(one.imported.symbol, one.certainty) for one in rows] == [("catalog.models.Product", "inferred")]

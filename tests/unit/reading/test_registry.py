@@ -236,3 +236,24 @@ def test_setting_of_another_swappable_model_is_followed() -> None:
     )
     found = read_sources({"orders/models.py": text}, settings='SHOP_MODEL = "catalog.Product"\n')
     assert found.relation("orders.Line", "p").target == "catalog.Product"
+
+
+def test_class_for_type_checkers_is_no_model_and_stands_for_its_base() -> None:
+    people = """
+        from typing import TYPE_CHECKING
+        from django.contrib.auth.models import User as DjangoUser
+
+        if TYPE_CHECKING:
+            class Person(DjangoUser):
+                nickname: str
+        else:
+            Person = DjangoUser
+        """
+    lines = HEAD + (
+        "\nfrom people.models import Person\n\nclass Line(models.Model):\n    owner = ForeignKey(Person, CASCADE)\n"
+    )
+    found = read_sources({"people/models.py": people, "orders/models.py": lines})
+    assert labels(found) == ["orders.Line"]
+    assert found.relation("orders.Line", "owner").target == "auth.User"
+    kinds = [one.kind for one in found.references() if one.imported.module == "people.models"]
+    assert kinds == ["use"]

@@ -61,9 +61,6 @@ def test_name_has_the_namespaces_that_lead_to_it(root: str, name: str) -> None:
     assert names(root) == [(name, "shop.urls", "shop.views.home")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a module whose list is included under a namespace is listed a second time without it"
-)
 def test_list_of_another_module_under_a_namespace_is_listed_once() -> None:
     root = "from shop.urls import urlpatterns as own\nurlpatterns = [path('', include((own, 'a')))]"
     assert names(root) == [("a:home", "shop.urls", "shop.views.home")]

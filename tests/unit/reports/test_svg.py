@@ -58,6 +58,15 @@ def test_arcs_stay_inside_the_picture() -> None:
         assert 0 <= start + (handle - start) * 3 / 4 <= 720
 
 
+def test_arrows_of_others_are_pale_beside_the_unit_in_focus() -> None:
+    picture = ET.fromstring(map_svg(shop(), level="app", focus="orders"))
+    for arc in arcs(picture):
+        title = arc.find(f"{SVG}title")
+        assert title is not None
+        assert ("aside" in (arc.get("class") or "")) == ("orders" not in (title.text or ""))
+    assert [text.text for text in picture.iter(f"{SVG}text") if text.get("class") == "name focus"] == ["orders"]
+
+
 def test_markup_in_names_is_text() -> None:
     odd = msgspec.structs.replace(dependency("orders", "catalog"), imported='</svg><script>"')
     picture = drawn(shop(dependencies=(odd,), orders=()))

@@ -52,12 +52,18 @@ def _problems(consumer: Consumer) -> Iterator[CheckMessage]:
         yield from _of_sink(consumer)
     for publisher in sorted(publishers):
         if not may_call(caller=domain, callee=publisher):
-            yield checks.Warning(
-                f"{consumer.name} listens to {publisher}, and its domain {domain} does not declare that it uses it.",
-                hint=f"Add '{publisher}' to ANABRANCH['domains']['{domain}']['uses']; apart, deliveries are refused.",
-                obj=consumer.name,
-                id="anabranch.W024",
-            )
+            yield _undeclared(consumer, publisher)
+
+
+def _undeclared(consumer: Consumer, publisher: str) -> CheckMessage:
+    domain = consumer.domain
+    together = is_served(domain) and is_served(publisher)
+    return (checks.Warning if together else Error)(
+        f"{consumer.name} listens to {publisher}, and its domain {domain} does not declare that it uses it.",
+        hint=f"Add '{publisher}' to ANABRANCH['domains']['{domain}']['uses']; apart, no event would arrive.",
+        obj=consumer.name,
+        id="anabranch.W024" if together else "anabranch.E024",
+    )
 
 
 def _of_sink(consumer: Consumer) -> Iterator[CheckMessage]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error
 
-from anabranch_django.checks import models, placement, transactions, urls
+from anabranch_django.checks import databases, models, placement, transactions, urls
 from anabranch_django.errors import AnabranchError
 from anabranch_django.settings import current
 
@@ -18,6 +18,7 @@ _CHECKS = (
     placement.check_callers,
     placement.check_keys,
     transactions.check_joined,
+    databases.check_databases,
     models.check_relations,
     urls.check_public_urls,
     transactions.check_kept_connections,

@@ -11,7 +11,7 @@ from anabranch_django.settings import Settings
 
 ANYWHERE = "0.0.0.0"
 FIRST_PORT = 8000
-"""Where the site listens; the ports of sets that live apart follow."""
+"""Where the site listens unless another is asked for; the ports of sets that live apart follow."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class _Where(NamedTuple):
 
     application: str
     host: str
+    public: int
     port: int
 
 
@@ -59,17 +60,23 @@ def domain_sets(known: Iterable[str], apart: Sequence[str]) -> list[DomainSet]:
 
 
 def processes(
-    settings: Settings, sets: Sequence[DomainSet], *, application: str, module: str, host: str = ""
+    settings: Settings,
+    sets: Sequence[DomainSet],
+    *,
+    application: str,
+    module: str,
+    host: str = "",
+    first_port: int = FIRST_PORT,
 ) -> list[Process]:
     """Everything that runs. `application` is the public one as module:name, `module` that of Django's settings.
 
     `host`: all processes run on that machine, one port apart; else each listens on the same port of its own machine.
     """
     found: list[Process] = []
-    addresses = {each.name: _address(each, number, host) for number, each in enumerate(sets)}
+    addresses = {each.name: _address(each, number, host, first_port) for number, each in enumerate(sets)}
     for each in sets:
         shared = {"DJANGO_SETTINGS_MODULE": module, **_environment(settings, each, sets, addresses)}
-        where = _Where(application, host or ANYWHERE, addresses[each.name][1])
+        where = _Where(application, host or ANYWHERE, first_port, addresses[each.name][1])
         found += _of_set(settings, each, shared, where, alone=len(sets) == 1)
     return found
 
@@ -81,8 +88,8 @@ def _of_set(
     environment = tuple(shared.items())
     found = []
     if each.is_rest:
-        command = said.site.format(application=where.application, host=where.host, port=FIRST_PORT)
-        found.append(Process(each.name, command, environment, listens=FIRST_PORT, is_public=True))
+        command = said.site.format(application=where.application, host=where.host, port=where.public)
+        found.append(Process(each.name, command, environment, listens=where.public, is_public=True))
     if not alone:
         command = said.ports.format(host=where.host, port=where.port)
         found.append(Process(_part(each, "ports"), command, environment, listens=where.port))
@@ -97,8 +104,8 @@ def _part(each: DomainSet, part: str) -> str:
     return f"{each.name}-{part}"
 
 
-def _address(each: DomainSet, number: int, host: str) -> tuple[str, int]:
-    port = FIRST_PORT + 1 + (number if host else 0)
+def _address(each: DomainSet, number: int, host: str, first_port: int) -> tuple[str, int]:
+    port = first_port + 1 + (number if host else 0)
     return f"http://{host or _part(each, 'ports')}:{port}", port
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
 from anabranch_django.deployment.guarding import watch
+from anabranch_django.deployment.placing import is_present
 from anabranch_django.ports.domains import domain_of_app, is_here
-from anabranch_django.settings import current
+from anabranch_django.settings import Settings, current
 
 
 class Router:
@@ -28,19 +30,32 @@ class Router:
         return False if first and second and first != second else None
 
     def allow_migrate(self, db: str, app_label: str, **_hints: object) -> bool | None:
-        """Tables are made where their domain is; those of the library wherever a domain is."""
+        """Tables are made where their domain is; those of the library wherever a domain is.
+
+        Those of no domain stay out of the databases that are not the default one and belong to domains.
+        """
         if app_label == "anabranch":
             return db in aliases_here()
         key = _listed(app_label)
         if not key:
-            return None
+            # Its keys may lead to any domain's tables; a database of one domain has no others.
+            return False if db != DEFAULT_DB_ALIAS and db in _databases() else None
         return is_here(key) and db == current().domain(key).database
 
 
 def aliases_here() -> set[str]:
     """The databases that domains of this process use."""
-    domains = current().domains
-    return {domain.database for key, domain in domains.items() if is_here(key)} or {"default"}
+    return aliases_of(current())
+
+
+def aliases_of(settings: Settings) -> set[str]:
+    """The databases that domains use in a process with these settings."""
+    domains = settings.domains.items()
+    return {domain.database for key, domain in domains if is_present(key, settings)} or {DEFAULT_DB_ALIAS}
+
+
+def _databases() -> set[str]:
+    return {domain.database for domain in current().domains.values()}
 
 
 def _alias(label: str) -> str | None:

@@ -26,8 +26,7 @@ class Part(NamedTuple):
 def run_together(parts: Sequence[Part], say: Callable[[str], None]) -> int:
     """Start all, pass their lines on, and end all when one ends. Returns that one's exit code, 0 when interrupted."""
     started: list[tuple[Part, subprocess.Popen[str]]] = []
-    # An end from outside is an end like Ctrl-C: nothing is left running.
-    before = signal.signal(signal.SIGTERM, lambda *_signal: signal.raise_signal(signal.SIGINT))
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         for part in parts:
             started.append((part, _start(part)))
@@ -38,6 +37,11 @@ def run_together(parts: Sequence[Part], say: Callable[[str], None]) -> int:
     finally:
         signal.signal(signal.SIGTERM, before)
         _end([process for _part, process in started])
+
+
+def _interrupt(*_signal: object) -> None:
+    """An end from outside is an end like Ctrl-C, also where a shell's `&` has made Ctrl-C be ignored."""
+    raise KeyboardInterrupt
 
 
 def _start(part: Part) -> subprocess.Popen[str]:

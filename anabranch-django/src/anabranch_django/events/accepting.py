@@ -15,6 +15,7 @@ from anabranch_django.events.declaration import event_named
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.handling import nothing
 from anabranch_django.events.sinks import sink_of
+from anabranch_django.ports.registry import declarations
 
 
 def accept(
@@ -23,9 +24,12 @@ def accept(
     *,
     until: float | None = None,
     pulse: Callable[[], None] = nothing,
+    perhaps: bool = False,
 ) -> None:
     """Give the events to the consumers of the domain. When it returns they are safe with every one of them.
 
+    An event that is not declared here is kept, for a version of this process that declares it; but where it came only
+    `perhaps`, and the publisher's port is not even imported here, nothing here has ever listened to it.
     Raises `Away` or `DatabaseError` where they could not be taken; they may then come again, and will be known.
     """
     consumers = {
@@ -35,7 +39,8 @@ def accept(
         names = {event.name for event in consumer.events}
         mine = [envelope for envelope in envelopes if envelope.event in names]
         sink_of(consumer).take(consumer, mine, until=until, pulse=pulse)
-    _keep_unknown(domain, envelopes)
+    ports = declarations()
+    _keep_unknown(domain, [each for each in envelopes if not perhaps or each.domain in ports])
 
 
 def _keep_unknown(domain: str, envelopes: Sequence[Envelope]) -> None:

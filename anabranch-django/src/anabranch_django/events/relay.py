@@ -23,6 +23,7 @@ from anabranch_django.events.deferred import UNKNOWN
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.handling import work_off
 from anabranch_django.events.leases import Leases
+from anabranch_django.events.listening import unseen_listeners
 from anabranch_django.events.outbox import Row
 from anabranch_django.events.sending import send
 from anabranch_django.events.sinks import sink_of
@@ -178,9 +179,11 @@ class Relay:
         with Sleeper({part.alias for part in self._parts}) as self._sleeper:
             attentive_until = 0.0
             while not self._stopping.is_set():
+                # From before the look: a relay that was held up in it may have looked too early.
+                looked = time.monotonic()
                 if self.step():
                     attentive_until = time.monotonic() + ATTENTIVE
-                elif time.monotonic() < attentive_until:
+                elif looked < attentive_until:
                     self._stopping.wait(GLANCE)
                 elif self._sleeper.sleep(self._poll()):
                     attentive_until = time.monotonic() + ATTENTIVE
@@ -236,12 +239,12 @@ class Relay:
 
 
 def destinations_of(event: str) -> list[str]:
-    """The domains that listen to an event of that name; `NOBODY` alone where no port of this process declares it."""
+    """The domains that listen to an event of that name, or may; `NOBODY` alone where no port here declares it."""
     try:
-        event_named(event)
+        publisher = event_named(event).domain
     except AnabranchError:
         return [NOBODY]
-    return sorted({consumer.domain for consumer in consumers_of(event)})
+    return sorted({consumer.domain for consumer in consumers_of(event)} | unseen_listeners(publisher))
 
 
 def runs_here(consumer: str) -> bool:
@@ -252,8 +255,9 @@ def runs_here(consumer: str) -> bool:
 
 def _by_destination(rows: Sequence[Row]) -> dict[str, list[Envelope]]:
     result: dict[str, list[Envelope]] = defaultdict(list)
+    destinations = {event: destinations_of(event) for event in {row.envelope.event for row in rows}}
     for row in rows:
-        for destination in destinations_of(row.envelope.event):
+        for destination in destinations[row.envelope.event]:
             result[destination].append(row.envelope)
     return result
 

@@ -14,6 +14,7 @@ from anabranch_django.events.accepting import accept
 from anabranch_django.events.databases import tables_of
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.handling import nothing
+from anabranch_django.events.listening import has_consumers_of
 from anabranch_django.ports.answering import let_answer
 from anabranch_django.ports.carriers import Carrier, carrier_to
 from anabranch_django.ports.domains import is_served, may_call
@@ -32,6 +33,8 @@ class Delivery(msgspec.Struct, frozen=True):
     """What is sent at once."""
 
     events: tuple[Envelope, ...]
+    perhaps: bool = False
+    """The sender does not have the receiver's consumers, and so cannot know whether it listens."""
 
 
 def send(domain: str, envelopes: Sequence[Envelope], *, pulse: Callable[[], None] = nothing) -> None:
@@ -81,7 +84,7 @@ def _post(carrier: Carrier, domain: str, envelopes: Sequence[Envelope]) -> None:
         port=domain,
         version=_VERSION,
         method=EVENTS,
-        body=by_value.encode(Delivery(tuple(envelopes))),
+        body=by_value.encode(Delivery(tuple(envelopes), perhaps=not has_consumers_of(domain))),
         caller=envelopes[0].domain,
         deadline=time.monotonic() + settings.current().events.send_timeout,
         hop=1,
@@ -111,7 +114,7 @@ def receive(call: Call) -> None:
     alias = settings.current().domain(call.port).database
     try:
         with tables_of(alias):
-            accept(call.port, delivery.events, until=until)
+            accept(call.port, delivery.events, until=until, perhaps=delivery.perhaps)
     except (DatabaseError, InterfaceError) as error:
         raise Away(f"the database of {call.port} cannot take events now ({type(error).__name__}).") from error
 

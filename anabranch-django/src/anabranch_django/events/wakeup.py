@@ -21,10 +21,12 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 CHANNEL = "anabranch"
-_APART = 0.05
-"""Seconds between two notifications of one process: at most 20 a second, whatever is published."""
 ATTENTIVE = 0.15
-"""Seconds after the last event for which a relay looks at short intervals: longer than no notification may come."""
+"""Seconds after the last event for which a relay looks at short intervals."""
+_PAUSE = 0.05
+"""Seconds after which whoever commits again says so at once: well below the time for which relays are attentive."""
+_APART = 0.25
+"""Seconds between two notifications of a process that commits without a pause: its events keep relays attentive."""
 GLANCE = 0.004
 """The short interval."""
 _RECONNECT = 1.0
@@ -52,7 +54,7 @@ def waker(alias: str) -> Callable[[], None]:
         for sleeper in tuple(_sleepers.get(alias, ())):
             sleeper.set()
         if connections[alias].vendor == "postgresql" and not is_under_test():
-            _notifier(alias).pending.set()
+            _notifier(alias).announce()
 
     return wake_up
 
@@ -75,19 +77,33 @@ def _notifier(alias: str) -> _Notifier:
 
 class _Notifier:
     def __init__(self, alias: str) -> None:
-        self.pending = threading.Event()
+        self._pending, self._urgent = threading.Event(), threading.Event()
+        self._last = float("-inf")
         self._connection = own_connection(alias)
         threading.Thread(target=self._run, name=f"anabranch-notify-{alias}", daemon=True).start()
 
+    def announce(self) -> None:
+        """Something was committed. Returns at once."""
+        now = time.monotonic()
+        if now - self._last > _PAUSE:
+            self._urgent.set()
+        self._last = now
+        self._pending.set()
+
     def _run(self) -> None:
-        while self.pending.wait():
-            self.pending.clear()
-            time.sleep(_APART if self._notify() else _RECONNECT)
+        while self._pending.wait():
+            self._pending.clear()
+            self._urgent.clear()
+            if self._notify():
+                self._urgent.wait(_APART)
+            else:
+                time.sleep(_RECONNECT)
 
     def _notify(self) -> bool:
         try:
             with self._connection.cursor() as cursor:
-                cursor.execute(f"NOTIFY {CHANNEL}")
+                # One message. Nobody need wait for a disk until it is sent: it says nothing that has to last.
+                cursor.execute(f"SET synchronous_commit = off; NOTIFY {CHANNEL}")
         except Exception as error:  # noqa: BLE001  whatever it is, the next look finds what was committed
             _log.debug("No wake-up was sent: %s", error)
             self._connection.close()

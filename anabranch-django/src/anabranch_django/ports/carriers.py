@@ -33,6 +33,7 @@ from anabranch_django.ports.values import Call, Reply
 from anabranch_django.settings import PortSettings, current
 from anabranch_django.tracing import add, names
 
+Instead = Callable[[str], "Carrier | None"]
 Post = Callable[[str, bytes, dict[str, str], float], Answered]
 
 
@@ -184,13 +185,17 @@ def carrier_to(key: str) -> Carrier:
     )
 
 
-def reach_by(instead: Callable[[str], Carrier | None] | None) -> None:
-    """Reach ports in another way: for tests at another distance. None takes it back, and for a port leaves it."""
-    global _instead  # noqa: PLW0603  one process has one distance
-    _instead = instead
+def reach_by(instead: Instead | None) -> Instead | None:
+    """Reach ports in another way: for tests at another distance. None takes it back, and for a port leaves it.
+
+    Gives the way in which they were reached instead until now.
+    """
+    global _instead
+    before, _instead = _instead, instead
+    return before
 
 
-_instead: Callable[[str], Carrier | None] | None = None
+_instead: Instead | None = None
 
 
 def _remote(key: str, port: PortSettings) -> Remote:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import time
+from collections import deque
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
+from anabranch_django.events.envelope import Envelope
 from anabranch_django.ports import headers
 from anabranch_django.ports.carriers import Remote
 from anabranch_django.ports.exchange import Answered
@@ -69,6 +72,23 @@ class Chaos:
         second = self._wire.post(path, body, sent, deadline)
         assert second.headers[headers.STATUS] == "signature", "a repeated request was carried out again"
         return first
+
+
+def disturbed(envelopes: Sequence[Envelope], chance: random.Random) -> list[Envelope]:
+    """Events as relays may deliver them: keys in any order, each key's own kept, and some of them again.
+
+    Those come again that a relay had delivered when it was killed, before it deleted them.
+    """
+    waiting: dict[tuple[str, str], deque[Envelope]] = {}
+    for envelope in envelopes:
+        waiting.setdefault((envelope.domain, envelope.key), deque()).append(envelope)
+    delivered = []
+    while waiting:
+        key = chance.choice(list(waiting))
+        delivered.append(waiting[key].popleft())
+        if not waiting[key]:
+            del waiting[key]
+    return delivered[: chance.randint(0, len(delivered))] + delivered
 
 
 def _header(sent: dict[str, str]) -> headers.CallHeader:

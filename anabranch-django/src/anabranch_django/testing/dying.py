@@ -3,6 +3,8 @@
     python -m anabranch_django.testing.dying relay POINT COUNT [DOMAIN…]
     python -m anabranch_django.testing.dying server PORT [POINT COUNT]
 
+A caller that should die calls `die_at(CALLER_POINTS[POINT], COUNT)` itself.
+
 The library's functions run unchanged; what is wrapped around one of them is the end of the process, when it is reached
 for the COUNT-th time.
 """
@@ -30,27 +32,42 @@ class Point(NamedTuple):
 
 
 POINTS = {
-    "before reading": Point("outbox", "read", "before"),
-    "after reading": Point("outbox", "read", "after"),
-    "shards taken": Point("leases", "Leases._claim", "after"),
-    "inbox entered, not handled": Point("inbox", "take", "after"),
-    "handled, not committed": Point("handling", "_call", "after"),
-    "failure deferred, not committed": Point("deferred", "add", "after"),
-    "delivered, not deleted": Point("outbox", "delete", "before"),
-    "deleted, not committed": Point("outbox", "delete", "after"),
-    "deferred handled, not resolved": Point("deferred", "resolve", "before"),
-    "deferred resolved, not committed": Point("deferred", "resolve", "after"),
+    "before reading": Point("events.outbox", "read", "before"),
+    "after reading": Point("events.outbox", "read", "after"),
+    "shards taken": Point("events.leases", "Leases._claim", "after"),
+    "inbox entered, not handled": Point("events.inbox", "take", "after"),
+    "handled, not committed": Point("events.handling", "_call", "after"),
+    "failure deferred, not committed": Point("events.deferred", "add", "after"),
+    "delivered, not deleted": Point("events.outbox", "delete", "before"),
+    "deleted, not committed": Point("events.outbox", "delete", "after"),
+    "deferred handled, not resolved": Point("events.deferred", "resolve", "before"),
+    "deferred resolved, not committed": Point("events.deferred", "resolve", "after"),
 }
 SERVER_POINTS = {
     "inbox entered, not handled": POINTS["inbox entered, not handled"],
     "handled, not committed": POINTS["handled, not committed"],
-    "committed, not answered": Point("sending", "accept", "after"),
+    "committed, not answered": Point("events.sending", "accept", "after"),
 }
+"""Of a server that takes events."""
+CALL_POINTS = {
+    "call arrived": Point("ports.views", "answer", "before"),
+    "key taken, not carried out": Point("ports.answering", "first_answer", "after"),
+    "carried out, answer not kept": Point("ports.answering", "keep_answer", "before"),
+    "answer kept, not committed": Point("ports.answering", "keep_answer", "after"),
+    "call committed, not answered": Point("ports.views", "answer", "after"),
+}
+"""Of a server that carries out calls."""
+CALLER_POINTS = {
+    "not sent": Point("ports.carriers", "Remote._send", "before"),
+    "sent, answer not read": Point("ports.exchange", "Response.read", "before"),
+    "answer read, not taken up": Point("ports.carriers", "Remote._send", "after"),
+}
+"""Of whoever calls."""
 
 
 def die_at(point: Point, count: int) -> None:
     """Let this process die when it comes to the point for the nth time."""
-    owner: Any = import_module(f"anabranch_django.events.{point.module}")
+    owner: Any = import_module(f"anabranch_django.{point.module}")
     *classes, name = point.function.split(".")
     for each in classes:
         owner = getattr(owner, each)
@@ -102,7 +119,7 @@ def _serve(port: str, point: str = "", count: str = "1") -> None:
     from anabranch_django.ports.handlers import PortsHandler
 
     if point:
-        die_at(SERVER_POINTS[point], int(count))
+        die_at({**SERVER_POINTS, **CALL_POINTS}[point], int(count))
     server = _Server(("127.0.0.1", int(port)), _Quiet)
     server.set_app(PortsHandler())
     server.serve_forever()

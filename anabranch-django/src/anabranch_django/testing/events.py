@@ -14,6 +14,7 @@ from anabranch_django.events.deferred import raising_failures
 from anabranch_django.events.envelope import SHARDS, Envelope
 from anabranch_django.events.relay import NOBODY, destinations_of
 from anabranch_django.events.sending import send
+from anabranch_django.ports.domains import is_here
 
 Payload = TypeVar("Payload")
 
@@ -21,6 +22,7 @@ _ROUNDS = 1000
 _BATCH = 1000
 _ATTEMPTS = 20
 _elsewhere: list[Callable[[], list[Envelope]]] = []
+_disturbances: list[Callable[[list[Envelope]], list[Envelope]]] = []
 
 
 def published(event: Event[Payload]) -> list[Payload]:
@@ -58,10 +60,20 @@ def delivering_also(take: Callable[[], list[Envelope]]) -> Iterator[None]:
         _elsewhere.remove(take)
 
 
+@contextmanager
+def delivering_by(disturb: Callable[[list[Envelope]], list[Envelope]]) -> Iterator[None]:
+    """Let `deliver_all` deliver what `disturb` makes of the events: in another order, some again."""
+    _disturbances.append(disturb)
+    try:
+        yield
+    finally:
+        _disturbances.remove(disturb)
+
+
 def take_all() -> list[Envelope]:
     """All that the domains of this process published, in order; it is not kept here."""
     found: list[Envelope] = []
-    for domain in sorted(_domains()):
+    for domain in sorted(filter(is_here, _domains())):
         alias = settings.current().domain(domain).database
         while rows := outbox.read(alias, domain, range(SHARDS), limit=_BATCH):
             found += [row.envelope for row in rows]
@@ -70,8 +82,11 @@ def take_all() -> list[Envelope]:
 
 
 def _pass_on(envelopes: list[Envelope], raise_failures: bool) -> int:
+    as_delivered = envelopes
+    for disturb in _disturbances:
+        as_delivered = disturb(as_delivered)
     with raising_failures(raise_failures):
-        for envelope in envelopes:
+        for envelope in as_delivered:
             for destination in destinations_of(envelope.event):
                 if destination != NOBODY:
                     _send(destination, envelope)

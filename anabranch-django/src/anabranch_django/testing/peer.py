@@ -17,6 +17,7 @@ from django.db import connections
 
 from anabranch_django.by_value import encode
 from anabranch_django.deployment.local_server import make_server
+from anabranch_django.settings import current
 from anabranch_django.testing.peers import FLUSH, PEER, TAKE
 
 if TYPE_CHECKING:
@@ -52,13 +53,18 @@ class _Databases:
         self._parent = parent
 
     def __enter__(self) -> None:
+        made = _used_here()
         for connection in connections.all():
             self._rename(connection)
-            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            if connection in made:
+                connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            else:
+                # Whatever asks there finds nothing, and never what the team's own settings name.
+                connection.settings_dict["NAME"] = connection.settings_dict["TEST"]["NAME"]
             connection.close()
 
     def __exit__(self, *_error: object) -> None:
-        for connection in connections.all():
+        for connection in _used_here():
             connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
     def _rename(self, connection: Any) -> None:  # noqa: ANN401  of any backend
@@ -68,6 +74,14 @@ class _Databases:
             test["NAME"] = str(self._folder / f"{connection.alias}.sqlite3")
         else:
             test["NAME"] = f"{connection.creation._get_test_db_name()}_peer_{self._parent}"  # noqa: SLF001
+
+
+def _used_here() -> list[Any]:
+    """The databases of the domains that are here; what others keep is not made for them to find."""
+    from anabranch_django.deployment.routing import aliases_here
+
+    aliases = aliases_here() if current().domains else set(connections)
+    return [connections[alias] for alias in sorted(aliases)]
 
 
 def _with_controls(ports: WSGIApplication) -> WSGIApplication:
@@ -86,10 +100,10 @@ def _with_controls(ports: WSGIApplication) -> WSGIApplication:
 
 
 def _flush() -> bytes:
-    for alias in connections:
+    for connection in _used_here():
         # Apps of no domain are here, and may refer to tables of domains that are not.
-        with connections[alias].constraint_checks_disabled():
-            call_command("flush", database=alias, verbosity=0, interactive=False, reset_sequences=False)
+        with connection.constraint_checks_disabled():
+            call_command("flush", database=connection.alias, verbosity=0, interactive=False, reset_sequences=False)
     return b""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -63,7 +64,7 @@ def _at_port_distance(request: pytest.FixtureRequest, port_distance: str) -> Ite
         yield
         return
     carrier = _carrier(request, port_distance)
-    with reached_by(carrier, far=far):
+    with reached_by(carrier, far=far), _disturbing(request, port_distance):
         yield
     if port_distance == "process":
         peer: Peer = request.getfixturevalue("port_peer")
@@ -77,7 +78,10 @@ def port_peer(request: pytest.FixtureRequest) -> Iterator[Peer]:
     from anabranch_django.testing.peers import Peer
 
     far = _far(request.config, "process")
-    with signing_for_tests(), Peer(serve=",".join(sorted(far)) or "*") as peer, delivering_also(peer.take_events):
+    # Only until it is started: a setting that were kept for the session would be every later test's.
+    with signing_for_tests():
+        started = Peer(serve=",".join(sorted(far)) or "*")
+    with started as peer, delivering_also(peer.take_events):
         yield peer
 
 
@@ -124,7 +128,17 @@ def _carrier(request: pytest.FixtureRequest, distance: str) -> Any:  # noqa: ANN
         return peer.remote()
     from anabranch_django.testing.chaos import chaos
 
-    return chaos(f"{_seed(request.config)} {request.node.nodeid}")
+    return chaos(_seed_of(request))
+
+
+def _disturbing(request: pytest.FixtureRequest, distance: str) -> AbstractContextManager[None]:
+    if distance != "chaos":
+        return nullcontext()
+    from anabranch_django.testing.chaos import disturbed
+    from anabranch_django.testing.events import delivering_by
+
+    chance = random.Random(_seed_of(request))
+    return delivering_by(lambda envelopes: disturbed(envelopes, chance))
 
 
 def _far(config: pytest.Config, distance: str) -> frozenset[str]:
@@ -145,6 +159,11 @@ def _domain_of(request: pytest.FixtureRequest) -> str:
     from anabranch_django.ports.domains import domain_of_module
 
     return domain_of_module(getattr(request.module, "__name__", ""))
+
+
+def _seed_of(request: pytest.FixtureRequest) -> str:
+    """Each test has faults of its own, whichever tests run beside it."""
+    return f"{_seed(request.config)} {request.node.nodeid}"
 
 
 def _seed(config: pytest.Config) -> int:

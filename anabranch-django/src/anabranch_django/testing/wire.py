@@ -6,11 +6,16 @@ from contextvars import Context
 from typing import Any
 
 from django.test import RequestFactory
+from django.test.client import ClientHandler
 
 from anabranch_django.ports.carriers import Remote
 from anabranch_django.ports.exchange import Answered
-from anabranch_django.ports.handlers import InProcessHandler
+from anabranch_django.ports.handlers import OnlyPorts
 from anabranch_django.settings import PortSettings
+
+
+class InProcessHandler(OnlyPorts, ClientHandler):
+    """Serves ports to Django's test client."""
 
 
 class Wire:

@@ -11,7 +11,6 @@ PLACEMENT: Final = "anabranch.placement"
 CALLER: Final = "anabranch.caller"
 STATUS: Final = "anabranch.status"
 HOP: Final = "anabranch.hop"
-ERROR_ID: Final = "anabranch.error_id"
 
 CALLS: Final = "anabranch.port.calls"
 """Counter: calls, by method, placement and status."""

@@ -4,11 +4,11 @@ from anabranch_django.ports import Port, query
 
 
 class Orders(Port, key="orders"):
-    @query(timeout=4.0)
+    @query(timeout=30.0)
     def remaining(self) -> tuple[int, ...]: ...
 
-    @query(timeout=4.0)
+    @query(timeout=30.0)
     def peek(self) -> int: ...
 
-    @query(timeout=4.0)
+    @query(timeout=30.0)
     def loop(self) -> int: ...

@@ -16,11 +16,11 @@ class Payments(Port, key="payments"):
     class Declined(PortError):
         reason: str
 
-    @command(raises=[Declined], timeout=5.0)
+    @command(raises=[Declined], timeout=30.0)
     def charge(self, *, order: int, cents: int) -> Receipt: ...
 
-    @query(timeout=2.0)
+    @query(timeout=20.0)
     def charged(self, *, orders: tuple[int, ...]) -> dict[int, int]: ...
 
-    @query(timeout=2.0)
+    @query(timeout=20.0)
     def remaining(self) -> tuple[int, ...]: ...

@@ -62,11 +62,12 @@ def _bound_and_used(module: ModuleInfo) -> set[int]:
 
 def _loads(collector: Collector, module: ModuleInfo, call: int) -> bool:
     function = module.x[call]
-    if module.op[function] == Op.ATTR and module.texts[module.y[function]] in _BY_NAME:
-        return True
-    if module.op[function] not in (Op.NAME, Op.LOAD):
+    is_method = module.op[function] == Op.ATTR and module.texts[module.y[function]] in _BY_NAME
+    if not is_method and module.op[function] not in (Op.NAME, Op.LOAD):
         return False
     value = collector.resolver.value(module, function)
+    if is_method and not isinstance(value, FunctionValue):
+        return True
     if isinstance(value, FunctionValue):
         first = collector.resolver.value(module, module.arguments(call)[0].value)
         return isinstance(first, Text | Several) and is_loader(value.info)

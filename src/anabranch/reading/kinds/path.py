@@ -17,6 +17,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     is_settings = module.name in settings or _is_beside(module, settings)
     _mark_loggers(module)
     _collect_pairs(collector, module)
+    constants = set(module.definitions[0].names.values())
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         if expression in module.roles or not module.line[expression]:
             continue
@@ -24,6 +25,8 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
         if not isinstance(value, Text) or not (_DOTTED.match(value.text) or (is_settings and value.text in installed)):
             continue
         found = find(collector, value.text, is_settings=is_settings)
+        if found is None and expression not in constants:  # a constant counts where it is used
+            found = _labelled(collector, value.text)
         if found is not None and found.module is not module and not _is_own_package(module, found):
             kind = "setting" if is_settings or found.module.name in settings else "path"
             at = module.line[expression], module.column[expression]
@@ -95,8 +98,13 @@ def find(collector: Collector, text: str, *, is_settings: bool) -> Found | None:
     found = resolver.by_dotted_name(text.replace(":", "."))
     if found is not None:
         return found
-    if is_settings:
-        model = resolver.models.by_label(text) if text.count(".") == 1 else None
-        if model is not None:
-            return Found(model.module, model.definition.qualname)
-    return None
+    model = resolver.models.by_label(text) if is_settings and text.count(".") == 1 else None
+    return Found(model.module, model.definition.qualname) if model is not None else None
+
+
+def _labelled(collector: Collector, text: str) -> Found | None:
+    """The model that `app.Model` names, as page types, factories and a project's own registries write it."""
+    models = collector.resolver.models
+    model = models.by_label(text) if text.count(".") == 1 else None
+    is_exact = model is not None and models.label(model) == text  # other words look like a label in another case
+    return Found(model.module, model.definition.qualname) if model is not None and is_exact else None

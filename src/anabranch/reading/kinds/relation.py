@@ -43,10 +43,11 @@ def _refer(collector: Collector, held: HeldRelation, at: int, target: ClassInfo 
     if not at or module is None:
         return
     found = module.found.get(at)
-    if target is None or (found is not None and found.definition >= 0):
-        module.roles[at] = kind
-        return
+    if target is None and found is not None:
+        return  # an own name for a model of another package: its use ties no table
     module.roles[at] = kind
+    if target is None or (found is not None and found.definition >= 0):
+        return
     if is_load(module, at):
         return
     if module.op[at] == Op.CALL:

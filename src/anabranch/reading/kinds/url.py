@@ -33,7 +33,19 @@ _NAMING_KEYWORDS = {
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
-_OUTSIDE = ("admin:", "djdt:", "rest_framework:", "account_", "socialaccount_", "silk:", "hijack:", "two_factor:")
+_OUTSIDE = (
+    "admin:",
+    "djdt:",
+    "rest_framework:",
+    "account_",
+    "socialaccount_",
+    "silk:",
+    "hijack:",
+    "two_factor:",
+    "set_language",
+    "django-admindocs-",
+    "wagtail",
+)
 """URL names that well-known packages declare."""
 
 
@@ -73,19 +85,21 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
         _include(collector, module, call)
         return
     if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
-        _refer(collector, module, arguments[0].value, names, say_unseen=name in ("reverse", "reverse_lazy", "url_for"))
+        say_unseen = name in ("reverse", "reverse_lazy", "url_for")
+        _refer(collector, module, arguments[0].value, names, say_unseen=say_unseen, line=arguments[0].line)
     for argument in arguments:
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)
 
 
-def _refer(collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool) -> None:
+def _refer(
+    collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool, line: int = 0
+) -> None:
     value = collector.resolver.value(module, expression)
     if not isinstance(value, Text):
         if say_unseen and value is None:
-            collector.add_unseen(
-                module, module.line[expression] or 1, "URL name is not known until run time", "reverse(…)"
-            )
+            line = line or module.line[expression] or 1
+            collector.add_unseen(module, line, "URL name is not known until run time", "reverse(…)")
         return
     owner, exact = names.declared_by(value.text)
     if owner is None or not (exact or say_unseen):

@@ -7,15 +7,10 @@ const MOST_PAIRS = 80;
 
 // The ties of an arrow between groups of units, or between modules.
 export function tiesOf(scene, arc) {
-  const { ties, symbolModule, units, modules } = scene.project;
-  const found = [];
-  for (let tie = 0; tie < ties.size; tie++) {
-    const [from, to] = arc.level === "u"
-      ? [scene.groupOf[ties.from[tie]], scene.groupOf[ties.to[tie]]]
-      : [symbolModule[ties.importer[tie]], symbolModule[ties.imported[tie]]];
-    if (from === arc.from && to === arc.to) found.push(tie);
-  }
-  return arc.from < (arc.level === "u" ? units : modules).length ? found : [];
+  const { ties, symbolModule, index } = scene.project;
+  if (arc.level === "m") return Array.from(index.ofModule(arc.from)).filter((tie) => symbolModule[ties.imported[tie]] === arc.to);
+  const found = (scene.members.get(arc.from) ?? []).flatMap((unit) => Array.from(index.ofUnit(unit)));
+  return found.filter((tie) => scene.groupOf[ties.to[tie]] === arc.to).sort((a, b) => a - b);
 }
 
 export function drawArcPanel(scene, state, act) {
@@ -37,7 +32,7 @@ export function drawArcPanel(scene, state, act) {
 function sentence(scene, arc, ties, weighed) {
   const places = ties.reduce((sum, tie) => sum + scene.project.ties.first[tie + 1] - scene.project.ties.first[tie], 0);
   const values = { ties: count("page.ties", weighed.length), references: count("page.references", places) };
-  const up = arc.level === "u" ? scene.place.get(arc.to) < scene.place.get(arc.from) : scene.project.modules[arc.to].rank < scene.project.modules[arc.from].rank;
+  const up = arc.level === "u" ? scene.against.has(arc.from * scene.project.units.length + arc.to) : scene.project.modules[arc.to].rank < scene.project.modules[arc.from].rank;
   return t(up && weighed.length ? "page.arc.up" : "page.arc.down", values);
 }
 

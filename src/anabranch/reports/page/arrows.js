@@ -9,7 +9,7 @@ export function arrowName(name, arc, up) {
 }
 
 // Arrow heads, once a picture: colours follow the class of the line.
-export function heads(prefix) {
+function heads(prefix) {
   const head = (kind) => svg("marker", { id: `${prefix}-${kind}`, class: `head ${kind}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0.6 8 4 0 7.4Z" }));
   return svg("defs", {}, head("up"), head("down"), head("aside"));
 }
@@ -19,7 +19,7 @@ export function heads(prefix) {
 // order of the other ends, so that arrows fan out.
 export function layPorts(arcs, boxOf) {
   const ends = [];
-  const crowded = findCrowded([...boxOf]);
+  const crowded = crowdedOf(boxOf);
   for (const arc of arcs) {
     const [from, to] = [boxOf.get(arc.from), boxOf.get(arc.to)];
     const [rises, falls] = [to.y + to.height <= from.y + 4, from.y + from.height <= to.y + 4];
@@ -49,10 +49,18 @@ function spreadEnds(ends) {
       const flat = side === "top" || side === "bottom";
       const x = flat ? box.x + box.width * share : side === "left" ? box.x : box.x + box.width;
       const y = flat ? (side === "top" ? box.y : box.y + box.height) : box.y + box.height * share;
-      ports.set(arc, { ...ports.get(arc), [end]: { x, y, side } });
+      if (!ports.has(arc)) ports.set(arc, {});
+      ports.get(arc)[end] = { x, y, side };
     });
   }
   return ports;
+}
+
+const crowdedKept = new WeakMap();
+
+function crowdedOf(boxOf) {
+  if (!crowdedKept.has(boxOf)) crowdedKept.set(boxOf, findCrowded([...boxOf]));
+  return crowdedKept.get(boxOf);
 }
 
 // Boxes that have a neighbour beside them, by side.
@@ -86,15 +94,48 @@ export function widthOf(weight) {
   return round(Math.min(9, 1.2 + Math.log2(Math.max(1, weight)) * 0.85));
 }
 
-// One arrow that can be opened: a line as wide as its ties, and a wider one, unseen, to hit.
-export function drawArrow(arc, port, { up, name, prefix, onopen, picked }) {
-  const d = curve(port);
-  const kind = up ? "up" : arc.weight ? "down" : "aside";
-  const label = arrowName(name, arc, up);
-  return svg("g", { class: `arrow ${kind}${picked ? " picked" : ""}`, role: "button", tabindex: -1, "aria-label": label, "data-arc": `${arc.from}.${arc.to}`, onclick: onopen, onkeydown: (event) => press(event, onopen) },
-    svg("title", {}, label),
-    svg("path", { class: "hit", d }),
-    svg("path", { class: "line", d, "stroke-width": widthOf(arc.weight || 1), "marker-end": `url(#${prefix}-${kind})` }));
+// Arrows that can be opened: each a line as wide as its ties, and a wider one, unseen, to hit. From one drawing to the
+// next only what differs is touched.
+export class Arrows {
+  constructor(layer, prefix) {
+    this.prefix = prefix;
+    this.group = svg("g");
+    this.kept = new Map();
+    layer.append(heads(prefix), this.group);
+  }
+
+  draw(rows) {
+    const fresh = new Map(rows.map((row) => [row.arc.key, this.renew(this.kept.get(row.arc.key), row)]));
+    const elements = [...fresh.values()].map((one) => one.element);
+    const same = this.group.childNodes.length === elements.length && elements.every((element, index) => element === this.group.childNodes[index]);
+    if (!same) this.group.replaceChildren(...elements);
+    this.kept = fresh;
+    const focusable = elements.find((element) => element.getAttribute("tabindex") === "0");
+    if (!focusable) elements[0]?.setAttribute("tabindex", 0);
+  }
+
+  renew(kept, { arc, port, kind, level, marks, label, onopen }) {
+    const one = kept ?? makeArrow(arc);
+    const width = widthOf(arc.weight || 1);
+    const d = curve(port);
+    const names = ["arrow", kind, level ? "level" : "", ...marks].filter(Boolean).join(" ");
+    one.onopen = onopen;
+    if (one.d !== d) for (const path of one.paths) path.setAttribute("d", d);
+    if (one.names !== names) one.element.setAttribute("class", names);
+    if (one.label !== label) {
+      one.element.setAttribute("aria-label", label);
+      one.title.textContent = label;
+    }
+    if (one.width !== width) one.paths[1].setAttribute("stroke-width", width);
+    if (one.kind !== kind) one.paths[1].setAttribute("marker-end", `url(#${this.prefix}-${kind})`);
+    return Object.assign(one, { d, names, label, width, kind });
+  }
+}
+
+function makeArrow(arc) {
+  const one = { title: svg("title"), paths: [svg("path", { class: "hit" }), svg("path", { class: "line" })] };
+  one.element = svg("g", { role: "button", tabindex: -1, "data-arc": `${arc.from}.${arc.to}`, onclick: () => one.onopen(), onkeydown: (event) => press(event, () => one.onopen()) }, one.title, one.paths);
+  return one;
 }
 
 function press(event, onopen) {
@@ -114,5 +155,5 @@ function press(event, onopen) {
 }
 
 export function arrowLegend() {
-  return el("p", { class: "legend" }, el("span", { class: "key up" }, t("page.legend.up")), el("span", { class: "key down" }, t("page.legend.down")), el("span", { class: "key tangled" }, t("page.legend.tangle")));
+  return el("p", { class: "legend" }, el("span", { class: "key up" }, t("page.legend.up")), el("span", { class: "key down" }, t("page.legend.down")), el("span", { class: "key level" }, t("page.legend.level")), el("span", { class: "key tangled" }, t("page.legend.tangle")));
 }

@@ -1,6 +1,6 @@
 import { DATA, t, count, number } from "./texts.js";
 import { el, svg, say } from "./dom.js";
-import { drawArrow, heads, layPorts, MOST_DRAWN, arrowLegend } from "./arrows.js";
+import { Arrows, arrowName, layPorts, MOST_DRAWN, arrowLegend } from "./arrows.js";
 import { isUp } from "./state.js";
 import { drawInside } from "./inside.js";
 
@@ -20,23 +20,24 @@ export function drawBoard(scene, state, act) {
       return box;
     });
     if (!boxes.length) return;
-    const end = index === 0 ? t("page.top") : index === scene.rows.length - 1 ? t("page.bottom") : "";
+    const outside = scene.order && !scene.order.row.has(row[0]);
+    const end = outside ? t("page.unplaced") : index === 0 ? t("page.top") : index === scene.rows.length - 1 || (scene.order && index === scene.order.last) ? t("page.bottom") : "";
     board.append(el("div", { class: "row", "data-row": index, role: "group", "aria-label": t("page.row", { number: index + 1 }) },
       el("span", { class: "height", "aria-hidden": "true" }, String(index + 1), end && el("small", {}, end)),
       el("div", { class: "boxes" }, boxes)));
   });
   allowDrops(board, scene, act);
   walk(board, act);
-  const parts = { board, layer, note, places: null };
+  const parts = { board, layer, note, arrows: new Arrows(layer, "map"), places: null, width: 0 };
   return {
     element: el("div", { class: "map" }, arrowLegend(), note, board),
     draw: (now, shown) => {
       stepRows(board);
-      parts.places = placesOf(board);
+      readPlaces(parts);
       drawArrows(now, shown, act, parts);
     },
     refresh: (now, shown) => {
-      if (renewBoxes(now, shown, act, board, largest)) parts.places = placesOf(board);
+      if (renewBoxes(now, shown, act, board, largest)) readPlaces(parts);
       markBoxes(now, shown, board);
       drawArrows(now, shown, act, parts);
     },
@@ -80,7 +81,7 @@ function markBoxes(scene, state, board) {
 // Everything that the boxes depend on; where it is as before, they stay.
 export function boardKey(scene, state) {
   const focus = state.focus ? [state.unit, state.kind, state.certainty, [...state.cuts]] : [];
-  return JSON.stringify([state.project, scene.rows, [...state.domains], state.tangle, [...scene.inTangle.keys()], focus]);
+  return JSON.stringify([state.project, state.order, scene.rows, [...scene.domains], state.tangle, [...scene.inTangle.keys()], focus]);
 }
 
 function visibleGroups(scene, state) {
@@ -207,27 +208,21 @@ function wanted(scene, state, groups) {
   });
 }
 
-function drawArrows(scene, state, act, { board, layer, note, places: boxes }) {
+function drawArrows(scene, state, act, { arrows, note, places: boxes }) {
   const chosen = state.unit === null ? null : scene.groupOf[state.unit];
   const all = wanted(scene, state, new Set(boxes.keys()));
   const near = (arc) => chosen !== null && (arc.from === chosen || arc.to === chosen);
   all.sort((a, b) => near(b) - near(a) || isUp(scene, b) - isUp(scene, a) || b.weight - a.weight || a.key - b.key);
   const drawn = state.all ? all : all.slice(0, MOST_DRAWN);
   const ports = layPorts(drawn, boxes);
-  const prefix = "map";
-  const group = svg("g", { class: chosen !== null ? "some" : "" });
   const cut = new Set(state.freeing ?? []);
-  drawn.forEach((arc) => {
+  arrows.group.setAttribute("class", chosen !== null ? "some" : "");
+  arrows.draw(drawn.map((arc) => {
     const up = isUp(scene, arc);
-    const arrow = drawArrow(arc, ports.get(arc), { up, name: scene.name, prefix, onopen: () => act.openArc("u", arc.from, arc.to), picked: state.arc?.level === "u" && state.arc.from === arc.from && state.arc.to === arc.to });
-    if (near(arc)) arrow.classList.add("near");
-    if (cut.has(`${arc.from}.${arc.to}`)) arrow.classList.add("cut");
-    group.append(arrow);
-  });
-  group.firstChild?.setAttribute("tabindex", 0);
-  layer.replaceChildren(heads(prefix), group);
-  layer.setAttribute("width", board.scrollWidth);
-  layer.setAttribute("height", board.scrollHeight);
+    const port = ports.get(arc);
+    const marks = [near(arc) && "near", cut.has(`${arc.from}.${arc.to}`) && "cut", state.arc?.level === "u" && state.arc.from === arc.from && state.arc.to === arc.to && "picked"];
+    return { arc, port, kind: up ? "up" : arc.weight ? "down" : "aside", level: up && port.to.y >= port.from.y, marks, label: arrowName(scene.name, arc, up), onopen: () => act.openArc("u", arc.from, arc.to) };
+  }));
   sayDrawn(scene, state, act, note, all.length, drawn.length);
 }
 
@@ -262,6 +257,13 @@ function roomOf(row) {
 
 function indent(row, room, index, rows) {
   row.style.paddingLeft = `${Math.max(0, Math.round((room * index) / Math.max(1, rows - 1)))}px`;
+}
+
+function readPlaces(parts) {
+  const { board, layer } = parts;
+  parts.places = placesOf(board);
+  layer.setAttribute("width", board.clientWidth);
+  layer.setAttribute("height", board.clientHeight);
 }
 
 function placesOf(board) {

@@ -1,4 +1,5 @@
 import { DATA } from "./texts.js";
+import { indexPairs, indexTies } from "./index.js";
 
 export const [SCHEMA, CODE, COMPOSITION, TYPING, HISTORY, LIKELY, FOLDED] = DATA.classes.map((_, index) => index);
 
@@ -14,7 +15,8 @@ function added(steps) {
 export function readProject(index) {
   const raw = DATA.projects[index];
   const project = {
-    index, name: text(raw.name), rows: raw.rows, undecided: raw.undecided, proof: raw.order,
+    index, name: text(raw.name), rows: raw.rows, declared: raw.declared,
+    domains: new Map(raw.domains.map(([unit, name]) => [unit, text(name)])),
     units: raw.units.name.map((name, id) => ({
       id, name: text(name), role: raw.units.role[id], lines: raw.units.lines[id], isApp: raw.units.app[id],
       path: text(raw.units.path[id]),
@@ -23,6 +25,8 @@ export function readProject(index) {
   };
   readSymbols(project, raw);
   readTies(project, raw);
+  project.index = indexTies(project);
+  project.pairs = indexPairs(project, LIKELY);
   project.models = raw.models.map(readModel);
   return project;
 }
@@ -62,7 +66,7 @@ function readTies(project, raw) {
   const size = raw.ties.class.length;
   const ties = {
     size, importer: added(raw.ties.importer), imported: Int32Array.from(raw.ties.imported), strength: Uint8Array.from(raw.ties.class),
-    first: new Int32Array(size + 1), from: new Int32Array(size), to: new Int32Array(size),
+    first: new Int32Array(size + 1), from: new Int32Array(size), to: new Int32Array(size), counted: new Int32Array(size), composed: new Int32Array(size),
   };
   for (let tie = 0; tie < size; tie++) {
     ties.first[tie + 1] = ties.first[tie] + raw.ties.places[tie];
@@ -77,9 +81,25 @@ function readTies(project, raw) {
     file: (reference) => text(file[reference]),
     line: Int32Array.from(raw.references.line),
   };
+  countReferences(project, raw);
   const quoted = added(raw.quoted.reference);
   project.quoted = new Map(raw.quoted.text.map((line, index) => [quoted[index], line]));
   project.source = (reference) => (project.quoted.has(reference) ? text(project.quoted.get(reference)) : "");
+}
+
+// The references of each tie that a rule counts: not the likely ones, and of history only those that are named.
+function countReferences({ ties, references }, raw) {
+  const live = new Set(added(raw.live));
+  const likely = DATA.certainties.indexOf("likely");
+  const classOf = DATA.classOfKind;
+  for (let tie = 0; tie < ties.size; tie++) {
+    for (let one = ties.first[tie]; one < ties.first[tie + 1]; one++) {
+      const kind = classOf[references.kind[one]];
+      if (kind === HISTORY ? !live.has(one) : references.certainty[one] === likely) continue;
+      ties.counted[tie]++;
+      if (kind === COMPOSITION) ties.composed[tie]++;
+    }
+  }
 }
 
 function readModel([label, module, file, line, abstract, fields, methods, properties, mixins, relations]) {

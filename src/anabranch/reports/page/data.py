@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from anabranch.reading.values import CLASS_OF_KIND, Freeing, Map, Model, Order, Project, Reference
-from anabranch.reports.answers.picture import draw_project
 from anabranch.reports.answers.places import CLASSES, Sources
 from anabranch.reports.answers.units import of_level, of_project
+from anabranch.reports.page.shown_orders import Declared, Orders, shown_orders, upward_in
 from anabranch.reports.page.strings import Strings, steps
-from anabranch.reports.page.ties import Tied, TieRow, tie_references
+from anabranch.reports.page.ties import Tied, tie_references
+from anabranch.rules.values import Rules
 
 Columns = dict[str, Any]
 Quoted = Literal["all", "upward", "none"]
@@ -29,59 +30,56 @@ class Numbers:
 
     unit: Mapping[str, int]
     module: Mapping[tuple[str, str], int]
-    place: Mapping[str, int]
-    """Height of a unit in the shown order: 0 is the top."""
     rank: Mapping[str, int]
-    """The same for modules."""
+    """Height of a module in the order of its level: 0 is the top."""
 
 
 def project_columns(
-    project_map: Map, project: Project, strings: Strings, *, sources: Sources, quoted: Quoted
+    project_map: Map, project: Project, strings: Strings, *, sources: Sources, quoted: Quoted, rules: Rules | None
 ) -> Columns:
     """Everything that the page shows of one project."""
     models = [one for one in project_map.models if one.project == project.name]
     own = [one for one in project_map.references if one.project == project.name]
     app_of = _apps_of_modules(own, project)
     tied = tie_references(own, [(one, app_of(one.module)) for one in models])
-    rows = draw_project(project_map, project, level="app").rows
-    numbers = _number(project_map, project, tied, rows)
-    order = _order(project_map, project, "app")
+    orders = shown_orders(project_map, project, rules)
+    numbers = _number(project_map, project, tied, orders)
+    upward = upward_in(project_map, project, orders)
+    freeings = of_project(project_map, project, of_level(project_map.free, orders.level))
     return {
         "name": strings.number(project.name),
         "root": strings.number(project.root),
         "units": _units(project, numbers, strings),
-        "rows": [[numbers.unit[unit] for unit in row] for row in rows],
-        "undecided": [[numbers.unit[unit] for unit in pair] for pair in order.undecided] if order else [],
-        "order": _proof(order),
-        "free": _frees(of_project(project_map, project, of_level(project_map.free, "app")), tied, numbers),
+        "rows": [[numbers.unit[unit] for unit in row] for row in orders.rows],
+        "domains": [[numbers.unit[unit], strings.number(domain)] for unit, domain in orders.domains.items()],
+        "declared": _declared(orders.declared, numbers, strings),
+        "free": _frees(freeings, tied, numbers, orders),
         "modules": _modules(tied, numbers, strings),
         "symbols": _symbols(tied, numbers, strings),
         "ties": _ties(tied),
-        **_places(tied, strings, _quoter(numbers, sources, quoted)),
+        **_places(tied, strings, _quoter(upward, sources, quoted)),
         "models": [_model(model, app_of(model.module), numbers, strings) for model in models],
     }  # fmt: skip
 
 
-def _order(project_map: Map, project: Project, level: Literal["app", "module"]) -> Order | None:
-    found = of_project(project_map, project, of_level(project_map.orders, level))
-    return found[0] if found else None
+def _declared(declared: Declared | None, numbers: Numbers, strings: Strings) -> Columns | None:
+    if declared is None:
+        return None
+    return {
+        "file": strings.number(declared.file),
+        "rows": [[numbers.unit[unit] for unit in row] for row in declared.rows],
+        "commas": list(declared.commas),
+        "roles": [[numbers.unit[unit], role] for unit, role in declared.roles],
+        "undecided": [[numbers.unit[unit] for unit in pair] for pair in declared.undecided],
+    }
 
 
-def _proof(order: Order | None) -> Columns:
-    if order is None:
-        return {"proven": True, "bound": [0, 0], "random": 0, "clear": True}
-    bound = [order.bound.schema, order.bound.code]
-    return {"proven": order.proven, "bound": bound, "random": order.random_h, "clear": order.stands_out}
-
-
-def _number(project_map: Map, project: Project, tied: Tied, rows: Sequence[Sequence[str]]) -> Numbers:
-    shown = [unit for row in rows for unit in row]
-    order = _order(project_map, project, "module")
+def _number(project_map: Map, project: Project, tied: Tied, orders: Orders) -> Numbers:
+    found: tuple[Order, ...] = of_project(project_map, project, of_level(project_map.orders, "module"))
     return Numbers(
-        unit={unit: number for number, unit in enumerate(sorted(shown))},
+        unit={unit: number for number, unit in enumerate(orders.units)},
         module={module: number for number, module in enumerate(tied.modules)},
-        place={unit: number for number, unit in enumerate(shown)},
-        rank={module: number for number, module in enumerate(order.units if order else ())},
+        rank={module: number for number, module in enumerate(found[0].units if found else ())},
     )
 
 
@@ -112,17 +110,21 @@ def _units(project: Project, numbers: Numbers, strings: Strings) -> Columns:
     }
 
 
-def _frees(freeings: Sequence[Freeing], tied: Tied, numbers: Numbers) -> list[Columns]:
+def _frees(freeings: Sequence[Freeing], tied: Tied, numbers: Numbers, orders: Orders) -> list[Columns]:
     """Each cut as the pairs of units that it takes apart: a least cut leaves no tie of a pair."""
     pair_of = {(tie.importer[2], tie.imported[2]): (tie.importer[0], tie.imported[0]) for tie in tied.ties}
+
+    def first(domain: str) -> int:
+        return numbers.unit[orders.members(domain)[0]]
+
     found = []
     for one in freeings:
         pairs = sorted({pair_of[pair] for tie in one.ties if (pair := (tie.importer, tie.imported)) in pair_of})
         found.append({
-            "unit": numbers.unit[one.unit],
+            "unit": first(one.unit),
             "pairs": [numbers.unit[unit] for pair in pairs for unit in pair],
             "side": SIDES.index(one.side) if one.side in SIDES else SIDES.index("neither"),
-            "also": [numbers.unit[unit] for unit in one.also_frees],
+            "also": [first(unit) for unit in one.also_frees],
         })  # fmt: skip
     return found
 
@@ -155,16 +157,17 @@ def _ties(tied: Tied) -> Columns:
     }
 
 
-def _places(tied: Tied, strings: Strings, quote: Callable[[TieRow, Reference], str]) -> Columns:
+def _places(tied: Tied, strings: Strings, quote: Callable[[Reference], str]) -> Columns:
     """References in the order of their ties, with the source lines of those that are quoted."""
-    rows = [(tie, one) for tie in tied.ties for one in tie.references]
-    lines = [quote(tie, one) for tie, one in rows]
+    rows = [one for tie in tied.ties for one in tie.references]
+    lines = [quote(one) for one in rows]
     return {
         "references": {
-            "kind": [KINDS.index(one.kind) * len(CERTAINTIES) + CERTAINTIES.index(one.certainty) for _, one in rows],
-            "file": steps([strings.number(one.file) for _, one in rows]),
-            "line": [one.line for _, one in rows],
+            "kind": [KINDS.index(one.kind) * len(CERTAINTIES) + CERTAINTIES.index(one.certainty) for one in rows],
+            "file": steps([strings.number(one.file) for one in rows]),
+            "line": [one.line for one in rows],
         },
+        "live": steps([number for number, one in enumerate(rows) if one.counts and one.tie_class == "history"]),
         "quoted": {
             "reference": steps([number for number, line in enumerate(lines) if line]),
             "text": [strings.number(line) for line in lines if line],
@@ -172,15 +175,9 @@ def _places(tied: Tied, strings: Strings, quote: Callable[[TieRow, Reference], s
     }
 
 
-def _quoter(numbers: Numbers, sources: Sources, quoted: Quoted) -> Callable[[TieRow, Reference], str]:
-    def is_upward(tie: TieRow) -> bool:
-        (importer, inner, _), (imported, other, _) = tie.importer, tie.imported
-        if importer != imported:
-            return numbers.place[imported] < numbers.place[importer]
-        return numbers.rank.get(other, 0) < numbers.rank.get(inner, -1)
-
-    def quote(tie: TieRow, reference: Reference) -> str:
-        if quoted == "none" or (quoted == "upward" and not is_upward(tie)):
+def _quoter(upward: Callable[[Reference], bool], sources: Sources, quoted: Quoted) -> Callable[[Reference], str]:
+    def quote(reference: Reference) -> str:
+        if quoted == "none" or (quoted == "upward" and not upward(reference)):
             return ""
         line = sources.line(reference.file, reference.line)
         return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + "…"

@@ -1,33 +1,54 @@
 import { CODE, LIKELY, SCHEMA } from "./data.js";
 
-// Dependencies between groups: `groupOf` maps a unit to its group, ties in `cuts` are gone, `counts` says which ties
-// are looked at beyond those that decide. The same sums as graph/what_if.py.
+// Dependencies between groups: `groupOf` maps a unit to its group, ties in `cuts` are gone, `shown` says which ties are
+// looked at. The same sums as graph/what_if.py.
 export function addUp(project, groupOf, cuts, shown = null) {
-  const { ties, units } = project;
-  const size = units.length;
-  const number = new Int32Array(size * size);
-  const arcs = [];
-  for (let tie = 0; tie < ties.size; tie++) {
-    const strength = ties.strength[tie];
-    if (strength > LIKELY) continue;
-    const from = groupOf[ties.from[tie]];
-    const to = groupOf[ties.to[tie]];
-    if (from === to || cuts.has(tie) || (shown && !shown(tie))) continue;
+  const size = project.units.length;
+  const arcs = new Map();
+  const arcOf = (from, to) => {
     const key = from * size + to;
-    if (!number[key]) number[key] = arcs.push({ key, from, to, counts: [0, 0, 0, 0, 0, 0], weight: 0 });
-    const arc = arcs[number[key] - 1];
-    arc.counts[strength]++;
-    if (strength <= CODE) arc.weight++;
-  }
-  return new Map(arcs.map((arc) => [arc.key, arc]));
+    let arc = arcs.get(key);
+    if (!arc) arcs.set(key, (arc = { key, from, to, counts: [0, 0, 0, 0, 0, 0], weight: 0, counted: 0, composed: 0 }));
+    return arc;
+  };
+  if (shown) addTies(project, groupOf, (tie) => !cuts.has(tie) && shown(tie), arcOf);
+  else addPairs(project, groupOf, cuts, arcOf);
+  for (const arc of arcs.values()) arc.weight = arc.counts[SCHEMA] + arc.counts[CODE];
+  for (const [key, arc] of arcs) if (!arc.counted && arc.counts.every((count) => !count)) arcs.delete(key);
+  return arcs;
 }
 
-export function weighOrder(arcs, rows) {
-  const place = placeOf(rows);
-  const found = { upward: [0, 0], total: [0, 0], upwardPairs: 0, pairs: 0, tangle: 0, tangles: 0, largest: [] };
+function addPairs({ pairs, ties }, groupOf, cuts, arcOf) {
+  for (const pair of pairs) {
+    const [from, to] = [groupOf[pair.from], groupOf[pair.to]];
+    if (from === to) continue;
+    const arc = arcOf(from, to);
+    for (let strength = 0; strength <= LIKELY; strength++) arc.counts[strength] += pair.counts[strength];
+    arc.counted += pair.counted;
+    arc.composed += pair.composed;
+  }
+  for (const tie of cuts) addTie(ties, tie, groupOf, arcOf, -1);
+}
+
+function addTies({ ties }, groupOf, takes, arcOf) {
+  for (let tie = 0; tie < ties.size; tie++) if (ties.strength[tie] <= LIKELY && takes(tie)) addTie(ties, tie, groupOf, arcOf, 1);
+}
+
+function addTie(ties, tie, groupOf, arcOf, sign) {
+  const [from, to] = [groupOf[ties.from[tie]], groupOf[ties.to[tie]]];
+  if (from === to) return;
+  const arc = arcOf(from, to);
+  if (ties.strength[tie] <= LIKELY) arc.counts[ties.strength[tie]] += sign;
+  arc.counted += sign * ties.counted[tie];
+  arc.composed += sign * ties.composed[tie];
+}
+
+// Figures of arcs of which those whose keys are in `against` run against the shown order.
+export function weighOrder(arcs, against) {
+  const found = { upward: [0, 0], total: [0, 0], upwardPairs: 0, pairs: 0 };
   for (const arc of arcs.values()) {
     if (!arc.weight) continue;
-    const up = place.get(arc.to) < place.get(arc.from);
+    const up = against.has(arc.key);
     found.pairs++;
     found.upwardPairs += up;
     for (const strength of [SCHEMA, CODE]) {
@@ -35,7 +56,7 @@ export function weighOrder(arcs, rows) {
       if (up) found.upward[strength] += arc.counts[strength];
     }
   }
-  found.components = findTangles(arcs);
+  found.components = findTangles(arcs.values());
   found.tangles = found.components.length;
   found.tangle = Math.max(0, ...found.components.map((component) => component.length));
   const total = found.total[0] + found.total[1];
@@ -44,10 +65,10 @@ export function weighOrder(arcs, rows) {
 }
 
 // Groups that each group depends on.
-function targetsOf(arcs) {
+function targetsOf(arcs, counts = (arc) => arc.weight) {
   const next = new Map();
-  for (const arc of arcs.values()) {
-    if (!arc.weight) continue;
+  for (const arc of arcs) {
+    if (!counts(arc)) continue;
     if (!next.has(arc.from)) next.set(arc.from, []);
     next.get(arc.from).push(arc.to);
   }
@@ -59,8 +80,8 @@ export function placeOf(rows) {
 }
 
 // Strongly connected components of more than one, largest first (Tarjan, without recursion).
-export function findTangles(arcs) {
-  const next = targetsOf(arcs);
+export function findTangles(arcs, counts) {
+  const next = targetsOf(arcs, counts);
   const seen = new Map();
   const low = new Map();
   const stack = [];
@@ -111,7 +132,7 @@ export function findTangles(arcs) {
 export function findPath(arcs, from, to) {
   const before = new Map([[from, from]]);
   const queue = [from];
-  const next = targetsOf(arcs);
+  const next = targetsOf(arcs.values());
   for (const node of queue) {
     for (const target of next.get(node) ?? []) {
       if (before.has(target)) continue;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -17,6 +19,15 @@ from anabranch.reports.terminal.page import TOGETHER, Look, Page, Piece, joined
 from anabranch.reports.terminal.scene import Scene
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
+from anabranch.rules.values import Rules, Verdict
+
+
+class Judged(NamedTuple):
+    """A rule file and what a check of the same map by it found."""
+
+    rules: Rules
+    verdict: Verdict
+
 
 Line = tuple[str, str]
 """Its label, empty where it goes on, and its text."""
@@ -51,11 +62,11 @@ class _Spoken(Page):
         self._say("", joined(pieces))
 
 
-def say_first(project_map: Map, project: Project, words: Words) -> list[Line]:
+def say_first(project_map: Map, project: Project, words: Words, judged: Judged | None = None) -> list[Line]:
     """What the terminal says about a project, without its advice on what to type next."""
     page = _Spoken()
     stage = Scene(page, words, ShortNames(project_map))
-    contact = first_contact(project_map, project, level="app")
+    contact = first_contact(project_map, project, level="domain" if judged and judged.rules.domains else "app")
     show_found(stage, contact)
     show_sight(stage, sight(project_map, project))
     show_references(stage, contact)
@@ -63,7 +74,20 @@ def say_first(project_map: Map, project: Project, words: Words) -> list[Line]:
     show_freeing(stage, contact)
     show_order(stage, contact)
     show_worst(stage, contact)
+    if judged:
+        page.said[:0] = _say_declared(project, judged, words)
     return page.said
+
+
+def _say_declared(project: Project, judged: Judged, words: Words) -> list[Line]:
+    """What a check says in figures; of each rule that is broken, by how many references."""
+    rules, verdict = judged
+    broken = [one for one in verdict.findings if one.reference.project == project.name]
+    fresh = sum(one.reference.project == project.name for one in verdict.new)
+    told = words.count("page.check.broken", len(broken), file=rules.file, new=fresh)
+    counted = Counter(one.rule for one in broken).most_common()
+    by_rule = ", ".join(f"{rule} {number:,}" for rule, number in counted)
+    return [(words("page.check"), told), *([("", by_rule)] if by_rule else [])]
 
 
 def words_html(lines: list[Line]) -> str:

@@ -8,11 +8,11 @@ import json
 import re
 from html import escape
 
-from anabranch.reading.values import Map
-from anabranch.reports.answers.places import Sources
+from anabranch.reading.values import CLASS_OF_KIND, Map
+from anabranch.reports.answers.places import CLASSES, Sources
 from anabranch.reports.page.bundle import join_modules, read_asset
 from anabranch.reports.page.data import CERTAINTIES, KINDS, ROLES, SIDES, Quoted, project_columns, tie_classes
-from anabranch.reports.page.first_words import say_first, words_html
+from anabranch.reports.page.first_words import Judged, say_first, words_html
 from anabranch.reports.page.strings import Strings
 from anabranch.reports.remedies import remedy
 from anabranch.reports.texts.words import Words, catalogue
@@ -21,13 +21,23 @@ _MARK = re.compile(r"<!--(\w+)-->")
 _USED_TEXTS = ("page.", "class.", "certainty.", "cut.", "unit.role.", "more")
 
 
-def page_html(project_map: Map, words: Words, *, sources: Sources, quoted: Quoted = "upward", host: str = "") -> str:
+def page_html(
+    project_map: Map,
+    words: Words,
+    *,
+    sources: Sources,
+    quoted: Quoted = "upward",
+    host: str = "",
+    judged: Judged | None = None,
+) -> str:
     """The whole file. Equal maps and sources give equal bytes. `host` is the address of the source on a code host,
     with `{file}` and `{line}` to be filled in, or empty.
     """
     strings = Strings()
+    rules = judged.rules if judged else None
     projects = [
-        project_columns(project_map, one, strings, sources=sources, quoted=quoted) for one in project_map.projects
+        project_columns(project_map, one, strings, sources=sources, quoted=quoted, rules=rules)
+        for one in project_map.projects
     ]
     data = {
         "language": words.language,
@@ -37,15 +47,16 @@ def page_html(project_map: Map, words: Words, *, sources: Sources, quoted: Quote
         "kinds": KINDS,
         "certainties": CERTAINTIES,
         "classes": tie_classes(),
+        "classOfKind": [CLASSES.index(CLASS_OF_KIND[kind]) for kind in KINDS],
         "roles": ROLES,
         "sides": SIDES,
         "strings": strings.all(),
         "projects": projects,
     }
-    return _assemble(project_map, words, _as_json(data))
+    return _assemble(project_map, words, _as_json(data), judged)
 
 
-def _assemble(project_map: Map, words: Words, data: str) -> str:
+def _assemble(project_map: Map, words: Words, data: str, judged: Judged | None) -> str:
     style, script = read_asset("page.css"), join_modules("main")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; "
@@ -56,7 +67,7 @@ def _assemble(project_map: Map, words: Words, data: str) -> str:
         "policy": policy,
         "title": escape(_title(project_map)),
         "style": style,
-        "words": _first_words(project_map, words),
+        "words": _first_words(project_map, words, judged),
         "noscript": escape(words("page.noscript")),
         "data": data,
         "script": script,
@@ -71,10 +82,10 @@ def _title(project_map: Map) -> str:
     )
 
 
-def _first_words(project_map: Map, words: Words) -> str:
+def _first_words(project_map: Map, words: Words, judged: Judged | None) -> str:
     if not project_map.projects:
         return f"<p>{escape(words('found.nothing'))}</p>"
-    parts = [words_html(say_first(project_map, one, words)) for one in project_map.projects]
+    parts = [words_html(say_first(project_map, one, words, judged)) for one in project_map.projects]
     return "".join(f'<section data-project="{number}">{part}</section>' for number, part in enumerate(parts))
 
 

@@ -1,6 +1,6 @@
 import { t, count } from "./texts.js";
 import { el, svg } from "./dom.js";
-import { drawArrow, heads, layPorts } from "./arrows.js";
+import { Arrows, arrowName, layPorts } from "./arrows.js";
 import { CODE, LIKELY, innerModule } from "./data.js";
 
 const MOST_SYMBOLS = 60;
@@ -9,8 +9,8 @@ const MOST_SYMBOLS = 60;
 export function moduleArcs(project, cuts, units) {
   const { ties, modules, symbolModule } = project;
   const arcs = new Map();
-  for (let tie = 0; tie < ties.size; tie++) {
-    if (ties.strength[tie] > LIKELY || cuts.has(tie) || !units.has(ties.from[tie]) || !units.has(ties.to[tie])) continue;
+  for (const tie of [...units].flatMap((unit) => Array.from(project.index.ofUnit(unit)))) {
+    if (ties.strength[tie] > LIKELY || cuts.has(tie) || !units.has(ties.to[tie])) continue;
     const from = symbolModule[ties.importer[tie]];
     const to = symbolModule[ties.imported[tie]];
     const key = from * modules.length + to;
@@ -62,10 +62,10 @@ function moduleRows(project, units, arcs) {
 function upwardOfModules(scene, state, units) {
   const { ties, symbolModule } = scene.project;
   const found = new Map();
-  for (let tie = 0; tie < ties.size; tie++) {
-    if (ties.strength[tie] > CODE || !units.has(ties.from[tie]) || state.cuts.has(tie)) continue;
+  for (const tie of [...units].flatMap((unit) => Array.from(scene.project.index.ofUnit(unit)))) {
+    if (ties.strength[tie] > CODE || state.cuts.has(tie)) continue;
     const [from, to] = [scene.groupOf[ties.from[tie]], scene.groupOf[ties.to[tie]]];
-    if (from === to || scene.place.get(to) > scene.place.get(from)) continue;
+    if (!scene.against.has(from * scene.project.units.length + to)) continue;
     const module = symbolModule[ties.importer[tie]];
     found.set(module, (found.get(module) ?? 0) + 1);
   }
@@ -99,15 +99,12 @@ function drawSymbols(project, module) {
 export function symbolUses(project, module) {
   const uses = new Map();
   const note = (symbol, side) => {
-    if (project.symbolModule[symbol] !== module) return;
     const use = uses.get(symbol) ?? { in: 0, out: 0 };
     use[side]++;
     uses.set(symbol, use);
   };
-  for (let tie = 0; tie < project.ties.size; tie++) {
-    note(project.ties.importer[tie], "out");
-    note(project.ties.imported[tie], "in");
-  }
+  for (const tie of project.index.ofModule(module)) note(project.ties.importer[tie], "out");
+  for (const tie of project.index.toModule(module)) note(project.ties.imported[tie], "in");
   return uses;
 }
 
@@ -117,13 +114,13 @@ function drawModuleArrows(scene, state, act, inside, layer, arcs, group) {
     const place = chip.getBoundingClientRect();
     return [Number(chip.dataset.module), { x: place.left - origin.left, y: place.top - origin.top, width: place.width, height: place.height }];
   }));
-  const prefix = `in${group}`;
   const shown = arcs.filter((arc) => isModuleUp(scene.project, arc) || state.down);
   const ports = layPorts(shown, boxes);
   const name = (module) => scene.project.modules[module].name;
-  const lines = shown.map((arc) => drawArrow(arc, ports.get(arc), { up: isModuleUp(scene.project, arc), name, prefix, onopen: () => act.openArc("m", arc.from, arc.to) }));
-  lines[0]?.setAttribute("tabindex", 0);
-  layer.replaceChildren(heads(prefix), svg("g", {}, lines));
+  new Arrows(layer, `in${group}`).draw(shown.map((arc) => {
+    const up = isModuleUp(scene.project, arc);
+    return { arc, port: ports.get(arc), kind: up ? "up" : "down", marks: [], label: arrowName(name, arc, up), onopen: () => act.openArc("m", arc.from, arc.to) };
+  }));
   layer.setAttribute("width", inside.scrollWidth);
   layer.setAttribute("height", inside.scrollHeight);
 }

@@ -1,12 +1,14 @@
 import { DATA, t } from "./texts.js";
 import { byId, el, say } from "./dom.js";
-import { figuresBefore, projectOf, readState, sceneOf, writeState, emptyState } from "./state.js";
+import { changesOf, domainsOf, figuresBefore, projectOf, readState, rowsBefore, sceneOf, writeState, emptyState } from "./state.js";
 import { announceMove, boardKey, drawBoard } from "./board.js";
 import { animatePicture, drawPictures, printedPictures } from "./pictures.js";
 import { drawMatrix } from "./matrix.js";
 import { drawBar, drawFigures } from "./bar.js";
 import { drawPanel } from "./panel.js";
 import { findPath } from "./figures.js";
+import { CODE } from "./data.js";
+import { tiesOf } from "./arc_panel.js";
 import { freeingOf } from "./unit_panel.js";
 
 let state = readState(location.hash);
@@ -28,39 +30,42 @@ const act = {
     update({ cuts });
   },
   cutArcs: (arcs) => {
-    const { project, groupOf } = sceneOf(state);
-    const keys = new Set(arcs.map((arc) => arc.key));
+    const { project } = sceneOf(state);
     const cuts = new Set(state.cuts);
-    for (let tie = 0; tie < project.ties.size; tie++) {
-      if (project.ties.strength[tie] <= 1 && keys.has(groupOf[project.ties.from[tie]] * project.units.length + groupOf[project.ties.to[tie]])) cuts.add(tie);
-    }
+    for (const tie of arcs.flatMap((arc) => tiesOf(sceneOf(state), { ...arc, level: "u" }))) if (project.ties.strength[tie] <= CODE) cuts.add(tie);
     update({ cuts, free: false });
   },
   moveUnit: (group, row, index) => move(group, row, index),
   moveBack: (group) => {
-    const before = projectOf(state).rows.findIndex((row) => row.includes(group));
+    const before = rowsBefore(state).findIndex((row) => row.includes(group));
     move(group, before, Infinity);
   },
   merge: (a, b) => {
     const scene = sceneOf(state);
-    const name = state.domains.get(a) ?? state.domains.get(b) ?? `${scene.name(a)}_${scene.name(b)}`;
-    const domains = new Map(state.domains);
+    const name = scene.domains.get(a) ?? scene.domains.get(b) ?? `${scene.name(a)}_${scene.name(b)}`;
+    const domains = new Map(scene.domains);
     [a, b].forEach((group) => scene.members.get(group).forEach((unit) => domains.set(unit, name)));
-    update({ domains, unit: Math.min(a, b), panel: "unit" });
+    update({ domains: asBefore(domains), unit: Math.min(a, b), panel: "unit" });
   },
   split: (group) => {
-    const domains = new Map(state.domains);
+    const domains = new Map(domainsOf(state));
     sceneOf(state).members.get(group).forEach((unit) => domains.delete(unit));
-    update({ domains });
+    update({ domains: asBefore(domains) });
   },
+  putBack: (name) => {
+    const domains = new Map(domainsOf(state));
+    for (const [unit, domain] of projectOf(state).domains) if (domain === name) domains.set(unit, name);
+    update({ domains: asBefore(domains) });
+  },
+  order: (order) => update({ order, rows: null }),
   findPath: (from, to) => update({ path: [from, to], panel: "path" }),
-  reset: () => update({ rows: null, domains: new Map(), cuts: new Set() }),
+  reset: () => update({ rows: null, domains: null, cuts: new Set() }),
   turnPicture: (picture, holder) => {
     if (picture === state.picture) return;
     animatePicture(sceneOf(state), holder, picture, () => update({ picture }));
   },
   project: (project) => {
-    state = { ...emptyState(), project, view: state.view };
+    state = { ...emptyState(), project, view: state.view, order: state.order };
     update({});
   },
 };
@@ -71,6 +76,11 @@ function toggled(set, one) {
   return next;
 }
 
+function asBefore(domains) {
+  const own = projectOf(state).domains;
+  return domains.size === own.size && [...domains].every(([unit, name]) => own.get(unit) === name) ? null : domains;
+}
+
 // Rows by half numbers lie between two: a row of one's own.
 function move(group, row, index) {
   const scene = sceneOf(state);
@@ -78,7 +88,7 @@ function move(group, row, index) {
   if (Number.isInteger(row) && row >= 0 && row < rows.length) rows[row].splice(Math.min(index, rows[row].length), 0, group);
   else rows.splice(Math.max(0, Math.ceil(row)), 0, [group]);
   const tidy = rows.filter((one) => one.length);
-  const same = JSON.stringify(tidy) === JSON.stringify(projectOf(state).rows);
+  const same = JSON.stringify(tidy) === JSON.stringify(rowsBefore(state));
   update({ rows: same ? null : tidy });
   announceMove(sceneOf(state), group);
 }
@@ -97,26 +107,44 @@ function derive(scene) {
   if (state.path) state.pathFound = findPath(scene.arcs, scene.groupOf[state.path[0]], scene.groupOf[state.path[1]]);
 }
 
-const drawn = { key: "", view: null };
+const figures = { key: "", element: null };
+const views = new Map();
+const makers = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix };
+const keys = { map: boardKey, pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty }) => JSON.stringify([changesOf(state), kind, certainty]) };
 
-// The view is made anew only where something that it shows has changed.
+// A view is made anew only where something that it shows has changed, and is kept, out of sight, while another is shown.
 function drawStage(scene, stage) {
-  const figures = drawFigures(scene, state, act, figuresBefore(state));
-  const shown = { map: boardKey, pictures: () => JSON.stringify([state.picture, changesOf(state)]), matrix: () => JSON.stringify([changesOf(state), state.kind, state.certainty]) };
-  const key = state.view + shown[state.view](scene, state);
-  if (drawn.key === key) {
-    stage.firstChild.replaceWith(figures);
-    drawn.view.refresh?.(scene, state);
-    return;
-  }
-  drawn.key = key;
-  drawn.view = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix }[state.view](scene, state, act);
-  stage.replaceChildren(figures, drawn.view.element);
-  drawn.view.draw(scene, state);
+  renewFigures(scene, stage);
+  for (const [name, { holder }] of views) holder.toggleAttribute("data-away", name !== state.view);
+  const key = keys[state.view](scene, state);
+  const kept = views.get(state.view);
+  if (kept?.key === key) return kept.view.refresh?.(scene, state);
+  const view = makers[state.view](scene, state, act);
+  const holder = el("div", { class: "view" }, view.element);
+  if (kept) kept.holder.replaceWith(holder);
+  else stage.append(holder);
+  views.set(state.view, { key, view, holder });
+  return view.draw(scene, state);
 }
 
-function changesOf({ project, rows, domains, cuts }) {
-  return [project, rows, [...domains], [...cuts]];
+function renewFigures(scene, stage) {
+  const before = figuresBefore(state);
+  const fresh = drawFigures(scene, state, act, before);
+  if (figures.element && figures.element.isEqualNode(fresh)) return;
+  if (figures.element) figures.element.replaceWith(fresh);
+  else stage.prepend(fresh);
+  figures.element = fresh;
+}
+
+// Sizes have changed: what is in sight is drawn anew, the rest is forgotten.
+function redraw() {
+  for (const [name, { holder, view }] of views) {
+    if (name === state.view) view.draw(sceneOf(state), state);
+    else {
+      holder.remove();
+      views.delete(name);
+    }
+  }
 }
 
 function draw() {
@@ -166,9 +194,9 @@ function start() {
   let waiting = 0;
   addEventListener("resize", () => {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => drawn.view.draw(sceneOf(state), state));
+    waiting = requestAnimationFrame(redraw);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.view.draw(sceneOf(state), state));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   addEventListener("beforeprint", preparePrint);
   matchMedia("print").addEventListener("change", (event) => event.matches && preparePrint());
   addEventListener("keydown", (event) => {

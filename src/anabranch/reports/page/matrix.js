@@ -3,13 +3,16 @@ import { el, say } from "./dom.js";
 import { isUp } from "./state.js";
 import { arrowName } from "./arrows.js";
 
-// Columns use rows, both in the shown order: what stands above the diagonal runs against it.
+const LONGEST_NAME = 180;
+
+// Columns use rows, both in the shown order. Only what is in sight is painted: the sheet has the size of the whole
+// matrix, the canvas that of the window over it, and names stay in sight.
 export function drawMatrix(scene, state, act) {
   const order = scene.rows.flat();
   const canvas = el("canvas", { class: "matrix", tabindex: 0, role: "img", "aria-label": t("page.matrix") });
-  const note = el("p", { class: "note" }, t("page.matrix.words"));
-  const cursor = { row: 0, column: 0, seen: false };
-  const view = { order, canvas, cursor, scene };
+  const sheet = el("div", { class: "sheet" }, canvas);
+  const scroll = el("div", { class: "scroll" }, sheet);
+  const view = { order, names: order.map((group) => scene.name(group)), canvas, sheet, scroll, scene, cells: cellsOf(scene), cursor: { row: 0, column: 0, seen: false } };
   canvas.addEventListener("click", (event) => {
     const cell = cellAt(view, event.offsetX, event.offsetY);
     if (cell) openCell(view, cell, act);
@@ -19,7 +22,25 @@ export function drawMatrix(scene, state, act) {
     canvas.title = cell ? nameCell(view, cell) : "";
   });
   canvas.addEventListener("keydown", (event) => walkMatrix(event, view, act));
-  return { element: el("div", { class: "map" }, note, el("div", { class: "scroll" }, canvas)), draw: () => paint(view) };
+  let waiting = 0;
+  scroll.addEventListener("scroll", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => paint(view));
+  });
+  return {
+    element: el("div", { class: "map" }, el("p", { class: "note" }, t("page.matrix.words")), scroll),
+    draw: () => {
+      measure(view);
+      paint(view);
+    },
+  };
+}
+
+// Arrows by their row: those of rows out of sight are never looked at.
+function cellsOf(scene) {
+  const rows = scene.rows.flat().map(() => []);
+  for (const arc of scene.drawn.values()) if (arc.weight) rows[scene.place.get(arc.to)].push({ column: scene.place.get(arc.from), arc });
+  return rows;
 }
 
 function arcOf({ scene, order }, { row, column }) {
@@ -38,11 +59,11 @@ function openCell(view, cell, act) {
   if (arc) act.openArc("u", arc.from, arc.to);
 }
 
-function cellAt({ geometry, order }, x, y) {
-  const column = Math.floor((x - geometry.left) / geometry.cell);
-  const row = Math.floor((y - geometry.top) / geometry.cell);
-  const inside = (value) => value >= 0 && value < order.length;
-  return inside(row) && inside(column) ? { row, column } : null;
+function cellAt({ geometry: { cell, left }, order, scroll }, x, y) {
+  if (x < left || y < left) return null;
+  const column = Math.floor((x - left + scroll.scrollLeft) / cell);
+  const row = Math.floor((y - left + scroll.scrollTop) / cell);
+  return row < order.length && column < order.length ? { row, column } : null;
 }
 
 function walkMatrix(event, view, act) {
@@ -55,88 +76,126 @@ function walkMatrix(event, view, act) {
   cursor.row = clamp(cursor.row + step[0]);
   cursor.column = clamp(cursor.column + step[1]);
   cursor.seen = true;
+  bringIntoSight(view);
   paint(view);
   say(nameCell(view, cursor));
 }
 
-function paint(view) {
-  const { canvas, order, scene, cursor } = view;
-  const names = order.map((group) => scene.name(group));
-  const cell = Math.max(9, Math.min(34, Math.floor((canvas.parentNode.clientWidth - 180) / Math.max(1, order.length))));
-  const left = Math.min(180, Math.max(...names.map((name) => name.length), 4) * 7 + 12);
-  view.geometry = { cell, left, top: left };
+function bringIntoSight({ scroll, geometry: { cell, left, width, height }, cursor }) {
+  const into = (now, at, room) => Math.max((at + 1) * cell - room, Math.min(now, at * cell));
+  scroll.scrollLeft = into(scroll.scrollLeft, cursor.column, width - left);
+  scroll.scrollTop = into(scroll.scrollTop, cursor.row, height - left);
+}
+
+function measure(view) {
+  const { canvas, sheet, scroll, order, names } = view;
+  const left = Math.min(LONGEST_NAME, Math.max(...names.map((name) => name.length), 4) * 7 + 12);
+  const cell = Math.max(9, Math.min(34, Math.floor((scroll.clientWidth - left - 1) / Math.max(1, order.length))));
   const size = left + cell * order.length + 1;
+  const room = Math.max(320, innerHeight - scroll.getBoundingClientRect().top - 24);
+  const [width, height] = [Math.min(size, scroll.clientWidth), Math.min(size, room)];
   const scale = Math.min(window.devicePixelRatio || 1, 2);
-  canvas.width = size * scale;
-  canvas.height = size * scale;
-  canvas.style.width = canvas.style.height = `${size}px`;
+  scroll.style.height = `${height}px`;
+  sheet.style.width = sheet.style.height = `${size}px`;
+  Object.assign(canvas, { width: width * scale, height: height * scale });
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
   Object.assign(canvas.dataset, { cell, left, top: left });
+  view.geometry = { cell, left, width, height, scale };
+}
+
+function paint(view) {
+  const { canvas, order, scroll, cursor, cells, scene } = view;
+  const { cell, left, width, height, scale } = view.geometry;
   const pen = canvas.getContext("2d");
-  pen.scale(scale, scale);
+  pen.setTransform(scale, 0, 0, scale, 0, 0);
+  pen.clearRect(0, 0, width, height);
   const style = getComputedStyle(document.documentElement);
   const colours = new Map(["--upper", "--line", "--warn", "--down", "--ground", "--ink", "--accent"].map((name) => [name, style.getPropertyValue(name).trim()]));
   const colour = (name) => colours.get(name);
-  paintGrid(pen, view, size, colour);
-  for (const arc of scene.drawn.values()) paintCell(pen, view, arc, colour);
-  paintNames(pen, names, view.geometry, colour("--ink"));
+  const seen = (offset, room) => [Math.floor(offset / cell), Math.min(order.length, Math.ceil((offset + room - left) / cell))];
+  const sight = { x: left - scroll.scrollLeft, y: left - scroll.scrollTop, columns: seen(scroll.scrollLeft, width), rows: seen(scroll.scrollTop, height) };
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, left, width - left, height - left);
+  pen.clip();
+  paintGrid(pen, view, sight, colour);
+  for (let row = sight.rows[0]; row < sight.rows[1]; row++) {
+    for (const { column, arc } of cells[row]) if (column >= sight.columns[0] && column < sight.columns[1]) paintCell(pen, cell, sight.x + column * cell, sight.y + row * cell, arc, isUp(scene, arc), colour);
+  }
   if (cursor.seen) {
     pen.strokeStyle = colour("--accent");
     pen.lineWidth = 2;
-    pen.strokeRect(left + cursor.column * cell, left + cursor.row * cell, cell, cell);
+    pen.strokeRect(sight.x + cursor.column * cell, sight.y + cursor.row * cell, cell, cell);
   }
+  pen.restore();
+  paintNames(pen, view, sight, colour("--ink"));
 }
 
-function paintGrid(pen, { order, geometry }, size, colour) {
-  const { cell, left, top } = geometry;
+function paintGrid(pen, { order, geometry: { cell } }, { x, y, rows, columns }, colour) {
+  const size = order.length * cell;
   pen.fillStyle = colour("--upper");
   pen.beginPath();
-  pen.moveTo(left, top);
-  pen.lineTo(size, top);
-  pen.lineTo(size, size);
+  pen.moveTo(x, y);
+  pen.lineTo(x + size, y);
+  pen.lineTo(x + size, y + size);
   pen.fill();
   pen.strokeStyle = colour("--line");
   pen.lineWidth = 0.5;
   pen.beginPath();
-  for (let index = 0; index <= order.length; index++) {
-    pen.moveTo(left + index * cell, top);
-    pen.lineTo(left + index * cell, size);
-    pen.moveTo(left, top + index * cell);
-    pen.lineTo(size, top + index * cell);
+  const [top, bottom] = rows.map((row) => y + row * cell);
+  const [start, end] = columns.map((column) => x + column * cell);
+  for (let row = rows[0]; row <= rows[1]; row++) {
+    pen.moveTo(start, y + row * cell);
+    pen.lineTo(end, y + row * cell);
+  }
+  for (let column = columns[0]; column <= columns[1]; column++) {
+    pen.moveTo(x + column * cell, top);
+    pen.lineTo(x + column * cell, bottom);
   }
   pen.stroke();
   pen.fillStyle = colour("--line");
-  for (let index = 0; index < order.length; index++) pen.fillRect(left + index * cell, top + index * cell, cell, cell);
+  for (let index = Math.max(rows[0], columns[0]); index < Math.min(rows[1], columns[1]); index++) pen.fillRect(x + index * cell, y + index * cell, cell, cell);
 }
 
-function paintCell(pen, { scene, geometry }, arc, colour) {
-  if (!arc.weight) return;
-  const { cell, left, top } = geometry;
-  const [x, y] = [left + scene.place.get(arc.from) * cell, top + scene.place.get(arc.to) * cell];
-  const up = isUp(scene, arc);
+// Squares run against the order, discs along it: it can be told without colour.
+function paintCell(pen, cell, x, y, arc, up, colour) {
   pen.fillStyle = colour(up ? "--warn" : "--down");
   const share = Math.min(1, 0.35 + Math.log2(arc.weight + 1) / 8);
-  const side = Math.max(cell < 20 ? 4 : 17, (cell - 3) * share);
+  const side = Math.max(cell < 20 ? 4 : 18, (cell - 3) * share);
   const inset = (cell - side) / 2;
-  pen.fillRect(x + inset, y + inset, side, side);
-  if (cell < 20) return;
+  if (up) pen.fillRect(x + inset, y + inset, side, side);
+  else {
+    pen.beginPath();
+    pen.arc(x + cell / 2, y + cell / 2, side / 2, 0, 2 * Math.PI);
+    pen.fill();
+  }
+  if (cell < 20 || arc.weight >= 1000) return;
   pen.fillStyle = colour("--ground");
   pen.font = "10px system-ui, sans-serif";
   pen.textAlign = "center";
-  if (arc.weight < 1000) pen.fillText(String(arc.weight), x + cell / 2, y + cell / 2 + 3.5);
+  pen.fillText(String(arc.weight), x + cell / 2, y + cell / 2 + 3.5);
 }
 
-function paintNames(pen, names, { cell, left, top }, ink) {
+function paintNames(pen, { names, geometry: { cell, left, width, height } }, { x, y, rows, columns }, ink) {
+  const shown = (index) => (names[index].length > 25 ? `${names[index].slice(0, 24)}…` : names[index]);
+  const clipped = (at, across, draw) => {
+    pen.save();
+    pen.beginPath();
+    pen.rect(...at, ...across);
+    pen.clip();
+    draw();
+    pen.restore();
+  };
   pen.fillStyle = ink;
   pen.font = `${Math.min(12, Math.max(8, cell - 1))}px system-ui, sans-serif`;
-  names.forEach((name, index) => {
-    const shown = name.length > 25 ? `${name.slice(0, 24)}…` : name;
-    pen.textAlign = "right";
-    pen.fillText(shown, left - 6, top + index * cell + cell / 2 + 4);
-    pen.save();
-    pen.translate(left + index * cell + cell / 2 + 4, top - 6);
+  pen.textAlign = "right";
+  clipped([0, left], [left, height - left], () => {
+    for (let row = rows[0]; row < rows[1]; row++) pen.fillText(shown(row), left - 6, y + row * cell + cell / 2 + 4);
+  });
+  pen.textAlign = "left";
+  clipped([left, 0], [width - left, left], () => {
+    pen.translate(0, left - 6);
     pen.rotate(-Math.PI / 2);
-    pen.textAlign = "left";
-    pen.fillText(shown, 0, 0);
-    pen.restore();
+    for (let column = columns[0]; column < columns[1]; column++) pen.fillText(shown(column), 0, x + column * cell + cell / 2 + 4);
   });
 }

@@ -1,6 +1,7 @@
 import { t, count } from "./texts.js";
 import { el } from "./dom.js";
 import { isUp } from "./state.js";
+import { linesOf } from "./board.js";
 import { drawArcPanel, EDITOR } from "./arc_panel.js";
 import { drawModulePanel, drawUnitPanel, freeingOf, section } from "./unit_panel.js";
 import { drawWorklist } from "./worklist.js";
@@ -45,7 +46,7 @@ function drawCheapest(scene, act) {
   if (!found.length) return null;
   const cost = ([, one]) => [one.arcs.reduce((sum, arc) => sum + arc.counts[0], 0), one.arcs.reduce((sum, arc) => sum + arc.weight, 0)];
   found.sort((a, b) => cost(a)[0] - cost(b)[0] || cost(a)[1] - cost(b)[1] || a[0] - b[0]);
-  const rows = found.slice(0, MOST_FREE).map((one) => el("li", {}, el("button", { class: "link", onclick: () => (act.chooseUnit(one[0]), act.set({ free: true })) }, scene.project.units[one[0]].name), el("small", {}, ` ${count("page.ties", cost(one)[1])}, ${count("page.lines", scene.project.units[one[0]].lines)}`)));
+  const rows = found.slice(0, MOST_FREE).map((one) => el("li", {}, el("button", { class: "link", onclick: () => (act.chooseUnit(one[0]), act.set({ free: true })) }, scene.name(scene.groupOf[one[0]])), el("small", {}, ` ${count("page.ties", cost(one)[1])}, ${count("page.lines", linesOf(scene, scene.groupOf[one[0]]))}`)));
   return section(t("page.cheapest"), el("ol", { class: "arcs" }, rows));
 }
 

@@ -7,17 +7,40 @@ const MOST_HITS = 12;
 export function findNames(project, asked) {
   const wanted = asked.trim().toLowerCase();
   if (!wanted) return [];
-  const found = [];
-  const take = (kind, name, id) => {
-    const at = name.toLowerCase().indexOf(wanted);
-    if (at >= 0) found.push({ kind, name, id, at: at === 0 ? 0 : 1 });
-  };
-  for (const unit of project.units) take("unit", unit.name, unit.id);
-  for (const module of project.modules) take("module", module.name, module.id);
-  project.searchNames ??= Array.from({ length: project.symbols }, (_, symbol) => project.symbolName(symbol));
-  project.searchNames.forEach((name, symbol) => take("symbol", name, symbol));
-  const rank = { unit: 0, module: 1, symbol: 2 };
-  return found.sort((a, b) => rank[a.kind] - rank[b.kind] || a.at - b.at || a.name.length - b.name.length || (a.name < b.name ? -1 : 1)).slice(0, MOST_HITS);
+  const best = [];
+  for (const hits of namesOf(project)) {
+    const found = [];
+    hits.lower.forEach((name, id) => {
+      const at = name.indexOf(wanted);
+      if (at >= 0) found.push({ kind: hits.kind, name: hits.names[id], id, at: at === 0 ? 0 : 1 });
+    });
+    best.push(...firstOf(found, MOST_HITS - best.length));
+    if (best.length >= MOST_HITS) break;
+  }
+  return best;
+}
+
+// Names that begin as asked, then shorter ones.
+function firstOf(found, most) {
+  const before = (a, b) => a.at - b.at || a.name.length - b.name.length || (a.name < b.name ? -1 : 1);
+  const best = [];
+  for (const one of found) {
+    if (best.length === most && before(one, best[most - 1]) >= 0) continue;
+    let at = best.length;
+    while (at && before(one, best[at - 1]) < 0) at--;
+    best.splice(at, 0, one);
+    if (best.length > most) best.pop();
+  }
+  return best;
+}
+
+export function namesOf(project) {
+  const all = (kind, names) => ({ kind, names, lower: names.map((name) => name.toLowerCase()) });
+  return (project.searched ??= [
+    all("unit", project.units.map((unit) => unit.name)),
+    all("module", project.modules.map((module) => module.name)),
+    all("symbol", Array.from({ length: project.symbols }, (_, symbol) => project.symbolName(symbol))),
+  ]);
 }
 
 export function drawSearch(projectNow, act) {
@@ -41,6 +64,7 @@ export function drawSearch(projectNow, act) {
     input.setAttribute("aria-activedescendant", hits.length ? `hit-${at}` : "");
   };
   input.addEventListener("input", () => ((at = 0), show()));
+  input.addEventListener("focus", () => namesOf(projectNow()));
   input.addEventListener("blur", () => (list.hidden = true));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") input.value = "";

@@ -1,13 +1,14 @@
 import { readProject } from "./data.js";
 import { DATA } from "./texts.js";
-import { addUp, weighOrder } from "./figures.js";
+import { addUp, placeOf, weighOrder } from "./figures.js";
+import { countBroken, declaredOrder, findAgainst } from "./against.js";
 
 const VIEWS = ["map", "pictures", "matrix"];
 
 export function emptyState() {
   return {
     project: 0, view: "map", picture: "mesh", panel: "words", unit: null, module: null, arc: null, open: new Set(), openModules: new Set(),
-    rows: null, domains: new Map(), cuts: new Set(), down: false, composition: false, typing: false, focus: false,
+    order: "declared", rows: null, domains: null, cuts: new Set(), down: false, composition: false, typing: false, focus: false,
     tangle: false, all: false, kind: "", certainty: "", path: null,
   };
 }
@@ -26,7 +27,8 @@ export function writeState(state) {
   put("x", [...state.open].join("."));
   put("y", [...state.openModules].join("."));
   put("r", state.rows ? state.rows.map((row) => row.join(".")).join("-") : "");
-  put("d", [...state.domains].map(([unit, name]) => `${unit}~${name}`).join("|"));
+  put("o", state.order === "computed" ? "computed" : "");
+  put("d", state.domains && ([...state.domains].map(([unit, name]) => `${unit}~${name}`).join("|") || "-"));
   put("c", [...state.cuts].sort((a, b) => a - b).map((tie) => tie.toString(36)).join("."));
   put("f", ["down", "composition", "typing", "focus", "tangle", "all"].filter((flag) => state[flag]).join("."));
   put("k", state.kind);
@@ -55,9 +57,10 @@ export function readState(hash) {
   if (arc && +arc[2] < limit && +arc[3] < limit) state.arc = { level: arc[1], from: +arc[2], to: +arc[3] };
   state.open = new Set(numbers("x").filter((unit) => unit < size));
   state.openModules = new Set(numbers("y").filter((module) => module < modules));
-  for (const part of (given.get("d") ?? "").split("|")) {
-    const [, unit, name] = /^(\d+)~(.+)$/.exec(part) ?? [];
-    if (unit && +unit < size) state.domains.set(+unit, name);
+  if (given.get("o") === "computed") state.order = "computed";
+  if (given.get("d")) {
+    const named = given.get("d").split("|").map((part) => /^(\d+)~(.+)$/.exec(part)).filter((part) => part && +part[1] < size);
+    if (named.length || given.get("d") === "-") state.domains = new Map(named.map(([, unit, name]) => [+unit, name]));
   }
   state.cuts = new Set((given.get("c") ?? "").split(".").filter(Boolean).map((part) => parseInt(part, 36)).filter((tie) => tie < raw.ties.class.length));
   for (const flag of (given.get("f") ?? "").split(".")) if (typeof state[flag] === "boolean") state[flag] = true;
@@ -86,7 +89,7 @@ export function projectOf(state) {
 const kept = { key: "", scene: null };
 
 export function sceneOf(state) {
-  const key = JSON.stringify([state.project, state.rows, [...state.domains], [...state.cuts], state.kind, state.certainty]);
+  const key = JSON.stringify([changesOf(state), state.kind, state.certainty]);
   if (kept.key !== key) {
     kept.key = key;
     kept.scene = makeScene(state);
@@ -94,23 +97,45 @@ export function sceneOf(state) {
   return kept.scene;
 }
 
+// What was tried, and in which order it is shown: everything that the figures follow from.
+export function changesOf({ project, order, rows, domains, cuts }) {
+  return [project, order, rows, domains && [...domains], [...cuts]];
+}
+
+export function isDeclared(state) {
+  return state.order === "declared" && Boolean(projectOf(state).declared);
+}
+
+// The rows of the chosen order before anything was moved.
+export function rowsBefore(state) {
+  const project = projectOf(state);
+  return tidyRows(project, isDeclared(state) ? project.declared.rows : project.rows, groupUnits(project, project.domains));
+}
+
+export function domainsOf(state) {
+  return state.domains ?? projectOf(state).domains;
+}
+
 function makeScene(state) {
   const project = projectOf(state);
-  const groupOf = groupUnits(project, state.domains);
-  const rows = tidyRows(project, state.rows ?? project.rows, groupOf);
+  const domains = domainsOf(state);
+  const groupOf = groupUnits(project, domains);
+  const rows = tidyRows(project, state.rows ?? (isDeclared(state) ? project.declared.rows : project.rows), groupOf);
   const arcs = addUp(project, groupOf, state.cuts);
-  const figures = weighOrder(arcs, rows);
+  const place = placeOf(rows);
+  const order = isDeclared(state) ? declaredOrder(project.declared, rows, groupOf) : null;
+  const against = findAgainst(arcs, place, order);
+  const figures = { ...weighOrder(arcs, against), broken: order ? countBroken(arcs, against, order) : null };
   const shown = filterOf(project, state);
   const members = new Map();
   groupOf.forEach((group, unit) => members.set(group, [...(members.get(group) ?? []), unit]));
   const inTangle = new Map(figures.components.flatMap((component, index) => component.map((group) => [group, index])));
   return {
-    project, groupOf, rows, arcs, figures, members, inTangle,
+    project, domains, groupOf, rows, arcs, figures, members, inTangle, order, against, place,
     drawn: shown ? addUp(project, groupOf, state.cuts, shown) : arcs,
-    place: new Map(rows.flat().map((group, index) => [group, index])),
     rowOf: new Map(rows.flatMap((row, index) => row.map((group) => [group, index]))),
-    name: (group) => state.domains.get(group) ?? project.units[group].name,
-    isChanged: Boolean(state.rows || state.domains.size || state.cuts.size),
+    name: (group) => domains.get(group) ?? project.units[group].name,
+    isChanged: Boolean(state.rows || state.domains || state.cuts.size),
   };
 }
 
@@ -153,16 +178,16 @@ function filterOf(project, state) {
 }
 
 export function isUp(scene, arc) {
-  return arc.weight > 0 && scene.place.get(arc.to) < scene.place.get(arc.from);
+  return arc.weight > 0 && scene.against.has(arc.key);
 }
 
-let baseline = { project: -1, figures: null };
+const baseline = { key: "", figures: null };
 
 export function figuresBefore(state) {
-  if (baseline.project !== state.project) {
-    const project = projectOf(state);
-    const alone = project.units.map((unit) => unit.id);
-    baseline = { project: state.project, figures: weighOrder(addUp(project, alone, new Set()), project.rows) };
+  const key = `${state.project} ${state.order}`;
+  if (baseline.key !== key) {
+    const plain = { ...emptyState(), project: state.project, order: state.order };
+    Object.assign(baseline, { key, figures: makeScene(plain).figures });
   }
   return baseline.figures;
 }

@@ -1,5 +1,5 @@
 import { DATA, t, count } from "./texts.js";
-import { el } from "./dom.js";
+import { byId, el, say } from "./dom.js";
 import { CODE, HISTORY } from "./data.js";
 import { isUp } from "./state.js";
 import { linesOf } from "./board.js";
@@ -50,9 +50,9 @@ export function section(title, ...children) {
 function drawFacade(scene, state, group) {
   const { ties } = scene.project;
   const found = new Map();
-  for (let tie = 0; tie < ties.size; tie++) {
+  for (const tie of scene.members.get(group).flatMap((unit) => Array.from(scene.project.index.toUnit(unit)))) {
     const from = scene.groupOf[ties.from[tie]];
-    if (ties.strength[tie] >= HISTORY || scene.groupOf[ties.to[tie]] !== group || from === group || state.cuts.has(tie)) continue;
+    if (ties.strength[tie] >= HISTORY || from === group || state.cuts.has(tie)) continue;
     const row = found.get(ties.imported[tie]) ?? { ties: 0, units: new Set() };
     row.ties++;
     row.units.add(from);
@@ -77,7 +77,10 @@ function drawModels(scene, group) {
 // The least cut as arrows: a cut takes whole arrows apart, so they can be ticked as such.
 export function freeingOf(scene, group) {
   const one = scene.project.free.get(group);
-  if (!one || scene.members.get(group)?.length !== 1) return null;
+  const members = scene.members.get(group) ?? [];
+  const own = scene.project.domains;
+  const before = scene.project.units.filter((unit) => (own.get(unit.id) ?? unit.id) === (own.get(group) ?? group));
+  if (!one || before.length !== members.length || !before.every((unit) => members.includes(unit.id))) return null;
   const pairs = [];
   for (let index = 0; index < one.pairs.length; index += 2) pairs.push([scene.groupOf[one.pairs[index]], scene.groupOf[one.pairs[index + 1]]]);
   const open = pairs.map(([from, to]) => scene.arcs.get(from * scene.project.units.length + to)).filter((arc) => arc?.weight);
@@ -90,7 +93,7 @@ function drawFree(scene, state, act, group) {
   if (!found) return section(t("page.free"), el("p", {}, t("page.free.merged")));
   const ties = found.arcs.reduce((sum, arc) => sum + arc.weight, 0);
   const schema = found.arcs.reduce((sum, arc) => sum + arc.counts[0], 0);
-  const also = found.also.map((unit) => scene.project.units[unit].name);
+  const also = found.also.map((unit) => scene.name(scene.groupOf[unit]));
   const words = t(schema ? "page.free.words.schema" : "page.free.words", { ties: count("page.ties", ties), arrows: count("page.arrow", found.arcs.length), schema });
   return el("section", { class: "free" }, el("h3", {}, t("page.free")), el("p", {}, words, " ", t(`cut.side.${DATA.sides[found.side]}`), also.length ? `; ${t("cut.also", { names: also.slice(0, 8).join(", ") + (also.length > 8 ? ` ${t("more", { number: also.length - 8 })}` : "") })}` : "", "."),
     scene.isChanged ? el("p", { class: "note" }, t("page.free.before")) : null,
@@ -100,18 +103,42 @@ function drawFree(scene, state, act, group) {
       el("button", { id: "do-cut", onclick: () => act.cutArcs(found.arcs) }, t("page.free.cut"))));
 }
 
+// A unit is named by typing: names are offered by the browser, from one list for the whole page.
+function nameField(scene, id, label, button) {
+  offerNames(scene);
+  return el("input", { id, type: "text", list: "unit-names", "aria-label": label, placeholder: label, autocomplete: "off", spellcheck: "false", onkeydown: (event) => event.key === "Enter" && byId(button).click() });
+}
+
+function offerNames(scene) {
+  const list = byId("unit-names") ?? document.body.appendChild(el("datalist", { id: "unit-names" }));
+  const names = [...scene.members.keys()].map(scene.name).sort();
+  const key = JSON.stringify(names);
+  if (list.dataset.names === key) return;
+  list.dataset.names = key;
+  list.replaceChildren(...names.map((value) => el("option", { value })));
+}
+
+function withNamed(scene, group, field, found) {
+  const wanted = field.value.trim();
+  const other = [...scene.members.keys()].find((one) => one !== group && scene.name(one) === wanted);
+  if (other !== undefined) return found(other);
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
+  return say(t("page.choose.unknown"));
+}
+
 function drawActions(scene, state, act, group) {
-  const others = [...scene.members.keys()].filter((one) => one !== group).sort((a, b) => (scene.name(a) < scene.name(b) ? -1 : 1));
-  const pick = el("select", { id: "merge-with", "aria-label": t("page.merge.with") }, others.map((one) => el("option", { value: String(one) }, scene.name(one))));
-  const path = el("select", { id: "path-to", "aria-label": t("page.path.to") }, others.map((one) => el("option", { value: String(one) }, scene.name(one))));
+  const others = scene.members.size > 1;
+  const pick = nameField(scene, "merge-with", t("page.merge.with"), "merge");
+  const path = nameField(scene, "path-to", t("page.path.to"), "path");
   const row = scene.rowOf.get(group);
-  if (!others.length) return null;
+  if (!others) return null;
   return el("section", { class: "actions" }, el("h3", {}, t("page.whatif")),
     el("div", { class: "buttons" }, el("button", { id: "move-up", onclick: () => act.moveUnit(group, row - 1, Infinity) }, t("page.move.up")), el("button", { id: "move-down", onclick: () => act.moveUnit(group, row + 1, Infinity) }, t("page.move.down")),
       el("button", { "aria-pressed": String(state.focus), onclick: () => act.set({ focus: !state.focus }) }, t("page.focus"))),
-    el("div", { class: "buttons" }, pick, el("button", { id: "merge", onclick: () => act.merge(group, Number(pick.value)) }, t("page.merge")),
+    el("div", { class: "buttons" }, pick, el("button", { id: "merge", onclick: () => withNamed(scene, group, pick, (other) => act.merge(group, other)) }, t("page.merge")),
       scene.members.get(group).length > 1 ? el("button", { id: "split", onclick: () => act.split(group) }, t("page.split")) : null),
-    el("div", { class: "buttons" }, path, el("button", { id: "path", onclick: () => act.findPath(group, Number(path.value)) }, t("page.path"))));
+    el("div", { class: "buttons" }, path, el("button", { id: "path", onclick: () => withNamed(scene, group, path, (other) => act.findPath(group, other)) }, t("page.path"))));
 }
 
 // A module: its symbols and the modules it is tied to.
@@ -119,12 +146,13 @@ export function drawModulePanel(scene, state, act) {
   const { project } = scene;
   const module = project.modules[state.module];
   const ends = { to: new Map(), from: new Map() };
-  for (let tie = 0; tie < project.ties.size; tie++) {
-    if (project.ties.strength[tie] > CODE || state.cuts.has(tie)) continue;
-    const [from, to] = [project.symbolModule[project.ties.importer[tie]], project.symbolModule[project.ties.imported[tie]]];
-    if (from === module.id) ends.to.set(to, (ends.to.get(to) ?? 0) + 1);
-    if (to === module.id) ends.from.set(from, (ends.from.get(from) ?? 0) + 1);
-  }
+  const { ties, index, symbolModule } = project;
+  const note = (found, tie, symbol) => {
+    if (ties.strength[tie] > CODE || state.cuts.has(tie)) return;
+    found.set(symbolModule[symbol], (found.get(symbolModule[symbol]) ?? 0) + 1);
+  };
+  for (const tie of index.ofModule(module.id)) note(ends.to, tie, ties.imported[tie]);
+  for (const tie of index.toModule(module.id)) note(ends.from, tie, ties.importer[tie]);
   const list = (found, outward) => {
     const rows = [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([other, ties]) => el("li", {}, el("button", { class: "link", onclick: () => act.openArc("m", ...(outward ? [module.id, other] : [other, module.id])) }, project.modules[other].name), el("small", {}, ` ${count("page.ties", ties)}`)));
     return rows.length ? el("ul", { class: "arcs" }, folded(rows)) : el("p", {}, t(outward ? "page.unit.uses.none" : "page.unit.users.none"));

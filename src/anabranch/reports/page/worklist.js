@@ -1,6 +1,6 @@
 import { t, count } from "./texts.js";
 import { el, copyText, say } from "./dom.js";
-import { projectOf } from "./state.js";
+import { rowsBefore } from "./state.js";
 
 // Everything that was tried, as steps a team can take: cut ties by arrow, merged units, moved units.
 export function stepsOf(scene, state) {
@@ -10,23 +10,31 @@ export function stepsOf(scene, state) {
     const key = `${scene.groupOf[project.ties.from[tie]]}.${scene.groupOf[project.ties.to[tie]]}`;
     cuts.set(key, [...(cuts.get(key) ?? []), tie]);
   }
-  const merged = [...scene.members].filter(([group]) => state.domains.has(group));
-  return { cuts, merged, moved: movedOf(scene, state) };
+  return { cuts, ...domainsChanged(scene, state), moved: movedOf(scene, state) };
+}
+
+// Domains that are not as they were: with other units, or gone.
+function domainsChanged(scene, state) {
+  if (!state.domains) return { merged: [], gone: [] };
+  const unitsOf = (domains, name) => [...domains].filter(([, other]) => other === name).map(([unit]) => unit).sort((a, b) => a - b).join(".");
+  const before = scene.project.domains;
+  const merged = [...scene.members].filter(([group]) => scene.domains.has(group) && unitsOf(scene.domains, scene.domains.get(group)) !== unitsOf(before, scene.domains.get(group)));
+  return { merged, gone: [...new Set(before.values())].filter((name) => !unitsOf(scene.domains, name)) };
 }
 
 function movedOf(scene, state) {
   if (!state.rows) return [];
-  const before = new Map(projectOf(state).rows.flatMap((row, index) => row.map((unit) => [unit, index])));
+  const before = new Map(rowsBefore(state).flatMap((row, index) => row.map((unit) => [unit, index])));
   const shape = (rows, of) => new Map(rows.flatMap((row) => row.map((one) => [one, row.filter((other) => other !== one).map(of).join(".")])));
-  const was = shape(projectOf(state).rows, (one) => one);
+  const was = shape(rowsBefore(state), (one) => one);
   const is = shape(scene.rows, (one) => one);
   const rows = new Map(scene.rows.flatMap((row, index) => row.map((one) => [one, index])));
   return [...rows].filter(([group, row]) => before.get(group) !== row && was.get(group) !== is.get(group)).map(([group, row]) => ({ group, row }));
 }
 
 export function drawWorklist(scene, state, act) {
-  const { cuts, merged, moved } = stepsOf(scene, state);
-  const size = cuts.size + merged.length + moved.length;
+  const { cuts, merged, gone, moved } = stepsOf(scene, state);
+  const size = cuts.size + merged.length + gone.length + moved.length;
   const arrow = (key) => key.split(".").map(Number);
   const undo = (label, action) => el("button", { class: "copy", "aria-label": t("page.undo", { step: label }), title: t("page.undo", { step: label }), onclick: action }, "×");
   const step = (label, action, extra) => el("li", {}, extra ?? el("span", {}, label), " ", undo(label, action));
@@ -39,6 +47,7 @@ export function drawWorklist(scene, state, act) {
         return step(label, () => act.cut(ties, false), el("button", { class: "link", onclick: () => act.openArc("u", from, to) }, label));
       }),
       merged.map(([group, members]) => step(t("page.step.merge", { units: members.map((unit) => scene.project.units[unit].name).join(", "), domain: scene.name(group) }), () => act.split(group))),
+      gone.map((domain) => step(t("page.step.split", { domain }), () => act.putBack(domain))),
       moved.map(({ group, row }) => step(t("page.step.move", { unit: scene.name(group), row: row + 1 }), () => act.moveBack(group)))) : el("p", {}, t("page.worklist.none")),
     el("div", { class: "buttons" },
       el("button", { id: "copy-toml", onclick: () => (copyText(asToml(scene, state)), say(t("page.copied"))) }, t("page.copy.toml")),
@@ -52,15 +61,26 @@ export function drawWorklist(scene, state, act) {
 // A row whose units refer to each other is a comma list, one whose units do not is a bar list.
 export function asToml(scene, state) {
   const row = (groups) => {
-    const tied = groups.some((a) => groups.some((b) => scene.arcs.get(a * scene.project.units.length + b)?.weight));
+    const tied = scene.order ? scene.order.commas.has(scene.order.row.get(groups[0])) : groups.some((a) => groups.some((b) => scene.arcs.get(a * scene.project.units.length + b)?.weight));
     return `    ${quoted(groups.map((group) => scene.name(group)).join(tied ? ", " : " | "))},`;
   };
-  const domains = [...scene.members].filter(([group]) => state.domains.has(group));
-  const lines = ["layers = [", ...scene.rows.map(row), "]"];
+  const domains = [...scene.members].filter(([group]) => scene.domains.has(group));
+  const rows = scene.order ? scene.rows.map((groups) => groups.filter((group) => scene.order.row.has(group))).filter((groups) => groups.length) : scene.rows;
+  const lines = ["layers = [", ...rows.map(row), "]", ...declaredLines(scene)];
   if (domains.length) {
     lines.push("", "[domains]", ...domains.map(([group, members]) => `${bare(scene.name(group))} = [${members.map((unit) => quoted(scene.project.units[unit].name)).join(", ")}]`));
   }
   return `${lines.join("\n")}\n`;
+}
+
+// What the declared order says besides its layers: pairs that are undecided, and roles.
+function declaredLines(scene) {
+  if (!scene.order) return [];
+  const names = (groups) => groups.map((group) => quoted(scene.name(group))).join(", ");
+  const pairs = [...scene.order.undecided].map((pair) => pair.split(".").map(Number)).filter(([a, b]) => a < b);
+  const undecided = pairs.map(([a, b]) => `    ${quoted(`${scene.name(a)} | ${scene.name(b)}`)},`);
+  const roles = [...new Set(scene.order.roles.values())].map((role) => `${role} = [${names([...scene.order.roles].filter(([, one]) => one === role).map(([group]) => group))}]`);
+  return [...(pairs.length ? ["", "undecided = [", ...undecided, "]"] : []), ...(roles.length ? ["", "[roles]", ...roles] : [])];
 }
 
 function quoted(text) {

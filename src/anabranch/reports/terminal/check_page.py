@@ -74,7 +74,7 @@ def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
 
 def _show_figures(stage: Scene, project_map: Map, verdict: Verdict, rules: Rules) -> None:
     words, page = stage.words, stage.page
-    if not verdict.new:
+    if not verdict.new and not verdict.expired:
         checked = _checked(project_map, rules)
         told = words.count("check.kept", checked) if checked else words("check.nothing", file=rules.file)
         page.line((told, UNIT))

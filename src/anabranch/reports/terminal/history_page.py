@@ -30,6 +30,9 @@ def history_text(project_map: Map, history: History, *, words: Words, look: Look
     page.table(heads, rows)
     if not all(one.proven for one in history.points):
         page.paragraph(words("history.unproven"), indent=2)
+    absent = max((one.absent for one in history.points), default=0)
+    if absent:
+        page.paragraph(words("history.absent", number=absent), indent=2)
     if history.shallow:
         page.paragraph(words("history.shallow"), indent=2)
     _show_moves(stage, history.moves)

@@ -48,8 +48,9 @@ def _show_start(stage: Scene, staircase: Staircase) -> None:
     words, page = stage.words, stage.page
     upward = staircase.upward.schema + staircase.upward.code
     page.line((words("stairs.title"), HEADING))
+    start = "stairs.start.declared" if staircase.by == "declared" else "stairs.start"
     page.paragraph(
-        words("stairs.start", tangled=staircase.tangled, units=staircase.units, tangle=staircase.tangle, upward=upward),
+        words(start, tangled=staircase.tangled, units=staircase.units, tangle=staircase.tangle, upward=upward),
         " ",
         words(f"stairs.by.{staircase.by}"),
     )

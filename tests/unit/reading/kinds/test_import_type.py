@@ -59,8 +59,8 @@ def test_else_of_the_guard_runs() -> None:
     assert find("import-type", {"orders/services.py": text}) == []
 
 
-def test_guarded_name_that_only_a_quoted_cast_names_stands_at_its_import() -> None:
-    text = HEAD + "if TYPE_CHECKING:\n    from catalog.models import »Product\n\nx = cast('Product', 1)\n"
+def test_guarded_name_in_a_quoted_cast_stands_at_the_string() -> None:
+    text = HEAD + "if TYPE_CHECKING:\n    from catalog.models import Product\n\nx = cast(»'Product', 1)\n"
     assert find("import-type", {"orders/services.py": text}) == [("orders.services", "catalog.models.Product")]
 
 

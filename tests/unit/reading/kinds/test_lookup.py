@@ -249,7 +249,6 @@ def test_keywords_made_by_dict_are_paths_of_the_query() -> None:
     assert find("lookup", {"orders/queries.py": text}) == BRAND
 
 
-@pytest.mark.xfail(strict=True, reason="items set in a dictionary are not looked at")
 def test_item_set_in_a_dictionary_is_a_path_of_the_query() -> None:
     text = (
         HEAD

@@ -114,3 +114,8 @@ def test_module_and_name_side_by_side_are_one_path() -> None:
 
 def test_text_beside_a_module_that_has_no_such_name_leaves_the_module() -> None:
     assert find("path", place("HOOKS = [(»'catalog.tools', 'gone')]")) == [("orders.services.place", "catalog.tools")]
+
+
+def test_label_of_a_model_is_a_path_to_it() -> None:
+    pairs = find("path", place("page_types = [»'catalog.Product', 'catalog.product', 'catalog.Gone', 'orders.x']"))
+    assert pairs == [("orders.services.place", "catalog.models.Product")]

@@ -130,7 +130,6 @@ def test_url_tag_of_a_template_stands_at_its_name() -> None:
     assert [(one.importer.symbol, one.importer.app) for one in rows] == [("orders/cart.html", "orders")]
 
 
-@pytest.mark.xfail(strict=True, reason="for a parameter the line of its function is given")
 def test_url_name_only_known_at_run_time_is_said() -> None:
     assert ("URL name is not known until run time", "orders/views.py", 6) in read_sources(go("reverse(name)")).unseen()
 
@@ -148,3 +147,14 @@ def test_view_of_another_app_in_a_urlconf_is_a_use() -> None:
 
 def test_url_method_of_a_model_in_another_app_is_no_url_name() -> None:
     assert in_orders("url", go("name.get_absolute_url()")) == []
+
+
+def test_url_of_an_application_under_another_namespace_is_found_by_its_app_name() -> None:
+    root = "from django.urls import include, path\n\nurlpatterns = [path('', include('catalog.urls', 'shop'))]\n"
+    text = go('reverse("catalog:detail"), reverse("shop:detail"), reverse("nobody:detail")')
+    found = read_sources({**URLS, "config/urls.py": root, **text})
+    rows = found.references("url")
+    assert [(one.imported.symbol, one.note) for one in rows if one.importer.app == "orders"] == [
+        ("catalog.urls", "catalog:detail"),
+        ("catalog.urls", "shop:detail"),
+    ]

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
+from msgspec.structs import replace
 
 from anabranch_django.deployment.processes import domain_sets
+from anabranch_django.deployment.routing import aliases_of
 from anabranch_django.deployment.running import Part, run_together
 from anabranch_django.errors import Misconfigured
 from anabranch_django.ports.registry import declarations
@@ -44,7 +46,7 @@ class Command(BaseCommand):
                 raise CommandError(error.sentence, returncode=2) from None
         environment = {**self._django(options), "ANABRANCH_SERVE": only}
         if options["migrate"]:
-            self._migrate(environment)
+            self._migrate(only, environment)
         code = run_together(self._parts(environment, options), self.stdout.write)
         if code:
             raise CommandError(f"Ended with {code}.", returncode=1)
@@ -62,10 +64,11 @@ class Command(BaseCommand):
             parts.append(Part("site", [*_manage(), "runserver", options["site"], "--noreload"], environment))
         return parts
 
-    def _migrate(self, environment: dict[str, str]) -> None:
-        code = run_together([Part("migrate", [*_manage(), "migrate", "--run-syncdb"], environment)], self.stdout.write)
-        if code:
-            raise CommandError("The tables could not be made.", returncode=1)
+    def _migrate(self, only: str, environment: dict[str, str]) -> None:
+        for alias in sorted(aliases_of(replace(current(), serve=only))):
+            command = [*_manage(), "migrate", "--run-syncdb", "--database", alias]
+            if run_together([Part("migrate", command, environment)], self.stdout.write):
+                raise CommandError(f'The tables in the database "{alias}" could not be made.', returncode=1)
 
 
 def _manage() -> list[str]:

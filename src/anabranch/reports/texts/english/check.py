@@ -58,6 +58,8 @@ CHECK: dict[str, str] = {
     "problem.rules.layer": "{file}:{line}: no app or domain is called {domain}. Take it out, or correct the name.",
     "import.done.one": "1 contract of {source} now stands in {file}.",
     "import.done.many": "{number:,} contracts of {source} now stand in {file}.",
+    "import.absent": "Not the same in {contract!r}: {module} is no Python source outside tests (compiled, or gone), "
+    "so that an import of it counts as one of the package around it.",
     "import.left": "Not carried over from {file}: {what}",
     "problem.import.none": "There are no contracts of import-linter or tach in {folder}: it looks for .importlinter, "
     "setup.cfg, pyproject.toml and tach.toml.",

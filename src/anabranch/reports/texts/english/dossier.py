@@ -46,6 +46,8 @@ DOSSIER: dict[str, str] = {
     "gap.queues": "Which queues are shared, and what a failure of each costs, only running systems tell.",
     "gap.transactions": "Transactions are read from source: a rehearsal of the test suite makes them exact.",
     "gap.idempotency": "Whether commands carry an idempotency key cannot be told from source.",
+    "gap.syntax": "Some files use syntax that this Python cannot read: packages, transactions and side effects in "
+    "them are not counted. Run anabranch with the Python of the project.",
     "gap.ci": "No CI logs were read: durations of tests and deploys are not known.",
     "row.early": "Monolith: fast early development",
     "row.early.value": "{inside} of {changes} changes stay inside one domain; split today, the others would "
@@ -58,7 +60,8 @@ DOSSIER: dict[str, str] = {
     "row.testing.formula": "test files that refer to one domain / test files; test files that refer to a "
     "domain which depends on a changed one, median over changes",
     "row.network": "Monolith: no network between its parts",
-    "row.network.value": "{mean} calls over an edge an entry point, in {views} entry points; {loops} of them in loops",
+    "row.network.value": "{mean} calls over an edge an entry point, in {views} entry points; in all the code "
+    "attributes load foreign rows inside loops in {loops} places",
     "row.network.formula": "distinct pairs of symbols over an edge in a view and its methods, mean; attributes "
     "of foreign rows inside loops",
     "row.tangled": "Against it: hard to manage as it grows",
@@ -90,7 +93,7 @@ DOSSIER: dict[str, str] = {
     "row.scale.value": "{lines} lines ({share}) would leave with {domain}, {units} units among them that only it uses",
     "row.scale.formula": "lines of the domain and of the units that no other one uses",
     "row.own_technology": "Services: technology of one's own",
-    "row.own_technology.value": "{packages} packages are imported by {domain} alone",
+    "row.own_technology.value": "packages that {domain} alone imports: {packages}",
     "row.own_technology.formula": "third-party packages that no other domain imports",
     "row.latency": "Cost: latency",
     "row.latency.value": "{mean} calls over an edge a view on average, {most} at most, in {views} views",

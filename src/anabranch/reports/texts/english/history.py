@@ -14,6 +14,8 @@ HISTORY: dict[str, str] = {
     "history.h": "H",
     "history.unproven": "* found in the time there was; an order with fewer may exist.",
     "history.shallow": "This clone has only the newest part of the history: git fetch --unshallow brings the rest.",
+    "history.absent": "This clone lacks the content of up to {number:,} files of a past commit: figures of such "
+    "commits are too low. git fetch --refetch --no-filter brings it.",
     "history.moves": "What moved it most",
     "history.move": "tangle {tangle}, upward {upward}",
     "history.commits.one": "1 commit",

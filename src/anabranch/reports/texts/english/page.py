@@ -152,4 +152,19 @@ PAGE: dict[str, str] = {
     "page.copy.toml": "Copy as anabranch.toml",
     "page.copy.cuts": "Copy the cuts",
     "page.cuts": "Cuts",
+    "page.order": "Order",
+    "page.order.only": "The order is computed: no rule file declares one.",
+    "page.order.declared": "declared in {file}",
+    "page.order.computed": "computed",
+    "page.figure.broken": "References that break it",
+    "page.figure.broken.title": (
+        "References that break the declared order, as anabranch check counts them, before what it allows"
+    ),
+    "page.unplaced": "in no layer",
+    "page.step.split": "Split {domain}",
+    "page.check": "Declared order",
+    "page.check.broken.one": "1 reference breaks the order of {file}, {new:,} new",
+    "page.check.broken.many": "{number:,} references break the order of {file}, {new:,} new",
+    "page.legend.level": "breaks it without running up",
+    "page.choose.unknown": "No unit is called that.",
 }

@@ -57,11 +57,14 @@ PLAN: dict[str, str] = {
     "stairs.title": "What to free first, and next",
     "stairs.start": "{tangled:,} of {units:,} units are tangled, {tangle:,} of them in the largest tangle; "
     "{upward:,} ties run against the best order.",
+    "stairs.start.declared": "{tangled:,} of {units:,} units are tangled, {tangle:,} of them in the largest tangle; "
+    "{upward:,} ties run against the declared order.",
     "stairs.none": "There is no circle between these units: the hierarchy stands. What a split would still "
     "cost: {command}",
     "stairs.by.cuts": "Each time the cheapest cut that is left.",
     "stairs.by.order": "Each time the cheapest among the upward ties of the best order: in all that is the "
     "fewest ties.",
+    "stairs.by.declared": "Each time the cheapest among the ties that run against the declared order.",
     "stairs.unit": "free",
     "stairs.schema": "migrations",
     "stairs.symbols": "symbols",

@@ -6,8 +6,9 @@ from anabranch.reports.texts.korean.check import CHECK
 from anabranch.reports.texts.korean.dossier import DOSSIER
 from anabranch.reports.texts.korean.history import HISTORY
 from anabranch.reports.texts.korean.map import MAP
+from anabranch.reports.texts.korean.opened import OPENED
 from anabranch.reports.texts.korean.page import PAGE
 from anabranch.reports.texts.korean.plan import PLAN
 from anabranch.reports.texts.korean.rehearsal import REHEARSAL
 
-KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER}
+KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER, **OPENED}

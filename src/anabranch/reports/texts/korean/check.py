@@ -58,6 +58,8 @@ CHECK: dict[str, str] = {
     "problem.rules.layer": "{file}:{line}: {domain}이라는 앱이나 도메인이 없습니다. 지우거나 이름을 고치세요.",
     "import.done.one": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
     "import.done.many": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
+    "import.absent": "{contract!r} 계약은 판정이 다를 수 있습니다. 테스트를 뺀 Python 소스에 {module} 모듈이 없어서"
+    "(컴파일되었거나 지워짐), 이 모듈의 import는 상위 패키지의 import로 셉니다.",
     "import.left": "{file}에서 옮기지 못한 것: {what}",
     "problem.import.none": "{folder}에 import-linter나 tach의 계약이 없습니다. "
     ".importlinter, setup.cfg, pyproject.toml, tach.toml을 찾습니다.",

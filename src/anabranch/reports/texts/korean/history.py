@@ -14,6 +14,8 @@ HISTORY: dict[str, str] = {
     "history.h": "H",
     "history.unproven": "* 제한 시간 안에 찾은 값입니다. 더 적은 순서가 있을 수 있습니다.",
     "history.shallow": "이 저장소에는 최근 이력만 있습니다. 나머지는 git fetch --unshallow로 받으세요.",
+    "history.absent": "이 저장소에는 지난 커밋의 파일 내용이 최대 {number:,}개 빠져 있어 "
+    "그런 커밋의 수치는 실제보다 낮습니다. git fetch --refetch --no-filter로 받으세요.",
     "history.moves": "가장 크게 바뀐 곳",
     "history.move": "얽힘 {tangle}, 거스름 {upward}",
     "history.commits.one": "커밋 1개",

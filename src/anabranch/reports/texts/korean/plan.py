@@ -57,10 +57,13 @@ PLAN: dict[str, str] = {
     "stairs.title": "무엇부터 풀어야 하는가",
     "stairs.start": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
     "있습니다. 결합 {upward:,}개가 최선의 순서를 거스릅니다.",
+    "stairs.start.declared": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
+    "있습니다. 결합 {upward:,}개가 선언한 순서를 거스릅니다.",
     "stairs.none": "이 유닛들 사이에는 순환이 없습니다. 계층이 서 있습니다. 분리할 때 드는 일은: {command}",
     "stairs.by.cuts": "매번 남은 것 중 가장 싼 절단을 고릅니다.",
     "stairs.by.order": "매번 최선의 순서를 거스르는 결합 가운데 가장 싼 것을 고릅니다. 모두 합치면 가장 적은 "
     "결합입니다.",
+    "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 가장 싼 것을 고릅니다.",
     "stairs.unit": "대상",
     "stairs.schema": "마이그레이션",
     "stairs.symbols": "심볼",

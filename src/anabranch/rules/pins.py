@@ -1,0 +1,48 @@
+"""Pins: directions that a team has decided, whatever the layers say and the code does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
+
+from anabranch.rules.values import Pin
+
+ALL = "all"
+
+
+def parse_pin(text: str, line: int) -> Pin | None:
+    """`billing above orders`, `core below all`; None for anything else."""
+    match text.split():
+        case [one, "above", other] if one not in (other, ALL):
+            return Pin(one, other, line)
+        case [one, "below", other] if one not in (other, ALL):
+            return Pin(other, one, line)
+    return None
+
+
+def contradiction(pins: Sequence[Pin]) -> tuple[str, int] | None:
+    """Why no order can follow these pins, and the line of one of them; None where one can."""
+    tops, bottoms = [pin for pin in pins if pin.below == ALL], [pin for pin in pins if pin.above == ALL]
+    if len(tops) > 1:
+        return f"{tops[0].above} and {tops[1].above} cannot both stand above all", tops[1].line
+    if len(bottoms) > 1:
+        return f"{bottoms[0].below} and {bottoms[1].below} cannot both stand below all", bottoms[1].line
+    over: dict[str, list[str]] = {}
+    for pin in pins:
+        over.setdefault(pin.below, []).append(pin.above)
+    try:
+        TopologicalSorter(over).prepare()
+    except CycleError as error:
+        units: list[str] = error.args[1]
+        return f"{' above '.join(units)} is a circle", next(pin.line for pin in pins if pin.above in units)
+    return None
+
+
+def decide(importer: str, imported: str, pins: Sequence[Pin]) -> tuple[Pin, bool] | None:
+    """The pin that decides about a reference, and whether it allows it; one of two domains before one of `all`."""
+    for pin in sorted(pins, key=lambda one: ALL in (one.above, one.below)):
+        if pin.above in (importer, ALL) and pin.below in (imported, ALL):
+            return pin, True
+        if pin.above in (imported, ALL) and pin.below in (importer, ALL):
+            return pin, False
+    return None

@@ -1,0 +1,124 @@
+"""The ported market on PostgreSQL, with real processes; `make journey` shows the same on SQLite."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.postgres import running_postgres
+
+pytestmark = pytest.mark.rehearsal
+
+ROOT = Path(__file__).parents[2]
+JOURNEY = ROOT / "examples" / "journey"
+PATCHES = sorted((JOURNEY / "patches").glob("*.patch"))
+TESTS = 235
+TUTORIAL = ROOT / "docs" / "tutorial" / "out-and-back.md"
+
+
+def run(*arguments: str | Path, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_", "CI"))}
+    command = [str(each) for each in arguments]
+    return subprocess.run(
+        command, cwd=folder, env={**inherited, **variables}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    with running_postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Path:
+    """The market as it grew."""
+    folder = tmp_path / "market"
+    shutil.copytree(ROOT / "examples" / "market", folder, ignore=shutil.ignore_patterns("__pycache__", "*.sqlite3"))
+    return folder
+
+
+def test_payments_leave_are_killed_amid_orders_and_return_on_postgresql(postgres: str, tmp_path: Path) -> None:
+    told = run(sys.executable, JOURNEY, "apart", "--folder", tmp_path / "journey", "--server", postgres, folder=ROOT)
+    assert told.returncode == 0, told.stdout + told.stderr[-3000:]
+    for proven in (
+        "with its own database (PostgreSQL)",
+        "✓ the shop's database has no table of payments",
+        "✓ the order page answers in part",
+        "✓ 24 orders: each charged once, none lost",
+        "✓ every event arrived",
+        "✓ each effect once",
+        "is placed and paid in one process",
+    ):
+        assert proven in told.stdout
+
+
+@pytest.mark.parametrize("distance", ["share", "copy", "wire", "process", "chaos"])
+def test_suite_is_green_at_every_distance_on_two_databases_of_postgresql(
+    distance: str, postgres: str, market: Path
+) -> None:
+    apply_all(market)
+    places = {
+        "MARKET_DATABASE": f"{postgres}/{distance}",
+        "MARKET_PAYMENTS_DATABASE": f"{postgres}/{distance}_payments",
+    }
+    suite = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--port-distance={distance}")
+    told = run(*suite, folder=market, **places)
+    assert told.returncode == 0, told.stdout[-3000:]
+    assert f"{TESTS} passed" in told.stdout
+
+
+def test_every_commit_of_the_port_has_the_migrations_of_its_models(market: Path) -> None:
+    """That its suite passes `make journey` shows, which rehearses each."""
+    for patch in PATCHES:
+        assert run("git", "apply", patch, folder=market).returncode == 0, patch.name
+        told = run(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", folder=market)
+        assert told.returncode == 0, patch.name + told.stdout[-3000:]
+
+
+def apply_all(market: Path) -> None:
+    assert run("git", "apply", *PATCHES, folder=market).returncode == 0
+
+
+def tutorial_commands() -> Iterator[str]:
+    """Those that run in seconds; `make journey` runs the suites and rehearsals."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", TUTORIAL.read_text(encoding="utf-8"), re.M | re.S)
+    for line in "".join(blocks).splitlines():
+        if "pytest" not in line:
+            yield line
+
+
+def test_commands_of_the_tutorial_run_in_their_order(tmp_path: Path) -> None:
+    script = "\n".join(
+        ["set -e", "trap 'kill $SHOP $PAYMENTS 2>/dev/null || true' EXIT", *map(waiting, tutorial_commands())]
+    )
+    for port in ("8701", "8702", "8703"):
+        script = re.sub(rf"(127\.0\.0\.1[:/]){port}", rf"\g<1>{free_port()}", script)
+    told = run("bash", "-c", script.replace("/tmp/market", str(tmp_path / "market")), folder=ROOT)
+    assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-3000:]
+    assert "To free payments: cut 19 ties" in told.stdout
+
+
+def waiting(command: str) -> str:
+    """What a server serves has to answer before the next command, as for a person who opens a page."""
+    if command == "python manage.py anabranch_outbox":
+        return f"{command} || test $? = 1"  # the relay may not have begun
+    if command in ("PAYMENTS=$!", "SHOP=$!"):
+        port = {"PAYMENTS=$!": 8701, "SHOP=$!": 8703}[command]
+        return f"{command}\n(until exec 3<>/dev/tcp/127.0.0.1/{port}; do sleep 0.2; done) 2>/dev/null"
+    return command
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
