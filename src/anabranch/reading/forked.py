@@ -6,6 +6,7 @@ project that would take longer to send than to resolve.
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Callable
@@ -30,7 +31,10 @@ def run_beside(first: Callable[[], object], second: Callable[[], bytes]) -> byte
 
 
 def start_beside(work: Callable[[], object]) -> Callable[[], None]:
-    """Begin `work` in a forked child, whose end the function given back waits for; without forks it is done at once."""
+    """Begin `work` in a forked child, whose end the function given back waits for; without forks it is done at once.
+
+    This process does not end before the child does, whether or not somebody waits.
+    """
     if not can_fork():
         work()
         return _nothing
@@ -40,15 +44,18 @@ def start_beside(work: Callable[[], object]) -> Callable[[], None]:
             work()
         finally:
             os._exit(0)
-    return lambda: _wait_for(child)
+    waiting = [child]
+
+    def wait() -> None:
+        while waiting:
+            os.waitpid(waiting.pop(), 0)
+
+    atexit.register(wait)
+    return wait
 
 
 def _nothing() -> None:
     pass
-
-
-def _wait_for(child: int) -> None:
-    os.waitpid(child, 0)
 
 
 def _result(child: int, results: BinaryIO) -> bytes | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from anabranch.facts.values import WIDTH, Definition, FileFacts, Op, unpack
+from anabranch.facts.values import WIDTH, Definition, FileFacts, Flag, Op, unpack
 from anabranch.reading.loaders import mentions_imports
 
 _MOST_ROWS = 20
@@ -45,7 +45,7 @@ def interface_of(facts: FileFacts) -> Interface | None:
         return None
     reader = _Reader(facts)
     try:
-        names = {name: reader.digest([expression]) for name, expression in module.names.items()}
+        names = {name: reader.digest([at], reader.stars_below(at)) for name, at in module.names.items()}
         return Interface(names, reader.digest(_roots_beside_names(facts), _stars(facts)))
     except _TooLongError:
         return None
@@ -64,7 +64,8 @@ def _stars(facts: FileFacts) -> list[object]:
     functions = (definition for definition in facts.definitions if definition.kind == "function")
     requests = sorted(name for each in functions for name in each.attributes if name.startswith("request."))
     stars = [(facts.imports[number].module, facts.imports[number].level) for number in module.stars]
-    return [stars, list(module.annotated), list(module.attributes), requests]
+    for_checkers = any(each.bound in ("TYPE_CHECKING", "typing") for each in facts.imports)
+    return [stars, list(module.annotated), list(module.attributes), requests, for_checkers]
 
 
 class _Refer(Protocol):
@@ -82,7 +83,7 @@ class _Reader:
         table = unpack(facts.table)
         self._facts = facts
         self._op, self._x, self._y = table[0::WIDTH], table[1::WIDTH], table[2::WIDTH]
-        self._scope = table[5::WIDTH]
+        self._line, self._scope, self._flags = table[3::WIDTH], table[5::WIDTH], table[6::WIDTH]
         self._arguments = unpack(facts.arguments)
         self._groups = unpack(facts.groups)
         self._used = self._attributes_read()
@@ -109,6 +110,13 @@ class _Reader:
             described.append(self._definition(row, refer) if is_definition else self._expression(row, refer))
         return hashlib.blake2b(msgspec.msgpack.encode(described), digest_size=16).digest()
 
+    def stars_below(self, row: int) -> list[tuple[int, int]]:
+        """The star imports below the binding of a name, which can take its place."""
+        stars = self._facts.definitions[0].stars
+        statements = ((number, self._facts.imports[number]) for number in stars)
+        below = ((number, each) for number, each in statements if each.line > self._line[row] > 0)
+        return [(stars.index(number), each.flags) for number, each in below]
+
     def _expression(self, row: int, refer: _Refer) -> list[object]:
         op, x, y = self._op[row], self._x[row], self._y[row]
         texts = self._facts.texts
@@ -125,7 +133,7 @@ class _Reader:
         if op == Op.PARAM:
             return [op, refer(x, is_definition=True), y, self._used.get(row)]
         if op == Op.DEF:
-            return [op, refer(x, is_definition=True)]
+            return [op, refer(x, is_definition=True), self._flags[row] & Flag.TYPE_CHECKING]
         if op == Op.IMPORT:
             statement = self._facts.imports[x]
             return [op, statement.module, statement.level, statement.name, statement.bound, statement.flags]

@@ -73,7 +73,7 @@ class UrlNames:
     def described(self) -> tuple[object, ...]:
         """All that `declared_by` answers from, by names."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
-        return self.listed(), last, sorted(self._spaces)
+        return self.listed(), last, sorted(self._spaces), sorted(self._instances.items())
 
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
         """The module that declares a URL name, and whether the namespaces were known to lead there."""

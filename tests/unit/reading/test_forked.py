@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
-from anabranch.reading import run
-from anabranch.reading.forked import can_fork, run_beside
+from anabranch.reading import forked, run
+from anabranch.reading.forked import can_fork, run_beside, start_beside
 from anabranch.reading.values import Map
 from tests.fakes.projects import BASE, complete, map_of
 
@@ -27,6 +28,24 @@ def test_both_halves_are_computed() -> None:
     seen: list[int] = []
     assert run_beside(lambda: seen.append(1), lambda: b"two" * 100_000) == b"two" * 100_000
     assert seen == [1]
+
+
+def test_work_beside_is_done_when_it_was_waited_for(tmp_path: Path) -> None:
+    wait = start_beside(lambda: (tmp_path / "kept").write_text("all"))
+    wait()
+    assert (tmp_path / "kept").read_text() == "all"
+    wait()
+
+
+def test_work_beside_that_fails_is_no_reason_to_fail() -> None:
+    start_beside(lambda: 1 // 0)()
+
+
+def test_work_beside_is_done_at_once_where_there_is_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(forked, "can_fork", lambda: False)
+    start_beside(lambda: done.append(1))
+    assert done == [1]
 
 
 def test_child_that_fails_gives_nothing(capfd: pytest.CaptureFixture[str]) -> None:

@@ -71,3 +71,13 @@ def test_star_import_is_seen() -> None:
 
 def test_name_that_python_asks_for_is_seen() -> None:
     assert added(BEFORE + "\n__all__ = ['make']\n") is None
+
+
+def test_star_import_moved_below_a_name_is_seen() -> None:
+    star, name = "from lib.all import *\n", "base = 1\n"
+    assert added(name + star, star + name) is None
+
+
+def test_class_that_moves_under_type_checking_is_seen() -> None:
+    before = "from typing import TYPE_CHECKING\n\nif True:\n    class Thing:\n        pass\n"
+    assert added(before.replace("if True", "if TYPE_CHECKING"), before) is None
