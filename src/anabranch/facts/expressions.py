@@ -57,11 +57,10 @@ def _call(builder: Builder, node: ast.Call) -> int:
     if not node.args and not node.keywords:
         return builder.emit(Op.CALL, function, -1, node.lineno, node.col_offset)
     rows: list[int] = []
-    is_cast = _is_cast(node.func)
+    quoted = node.args[0] if node.args and type(node.args[0]) is ast.Constant and _is_cast(node.func) else None
     for argument in node.args:
         mark = ArgumentMark.STAR if type(argument) is ast.Starred else ArgumentMark.POSITIONAL
-        is_type = is_cast and argument is node.args[0] and type(argument) is ast.Constant
-        value = annotation_of(builder, argument) if is_type else value_of(builder, argument)
+        value = annotation_of(builder, argument) if argument is quoted else value_of(builder, argument)
         rows += (mark, value, argument.lineno, argument.col_offset + 1)
     for keyword in node.keywords:
         mark = ArgumentMark.DOUBLE_STAR if keyword.arg is None else builder.text(keyword.arg)
