@@ -151,6 +151,13 @@ def test_run_that_is_terminated_keeps_what_was_seen(watch: Path, records: Path) 
     assert [row["kind"] for row in rows] == ["read"]
 
 
+def test_worker_that_dies_leaves_what_it_saw(watch: Path, records: Path) -> None:
+    tests = (f"{ENDS}::test_read", f"{ENDS}::test_crash")
+    done = run(*PYTEST, "-n", "1", "--max-worker-restart", "0", *tests, watch=watch)
+    seen = [(header["complete"], [row["kind"] for row in rows]) for header, rows in read(records) if rows]
+    assert (done.returncode, seen) == (1, [(False, ["read"])])
+
+
 def test_two_runs_at_once_do_not_meet(watch: Path, records: Path) -> None:
     command = [sys.executable, *PYTEST]
     both = [subprocess.Popen(command, cwd=SHOP, env=environment(watch), stdout=subprocess.DEVNULL) for _ in range(2)]
