@@ -4,15 +4,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import NoPostgres, Server, running_server
 from tests.worlds import other_world, postgres_worlds, sqlite_template, vendor, world
 
 __all__ = ["other_world", "postgres", "postgres_worlds", "sqlite_template", "vendor", "world"]
 
-# How long an example takes says how busy the machine is.
-settings.register_profile("library", parent=settings(), deadline=None)
+# How long examples take says how busy the machine is.
+settings.register_profile("library", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("library")
 
 

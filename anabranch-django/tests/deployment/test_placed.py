@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -78,7 +77,7 @@ def charged_at(address: str, number: int) -> int:
         try:
             with urllib.request.urlopen(f"{address}/order/{number}/", timeout=30) as answer:
                 found.append(json.loads(answer.read())["charged"])
-        except urllib.error.HTTPError:
+        except OSError:
             return False
         return True
 
