@@ -127,6 +127,8 @@ def _read_project(
     found = resolve_project(layout, python, templates, units, earlier)
     found = _sorted(found)
     of_unit = _lines_of_units(layout, lines, units)
+    # A template beside all apps can be the only thing in its unit, which then has no lines.
+    of_unit |= dict.fromkeys(sorted({one.importer.app for one in found.references} - of_unit.keys()), 0)
     of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
     apps, modules = _analyse(found.references, of_unit, units, of_module, solved, free_modules=free_modules)
     roles = find_roles(of_unit, apps.dependencies, shells=_shells(layout, units))

@@ -205,3 +205,23 @@ def test_progress_counts_up_to_all_files(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     read_map(tmp_path, cache=False, on_progress=lambda done, whole: seen.append((done, whole)))
     assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_template_beside_all_apps_is_in_a_unit_that_is_listed(tmp_path: Path) -> None:
+    for path, text in {
+        "__init__.py": "",
+        "apps.py": "from django.apps import AppConfig\n\n\nclass Shop(AppConfig):\n    name = 'shop'\n",
+        "catalog/__init__.py": "",
+        "catalog/apps.py": "from django.apps import AppConfig\n\n\nclass Catalog(AppConfig):\n    name = 'shop.catalog'\n",
+        "catalog/models.py": "from django.db import models\n\n\nclass Product(models.Model):\n    pass\n",
+        "catalog/templates/catalog/base.html": "",
+        "templates/home.html": "{% extends 'catalog/base.html' %}",
+    }.items():
+        target = tmp_path / "shop" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    found = read_map(tmp_path / "shop", cache=False)
+    (project,) = found.projects
+    units = {unit for order in found.orders if order.level == "app" for unit in order.units}
+    assert "(project)" in units
+    assert units <= {app.label for app in project.apps}
