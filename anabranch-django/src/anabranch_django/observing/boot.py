@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from anabranch_django.observing.imports import when_imported
+from anabranch_django.observing.lines import watch_lines
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -19,7 +20,9 @@ SAMPLE_VARIABLE = "ANABRANCH_OBSERVE"
 
 def wait_for_django() -> None:
     """Begin to observe once the app registry is full. A server that samples begins by its middleware instead."""
-    if os.environ.get(VARIABLE) and not os.environ.get(SAMPLE_VARIABLE):
+    path = os.environ.get(VARIABLE)
+    if path and not os.environ.get(SAMPLE_VARIABLE):
+        watch_lines(path)
         when_imported("django.apps.registry", _watch_registry)
 
 

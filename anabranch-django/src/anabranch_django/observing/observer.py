@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anabranch_django.observing.domains import Domains
 from anabranch_django.observing.gates import ALWAYS, Gate
+from anabranch_django.observing.lines import reached
 from anabranch_django.observing.places import Places
 from anabranch_django.observing.records import Record
 from anabranch_django.observing.rows import MOST_ROWS, Row, Rows, Symbol
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from anabranch_django.observing.watch import Watch
 
 Result = TypeVar("Result")
+
+REACHED = "reached"
+"""Kind of the rows that say which of the lines asked for ran; they are no crossings."""
 
 
 class Local(threading.local):
@@ -96,7 +100,10 @@ class Observer:
             self.write(complete=False)
 
     def write(self, *, complete: bool) -> None:
-        """Write the record now."""
+        """Write the record now, with the lines that were reached."""
+        nobody = Symbol("", "")
+        for file, line in reached():
+            self.rows.put((REACHED, file, line), Row(REACHED, file, line, nobody, nobody, {}, count=1))
         self.safely("record", lambda: self.record.write(self.rows, complete=complete))
 
     def forget(self) -> None:
