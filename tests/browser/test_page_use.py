@@ -229,8 +229,10 @@ def test_the_two_pictures_turn_into_each_other(market: Map, show: Shown) -> None
 def test_both_pictures_are_printed_side_by_side(market: Map, show: Shown) -> None:
     page = show(market)
     page.emulate_media(media="print")
-    places = [one.bounding_box() for one in page.locator("#print svg.picture").all()]
-    assert len(places) == 2
+    pictures = page.locator("#print svg.picture")
+    # The page is told of the other medium with its next frame.
+    expect(pictures).to_have_count(2)
+    places = [one.bounding_box() for one in pictures.all()]
     assert all(places)
     assert places[0]["y"] == places[1]["y"]  # type: ignore[index]
     assert places[0]["x"] + places[0]["width"] <= places[1]["x"]  # type: ignore[index]
