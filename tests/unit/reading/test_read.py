@@ -12,6 +12,7 @@ from anabranch.reading.read import read_map
 from anabranch.reading.values import Map
 from tests.fakes.projects import BASE, complete, write_sources
 
+CONFIG = "from django.apps import AppConfig\n\n\n"
 USE = "from catalog.models import Product\n\nx = Product\n"
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -210,9 +211,9 @@ def test_progress_counts_up_to_all_files(tmp_path: Path) -> None:
 def test_template_beside_all_apps_is_in_a_unit_that_is_listed(tmp_path: Path) -> None:
     for path, text in {
         "__init__.py": "",
-        "apps.py": "from django.apps import AppConfig\n\n\nclass Shop(AppConfig):\n    name = 'shop'\n",
+        "apps.py": f"{CONFIG}class Shop(AppConfig):\n    name = 'shop'\n",
         "catalog/__init__.py": "",
-        "catalog/apps.py": "from django.apps import AppConfig\n\n\nclass Catalog(AppConfig):\n    name = 'shop.catalog'\n",
+        "catalog/apps.py": f"{CONFIG}class Catalog(AppConfig):\n    name = 'shop.catalog'\n",
         "catalog/models.py": "from django.db import models\n\n\nclass Product(models.Model):\n    pass\n",
         "catalog/templates/catalog/base.html": "",
         "templates/home.html": "{% extends 'catalog/base.html' %}",
