@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from anabranch.evidence.debt import Comparison, Growth
@@ -106,6 +107,12 @@ def test_sarif_has_a_rule_a_kind_and_a_result_a_site() -> None:
     assert [one["id"] for one in run["tool"]["driver"]["rules"]] == ["crossing/hop", "crossing/call"]
     place = run["results"][1]["locations"][0]["physicalLocation"]
     assert (place["artifactLocation"]["uri"], place["region"]) == ("orders/services.py", {"startLine": 22})
+
+
+@pytest.mark.parametrize("rows", [(), (CHARGE, HOP), (HOSTILE,)], ids=["none", "two", "hostile"])
+def test_sarif_is_as_its_standard_says(rows: tuple[Row, ...]) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    jsonschema.Draft4Validator(schema).validate(json.loads(told(answer(*rows), "sarif")))
 
 
 def test_growth_alone_is_an_error_for_code_hosts() -> None:
