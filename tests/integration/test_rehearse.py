@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -168,16 +169,29 @@ def test_unknown_domain_is_answered_with_what_is_close(shop: Shop) -> None:
     assert (ran.returncode, "Did you mean catalog?" in ran.stderr) == (2, True)
 
 
-def test_terminated_run_tells_what_was_seen_until_then(shop: Shop) -> None:
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What is started in the background inherits that interrupts are ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_ended_run_tells_what_was_seen_until_then(shop: Shop, number: signal.Signals) -> None:
     suite = shop.suite(CROSS, sleep="time.sleep(60)")
     command = [sys.executable, "-m", "anabranch", "rehearse", "catalog", "--", sys.executable, str(suite)]
-    with subprocess.Popen(command, cwd=shop.folder, env=shop.environment, stdout=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(
+        command, cwd=shop.folder, env=shop.environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
         assert run.stdout is not None
         assert run.stdout.readline() == "the suite's own output\n"
         time.sleep(0.2)
-        run.send_signal(signal.SIGTERM)
+        # A terminal interrupts all that runs in it; who ends a program knows that one alone.
+        os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
         out = run.stdout.read()
-    assert run.returncode == 128 + signal.SIGTERM
+    assert run.returncode == 128 + number
     assert "1 process did not end in order" in out
     assert out.rstrip().endswith("catalog: 1 crossing site (1 read)")
 
