@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -105,3 +107,17 @@ def test_listening_to_a_domain_that_is_not_declared_is_warned_of(world: World) -
     world.setting["domains"]["shipping"]["uses"] = []
     world.apply()
     assert {message.id for message in check_events()} == {"anabranch.W024"}
+
+
+@pytest.mark.parametrize("vendor", ["sqlite"])
+def test_relay_that_starts_while_another_writes_waits_for_it(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    world.place(1)
+    world.connection.cursor().execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(world.entry["NAME"])) as other:
+        other.execute("BEGIN IMMEDIATE")
+        relay = world.relay()
+        relay.renew()
+        assert "Events of sales wait: database is locked" in caplog.text
+    assert relay.run_until_idle() > 0
+    relay.release()
+    assert world.prepared() == [1]

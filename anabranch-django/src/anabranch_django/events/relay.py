@@ -210,9 +210,12 @@ class Relay:
         return total
 
     def renew(self) -> None:
-        """Take its share of the shards, before there is anything to deliver."""
+        """Take its share of the shards, before there is anything to deliver. Raises `NotMigrated`.
+
+        A database that is locked or away is asked again in the next round, as ever.
+        """
         for part in self._parts:
-            part.leases.keep(now=True)
+            _renew(part)
 
     def shards(self, domain: str) -> tuple[int, ...]:
         """The shards of a domain that it holds now."""
@@ -227,8 +230,7 @@ class Relay:
         try:
             return work()
         except (DatabaseError, InterfaceError, AnabranchError) as error:
-            _log.error("Events of %s wait: %s", part.domain, error)
-            close_unusable()
+            _wait(part, error)
             return 0
 
     def _poll(self) -> float:
@@ -260,6 +262,18 @@ def _by_destination(rows: Sequence[Row]) -> dict[str, list[Envelope]]:
         for destination in destinations[row.envelope.event]:
             result[destination].append(row.envelope)
     return result
+
+
+def _renew(part: DomainRelay) -> None:
+    try:
+        part.leases.keep(now=True)
+    except (DatabaseError, InterfaceError) as error:
+        _wait(part, error)
+
+
+def _wait(part: DomainRelay, error: Exception) -> None:
+    _log.error("Events of %s wait: %s", part.domain, error)
+    close_unusable()
 
 
 def _release(part: DomainRelay) -> None:
