@@ -50,7 +50,15 @@ _ACTIONS = {
     "matrix": _CLICK.format("#view-matrix"),
     "pictures": _CLICK.format("#view-pictures"),
     "map": _CLICK.format("#view-map"),
+    "choose another unit": _CLICK.format(".box[data-group='150'] > .name"),
+    "find a path": "document.querySelector('#path-to').value = 'app_200'; document.querySelector('#path').click()",
+    "choose it again": _CLICK.format(".box[data-group='150'] > .name"),
+    "show what frees it": _CLICK.format("#show-cut"),
+    "cut what frees it": _CLICK.format("#do-cut"),
+    "move it down": _CLICK.format("#move-down"),
     "worklist": _CLICK.format("#worklist"),
+    "take all back": _CLICK.format("#reset"),
+    "a narrower window": "document.documentElement.style.width = '1000px'; window.dispatchEvent(new Event('resize'))",
 }  # fmt: skip
 
 

@@ -67,13 +67,15 @@ function renewBoxes(scene, state, act, board, largest) {
   return changed;
 }
 
-// What a choice changes of the boxes: never their place.
+// What a choice or a cut changes of the boxes: never their place.
 function markBoxes(scene, state, board) {
   const chosen = state.unit === null ? null : scene.groupOf[state.unit];
   for (const box of board.querySelectorAll(":scope > .row > .boxes > .box")) {
     const group = Number(box.dataset.group);
     const names = boxClass(scene, state, group);
     if (box.className !== names) box.className = names;
+    const label = boxLabel(scene, group);
+    if (box.firstChild.getAttribute("aria-label") !== label) box.firstChild.setAttribute("aria-label", label);
     box.firstChild.setAttribute("aria-pressed", String(chosen === group));
   }
 }
@@ -81,7 +83,8 @@ function markBoxes(scene, state, board) {
 // Everything that the boxes depend on; where it is as before, they stay.
 export function boardKey(scene, state) {
   const focus = state.focus ? [state.unit, state.kind, state.certainty, [...state.cuts]] : [];
-  return JSON.stringify([state.project, state.order, scene.rows, [...scene.domains], state.tangle, [...scene.inTangle.keys()], focus]);
+  const only = state.tangle ? [...scene.inTangle.keys()] : null;
+  return JSON.stringify([state.project, state.order, scene.rows, [...scene.domains], only, focus]);
 }
 
 function visibleGroups(scene, state) {
@@ -113,15 +116,19 @@ function boxClass(scene, state, group) {
   return names.join(" ");
 }
 
+function boxLabel(scene, group) {
+  const role = t(`unit.role.${DATA.roles[scene.project.units[group].role]}`).split(/[:：]/)[0];
+  const tangle = scene.inTangle.has(group) ? t("page.tangled") : "";
+  return [scene.name(group), role, count("page.lines", linesOf(scene, group)), tangle].filter(Boolean).join(", ");
+}
+
 function drawBox(scene, state, act, group, largest, first) {
   const lines = linesOf(scene, group);
   const role = DATA.roles[scene.project.units[group].role];
   const opened = state.open.has(group);
   const name = scene.name(group);
-  const tangle = scene.inTangle.has(group) ? t("page.tangled") : "";
-  const label = [name, t(`unit.role.${role}`).split(/[:：]/)[0], count("page.lines", lines), tangle].filter(Boolean).join(", ");
   const box = el("div", { class: boxClass(scene, state, group), "data-group": group, "data-inside": insideKey(scene, state, group) },
-    el("button", { class: "name", draggable: "true", tabindex: first ? 0 : -1, "aria-label": label, "aria-pressed": String(state.unit !== null && scene.groupOf[state.unit] === group), onclick: () => act.chooseUnit(group) }, name,
+    el("button", { class: "name", draggable: "true", tabindex: first ? 0 : -1, "aria-label": boxLabel(scene, group), "aria-pressed": String(state.unit !== null && scene.groupOf[state.unit] === group), onclick: () => act.chooseUnit(group) }, name,
       " ", el("small", {}, role === "domain" ? "" : `${t(`page.role.${role}`)} `, number(lines))),
     el("button", { class: "toggle", tabindex: -1, "aria-expanded": String(opened), "aria-label": t(opened ? "page.close" : "page.open", { unit: name }), onclick: () => act.toggleUnit(group) }, opened ? "–" : "+"));
   const share = Math.sqrt(lines / largest);
