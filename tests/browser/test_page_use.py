@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from anabranch.reading.values import Map
+from anabranch.reports.remedies import remedy
 from anabranch.reports.terminal.map_page import map_text
 from anabranch.reports.terminal.page import Look
 from anabranch.reports.texts.words import Words
@@ -224,6 +225,18 @@ def test_the_two_pictures_turn_into_each_other(market: Map, show: Shown) -> None
     page.click("text=The hierarchy")
     expect(page.locator("#stage")).to_contain_text("29 arrows fewer, 50 that all run down")
     expect(page.locator("svg.picture")).to_have_attribute("data-arrows", "50")
+
+
+def test_a_unit_shows_what_turns_round_what_runs_up_from_it(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'core')} > .name")
+    remedies = page.locator("#panel section", has_text="What turns them round")
+    ties = [one for one in market.dependencies if (one.level, one.importer, one.upward) == ("app", "core", True)]
+    kinds = {kind for one in ties for kind in one.by_kind}
+    shown = {text.split(" ")[0] for text in remedies.locator(".kind").all_inner_texts()}
+    assert len(shown) == 4
+    assert shown <= kinds
+    expect(remedies).to_contain_text(remedy("use", "en"))
 
 
 def test_both_pictures_are_printed_side_by_side(market: Map, show: Shown) -> None:

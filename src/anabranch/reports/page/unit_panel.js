@@ -3,8 +3,10 @@ import { byId, el, say } from "./dom.js";
 import { CODE, HISTORY } from "./data.js";
 import { isUp } from "./state.js";
 import { linesOf } from "./board.js";
+import { tiesOf } from "./arc_panel.js";
 
 const MOST_LISTED = 12;
+const MOST_REMEDIES = 4;
 
 // What a unit offers, who uses it, what it uses, what runs up from it, and what frees it.
 export function drawUnitPanel(scene, state, act) {
@@ -18,6 +20,7 @@ export function drawUnitPanel(scene, state, act) {
     el("p", {}, [t(`unit.role.${DATA.roles[scene.project.units[group].role]}`), count("page.lines", linesOf(scene, group)), scene.inTangle.has(group) ? t("page.tangled") : t("page.free.already")].join("; ")),
     drawFree(scene, state, act, group),
     arcList(scene, act, t("page.unit.up"), up, "to", t("page.unit.up.none")),
+    drawRemedies(scene, state, up),
     drawFacade(scene, state, group),
     arcList(scene, act, t("page.unit.users"), users, "from", t("page.unit.users.none")),
     arcList(scene, act, t("page.unit.uses"), uses, "to", t("page.unit.uses.none")),
@@ -33,6 +36,19 @@ function byWeight(a, b) {
 function arcList(scene, act, title, arcs, end, none) {
   const row = (arc) => el("li", {}, el("button", { class: `link${isUp(scene, arc) ? " up" : ""}`, "data-arc": `${arc.from}.${arc.to}`, onclick: () => act.openArc("u", arc.from, arc.to) }, `${isUp(scene, arc) ? "↑ " : ""}${scene.name(arc[end])}`), el("small", {}, ` ${count("page.ties", arc.weight)}`));
   return section(title, arcs.length ? el("ul", { class: "arcs" }, folded(arcs.map(row))) : el("p", {}, none));
+}
+
+// For the kinds of most ties that run up from the unit, what usually turns them round.
+function drawRemedies(scene, state, up) {
+  const { ties, references } = scene.project;
+  const found = new Map();
+  for (const tie of up.flatMap((arc) => tiesOf(scene, { level: "u", from: arc.from, to: arc.to }))) {
+    const kind = references.kind[ties.first[tie]];
+    if (ties.strength[tie] <= CODE && !state.cuts.has(tie)) found.set(kind, (found.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_REMEDIES);
+  if (!kinds.length) return null;
+  return section(t("page.unit.remedies"), ...kinds.map(([kind, size]) => el("div", { class: "kind" }, DATA.kinds[kind], el("small", {}, ` ${count("page.ties", size)}`), el("p", { class: "remedy" }, DATA.remedies[kind]))));
 }
 
 // A long list shows its head; the rest is one press away.

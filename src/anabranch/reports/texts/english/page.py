@@ -116,6 +116,7 @@ PAGE: dict[str, str] = {
     "page.cheapest": "Freed with least",
     "page.unit.up": "Against the order",
     "page.unit.up.none": "Nothing that it uses stands above it.",
+    "page.unit.remedies": "What turns them round",
     "page.unit.facade": "What it offers: {number:,} symbols that others use",
     "page.unit.users": "Used by",
     "page.unit.users.none": "Nothing outside uses it.",

@@ -118,6 +118,7 @@ PAGE: dict[str, str] = {
     "page.cheapest": "가장 적게 끊어 분리할 수 있는 것",
     "page.unit.up": "순서를 거스르는 의존",
     "page.unit.up.none": "위쪽을 쓰는 곳이 없습니다.",
+    "page.unit.remedies": "방향을 돌리는 방법",
     "page.unit.facade": "제공하는 것: 다른 곳에서 쓰는 심볼 {number:,}개",
     "page.unit.users": "사용하는 쪽",
     "page.unit.users.none": "바깥에서 쓰는 곳이 없습니다.",
