@@ -52,6 +52,13 @@ class Past:
         before = target.read_text(encoding="utf-8") if append and target.exists() else ""
         target.write_text(before + text, encoding="utf-8")
 
+    def change_and_lose(self, name: str) -> None:
+        """Commit a change, then take away an object of the commit before."""
+        lost = self.git("rev-parse", name)
+        self.write("catalog/notes.py", "A = 2\n")
+        self.commit()
+        (self.folder / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+
 
 @pytest.fixture
 def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
@@ -283,10 +290,7 @@ def test_a_shallow_clone_is_told(past: Past, tmp_path: Path, run: Run, monkeypat
 def test_content_that_a_clone_lacks_is_told_and_its_figures_are_not_kept(past: Past, run: Run) -> None:
     past.write("catalog/notes.py", "A = 1\n")
     past.commit()
-    blob = past.git("rev-parse", "HEAD:catalog/notes.py")
-    past.write("catalog/notes.py", "A = 2\n")
-    past.commit()
-    (past.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    past.change_and_lose("HEAD:catalog/notes.py")
     for _ in range(2):
         assert [point["absent"] for point in answer(run, "history")["points"]][-2:] == [1, 0]
     assert "git fetch --refetch --no-filter" in " ".join(run("history", "--lang", "en")[1].split())
@@ -309,10 +313,7 @@ def test_a_partial_clone_is_told_with_the_way_out(
 def test_a_folder_that_a_clone_lacks_is_told_with_the_way_out(past: Past, run: Run) -> None:
     past.write("catalog/notes.py", "A = 1\n")
     past.commit()
-    tree = past.git("rev-parse", "HEAD^{tree}")
-    past.write("catalog/notes.py", "A = 2\n")
-    past.commit()
-    (past.folder / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    past.change_and_lose("HEAD^{tree}")
     code, _, err = run("history")
     assert code == 2
     assert err.count("\n") == 1

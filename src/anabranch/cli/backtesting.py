@@ -87,21 +87,16 @@ def _real(facts: PastFacts, folder: Path, decouplings: list[Decoupling]) -> list
 
 def _source(facts: PastFacts, folder: Path, commit: str) -> ProjectSource | None:
     from anabranch.evidence.git import read_blobs
-    from anabranch.plan.project_source import ProjectSource
-    from anabranch.plan.written import attributes_written
+    from anabranch.plan.project_source import source_of
 
     tree = _tree(folder, commit)
     past = _past(facts, folder, tree)
     if past is None:
         return None
-    texts = read_blobs(folder, [tree[path] for path in past.layout.templates])
-    return ProjectSource(
-        references=past.found.references,
-        models=past.found.models,
-        modules={one.path: one.name for one in past.layout.modules if not one.is_migration},
-        units=past.units,
-        python=past.python,
-        templates={path: attributes_written(text.decode("utf-8", "replace")) for path, text in texts},
+    blobs = read_blobs(folder, [tree[path] for path in past.layout.templates])
+    texts = ((path, text.decode("utf-8", "replace")) for path, text in blobs)
+    return source_of(
+        past.layout, past.units, past.python, texts, references=past.found.references, models=past.found.models
     )
 
 

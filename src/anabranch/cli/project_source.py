@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def read_source(request: Request, project_map: Map, project: str) -> ProjectSource:
     """The files of a project of the map, with its references and models."""
-    from anabranch.plan.project_source import ProjectSource
+    from anabranch.plan.project_source import source_of
     from anabranch.project.files import list_files
     from anabranch.project.layout import lay_out
     from anabranch.reading.read import read_facts
@@ -25,21 +26,17 @@ def read_source(request: Request, project_map: Map, project: str) -> ProjectSour
     python, _ = read_facts(files, include_tests=request.tests, cache=request.cache)
     layout = next(one for one in lay_out(files, python) if one.name == project)
     lines = {one.path: python[one.path].lines for one in layout.modules}
-    return ProjectSource(
-        references=tuple(one for one in project_map.references if one.project == project),
-        models=tuple(one for one in project_map.models if one.project == project),
-        modules={one.path: one.name for one in layout.modules if not one.is_migration},
-        units=units_of_modules(layout, split_apps(layout, lines)),
-        python=python,
-        templates=dict(_attributes(Path(request.folder), layout.templates)),
+    return source_of(
+        layout,
+        units_of_modules(layout, split_apps(layout, lines)),
+        python,
+        _texts(Path(request.folder), layout.templates),
+        references=(one for one in project_map.references if one.project == project),
+        models=(one for one in project_map.models if one.project == project),
     )
 
 
-def _attributes(folder: Path, templates: Iterable[str]) -> Iterable[tuple[str, frozenset[str]]]:
-    from anabranch.plan.written import attributes_written
-
-    for path in templates:
-        try:
-            yield path, attributes_written((folder / path).read_text("utf-8", "replace"))
-        except OSError:
-            continue
+def _texts(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        with suppress(OSError):
+            yield path, (folder / path).read_text("utf-8", "replace")

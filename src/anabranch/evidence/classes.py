@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anabranch.reading.values import Map, Model
+from anabranch.reading.values import Map
 
 _ABOVE = frozenset({"inherit", "extend"})
 
@@ -19,11 +19,11 @@ class Classes:
                 self._direct.setdefault(one.importer.symbol, set()).add(one.imported.symbol)
         for each in project_map.classes:
             self._direct.setdefault(each.symbol, set()).update(each.bases)
-        by_label = {model.label: symbol_of(model) for model in project_map.models}
+        by_label = {model.label: model.symbol for model in project_map.models}
         for model in project_map.models:
-            parents = self._direct.setdefault(symbol_of(model), set())
+            parents = self._direct.setdefault(model.symbol, set())
             parents.update(by_label.get(base, base) for base in (*model.bases, *model.mixins))
-        self._managers = {symbol_of(model): model.managers for model in project_map.models if model.managers}
+        self._managers = {model.symbol: model.managers for model in project_map.models if model.managers}
         self._known: dict[str, frozenset[str]] = {}
         self._below: dict[str, set[str]] = {}
         for symbol in list(self._direct):
@@ -58,8 +58,3 @@ class Classes:
                     seen.add(above)
                     waiting.append(above)
                     yield above
-
-
-def symbol_of(model: Model) -> str:
-    """The dotted class of a model."""
-    return f"{model.module}.{model.label.partition('.')[2]}"

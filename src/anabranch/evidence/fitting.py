@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from anabranch.evidence.classes import Classes, symbol_of
+from anabranch.evidence.classes import Classes
 from anabranch.evidence.domains import Domains
 from anabranch.evidence.kinds import KINDS
 from anabranch.evidence.symbols import Symbols, folded
@@ -26,7 +26,7 @@ class Fitting:
         self._domains = domains
         self._symbols = symbols
         self._classes = classes
-        self._models = frozenset(symbol_of(model) for model in project_map.models)
+        self._models = frozenset(model.symbol for model in project_map.models)
         self._libraries: dict[str, set[str]] = {}
         for one in project_map.references:
             if one.kind == "template" and ".templatetags." in f".{one.importer.module}.":

@@ -14,9 +14,9 @@ import msgspec
 
 from anabranch.evidence.decouplings import Decoupling, Kind
 from anabranch.facts.values import FileFacts
-from anabranch.plan.companions import name_of
-from anabranch.plan.foretelling import files_using, foretell_key, foretell_move, is_within
+from anabranch.plan.foretelling import files_using, foretell_key, foretell_move
 from anabranch.plan.project_source import ProjectSource
+from anabranch.plan.scope import enclosing
 from anabranch.reading.values import Model
 
 LEAST = 5
@@ -117,7 +117,7 @@ def _foretell(decoupling: Decoupling, source: ProjectSource) -> _Told | None:
     model = _find_model(decoupling, source)
     if model is None:
         return None
-    scan = {model.file, *_importing(source, model.module, name_of(model))}
+    scan = {model.file, *_importing(source, model.module, model.name)}
     if decoupling.kind == "moved":
         return _Told(model.label, foretell_move(source, model, decoupling.owner, decoupling.to), scan)
     relation = next((one for one in model.relations if one.field == decoupling.field), None)
@@ -128,7 +128,7 @@ def _foretell(decoupling: Decoupling, source: ProjectSource) -> _Told | None:
 
 def _find_model(decoupling: Decoupling, source: ProjectSource) -> Model | None:
     """The model by class and by the folder of its app, for labels are often others than folders."""
-    named = [one for one in source.models if name_of(one).lower() == decoupling.name.lower()]
+    named = [one for one in source.models if one.name.lower() == decoupling.name.lower()]
     for one in named:
         if decoupling.owner in (one.label.partition(".")[0], *one.file.split("/")[:-1]):
             return one
@@ -142,7 +142,7 @@ def _of_cut(decoupling: Decoupling, source: ProjectSource) -> _Told | None:
     scan = {
         path
         for path, modules in _imports(source)
-        if path.startswith(f"{folder}/") and any(is_within(module, package) for module in modules)
+        if path.startswith(f"{folder}/") and any(enclosing(module, {package}) for module in modules)
     }
     return _Told(f"{folder} → {package}", plan, scan) if plan else None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from anabranch.plan.project_source import ProjectSource
+from anabranch.plan.scope import enclosing
 from anabranch.reading.values import Model
 
 
@@ -22,31 +23,20 @@ class Companion(NamedTuple):
 
 def find_companions(source: ProjectSource, model: Model) -> tuple[Companion, ...]:
     """The classes of the model's app that exist for it, in the order of the source."""
-    name = name_of(model)
-    models = {symbol_of(one) for one in source.models}
-    names = {name_of(one) for one in source.models}
+    models = {one.symbol for one in source.models}
+    names = {one.name for one in source.models}
     declared = {
         one.importer.symbol
         for one in source.references
-        if one.kind == "model-meta" and one.imported.symbol == symbol_of(model)
+        if one.kind == "model-meta" and one.imported.symbol == model.symbol
     }
     found = []
     for class_name, companion in _classes_beside(source, model):
         owner = _named_after(class_name, names)
-        says_so = not owner and any(f"{symbol}.".startswith(f"{companion.symbol}.") for symbol in declared)
-        if companion.symbol not in models and (owner == name or says_so):
+        says_so = not owner and any(enclosing(symbol, {companion.symbol}) for symbol in declared)
+        if companion.symbol not in models and (owner == model.name or says_so):
             found.append(companion)
     return tuple(found)
-
-
-def symbol_of(model: Model) -> str:
-    """The dotted name of a model's class."""
-    return f"{model.module}.{name_of(model)}"
-
-
-def name_of(model: Model) -> str:
-    """The name of a model's class."""
-    return model.label.rpartition(".")[2]
 
 
 def _classes_beside(source: ProjectSource, model: Model) -> Iterator[tuple[str, Companion]]:

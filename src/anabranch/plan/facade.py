@@ -71,7 +71,7 @@ def _subject(pair: tuple[str, str], references: Sequence[Reference], models: Map
     if any(one.kind in _INHERITED for one in references):
         return pair[1]
     model = model_of(pair[1], models)
-    return f"{model.module}.{_class(model)}" if model is not None else pair[1]
+    return model.symbol if model is not None else pair[1]
 
 
 def _entry(
@@ -120,10 +120,6 @@ def _name(touched: str, offer: Offer, domain: str, models: Mapping[str, Model], 
     if touched in models:
         return f"{facade}.{'change' if offer == 'command' else 'find'}_{_snake(last)}"
     return touched if offer in ("base", "task") else f"{facade}.{last}"
-
-
-def _class(model: Model) -> str:
-    return model.label.rpartition(".")[2]
 
 
 def _snake(name: str) -> str:

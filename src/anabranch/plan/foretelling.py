@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 
-from anabranch.plan.companions import find_companions, name_of, symbol_of
+from anabranch.plan.companions import find_companions
 from anabranch.plan.project_source import ProjectSource
+from anabranch.plan.scope import enclosing
 from anabranch.plan.written import is_near, writes
 from anabranch.reading.values import Model, Reference, Relation
 
@@ -29,11 +30,11 @@ def foretell_move(source: ProjectSource, model: Model, folder: str, to: str) -> 
     app keeps the same.
     """
     companions = find_companions(source, model)
-    names = {symbol_of(model), *(one.symbol for one in companions)}
+    names = {model.symbol, *(one.symbol for one in companions)}
     paths = {name: path for path, name in source.modules.items()}
     found = {model.file, *(one.file for one in companions)}
     for one in source.references:
-        if one.kind in _NAMING and one.certainty != "likely" and _is_of(one.imported.symbol, names):
+        if one.kind in _NAMING and one.certainty != "likely" and enclosing(one.imported.symbol, names):
             found |= {one.file, paths.get(one.imported.via, one.file)}
         elif one.kind == "url" and _is_named_after(one.note.rpartition(":")[2], model):
             found |= {one.file, paths.get(one.imported.module, one.file)}
@@ -48,10 +49,10 @@ def foretell_key(source: ProjectSource, model: Model, relation: Relation) -> set
     names = _names_of_key(model, relation)
     companions = {one.symbol: one.file for one in find_companions(source, model)}
     found = {model.file, *_following(source.references, model, relation)}
-    found |= _writing_beside(source, {symbol_of(model)}, names, companions)
+    found |= _writing_beside(source, {model.symbol}, names, companions)
     target = _find(source, relation.target)
     if target is not None and relation.accessor:
-        found |= _writing_beside(source, {symbol_of(target)}, {relation.accessor}, {})
+        found |= _writing_beside(source, {target.symbol}, {relation.accessor}, {})
     through = _find(source, relation.through)
     if through is not None:
         found |= _using(source.references, through)
@@ -63,26 +64,14 @@ def files_using(references: Iterable[Reference], folder: str, package: str) -> s
     return {
         one.file
         for one in references
-        if one.file.startswith(f"{folder}/") and is_within(one.imported.module, package) and one.tie_class != "history"
+        if one.file.startswith(f"{folder}/")
+        and enclosing(one.imported.module, {package})
+        and one.tie_class != "history"
     }
 
 
-def is_within(module: str, package: str) -> bool:
-    """Whether a module is a package or lies in it."""
-    return module == package or module.startswith(f"{package}.")
-
-
-def _is_of(symbol: str, names: Set[str]) -> bool:
-    """Whether a symbol is one of the names or a member of it."""
-    while symbol:
-        if symbol in names:
-            return True
-        symbol = symbol.rpartition(".")[0]
-    return False
-
-
 def _is_named_after(name: str, model: Model) -> bool:
-    return re.match(rf"{re.escape(name_of(model).lower())}(?![a-z0-9])", name.lower()) is not None
+    return re.match(rf"{re.escape(model.name.lower())}(?![a-z0-9])", name.lower()) is not None
 
 
 def _stem(path: str) -> str:
@@ -117,15 +106,15 @@ def _following(references: Iterable[Reference], model: Model, relation: Relation
         lands_on_target = one.imported.symbol.rpartition(".")[2] == target
         follows = one.kind == "relation-access" and one.note == f"from {model.label}" and lands_on_target
         is_back = one.kind == "reverse-access" and one.note == f"from {relation.target}"
-        if one.note in (forward, back) or follows or (is_back and one.imported.symbol == symbol_of(model)):
+        if one.note in (forward, back) or follows or (is_back and one.imported.symbol == model.symbol):
             yield one.file
 
 
 def _using(references: Iterable[Reference], through: Model) -> set[str]:
     """Files that use the model of a link table, by its name or back from what it links."""
     back = {f"{one.target}.{one.accessor}" for one in through.relations if one.accessor}
-    names = {symbol_of(through)}
-    return {one.file for one in references if one.note in back or _is_of(one.imported.symbol, names)}
+    names = {through.symbol}
+    return {one.file for one in references if one.note in back or enclosing(one.imported.symbol, names)}
 
 
 def _writing_beside(source: ProjectSource, symbols: Set[str], names: Set[str], companions: dict[str, str]) -> set[str]:
@@ -135,7 +124,7 @@ def _writing_beside(source: ProjectSource, symbols: Set[str], names: Set[str], c
         close.setdefault(path, set()).add(_within_module(symbol, source.modules[path]))
     known = {*symbols, *companions}
     for one in source.references:
-        if one.file in source.python and _is_of(one.imported.symbol, known):
+        if one.file in source.python and enclosing(one.imported.symbol, known):
             close.setdefault(one.file, set()).add(_within_module(one.importer.symbol, one.importer.module))
     return {path for path, definitions in close.items() if _writes_in(source, path, definitions, names)}
 
@@ -164,21 +153,18 @@ def _writing(source: ProjectSource, names: Set[str], model: Model, *, is_unique:
 
 
 def _begins_with(stem: str, model: Model) -> bool:
-    return stem.lower().replace("_", "").startswith(name_of(model).lower())
+    return stem.lower().replace("_", "").startswith(model.name.lower())
 
 
 def _others_write(source: ProjectSource, names: Set[str], model: Model) -> bool:
     """Whether an app, the accessor of another relation or a field of another model has one of these names."""
-    own = symbol_of(model)
+    own = model.symbol
     accessors = {
-        one.accessor
-        for each in source.models
-        for one in each.relations
-        if symbol_of(each) != own or one.field not in names
+        one.accessor for each in source.models for one in each.relations if each.symbol != own or one.field not in names
     }
     if names & (accessors | {unit.rpartition(".")[2] for unit in source.units.values()}):
         return True
-    others = {symbol_of(one) for one in source.models} - {own}
+    others = {one.symbol for one in source.models} - {own}
     return any(
         f"{module}.{definition.qualname}" in others and not names.isdisjoint(definition.names)
         for path, module in source.modules.items()

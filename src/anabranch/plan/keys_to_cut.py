@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from anabranch.plan.companions import symbol_of
 from anabranch.plan.foretelling import foretell_key
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.values import DomainPlan, Step, TieToCut
@@ -36,7 +35,7 @@ def _foretold(step: Step, source: ProjectSource) -> Step:
 
 
 def _relations(tie: TieToCut, source: ProjectSource) -> Iterator[tuple[Model, Relation]]:
-    targets = {one.label for one in source.models if symbol_of(one) == tie.imported}
+    targets = {one.label for one in source.models if one.symbol == tie.imported}
     for model in source.models:
-        if symbol_of(model) == tie.importer:
+        if model.symbol == tie.importer:
             yield from ((model, one) for one in model.relations if one.target in targets)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from anabranch.facts.values import FileFacts
-from anabranch.plan.written import names_written
+from anabranch.plan.written import attributes_written, names_written
+from anabranch.project.values import ProjectLayout
 from anabranch.reading.values import Model, Reference
 
 
@@ -30,3 +31,23 @@ class ProjectSource:
         if path not in self._written:
             self._written[path] = names_written(self.python[path])
         return self._written[path]
+
+
+def source_of(
+    layout: ProjectLayout,
+    units: Mapping[str, str],
+    python: Mapping[str, FileFacts],
+    templates: Iterable[tuple[str, str]],
+    *,
+    references: Iterable[Reference],
+    models: Iterable[Model],
+) -> ProjectSource:
+    """The project of a layout; `templates` are paths with their texts."""
+    return ProjectSource(
+        references=tuple(references),
+        models=tuple(models),
+        modules={one.path: one.name for one in layout.modules if not one.is_migration},
+        units=units,
+        python=python,
+        templates={path: attributes_written(text) for path, text in templates},
+    )

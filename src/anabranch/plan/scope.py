@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anabranch.graph.dependency import UnitGraph, UnknownUnit
@@ -73,16 +73,19 @@ def find_scope(project_map: Map, unit: str) -> Scope:
 
 def models_by_symbol(scope: Scope) -> dict[str, Model]:
     """Models by the dotted name of their class."""
-    return {f"{model.module}.{model.label.rpartition('.')[2]}": model for model in scope.models}
+    return {model.symbol: model for model in scope.models}
 
 
 def model_of(symbol: str, models: Mapping[str, Model]) -> Model | None:
     """The model that a symbol is, or is a member of."""
-    while symbol:
-        if symbol in models:
-            return models[symbol]
+    return models.get(enclosing(symbol, models))
+
+
+def enclosing(symbol: str, names: Container[str]) -> str:
+    """The innermost of the names that a symbol is or lies in; empty where it is none's."""
+    while symbol and symbol not in names:
         symbol = symbol.rpartition(".")[0]
-    return None
+    return symbol
 
 
 def by_tie(references: Iterable[Reference]) -> dict[tuple[str, str], list[Reference]]:

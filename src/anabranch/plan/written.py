@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from anabranch.facts.values import WIDTH, FileFacts, Op, unpack
+from anabranch.plan.scope import enclosing
 
 _EXECUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(?<=\.)[A-Za-z_]\w*")
@@ -30,16 +31,12 @@ def attributes_written(template: str) -> frozenset[str]:
 
 def is_near(one: str, other: str) -> bool:
     """Whether one definition is the other or holds it; a module is near to nothing but itself."""
-    return one == other or _holds(one, other) or _holds(other, one)
+    return one == other or bool(enclosing(one, {other}) or enclosing(other, {one}))
 
 
 def writes(names: Iterable[str], wanted: Set[str]) -> bool:
     """Whether one of the names is wanted, as it is or at the head of a path: `site`, `-site`, `site__name`."""
     return any(name in wanted or name.lstrip("-").partition("__")[0] in wanted for name in names)
-
-
-def _holds(outer: str, inner: str) -> bool:
-    return outer != "" and inner.startswith(f"{outer}.")
 
 
 def _names(facts: FileFacts) -> Iterator[tuple[int, str]]:

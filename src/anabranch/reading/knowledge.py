@@ -386,23 +386,3 @@ SEND_BY_NAME: Final = frozenset({"send_task", "signature", "subtask", "enqueue"}
 PROPERTY_DECORATORS: Final = frozenset(
     {"property", "cached_property", "cached_as_property", "classproperty", "abstractproperty"}
 )
-
-EVERYDAY_NAMES = frozenset(
-    (
-        "value", "values", "items", "keys", "get", "name", "names", "parent", "page", "build", "provider", "client",
-        "category", "group", "groups", "type", "status", "user", "users", "request", "response", "data", "result",
-        "results", "node", "nodes", "child", "children", "key", "id", "index", "text", "title", "error", "errors",
-        "warning", "warnings", "file", "files", "version", "versions",
-    )
-)  # fmt: skip
-"""Names that too many other things have for an attribute of that name to say what it is of."""
-
-MODEL_MEMBERS = frozenset(
-    (
-        "pk", "id", "objects", "save", "delete", "asave", "adelete", "refresh_from_db", "arefresh_from_db",
-        "full_clean", "clean", "clean_fields", "validate_unique", "validate_constraints", "get_absolute_url",
-        "get_deferred_fields", "serializable_value", "_meta", "_state", "__class__", "__dict__", "DoesNotExist",
-        "MultipleObjectsReturned",
-    )
-)  # fmt: skip
-"""What every model's objects have."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import Denotation, Instance
-from anabranch.reading.knowledge import EVERYDAY_NAMES, MODEL_MEMBERS
 from anabranch.reading.resolver import Resolver
+from anabranch.reading.telling_names import EVERYDAY_NAMES, MODEL_MEMBERS
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
 

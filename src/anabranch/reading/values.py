@@ -149,6 +149,16 @@ class Model(msgspec.Struct, frozen=True):
     managers: tuple[str, ...] = ()
     """First-party classes of its managers and their querysets, as dotted symbols."""
 
+    @property
+    def name(self) -> str:
+        """The name of its class."""
+        return self.label.partition(".")[2]
+
+    @property
+    def symbol(self) -> str:
+        """The dotted name of its class."""
+        return f"{self.module}.{self.name}"
+
 
 class Bases(msgspec.Struct, frozen=True, gc=False):
     """A class with its direct first-party bases, as dotted symbols; those of its own module too."""

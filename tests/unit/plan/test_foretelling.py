@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from anabranch.plan.companions import find_companions, name_of
+from anabranch.plan.companions import find_companions
 from anabranch.plan.foretelling import foretell_key, foretell_move
-from anabranch.plan.project_source import ProjectSource
+from anabranch.plan.project_source import ProjectSource, source_of
 from anabranch.plan.written import attributes_written, is_near, names_written, writes
 from anabranch.project.files import list_files
 from anabranch.project.layout import lay_out
@@ -75,19 +75,14 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> ProjectSource:
     (layout,) = lay_out(files, python)
     found = read_map(folder, cache=False)
     lines = {one.path: python[one.path].lines for one in layout.modules}
-    return ProjectSource(
-        references=found.references,
-        models=found.models,
-        modules={one.path: one.name for one in layout.modules},
-        units=units_of_modules(layout, split_apps(layout, lines)),
-        python=python,
-        templates={path: attributes_written(SHOP[path]) for path in layout.templates},
-    )
+    templates = [(path, SHOP[path]) for path in layout.templates]
+    units = units_of_modules(layout, split_apps(layout, lines))
+    return source_of(layout, units, python, templates, references=found.references, models=found.models)
 
 
 @pytest.fixture
 def product(source: ProjectSource) -> Model:
-    return next(one for one in source.models if name_of(one) == "Product")
+    return next(one for one in source.models if one.name == "Product")
 
 
 def key(source: ProjectSource, model: Model, name: str) -> set[str]:
@@ -158,6 +153,6 @@ def test_text_between_tags_writes_nothing() -> None:
 def test_a_name_that_is_also_an_apps_says_nothing_of_who_writes_it(
     source: ProjectSource, field: str, writes_it: str
 ) -> None:
-    depot = next(one for one in source.models if name_of(one) == "Depot")
+    depot = next(one for one in source.models if one.name == "Depot")
     relation = next(one for one in depot.relations if one.field == field)
     assert (writes_it in foretell_key(source, depot, relation)) is (field == "keeper")

@@ -7,7 +7,7 @@ from anabranch.reading.attributes import decorator_names
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import Instance, members_of
 from anabranch.reading.evaluation import is_annotation
-from anabranch.reading.knowledge import EVERYDAY_NAMES
+from anabranch.reading.telling_names import EVERYDAY_NAMES
 from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
 
 

@@ -40,7 +40,7 @@ class ModelReader:
     def __init__(self, project_map: Map, project: str, membership: Membership) -> None:
         self._membership = membership
         self._models = {one.label: one for one in project_map.models if one.project == project}
-        self._by_symbol = {f"{one.module}.{one.label.partition('.')[2]}": one for one in self._models.values()}
+        self._by_symbol = {one.symbol: one for one in self._models.values()}
         self._inward: dict[str, list[str]] = {}
         for one in self._models.values():
             for relation in () if one.abstract else one.relations:

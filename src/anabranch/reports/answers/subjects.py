@@ -148,7 +148,7 @@ def _modules(project_map: Map) -> Iterator[_Named]:
 
 def _models(project_map: Map) -> Iterator[_Named]:
     for model in project_map.models:
-        yield "model", model.label, f"{model.module}.{model.label.partition('.')[2]}", model.project, ()
+        yield "model", model.label, model.symbol, model.project, ()
 
 
 def _symbols(project_map: Map) -> Iterator[_Named]:

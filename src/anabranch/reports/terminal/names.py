@@ -36,7 +36,7 @@ class ShortNames:
     def typed(self, dotted: str, project: str) -> str:
         """A name that means this symbol and no other: the model's label, or as much of the end as it needs."""
         for model in self._map.models:
-            if dotted == f"{model.module}.{model.label.partition('.')[2]}" and model.project == project:
+            if dotted == model.symbol and model.project == project:
                 twice = any(one.label == model.label and one.project != project for one in self._map.models)
                 return f"{project}/{model.label}" if twice else model.label
         short = self.symbol(dotted)
