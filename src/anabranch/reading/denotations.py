@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -53,6 +53,12 @@ class Instance(msgspec.Struct, frozen=True):
 
 class ExternalInstance(msgspec.Struct, frozen=True):
     """An object of a class outside, by the class's dotted name."""
+
+    path: str
+
+
+class OutsideRows(msgspec.Struct, frozen=True):
+    """A manager or queryset of a model outside, by the dotted name of the model."""
 
     path: str
 
@@ -144,6 +150,7 @@ Denotation: TypeAlias = (
     | FunctionValue
     | Instance
     | ExternalInstance
+    | OutsideRows
     | QuerySet
     | QuerySetMethod
     | Many
@@ -157,6 +164,17 @@ Denotation: TypeAlias = (
     | Super
     | None
 )
+
+
+class Step(NamedTuple):
+    """Where an attribute of a model, or a segment of a lookup path, leads."""
+
+    direction: str
+    """`relation` or `reverse`."""
+    number: str
+    """`one` or `many`."""
+    model: ClassInfo | External | None
+    """None where nothing in the source tells."""
 
 
 def one_of(members: list[Denotation]) -> Denotation:
@@ -184,6 +202,8 @@ def item_of(value: Denotation) -> Denotation:
     match value:
         case QuerySet():
             return value.item
+        case OutsideRows():
+            return ExternalInstance(value.path)
         case Many():
             return value.item
         case Several():

@@ -13,6 +13,7 @@ from anabranch.reading.denotations import (
     ExternalInstance,
     Instance,
     Many,
+    OutsideRows,
     QuerySet,
     Several,
     Text,
@@ -20,9 +21,9 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
-from anabranch.reading.knowledge import QUERYSET_ITEM
+from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.world import ModuleInfo
+from anabranch.reading.world import ClassInfo, ModuleInfo
 
 Arguments = list[Denotation]
 Giver = Callable[[Resolver, Arguments], Denotation]
@@ -42,6 +43,8 @@ def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression:
     before, manager, method = path.partition(".objects.")
     if manager and (method in QUERYSET_ITEM or method == "get_current"):
         return ExternalInstance(before)
+    if manager and method in QUERYSET_CHAIN:
+        return OutsideRows(before)
     return ExternalCall(path, module, expression)
 
 
@@ -62,7 +65,7 @@ def _objects(resolver: Resolver, arguments: Arguments) -> Denotation:
 
 def _user_model(resolver: Resolver, _arguments: Arguments) -> Denotation:
     user = resolver.models.user_model()
-    return ClassValue(user) if user is not None else External("django.contrib.auth.models.User")
+    return ClassValue(user) if isinstance(user, ClassInfo) else user
 
 
 def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
