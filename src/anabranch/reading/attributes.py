@@ -10,6 +10,7 @@ import msgspec
 from anabranch.facts.values import Op
 from anabranch.reading.annotations import annotated
 from anabranch.reading.denotations import (
+    AppRegistered,
     BuiltinMethod,
     ClassValue,
     Denotation,
@@ -194,7 +195,7 @@ def _of_request(resolver: Resolver, _base: Request, name: str) -> Denotation:
     return Request() if name in ("_request", "request") else resolver.models.request_attribute(name)
 
 
-def _of_builtin(_resolver: Resolver, base: Text | Keyed, name: str) -> Denotation:
+def _of_builtin(_resolver: Resolver, base: Text | Keyed | AppRegistered, name: str) -> Denotation:
     return BuiltinMethod(base, name)
 
 
@@ -210,4 +211,5 @@ _READERS: dict[type, Callable[[Resolver, Any, str], Denotation]] = {
     OutsideRows: _of_outside_rows,
     Text: _of_builtin,
     Keyed: _of_builtin,
+    AppRegistered: _of_builtin,
 }

@@ -128,8 +128,14 @@ class ViewMethod(msgspec.Struct, frozen=True):
     name: str
 
 
+class AppRegistered(msgspec.Struct, frozen=True):
+    """What the app registry holds for an app, by its label: its `AppConfig`."""
+
+    label: str
+
+
 class BuiltinMethod(msgspec.Struct, frozen=True):
-    """A method of a known string or dictionary, not yet called."""
+    """A method of a known string, dictionary or app config, not yet called."""
 
     base: Denotation
     name: str
@@ -161,6 +167,7 @@ Denotation: TypeAlias = (
     | Request
     | ViewMethod
     | BuiltinMethod
+    | AppRegistered
     | Super
     | None
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from anabranch.reading.annotations import instance_of
 from anabranch.reading.denotations import (
+    AppRegistered,
     ClassValue,
     Denotation,
     External,
@@ -73,6 +74,10 @@ def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
     label = texts[0] if texts and "." in texts[0] else ".".join(texts[:2])
     model = resolver.models.by_label(label)
     return ClassValue(model) if model is not None else None
+
+
+def _app_config(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return AppRegistered(arguments[0].text) if arguments and isinstance(arguments[0], Text) else None
 
 
 def _label(resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -144,6 +149,7 @@ _GIVERS: dict[str, Giver] = {
     "get_user_model": _user_model,
     "get_user": lambda resolver, arguments: instance_of(resolver, _user_model(resolver, arguments)),
     "get_model": _model,
+    "get_app_config": _app_config,
     "get_registered_model": _model,
     "load_model": _model,
     "get_model_name": _label,
@@ -184,6 +190,7 @@ _ANYWHERE = {
     "aget_object_or_404",
     "get_list_or_404",
     "get_user_model",
+    "get_app_config",
     "get_model",
     "get_registered_model",
     "load_model",
