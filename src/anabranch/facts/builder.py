@@ -10,7 +10,8 @@ from anabranch.facts.values import Definition, Flag, Import, Op, Parameter
 _TELLING = re.compile(r"\S{1,300}\Z|.*\b(SELECT|UPDATE|INSERT|DELETE|FROM|JOIN|TRUNCATE|TABLE)\b", re.I | re.S)
 _LONGEST_TEXT = 20_000
 
-Branch = tuple[int, ...]
+Branch = dict[str, tuple[int, int, int]]
+"""Names that a conditional block binds: the value before it, and the line and column of the first binding."""
 
 
 def is_telling(text: str) -> bool:
@@ -71,15 +72,13 @@ class OpenDefinition:
 
 @dataclass(slots=True)
 class Scope:
-    """The names of one module, class or function body, with the branch each was last bound in."""
+    """The names of one module, class or function body, and what the branches that are open have bound."""
 
     definition: OpenDefinition
     parent: Scope | None
     names: dict[str, int] = field(default_factory=dict)
-    bound_in: dict[str, Branch] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
-    branch: Branch = ()
-    branches: int = 0
+    branches: list[Branch] = field(default_factory=list)
 
 
 class Builder:
@@ -156,19 +155,18 @@ class Builder:
         return self.emit(Op.UNION, mark, self.group(distinct), line, column)
 
     def bind(self, name: str, value: int, line: int, column: int) -> None:
-        """Bind a name in the current scope; where branches meet, to either of its values, the default one first.
+        """Bind a name in the current scope; in a conditional block until that ends.
 
-        The default is what stands before a condition, under `else:`, or under `try:`.
+        Where nothing is known of what is bound there, what was known before the block is the better guess: two loops of
+        a function that name their variable alike mostly go over the same kind of thing.
         """
         scope = self.scope
         if name in scope.elsewhere:
             scope = self._module_scope()
-        old = scope.names.get(name)
-        branch = scope.branch
-        if old and old != value and scope.bound_in[name][: len(branch)] != branch:
-            value = self.union([value, old] if self.in_else else [old, value], line, column)
+        if scope.branches:
+            before = scope.branches[-1].setdefault(name, (scope.names.get(name, 0), line, column))
+            value = value or before[0]
         scope.names[name] = value
-        scope.bound_in[name] = branch
 
     def _module_scope(self) -> Scope:
         scope = self.scope
@@ -191,17 +189,22 @@ class Builder:
             found = scope.names.get(name)
         return found
 
-    def enter_branch(self) -> Branch:
-        """Begin a conditional block; give the result back to `leave_branch`."""
-        scope = self.scope
-        before = scope.branch
-        scope.branches += 1
-        scope.branch = (*before, scope.branches)
+    def enter_branch(self) -> None:
+        """Begin a conditional block."""
+        self.scope.branches.append({})
         self.flags |= Flag.OPTIONAL
-        return before
 
-    def leave_branch(self, before: Branch) -> None:
-        """End a conditional block."""
-        self.scope.branch = before
-        if not before:
+    def leave_branch(self) -> None:
+        """End a conditional block: what it bound is either of two values from here, the default one first.
+
+        The default is what stands before a condition, under `else:`, or under `try:`.
+        """
+        scope = self.scope
+        for name, (old, line, column) in scope.branches.pop().items():
+            new = scope.names.get(name, 0)
+            if old and old != new:
+                scope.names[name] = self.union([new, old] if self.in_else else [old, new], line, column)
+            if scope.branches:
+                scope.branches[-1].setdefault(name, (old, line, column))
+        if not scope.branches:
             self.flags &= ~Flag.OPTIONAL

@@ -191,7 +191,7 @@ def _lambda(builder: Builder, node: ast.Lambda) -> int:
     names = [a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]]
     names += [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None]
     outer = builder.scope
-    builder.scope = Scope(outer.definition, outer, dict.fromkeys(names, 0), dict.fromkeys(names, ()))
+    builder.scope = Scope(outer.definition, outer, dict.fromkeys(names, 0))
     value_of(builder, node.body)
     builder.scope = outer
     return 0

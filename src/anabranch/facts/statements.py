@@ -32,9 +32,9 @@ def _read_parts(builder: Builder, node: ast.AST) -> None:
 
 
 def _block(builder: Builder, body: Sequence[ast.stmt]) -> None:
-    before = builder.enter_branch()
+    builder.enter_branch()
     read_body(builder, body)
-    builder.leave_branch(before)
+    builder.leave_branch()
 
 
 def _expression(builder: Builder, node: ast.Expr) -> None:
@@ -120,7 +120,6 @@ def _if(builder: Builder, node: ast.If) -> None:
     kept = {name: builder.scope.names.get(name) for name, _ in narrowed}
     for name, value in narrowed:
         builder.scope.names[name] = value
-        builder.scope.bound_in.setdefault(name, ())
     known = set(builder.scope.names)
     _block(builder, node.body)
     if node.orelse and builder.scope.definition.kind == "class":
@@ -172,10 +171,10 @@ def _mute(builder: Builder, start: int) -> None:
 def _for(builder: Builder, node: ast.For | ast.AsyncFor) -> None:
     source = value_of(builder, node.iter)
     item = emit_item(builder, source, node.target, node.iter) if source else 0
-    before = builder.enter_branch()
+    builder.enter_branch()
     bind_target(builder, node.target, item)
     read_body(builder, node.body)
-    builder.leave_branch(before)
+    builder.leave_branch()
     _block(builder, node.orelse)
 
 
@@ -209,12 +208,12 @@ def _try(builder: Builder, node: ast.Try) -> None:
 def _match(builder: Builder, node: ast.Match) -> None:
     subject = value_of(builder, node.subject)
     for case in node.cases:
-        before = builder.enter_branch()
+        builder.enter_branch()
         _pattern(builder, case.pattern, subject)
         if case.guard is not None:
             value_of(builder, case.guard)
         read_body(builder, case.body)
-        builder.leave_branch(before)
+        builder.leave_branch()
 
 
 def _pattern(builder: Builder, pattern: ast.pattern, subject: int) -> None:
@@ -284,7 +283,6 @@ def _function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
     for position, parameter in enumerate(opened.parameters):
         value = builder.emit(Op.PARAM, opened.number, position, node.lineno, node.col_offset)
         scope.names[parameter.name] = value
-        scope.bound_in[parameter.name] = ()
     builder.scope = scope
     flags, builder.flags = builder.flags, builder.flags & Flag.TYPE_CHECKING
     read_body(builder, node.body)

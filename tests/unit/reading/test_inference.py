@@ -174,6 +174,27 @@ def test_name_bound_in_any_way_is_known(body: str) -> None:
     assert set(hops(body)) == {BRAND}
 
 
+BRANDS = "from brands.models import Brand\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for each in Brand.objects.all():\n    pass\nfor each in Product.objects.all():\n    return each.»brand",
+        "for each in Product.objects.all():\n    pass\nfor each in unknown():\n    return each.»brand",
+        "each = Brand()\nif x:\n    each = Product()\nreturn each.»brand",
+    ],
+    ids=["second loop", "second loop over what is not known", "after the branch"],
+)
+def test_name_is_what_its_own_branch_binds_and_either_after_it(body: str) -> None:
+    assert hops(BRANDS + body) == [BRAND]
+
+
+def test_name_of_a_second_loop_is_no_longer_what_the_first_one_bound() -> None:
+    body = "for each in Product.objects.all():\n    pass\nfor each in Brand.objects.all():\n    return each.brand"
+    assert hops(BRANDS + body) == []
+
+
 @pytest.mark.xfail(strict=True, reason="a name that is bound after the function that uses it is not known there")
 def test_name_bound_after_an_inner_function_is_known_in_it() -> None:
     assert hops("def inner():\n    return p.»brand\np = Product()") == [BRAND]
