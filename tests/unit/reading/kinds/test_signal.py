@@ -118,3 +118,8 @@ def test_instance_of_a_receiver_is_of_the_sender_s_class() -> None:
     )
     found = read_sources({"orders/receivers.py": text})
     assert found.places("relation-access") == found.marks
+
+
+def test_receiver_of_another_package_is_no_place_that_was_not_seen() -> None:
+    text = HEAD + "from tastypie.models import create_api_key\npost_save.connect(create_api_key, sender=»Product)\n"
+    assert read_sources({"orders/receivers.py": text}).unseen() == []
