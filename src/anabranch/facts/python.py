@@ -24,7 +24,7 @@ def read_python(source: bytes) -> FileFacts:
     sys.setrecursionlimit(max(before, _DEEPEST))
     try:
         tree, problems = _parse(source)
-        builder = Builder(source.count(b"\n") + 1)
+        builder = Builder(_count_lines(source))
         read_body(builder, tree.body)
     except (RecursionError, MemoryError):
         return _unread(source, "nested too deeply to be read")
@@ -34,6 +34,11 @@ def read_python(source: bytes) -> FileFacts:
         sys.setrecursionlimit(before)
     _columns_in_code_points(builder, source)
     return _finished(builder, problems)
+
+
+def _count_lines(source: bytes) -> int:
+    """As `wc -l` counts them, and a last line without an end."""
+    return source.count(b"\n") + (not source.endswith(b"\n") and source != b"")
 
 
 class _UnreadableError(Exception):
@@ -57,7 +62,7 @@ def _parse(source: bytes) -> tuple[ast.Module, list[Problem]]:
 
 
 def _unread(source: bytes, reason: str) -> FileFacts:
-    builder = Builder(source.count(b"\n") + 1)
+    builder = Builder(_count_lines(source))
     return _finished(builder, [Problem(1, 1, reason)])
 
 
