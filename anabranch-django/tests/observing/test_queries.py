@@ -43,6 +43,6 @@ def test_query_that_its_owner_writes_and_runs_crosses_nothing(order: Order, seen
 
 def test_query_of_another_process_belongs_to_the_line_that_runs_it(order: Order, seen: Seen) -> None:
     queryset = Payment.objects.all()
-    queryset.query.__dict__["_anabranch_noted"] = ((10**6, 0, False),)
+    queryset.query.__dict__["_anabranch_noted"] = ((10**6, 0, 0, False),)
     list(queryset)
     assert seen.rows("read") == []

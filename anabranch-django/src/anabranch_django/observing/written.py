@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -11,12 +10,24 @@ from anabranch_django.observing.places import Place
 from anabranch_django.observing.sites import Site, site_of
 
 NOTED = "_anabranch_noted"
-"""Attribute of a query: for each line its number, how many tables the query had before, and whether it only asked."""
+"""Attribute of a query: what is noted of each line, in order."""
 
 MOST = 8
 """Lines that are noted of one query."""
 
-Noted = tuple[tuple[int, int, bool], ...]
+
+class Note(NamedTuple):
+    """A line that built on a query, or, where it `asks`, one that only asked its owner for one of its own."""
+
+    number: int
+    tables: int
+    """How many tables were joined before."""
+    selected: int
+    """How many relations were to be selected along before."""
+    asks: bool
+
+
+Noted = tuple[Note, ...]
 
 
 class Written(NamedTuple):
@@ -29,19 +40,26 @@ class Written(NamedTuple):
 
     def lines(self) -> list[Site]:
         """The lines that built it, in order, then those that asked its owner for it."""
-        return [self.sheet.at(number) for number, _, _ in sorted(self.noted, key=lambda noted: noted[2])]
+        return [self.sheet.at(note.number) for note in sorted(self.noted, key=lambda note: note.asks)]
 
     def sites(self, table: str, *, asking: bool) -> Iterator[Site]:
         """Where a table may have been named, the likeliest first: the line that joined it, else the first line.
 
         With `asking` also lines that only asked the owner of the queried model for a query of its own.
         """
-        joined = [each.table_name for each in islice(self.query.alias_map.values(), self.tables)]
-        position = joined.index(table) if table in joined else 0
-        built = [(number, tables) for number, tables, asks in self.noted if not asks]
-        before = [number for number, tables in built if position and tables <= position]
-        yield from (self.sheet.at(number) for number in before[-1:])
-        yield from self.lines() if asking else (self.sheet.at(number) for number, _ in built)
+        built = [note for note in self.noted if not note.asks]
+        joined = self._joined(table, built)
+        yield from (self.sheet.at(note.number) for note in joined[-1:])
+        yield from self.lines() if asking else (self.sheet.at(note.number) for note in built)
+
+    def _joined(self, table: str, built: list[Note]) -> list[Note]:
+        """The lines up to the one that joined a table, or that had relations selected along."""
+        names = [each.table_name for each in self.query.alias_map.values()]
+        position = names.index(table) if table in names else 0
+        if position < self.tables:
+            return [note for note in built if position and note.tables <= position]
+        all_selected = selected_by(self.query)
+        return [note for note in built if note.selected < all_selected]
 
 
 class Sheet:
@@ -60,16 +78,16 @@ class Sheet:
             number = self._numbers[key] = len(self._sites) - 1
         return self._sites[number]
 
-    def noted(self, known: Noted, sites: Sequence[Site], tables: int) -> Noted:
+    def noted(self, known: Noted, sites: Sequence[Site], tables: int, selected: int) -> Noted:
         """What a query carries once a further line built on it; behind that, lines that asked for it."""
-        new = [(self._number(site), tables, place > 0) for place, site in enumerate(sites)]
-        return (*known, *(each for each in new if not known or each[0] != known[-1][0]))[:MOST]
+        new = [Note(self._number(site), tables, selected, place > 0) for place, site in enumerate(sites)]
+        return (*known, *(note for note in new if not known or note.number != known[-1].number))[:MOST]
 
     def of(self, query: Any) -> Written | None:
         """What is noted of a query; None where that is nothing, or another process noted it."""
         query = getattr(query, "inner_query", query)
         noted: Noted = query.__dict__.get(NOTED, ())
-        if not noted or max(number for number, *_ in noted) >= len(self._sites):
+        if not noted or max(note[0] for note in noted) >= len(self._sites):
             return None
         return Written(self, noted, query, len(query.alias_map))
 
@@ -84,3 +102,13 @@ class Sheet:
             self._sites.append(site)
             number = self._numbers[key] = len(self._sites) - 1
         return number
+
+
+def selected_by(query: Any) -> int:
+    """How many relations a query selects along, all of them counted as one."""
+    wanted = query.select_related
+    return _count(wanted) if isinstance(wanted, dict) else int(bool(wanted))
+
+
+def _count(wanted: dict[str, Any]) -> int:
+    return sum(1 + _count(inner) for inner in wanted.values())

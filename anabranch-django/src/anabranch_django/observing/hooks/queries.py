@@ -17,7 +17,7 @@ from django.template.base import Variable
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.sites import Site, frame_at
-from anabranch_django.observing.written import MOST, NOTED, Noted
+from anabranch_django.observing.written import MOST, NOTED, Noted, selected_by
 
 ORM = Model.__init__.__code__.co_filename.rpartition("/base.py")[0] + "/"
 RESOLVING = vars(Variable)["_resolve_lookup"].__code__
@@ -86,7 +86,7 @@ class _Notes:
             site = self._observer.sites.find(outside)
             found = [site] if site is not None and site.domain else []
         if found:
-            query.__dict__[NOTED] = self._observer.written.noted(known, found, len(query.alias_map))
+            query.__dict__[NOTED] = self._observer.written.noted(known, found, len(query.alias_map), selected_by(query))
 
     def _builders(self, frame: FrameType | None, domain: str) -> tuple[list[Site], FrameType | None]:
         """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too."""

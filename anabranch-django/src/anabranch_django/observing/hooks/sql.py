@@ -128,11 +128,12 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
     locks = "lock" in observer.record.detect and (known.locks or observer.local.locks)
     for touched in known.touched:
-        cause = site if touched.written else _cause(observer, site, touched)
-        if observer.foreign(cause, touched.model.domain):
-            kind = _kind(observer, known, touched, locks)
-            if kind in {"join", "subquery"} or (cause.domain and not _is_own(observer, cause, touched)):
-                observer.add(kind, cause, touched.model, {"tables": {one.table for one in known.touched}})
+        kind = _kind(observer, known, touched, locks)
+        cause = site if kind in {"write", "lock"} else _cause(observer, site, touched)
+        if not observer.foreign(cause, touched.model.domain):
+            continue
+        if kind in {"join", "subquery"} or (cause.domain and not _is_own(observer, cause, touched)):
+            observer.add(kind, cause, touched.model, {"tables": {one.table for one in known.touched}})
 
 
 def _cause(observer: Observer, site: Site, touched: Touched) -> Site:
