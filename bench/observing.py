@@ -2,9 +2,10 @@
 
     python -m bench.observing --in ../shop --watch watch.json --times 3 -- .venv/bin/python -m pytest -q
 
-runs the command in turn without observation, with everything but calls, and with calls too; `{junit}` in the command
-becomes the file where the runner writes its report, and for pytest it is added by itself. The environment of the
-command must have `anabranch-django`. A watch file is what `anabranch rehearse` and `observe` write for the run.
+runs the command in turn without observation, with everything but calls, with calls too, and with lines besides;
+`{junit}` in the command becomes the file where the runner writes its report, and for pytest it is added by itself.
+The environment of the command must have `anabranch-django`. A watch file is what `anabranch rehearse` and `observe`
+write for the run.
 """
 
 from __future__ import annotations
@@ -22,11 +23,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-MODES: dict[str, frozenset[str] | None] = {
+FIRST = frozenset({"sql", "transaction", "hop"})
+REST = frozenset({"cascade", "signal", "task", "template", "url", "lock"})
+
+
+@dataclass(frozen=True)
+class Mode:
+    """Which crossings are observed, and whether the lines of references are watched too."""
+
+    detect: frozenset[str]
+    lines: bool = False
+
+
+MODES: dict[str, Mode | None] = {
     "off": None,
-    "sql, transactions, hops": frozenset({"sql", "transaction", "hop"}),
-    "all but calls": frozenset({"sql", "transaction", "hop", "cascade", "signal", "task", "template", "url", "lock"}),
-    "all": frozenset({"sql", "transaction", "hop", "cascade", "signal", "task", "template", "url", "lock", "call"}),
+    "sql, transactions, hops": Mode(FIRST),
+    "all but calls": Mode(FIRST | REST),
+    "all": Mode(FIRST | REST | {"call"}),
+    "all, and lines": Mode(FIRST | REST | {"call"}, lines=True),
 }
 
 
@@ -49,13 +63,13 @@ class Run:
     outcomes: Mapping[str, str]
 
 
-def run_suite(suite: Suite, detect: frozenset[str] | None) -> Run:
-    """Run the command once, observed for `detect`, or not at all."""
+def run_suite(suite: Suite, mode: Mode | None) -> Run:
+    """Run the command once, observed in a mode, or not at all."""
     report = suite.scratch / "junit.xml"
     report.unlink(missing_ok=True)
     environment = {name: value for name, value in os.environ.items() if name != "ANABRANCH_WATCH"}
-    if detect is not None:
-        environment["ANABRANCH_WATCH"] = str(_watch(suite, detect))
+    if mode is not None:
+        environment["ANABRANCH_WATCH"] = str(_watch(suite, mode))
     before = _seconds()
     subprocess.run(
         _line(suite.command, report), cwd=suite.folder, env=environment, stdout=subprocess.DEVNULL, check=False
@@ -75,9 +89,11 @@ def _seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _watch(suite: Suite, detect: frozenset[str]) -> Path:
+def _watch(suite: Suite, mode: Mode) -> Path:
     watch = json.loads(suite.watch.read_text(encoding="utf-8"))
-    watch |= {"detect": sorted(detect), "records": str(suite.scratch / "records")}
+    watch |= {"detect": sorted(mode.detect), "records": str(suite.scratch / "records")}
+    if not mode.lines:
+        watch["lines"] = {}
     path = suite.scratch / "watch.json"
     path.write_text(json.dumps(watch), encoding="utf-8")
     return path
@@ -112,7 +128,7 @@ def measure(suite: Suite, times: int) -> int:
     ratios: dict[str, list[tuple[float, float]]] = {mode: [] for mode in MODES}
     different: set[str] = set()
     for turn in range(times):
-        runs = {mode: run_suite(suite, detect) for mode, detect in MODES.items()}
+        runs = {name: run_suite(suite, mode) for name, mode in MODES.items()}
         for mode, run in runs.items():
             ratios[mode].append((run.whole / runs["off"].whole, run.tests / runs["off"].tests))
             lines = changed(runs["off"].outcomes, run.outcomes)

@@ -30,7 +30,9 @@ INSTALLED_APPS = [
     "shop_orders",
     "shop_payments",
 ]
-DATABASE_ROUTERS = ["tests.trade.router.Router", "tests.observing.router.OnSqlite"]
+DATABASE_ROUTERS = ["tests.trade.router.Router"]
+if not os.environ.get("ANABRANCH_TEST_OBSERVING"):
+    DATABASE_ROUTERS.append("tests.observing.router.OnSqlite")
 DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 if os.environ.get("ANABRANCH_TEST_POSTGRES"):
     host, _, port = os.environ["ANABRANCH_TEST_POSTGRES"].partition(":")

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.observing.seeing import SHOP, make_watch
+from tests.postgres import Server
 
 PYTEST = ("-m", "pytest", "-q")
 MANAGE = ("manage.py", "test")
@@ -190,3 +192,17 @@ def test_records_that_cannot_be_written_stop_nothing(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, no folder")
     done = run(*MANAGE, "shop_orders.tests.test_crossings.WriteTests", watch=write_watch(tmp_path, tmp_path / "taken"))
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+def test_database_without_rights_fails_the_suite_as_ever_and_the_record_is_whole(
+    watch: Path, records: Path, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(host=postgres.host, port=postgres.port, user="postgres", autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader LOGIN")
+    monkeypatch.setenv("SHOP_POSTGRES", f"{postgres.host}:{postgres.port}")
+    suite = (*PYTEST, "shop_orders/tests/test_crossings.py")
+    alone, watched = (run(*suite, watch=each, settings="without_rights") for each in (None, watch))
+    assert "permission denied to create database" in watched.stdout + watched.stderr
+    assert watched.returncode == alone.returncode != 0
+    ((header, rows),) = read(records)
+    assert (header["complete"], header["notes"], rows) == (True, [], [])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from anabranch.evidence.classes import Classes
 from anabranch.evidence.domains import Domains
 from anabranch.evidence.kinds import KINDS
+from anabranch.evidence.nearness import Nearness
 from anabranch.evidence.symbols import Symbols, folded
 from anabranch.evidence.values import Row
 from anabranch.reading.values import Map, Reference
@@ -26,7 +27,7 @@ class Fitting:
         self._domains = domains
         self._symbols = symbols
         self._classes = classes
-        self._models = frozenset(model.symbol for model in project_map.models)
+        self._nearness = Nearness(project_map, domains, classes)
         self._libraries: dict[str, set[str]] = {}
         for one in project_map.references:
             if one.kind == "template" and ".templatetags." in f".{one.importer.module}.":
@@ -56,15 +57,19 @@ class Fitting:
     def through(self, row: Row) -> Test:
         """Whether a reference is the first step to what ran.
 
-        A path over relations is a reference where it enters a domain: its further hops there are none of their own.
+        A path over relations is a reference where it enters a domain: its further hops there are none of their own. So
+        it names a model of the domain that few relations tie to the one that was reached.
         """
-        kinds = frozenset(KINDS[row.kind].matches) if row.kind in SQL else frozenset()
+        if row.kind not in SQL:
+            return _nothing
+        kinds = frozenset(KINDS[row.kind].matches)
+        near = self._nearness.near(self._symbols.definition(folded(row.imported.symbol)))
 
         def leads(one: Reference) -> bool:
             return (
                 one.kind in kinds
+                and one.imported.symbol in near
                 and self._domains.of_end(one.project, one.imported) == row.imported.domain
-                and bool(self._classes.related(one.imported.symbol) & self._models)
             )
 
         return leads
@@ -78,3 +83,7 @@ class Fitting:
         return one.imported.module == row.imported.symbol or any(
             f"/{row.imported.symbol}".endswith(f"/{name}") for name in named
         )
+
+
+def _nothing(_: Reference) -> bool:
+    return False

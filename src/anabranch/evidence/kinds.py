@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_HOPS = ("relation-access", "reverse-access", "generic-relation", "lookup")
+_HOPS = ("relation-access", "reverse-access", "generic-relation", "lookup", "template-access")
 _NAMES = ("use", "import-local", "get-model", "path", "model-meta", "import")
-_QUERIES = ("lookup", "table", *_HOPS[:3], "member", *_NAMES, "relation", "extend")
+_QUERIES = ("lookup", "table", *_HOPS[:3], "template-access", "member", *_NAMES, "relation", "extend")
 
 
 class CrossingKind(NamedTuple):
@@ -44,7 +44,7 @@ CODE_KINDS = frozenset({"call", "signal", "task", "template", "url"})
 
 OBSERVABLE = frozenset(
     {"use", "import-local", "get-model", "member", "relation-access", "reverse-access", "generic-relation", "lookup",
-     "table", "signal", "task", "template", "url"}
+     "table", "signal", "task", "template", "template-access", "url"}
 )  # fmt: skip
 """Kinds of references that a run can show. That a class is declared or a module imported, no crossing shows."""
 

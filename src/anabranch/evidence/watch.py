@@ -31,8 +31,6 @@ class Watch(msgspec.Struct, frozen=True):
     templates: dict[str, str]
     lines: dict[str, list[int]] = {}
     """Lines of the references over the edge: which of them ran is asked."""
-    base: tuple[str, ...] = ()
-    """Domains whose code runs on behalf of whoever calls it."""
     slow_calls: bool = False
     """Calls also on a Python where watching them is slow."""
     detect: tuple[str, ...] = DETECT
@@ -62,7 +60,6 @@ def make_watch(
         folders={"": PROJECT, **domains.of_folder, **dict.fromkeys(_test_folders(paths, named), "")},
         templates={file.path: "" if is_test(file.path) else domains.of_template(file.path) for file in files.templates},
         lines=lines,
-        base=tuple(sorted(domains.base)),
         slow_calls=slow_calls,
     )
 

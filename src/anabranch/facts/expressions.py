@@ -239,7 +239,13 @@ def bind_target(builder: Builder, target: ast.expr, value: int) -> None:
 
 
 def _note_item(builder: Builder, base: ast.Name, key: object, index: int, value: int) -> None:
-    """After `wanted["brand__name"] = 1` the dictionary is one with that item too; only lookup paths are kept."""
+    """After `wanted["brand__name"] = 1` the dictionary is one with that item too; only lookup paths are kept.
+
+    What a function puts into dictionaries by name is noted besides: so contexts of templates are made.
+    """
+    definition = builder.scope.definition
+    if value and type(key) is str and definition.kind == "function":
+        definition.attributes[f"[{key}]"] = value
     before = builder.scope.names.get(base.id)
     if before is None or type(key) is not str or "__" not in key or builder.table[index * 7] != Op.INDEX:
         return

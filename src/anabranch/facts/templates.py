@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from anabranch.facts.template_values import TemplateValue, ValueReader
+
 
 class TemplateTag(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One place where a template names something. Line and column count from 1, in code points."""
@@ -27,6 +29,7 @@ class TemplateFacts(msgspec.Struct, frozen=True, array_like=True):
 
     lines: int
     tags: tuple[TemplateTag, ...]
+    values: tuple[TemplateValue, ...] = ()
 
 
 # Whatever the first four alternatives match is not executed, so that no tag is found inside it.
@@ -56,8 +59,9 @@ def read_template(source: bytes) -> TemplateFacts:
     """Facts of a template file. Bytes that are no text are replaced, nothing is ever refused."""
     text = _decode(source)
     ends = [match.start() for match in re.finditer("\n", text)]
-    tags = (_place(found, ends) for found in _read_parts(text))
-    return TemplateFacts(lines=len(ends) + 1, tags=tuple(tags))
+    values: list[TemplateValue] = []
+    tags = tuple(_place(found, ends) for found in _read_parts(text, ValueReader(lambda at: _at(at, ends)), values))
+    return TemplateFacts(lines=len(ends) + 1, tags=tags, values=tuple(values))
 
 
 def _decode(source: bytes) -> str:
@@ -67,14 +71,22 @@ def _decode(source: bytes) -> str:
 
 def _place(found: Found, ends: list[int]) -> TemplateTag:
     kind, argument, offset, note = found
+    return TemplateTag(kind, argument, *_at(offset, ends), note)
+
+
+def _at(offset: int, ends: list[int]) -> tuple[int, int]:
+    """Line and column of an offset."""
     line = bisect_left(ends, offset)
     before = ends[line - 1] if line else -1
-    return TemplateTag(kind, argument, line + 1, offset - before, note)
+    return line + 1, offset - before
 
 
-def _read_parts(text: str) -> Iterator[Found]:
+def _read_parts(text: str, reader_of_values: ValueReader, values: list[TemplateValue]) -> Iterator[Found]:
     for part in _PART.finditer(text):
         tag = part["tag"]
+        if tag is not None or part["value"] is not None:
+            group = "rest" if tag is not None else "value"
+            values += reader_of_values.read(tag or "", part[group], part.start(group))
         if tag is not None:
             reader = _READERS.get(tag)
             if reader is not None:

@@ -105,7 +105,7 @@ class Definition(msgspec.Struct, frozen=True, array_like=True):
     """Names annotated in a module or class body, or on `self`, with the annotation."""
     attributes: dict[str, int]
     """For a class: what its methods assign to attributes of `self`; for a function: what it assigns to attributes
-    of a name, as `request.shop`."""
+    of a name, as `request.shop`, and to items of one, as `[shop]`."""
     stars: tuple[int, ...]
     """Import ids of `from x import *` in this body."""
     is_async: bool

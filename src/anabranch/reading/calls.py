@@ -115,6 +115,11 @@ def _manager_made(resolver: Resolver, module: ModuleInfo, expression: int) -> De
 def _queryset_method(
     _resolver: Resolver, function: QuerySetMethod, _module: ModuleInfo, _expression: int
 ) -> Denotation:
+    return given_by_queryset(function)
+
+
+def given_by_queryset(function: QuerySetMethod) -> Denotation:
+    """What a method of Django's own gives on a queryset."""
     queryset, name = function.queryset, function.name
     if name in QUERYSET_ITEM:
         return queryset.item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from anabranch.facts.values import Definition
+from anabranch.reading.resolved import Open
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.values import CLASS_OF_KIND, Certainty, Imported, Importer, Reference, Unseen
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
@@ -18,6 +19,7 @@ class Collector:
     project: str
     references: list[Reference] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
+    left_open: list[Open] = field(default_factory=list)
     _places: set[tuple[str, int, int, str]] = field(default_factory=set)
     _unseen_rows: set[Unseen] = field(default_factory=set)
     _importers: dict[tuple[ModuleInfo, int], Importer] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from anabranch.reading.interface import added_names
 from anabranch.reading.resolved import Earlier, Part, Resolved
 from anabranch.reading.run import Run
 from anabranch.reading.shape import classes_of, shape_of
+from anabranch.reading.telling_methods import ONLY_CLASS
 from anabranch.reading.values import Map
 from anabranch.reading.world import ModuleInfo
 
@@ -63,12 +64,14 @@ def _reached_by(run: Run, modules: Iterable[ModuleInfo]) -> set[str]:
 
 def _parts(earlier: Map, resolved: Resolved, project: str, stale: set[str]) -> dict[str, Part]:
     parts = {
-        path: Part([], resolved.receivers.get(path, []), [], resolved.bases.get(path, []))
+        path: Part(
+            [], resolved.receivers.get(path, []), [], resolved.bases.get(path, []), resolved.left_open.get(path, [])
+        )
         for path in resolved.keys
         if path not in stale
     }
     for reference in earlier.references:
-        part = parts.get(reference.file) if reference.project == project else None
+        part = parts.get(reference.file) if reference.project == project and reference.note != ONLY_CLASS else None
         if part is not None:
             part.references.append(reference)
     for unseen in earlier.unseen:
@@ -88,5 +91,6 @@ def resolved_of(run: Run, parts: Mapping[str, Part], keys: Mapping[str, bytes]) 
         {path: keys[path] for path in parts},
         {path: part.receivers for path, part in parts.items() if part.receivers},
         {path: part.bases for path, part in parts.items() if part.bases},
+        {path: part.left_open for path, part in parts.items() if part.left_open},
         asked_of(run.resolution.world),
     )

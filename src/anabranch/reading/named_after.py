@@ -19,7 +19,15 @@ from anabranch.reading.world import ClassInfo, ModuleInfo
 def named_after(resolver: Resolver, module: ModuleInfo, expression: int, name: str) -> Denotation:
     """An object of the model that a value is named after and used as; None where that is not clear."""
     models = _models(resolver, name)
-    used = module.attributes_of(expression) if models else frozenset()
+    return _used_as(resolver, models, module.attributes_of(expression)) if models else None
+
+
+def named_and_used(resolver: Resolver, name: str, used: frozenset[str]) -> Denotation:
+    """The same of a variable of a template, from which these attributes are read."""
+    return _used_as(resolver, _models(resolver, name), used)
+
+
+def _used_as(resolver: Resolver, models: Sequence[ClassInfo], used: frozenset[str]) -> Denotation:
     if not used or used <= _SAYS_NOTHING:
         return None
     fitting = [model for model in models if all(_knows(resolver, model, each) for each in used)]
@@ -27,13 +35,17 @@ def named_after(resolver: Resolver, module: ModuleInfo, expression: int, name: s
 
 
 def _models(resolver: Resolver, name: str) -> Sequence[ClassInfo]:
-    """The models that a name means: all of it, or what its last words say, as `parent_page` is a page."""
-    while name:
-        found = resolver.models.named(name)
+    """The models that a name means: all of it, or what its last words say, as `parent_page` is a page.
+
+    Else those that it is short for: an `alert` can be a `ProductAlert`.
+    """
+    rest = name
+    while rest:
+        found = resolver.models.named(rest)
         if found:
             return found
-        name = name.partition("_")[2]
-    return ()
+        rest = rest.partition("_")[2]
+    return resolver.models.ending_in(name)
 
 
 _SAYS_NOTHING = EVERYDAY_NAMES | MODEL_MEMBERS

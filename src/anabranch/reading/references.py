@@ -15,6 +15,7 @@ from anabranch.reading.model_list import list_models
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Earlier, Resolved
 from anabranch.reading.run import Run
+from anabranch.reading.telling_methods import resolve_open
 from anabranch.reading.values import Bases, Model, Receiver, Reference, Task, Unseen, Url
 from anabranch.reading.world import build_world
 
@@ -48,9 +49,11 @@ def resolve_project(
         run = Run(Resolution(build_world(layout, facts, units)), templates)
         kept = kept_parts(earlier, run)
         found = run.resolve(kept)
+        left_open = (row for part in found.values() for row in part.left_open)
+        by_member = tuple(resolve_open(run.resolution, layout.name, left_open))
     parts = [*found.values(), run.resolve_templates()]
     return ProjectReferences(
-        references=tuple(reference for part in parts for reference in part.references),
+        references=(*(reference for part in parts for reference in part.references), *by_member),
         models=list_models(run.resolution, layout.name),
         urls=tuple(run.urls.listed()),
         receivers=tuple(receiver for part in parts for receiver in part.receivers),

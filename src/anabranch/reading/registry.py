@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ class ModelRegistry:
         self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
         self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
         self._by_name: dict[str, list[ClassInfo]] = {}
+        self._by_ending: dict[str, list[ClassInfo]] = {}
 
     def build(self) -> None:
         """Find the models, then their relations."""
@@ -79,6 +81,8 @@ class ModelRegistry:
             self._add_reverse(info)
             if not (self._hierarchy.is_abstract(info) or self._hierarchy.is_proxy(info)):
                 self._by_name.setdefault(info.definition.name.lower(), []).append(info)
+                for ending in _endings(info.definition.name):
+                    self._by_ending.setdefault(ending, []).append(info)
 
     def _register(self, info: ClassInfo) -> None:
         app = meta_text(self._resolver, info, "app_label") or info.module.unit.app
@@ -299,9 +303,19 @@ class ModelRegistry:
         self._noted(only[2] if only is not None else None)
         return only
 
+    def has_accessor(self, name: str) -> bool:
+        """Whether any model has such an accessor."""
+        return name in self._accessors
+
     def named(self, name: str) -> Sequence[ClassInfo]:
         """The concrete models that a variable can be named after: `order_line` after every `OrderLine`."""
-        found = self._by_name.get(name.replace("_", ""), ())
+        return self._all_noted(self._by_name.get(name.replace("_", ""), ()))
+
+    def ending_in(self, name: str) -> Sequence[ClassInfo]:
+        """The concrete models whose names end in a variable's: `alert` in every `ProductAlert`."""
+        return self._all_noted(self._by_ending.get(name.replace("_", ""), ()))
+
+    def _all_noted(self, found: Sequence[ClassInfo]) -> Sequence[ClassInfo]:
         for info in found:
             self._noted(info)
         return found
@@ -330,6 +344,15 @@ class ModelRegistry:
 
 _DEEPEST = 30
 """Bases above bases that are followed: more is a circle."""
+
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")
+
+
+def _endings(name: str) -> list[str]:
+    """The last words of a class's name, without the whole: `set` and `voucherset` of `OldVoucherSet`."""
+    words = _WORD.findall(name)
+    return ["".join(words[number:]).lower() for number in range(1, len(words))]
 
 
 def _is_top_level(definitions: Sequence[Definition], number: int) -> bool:

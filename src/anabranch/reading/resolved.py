@@ -8,7 +8,19 @@ from dataclasses import dataclass
 import msgspec
 
 from anabranch.facts.values import FileFacts
-from anabranch.reading.values import Bases, Map, Receiver, Reference, Unseen
+from anabranch.reading.values import Bases, Importer, Map, Receiver, Reference, Unseen
+
+
+class Open(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A member that is read from a value of unknown type, with all that the file reads from this value."""
+
+    importer: Importer
+    file: str
+    line: int
+    column: int
+    name: str
+    used: tuple[str, ...]
+    test: bool
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -18,6 +30,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     receivers: list[Receiver]
     unseen: list[Unseen]
     bases: list[Bases]
+    left_open: list[Open]
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True):
@@ -39,6 +52,7 @@ class Resolved(msgspec.Struct, frozen=True, array_like=True):
     """The content of each module, by path."""
     receivers: dict[str, list[Receiver]]
     bases: dict[str, list[Bases]]
+    left_open: dict[str, list[Open]]
     asked: Asked
 
 

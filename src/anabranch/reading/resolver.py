@@ -73,6 +73,10 @@ class Models(Protocol):
         """The concrete models that a variable can be named after: `order_line` after every `OrderLine`."""
         ...
 
+    def ending_in(self, name: str) -> Sequence[ClassInfo]:
+        """The concrete models whose names end in a variable's: `alert` in every `ProductAlert`."""
+        ...
+
     def user_model(self) -> ClassInfo | External | None:
         """The model that AUTH_USER_MODEL names."""
         ...

@@ -28,11 +28,13 @@ from anabranch.reading.kinds import (
     table,
     task,
     template,
+    template_access,
     url,
 )
 from anabranch.reading.model_list import table_names
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Asked, Part
+from anabranch.reading.template_context import TemplateContexts
 from anabranch.reading.template_index import TemplateIndex, tag_libraries
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Receiver, Task
@@ -107,7 +109,7 @@ class Run:
         bases = list(list_bases(self.resolution, module))
         self.resolution.circles.forget()
         self.resolution.circles.asking = None
-        return Part(collector.references, receivers, collector.unseen, bases)
+        return Part(collector.references, receivers, collector.unseen, bases, collector.left_open)
 
     def _collect(self, collector: Collector, module: ModuleInfo) -> list[Receiver]:
         relation.mark_bases(collector, module)
@@ -132,11 +134,13 @@ class Run:
         """What all templates refer to."""
         collector = Collector(self.resolution, self.resolution.world.layout.name)
         libraries = tag_libraries(self.resolution.world)
-        reader = template.TemplateReader(collector, self.index, libraries, self.urls)
+        contexts = TemplateContexts(self.resolution, self.index, self.template_facts)
+        walker = template_access.ValueWalker(self.resolution, contexts)
+        reader = template.TemplateReader(collector, self.index, libraries, self.urls, walker)
         for each in self.index.templates:
             if each.path in self.template_facts:
                 reader.collect(each, self.template_facts[each.path])
-        return Part(collector.references, [], collector.unseen, [])
+        return Part(collector.references, [], collector.unseen, [], [])
 
 
 def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:

@@ -13,6 +13,9 @@ _DEEPEST = 6
 """Forms of views of forms that are followed: more is a circle."""
 _NAMED_BY = ("model", "queryset", "serializer_class", "form_class", "form", "object")
 
+_TELLING_METHODS = ("get_queryset", "get_model")
+"""Methods whose result says the model: of views, and of the indexes of search engines."""
+
 
 def served_model(resolver: Resolver, info: ClassInfo, depth: int = 0) -> ClassInfo | None:
     """The model that a class names as `model`, `queryset`, in its Meta, or through its form or serializer."""
@@ -30,9 +33,12 @@ def served_model(resolver: Resolver, info: ClassInfo, depth: int = 0) -> ClassIn
             model = _model_of(resolver, resolver.value(found[0].module, found[1]), depth)
             if model is not None:
                 return model
-    found = resolver.hierarchy.attribute(info, "get_queryset")
-    value = resolver.value(found[0].module, found[1]) if found is not None else None
-    return _model_of(resolver, resolver.result(value.info, None), depth) if isinstance(value, FunctionValue) else None
+    for name in _TELLING_METHODS:
+        found = resolver.hierarchy.attribute(info, name)
+        value = resolver.value(found[0].module, found[1]) if found is not None else None
+        if isinstance(value, FunctionValue):
+            return _model_of(resolver, resolver.result(value.info, None), depth)
+    return None
 
 
 def _model_of(resolver: Resolver, value: Denotation, depth: int) -> ClassInfo | None:

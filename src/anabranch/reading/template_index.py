@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from anabranch.project.values import AppLayout, ProjectLayout
@@ -9,6 +10,10 @@ from anabranch.reading.values import Imported
 from anabranch.reading.world import World
 
 _FOLDERS = ("/templates/", "/jinja2/")
+_GAP = re.compile(r"%\(\w+\)s|%s|\{\w*\}")
+_TELLS = re.compile(r"[A-Za-z]{3,}.*\.[a-z0-9]+$")
+"""What stands beside the gap in the file's name says something by itself."""
+_MOST_FITTING = 30
 PROJECT_UNIT = "(project)"
 
 
@@ -38,6 +43,20 @@ class TemplateIndex:
         found = self._by_name.get(name, [])
         own = [template for template in found if template.app == seen_from]
         return next(iter(own or found), None)
+
+    def fitting(self, pattern: str) -> list[Template]:
+        """The templates that a name with one gap can mean, as `mails/type_%s.txt` does; the first of each name.
+
+        Only where the gap is a part of the file's name, and the folder is said: else it could be anything.
+        """
+        if "/" not in pattern or ("%" not in pattern and "{" not in pattern):
+            return []
+        parts = _GAP.split(pattern)
+        if len(parts) != 2 or "/" not in parts[0] or not _TELLS.search(f"{parts[0].rpartition('/')[2]}{parts[1]}"):
+            return []
+        fits = re.compile(f"{re.escape(parts[0])}[^/]+{re.escape(parts[1])}").fullmatch
+        found = [each[0] for name, each in sorted(self._by_name.items()) if fits(name)]
+        return found if len(found) <= _MOST_FITTING else []
 
     def names(self) -> frozenset[str]:
         """All names."""

@@ -42,6 +42,7 @@ CLASS_OF_KIND: dict[str, ReferenceClass] = {
     "patch": "code",
     "url": "composition",
     "template": "composition",
+    "template-access": "composition",
     "setting": "composition",
     "migration": "history",
 }

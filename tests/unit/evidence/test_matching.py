@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from anabranch.evidence.domains import domains_of
 from anabranch.evidence.matching import Matcher
 from anabranch.evidence.values import Row
-from anabranch.reading.values import Bases, Imported, Map, Reference
-from tests.fakes.maps import reference, shop
+from anabranch.reading.values import Bases, Imported, Map, Reference, Relation
+from tests.fakes.maps import model, reference, shop
 from tests.fakes.records import row
 
 
@@ -92,6 +92,21 @@ def test_method_of_a_manager_belongs_to_the_model_that_the_line_names() -> None:
     known = shop(models=(*others, managed))
     assert Matcher(known, domains_of(known)).match(one)[0] == "line"
     assert matched(one)[0] is None
+
+
+def test_path_that_goes_on_inside_its_domain_is_matched_where_relations_lead_on() -> None:
+    brand, maker, apart = (model(f"catalog.{name}") for name in ("Brand", "Maker", "Apart"))
+    to_maker = Relation("maker", "fk", maker.label, None, None, False, None)
+    tied = shop(models=(replace(brand, relations=(to_maker,)), maker, apart))
+    named = reference("orders.services.place", brand.symbol, kind="lookup", line=14)
+    matcher = Matcher(replace(tied, references=(named,)), domains_of(tied))
+    assert matcher.match(row("join", "orders.services.place", maker.symbol, line=14))[0] == "through"
+    assert matcher.match(row("join", "orders.services.place", apart.symbol, line=14))[0] is None
+
+
+def test_class_that_calls_itself_its_package_s_own_is_the_one_below() -> None:
+    one = row("read", "orders.services.place", "catalog.Product", line=14)
+    assert matched(one) == ("line", ["use:14"])
 
 
 @pytest.mark.parametrize("kind", ["url", "signal", "task"])

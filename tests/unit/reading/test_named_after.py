@@ -81,3 +81,16 @@ def test_annotation_goes_before_the_name() -> None:
     assert certain("from other.models import Line\ndef f(parcel: Line):\n    return parcel.colour, parcel.weight") == [
         "other.models.Line"
     ]
+
+
+def test_value_named_after_the_end_of_one_fitting_model_s_name_is_its_object() -> None:
+    models = """
+        from django.db import models
+        class ParcelAlert(models.Model):
+            sent_on = models.DateField()
+        class StockAlert(models.Model):
+            level = models.IntegerField()
+        """
+    sources = {"parcels/models.py": models, "desk/code.py": "def f(alert, x):\n    return alert.sent_on, x.sent_on"}
+    found = [one for one in read_sources(sources).references("member") if one.file == "desk/code.py"]
+    assert [(one.imported.symbol, one.column) for one in found] == [("parcels.models.ParcelAlert", 18)]

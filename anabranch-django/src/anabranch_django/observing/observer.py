@@ -14,6 +14,7 @@ from anabranch_django.observing.places import Places
 from anabranch_django.observing.records import Record
 from anabranch_django.observing.rows import MOST_ROWS, Row, Rows, Symbol
 from anabranch_django.observing.sites import Site, Sites
+from anabranch_django.observing.written import Sheet, Written
 
 if TYPE_CHECKING:
     from anabranch_django.observing.watch import Watch
@@ -30,6 +31,7 @@ class Local(threading.local):
     hop = 0
     cascade: tuple[str, int] | None = None
     locks = False
+    written: Written | None = None
 
 
 class Observer:
@@ -45,6 +47,7 @@ class Observer:
         self.record = record
         self.gate = gate
         self.local = Local()
+        self.written = Sheet()
         self.test = ""
 
     def apart(self, one: str, other: str) -> bool:

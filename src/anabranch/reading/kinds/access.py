@@ -5,8 +5,18 @@ from __future__ import annotations
 from anabranch.facts.values import Flag, Op
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import Instance, members_of
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    External,
+    FunctionValue,
+    Instance,
+    QuerySet,
+    members_of,
+)
 from anabranch.reading.evaluation import is_annotation
+from anabranch.reading.resolved import Open
+from anabranch.reading.telling_methods import is_telling
 from anabranch.reading.telling_names import EVERYDAY_NAMES
 from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
 
@@ -40,6 +50,8 @@ def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop
 
 def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:
     name = module.texts[module.y[expression]]
+    if is_telling(name) and not module.unit.is_migration:
+        collector.left_open.append(_open(collector, module, expression, name))
     if module.flags[expression] & Flag.CALLED or name in EVERYDAY_NAMES:
         return  # a relation is no function; and some names say nothing
     only = collector.resolver.models.with_accessor(name)
@@ -51,20 +63,53 @@ def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> No
     collector.add_class(module, module.scope[expression], at, kind, only[2], certainty="likely", note=note)
 
 
+def _open(collector: Collector, module: ModuleInfo, expression: int, name: str) -> Open:
+    base = module.x[expression]
+    base = module.x[base] if module.op[base] == Op.LOAD else base
+    importer = collector.importer(module, module.scope[expression])
+    at = module.line[expression], module.column[expression]
+    return Open(importer, module.path, *at, name, tuple(sorted(module.attributes_of(base))), module.unit.is_test)
+
+
 def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> None:
     base = module.x[expression]
     if _is_self(collector, module, base):
         return
-    name = module.texts[module.y[expression]]
     for member in members_of(module.memo[base]):  # type: ignore[arg-type]
-        if not isinstance(member, Instance) or member.info.module is module:
+        info = _owner(collector, module, expression, member)
+        if info is None or info.module is module:
             continue
-        if _is_just_hopped(module, base, member.info):
-            return
-        if _defines(collector, member.info, name):
+        if not _is_just_hopped(module, base, info):
             at = module.line[expression], module.column[expression]
-            collector.add_class(module, module.scope[expression], at, "member", member.info, certainty="inferred")
-            return
+            collector.add_class(module, module.scope[expression], at, "member", info, certainty="inferred")
+        return
+
+
+def _owner(collector: Collector, module: ModuleInfo, expression: int, value: Denotation) -> ClassInfo | None:
+    """The class that an attribute is read from, where that is known to have it; of a queryset the model's own."""
+    name = module.texts[module.y[expression]]
+    match value:
+        case Instance() if _defines(collector, value.info, name):
+            return value.info
+        case ClassValue() if not _is_named(module, expression):
+            is_known = _defines(collector, value.info, name)
+            return value.info if is_known or isinstance(module.memo[expression], QuerySet) else None
+        case QuerySet() if isinstance(module.memo[expression], FunctionValue) and not _is_named(module, expression):
+            return value.model
+    return None
+
+
+def _is_named(module: ModuleInfo, expression: int) -> bool:
+    """Whether a chain of calls and attributes starts from a name, relation or load that is a reference by itself."""
+    while module.op[expression] in (Op.ATTR, Op.CALL):
+        expression = module.x[expression]
+        if expression in module.found or expression in module.hops or isinstance(module.memo[expression], External):
+            return True
+        if module.op[expression] == Op.CALL and any(
+            module.op[each.value] == Op.STR for each in module.arguments(expression)
+        ):
+            return True
+    return False
 
 
 def _is_just_hopped(module: ModuleInfo, base: int, info: ClassInfo) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
+from anabranch.facts.template_values import TemplateValue
 from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
@@ -9,7 +13,7 @@ from anabranch.reading.denotations import External, Text
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Certainty, Imported, Importer, Reference, Unseen
-from anabranch.reading.world import Found, ModuleInfo
+from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 from anabranch.reading.written import called_name
 
 
@@ -20,14 +24,27 @@ def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> N
         if expression in module.roles:
             continue
         value = module.memo[expression]
-        if not isinstance(value, Text) or "." not in value.text:
+        text = value.text if isinstance(value, Text) else formatted_name(module, expression)
+        if "." not in text:
             continue
-        template = index.named(value.text, seen_from=module.app)
-        if template is not None and ("/" in value.text or expression in rendered):
+        template = index.named(text, seen_from=module.app)
+        named = [template] if template is not None and ("/" in text or expression in rendered) else []
+        fitting = index.fitting(text) if template is None else []
+        for each in (*named, *fitting):
             module.roles[expression] = "template"
             at = module.line[expression], module.column[expression]
-            collector.add(module, module.scope[expression], at, "template", imported_template(template))
+            certainty: Certainty = "certain" if named else "inferred"
+            imported = imported_template(each)
+            collector.add(module, module.scope[expression], at, "template", imported, certainty=certainty)
     _tell_unseen(collector, module)
+
+
+def formatted_name(module: ModuleInfo, expression: int) -> str:
+    """An f-string as a pattern, with `%s` for what is only known at run time."""
+    if module.op[expression] != Op.FORMAT or module.x[expression] == 1:
+        return ""
+    known = (module.memo[member] for member in module.members(expression))
+    return "".join(part.text if isinstance(part, Text) else "%s" for part in known)
 
 
 _LOADING = {"get_template", "select_template", "render_to_string"}
@@ -75,16 +92,32 @@ def _rendered(module: ModuleInfo) -> set[int]:
     return found.union(*(module.members(expression) for expression in lists))
 
 
+class Values(Protocol):
+    """Follows what a template reads from its values."""
+
+    def references(
+        self, template: Template, values: tuple[TemplateValue, ...]
+    ) -> Iterable[tuple[TemplateValue, ClassInfo, str]]:
+        """Each path with a class of another unit that it reaches, and how it does."""
+        ...
+
+
 class TemplateReader:
     """References that stand in template files."""
 
     def __init__(
-        self, collector: Collector, index: TemplateIndex, libraries: dict[str, list[str]], urls: UrlNames
+        self,
+        collector: Collector,
+        index: TemplateIndex,
+        libraries: dict[str, list[str]],
+        urls: UrlNames,
+        values: Values,
     ) -> None:
         self._collector = collector
         self._index = index
         self._libraries = libraries
         self._urls = urls
+        self._values = values
 
     def collect(self, template: Template, facts: TemplateFacts) -> None:
         """What one template names."""
@@ -100,6 +133,13 @@ class TemplateReader:
                 self._refer_library(template, tag, tag.argument)
             else:
                 self._refer_template(template, tag, tag.argument)
+        seen: set[tuple[int, int, str]] = set()
+        for value, info, note in self._values.references(template, facts.values):
+            place = value.line, value.column, info.symbol
+            if place not in seen:
+                seen.add(place)
+                imported = self._collector.imported(Found(info.module, info.definition.qualname))
+                self._add(template, value, "template-access", imported, certainty="inferred", note=note)
 
     def _refer_template(self, template: Template, tag: TemplateTag, name: str) -> None:
         named = self._index.named(name, seen_from=template.app)
@@ -122,7 +162,7 @@ class TemplateReader:
     def _add(
         self,
         template: Template,
-        tag: TemplateTag,
+        tag: TemplateTag | TemplateValue,
         kind: str,
         imported: Imported,
         *,

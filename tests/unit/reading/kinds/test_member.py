@@ -58,3 +58,14 @@ def test_member_that_a_base_defines_belongs_to_the_class_itself() -> None:
         ),
     }
     assert find("member", sources) == [("orders.services.place", "shop.models.Item")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["return self.model.»objects.all()", "return self.model.»normalise('')", "return self.get_model().»objects"],
+    ids=["manager", "method", "given-by-a-method"],
+)
+def test_member_of_a_class_that_no_name_leads_to_stands_at_its_name(body: str) -> None:
+    head = f"{IMPORT}class Shelf:\n    model = Product\n\n    def get_model(self):\n        return Product\n\n"
+    pairs = find("member", {"orders/services.py": f"{head}    def place(self):\n        {body}\n"})
+    assert pairs == [("orders.services.Shelf.place", "catalog.models.Product")]

@@ -98,3 +98,21 @@ def test_template_tag_named_by_an_inclusion_tag_is_found() -> None:
     assert find("template", {**BASE_PAGE, "orders/templatetags/rows.py": text}) == [
         ("orders.templatetags.rows.page", PAGE)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("'catalog/mail_%s.txt'", ["catalog/mail_paid.txt", "catalog/mail_sent.txt"]),
+        ("f'catalog/mail_{x}.txt'", ["catalog/mail_paid.txt", "catalog/mail_sent.txt"]),
+        ("f'catalog/{x}.txt'", []),
+        ("'%s/mail_paid.txt'", []),
+        ("'catalog/%s_%s.txt'", []),
+    ],
+    ids=["percent", "f-string", "whole-name", "folder", "two-gaps"],
+)
+def test_template_with_a_gap_in_its_name_is_each_that_fits(text: str, names: list[str]) -> None:
+    mails = {f"catalog/templates/catalog/mail_{each}.txt": "" for each in ("paid", "sent")}
+    found = read_sources({**mails, "orders/views.py": f"def show(x):\n    return get_template({text})\n"})
+    assert sorted(pair[1] for pair in found.pairs("template")) == names
+    assert {one.certainty for one in found.references("template")} <= {"inferred"}

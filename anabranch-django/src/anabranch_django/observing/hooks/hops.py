@@ -175,13 +175,20 @@ class _Hop:
 
     def _add(self, frame: Any, *, loaded: bool, prefetch: bool) -> None:
         observer = self.observer
-        site = observer.sites.find(frame)
+        site = self._written() if prefetch else None
+        site = site or observer.sites.find(frame)
         if site is None or not self._crosses(site):
             return
         detail = {"accessor": self.accessor, "reverse": self.reverse, "prefetch": prefetch, "loop": False, "queries": 0}
         row = observer.add("hop", site, self.there, detail, (self.accessor, prefetch))
         if row is not None and loaded:
             _note_query(observer, row, frame)
+
+    def _written(self) -> Site | None:
+        """Of what a query prefetches, a line that it was written at."""
+        written = self.observer.local.written
+        lines = written.lines() if written is not None else ()
+        return next((site for site in lines if self._crosses(site)), None)
 
     def _crosses(self, site: Site) -> bool:
         """Back into the site's own domain is no reference: that it held the other side's instance was one."""

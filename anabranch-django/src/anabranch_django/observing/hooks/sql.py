@@ -128,10 +128,23 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
     locks = "lock" in observer.record.detect and (known.locks or observer.local.locks)
     for touched in known.touched:
-        if observer.foreign(site, touched.model.domain):
-            kind = _kind(observer, known, touched, locks)
-            if kind in {"join", "subquery"} or (site.domain and not _is_own(observer, site, touched)):
-                observer.add(kind, site, touched.model, {"tables": {one.table for one in known.touched}})
+        kind = _kind(observer, known, touched, locks)
+        cause = site if kind in {"write", "lock"} else _cause(observer, site, touched)
+        if not observer.foreign(cause, touched.model.domain):
+            continue
+        if kind in {"join", "subquery"} or (cause.domain and not _is_own(observer, cause, touched)):
+            observer.add(kind, cause, touched.model, {"tables": {one.table for one in known.touched}})
+
+
+def _cause(observer: Observer, site: Site, touched: Touched) -> Site:
+    """The line that wrote the table into the query, where that is on the other side of it; else where it runs.
+
+    What its owner writes and runs, whoever called it, is no affair of the caller's.
+    """
+    written = observer.local.written
+    asking = site.domain != touched.model.domain
+    lines = written.sites(touched.table, asking=asking) if written is not None else ()
+    return next((line for line in lines if observer.foreign(line, touched.model.domain)), site)
 
 
 def _is_own(observer: Observer, site: Site, touched: Touched) -> bool:

@@ -155,8 +155,9 @@ def remarks_of(order: Order) -> int:
 
 
 def prefetched() -> list[Order]:
-    found = Order.objects.prefetch_related(Prefetch("payments", queryset=Payment.objects.order_by("pk")))
-    return list(found)  # prefetched
+    queryset = Payment.objects.order_by("pk")
+    found = Order.objects.prefetch_related(Prefetch("payments", queryset=queryset))  # prefetched
+    return list(found)
 
 
 def customers() -> list[str]:

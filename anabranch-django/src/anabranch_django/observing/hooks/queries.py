@@ -1,0 +1,113 @@
+"""Where a query was written: a queryset is built in one place, passed on, and run in quite another.
+
+Each line that builds on a query is noted with the query itself, which its copies inherit. What runs then belongs to
+the line that named the other side, and not to a template or a base class that takes whatever it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+from django.template.base import Variable
+
+from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.patching import wrap
+from anabranch_django.observing.sites import Site, frame_at
+from anabranch_django.observing.written import MOST, NOTED, Noted, selected_by
+
+ORM = Model.__init__.__code__.co_filename.rpartition("/base.py")[0] + "/"
+RESOLVING = vars(Variable)["_resolve_lookup"].__code__
+
+
+def install(observer: Observer) -> None:
+    """Wrap how querysets come to be, how they are compiled, and how they prefetch."""
+    notes = _Notes(observer)
+    wrap(QuerySet, "__init__", lambda make: _making(observer, notes, make))
+    wrap(SQLCompiler, "execute_sql", lambda execute: _executing(observer, execute))
+    wrap(QuerySet, "_prefetch_related_objects", lambda prefetch: _prefetching(observer, prefetch))
+
+
+def _making(observer: Observer, notes: _Notes, make: Callable[..., Any]) -> Callable[..., Any]:
+    def made(self: QuerySet[Any], *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **kwargs)
+        if observer.gate.is_open():
+            observer.safely("query", notes.note, self, frame_at(1))
+
+    return made
+
+
+def _executing(observer: Observer, execute: Callable[..., Any]) -> Callable[..., Any]:
+    local, sheet = observer.local, observer.written
+
+    def executed(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
+        before = local.written
+        local.written = sheet.of(self.query) or before
+        try:
+            return execute(self, *args, **kwargs)
+        finally:
+            local.written = before
+
+    return executed
+
+
+def _prefetching(observer: Observer, prefetch: Callable[..., Any]) -> Callable[..., Any]:
+    local, sheet = observer.local, observer.written
+
+    def prefetched(self: QuerySet[Any]) -> Any:
+        before = local.written
+        local.written = sheet.of(self._query)  # type: ignore[attr-defined]
+        try:
+            return prefetch(self)
+        finally:
+            local.written = before
+
+    return prefetched
+
+
+class _Notes:
+    """Notes with a query the lines that build on it."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+
+    def note(self, queryset: QuerySet[Any], frame: FrameType) -> None:
+        """Note the line that makes or copies a queryset, where one does."""
+        query = queryset._query  # type: ignore[attr-defined]
+        known = query.__dict__.get(NOTED, ())
+        domain = self._observer.domains.of_model(queryset.model).domain
+        if not domain or len(known) >= MOST:
+            return
+        found, outside = self._builders(frame, domain)
+        if not found and outside is not None and self._is_new(outside, known):
+            site = self._observer.sites.find(outside)
+            found = [site] if site is not None and site.domain else []
+        if found:
+            query.__dict__[NOTED] = self._observer.written.noted(known, found, len(query.alias_map), selected_by(query))
+
+    def _builders(self, frame: FrameType | None, domain: str) -> tuple[list[Site], FrameType | None]:
+        """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too."""
+        found: list[Site] = []
+        of = self._observer.sites.places.of
+        while frame is not None:
+            filename = frame.f_code.co_filename
+            if not filename.startswith(ORM):
+                place = of(filename)
+                if place is None or place.history or not place.domain:
+                    break
+                if place.domain != domain or not found:
+                    found.append(self._observer.written.site(frame, place))
+                if place.domain != domain:
+                    break
+            frame = frame.f_back
+        return found, frame
+
+    def _is_new(self, outside: FrameType, known: Noted) -> bool:
+        """A template calls a manager's method by itself; other code of Django's only passes on what was begun."""
+        if outside.f_code is RESOLVING:
+            return True
+        is_ours = self._observer.sites.places.of(outside.f_code.co_filename) is not None
+        return not known and not is_ours and self._observer.local.written is None

@@ -1,0 +1,104 @@
+"""Members that only one class of the project has: what reads one from a value of unknown type reads it from that class.
+
+Found when all modules are resolved, from what they left open: whether a name is one class's alone, all files decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY
+from anabranch.reading.resolution import Resolution
+from anabranch.reading.resolved import Open
+from anabranch.reading.telling_names import EVERYDAY_NAMES, MODEL_MEMBERS
+from anabranch.reading.values import CLASS_OF_KIND, Imported, Reference
+from anabranch.reading.world import ClassInfo
+
+ONLY_CLASS = "the only class with this member"
+"""Note of these references."""
+
+_SHORTEST = 8
+_PLAIN = ("builtins.object", "abc.", "typing.")
+_MODELS = ("django.db.models.base.", "django.db.models.Model")
+_ANYBODY_S = frozenset(
+    (
+        "app_label", "model_name", "verbose_name", "display_name", "full_name", "first_name", "last_name", "file_name",
+        "content_type", "created_at", "updated_at", "created_by", "is_active", "is_valid", "status_code", "get_context",
+        "cache_key", "base_url", "class_name", "get_display_name", "get_full_name", "to_python", "get_response",
+    )
+)  # fmt: skip
+"""Names of two words that objects of other packages have as well."""
+
+_OF_FRAMEWORKS = EVERYDAY_NAMES | MODEL_MEMBERS | QUERYSET_CHAIN | QUERYSET_ITEM | QUERYSET_MANY | _ANYBODY_S
+
+
+def is_telling(name: str) -> bool:
+    """Whether a name is made of several words, and long enough to be nobody else's by chance."""
+    return len(name) >= _SHORTEST and "_" in name.strip("_") and not name.startswith("_") and name not in _OF_FRAMEWORKS
+
+
+def resolve_open(resolution: Resolution, project: str, left_open: Iterable[Open]) -> Iterator[Reference]:
+    """References of what was left open, where one class alone can be meant."""
+    rows = list(left_open)
+    owners = _Owners(resolution, {row.name for row in rows})
+    for row in rows:
+        owner = owners.of(row.name)
+        if owner is None or owner.module.path == row.file or not all(owners.has(owner, each) for each in row.used):
+            continue
+        imported = Imported(owner.symbol, owner.module.name, owner.module.app)
+        yield Reference(
+            project, CLASS_OF_KIND["member"], "member", "inferred", row.importer, imported, row.file, row.line,
+            row.column, not row.test, row.test, ONLY_CLASS,
+        )  # fmt: skip
+
+
+class _Owners:
+    """The class that a name belongs to, and to no other one that is not below it."""
+
+    def __init__(self, resolution: Resolution, names: set[str]) -> None:
+        self._hierarchy = resolution.hierarchy
+        self._models = resolution.models
+        self._having: dict[str, list[ClassInfo]] = {}
+        self._below: dict[ClassInfo, set[str]] = {}
+        self._known: dict[str, ClassInfo | None] = {}
+        for info in resolution.models.classes:
+            if not info.module.unit.is_test:
+                self._note(info, names)
+
+    def _note(self, info: ClassInfo, names: set[str]) -> None:
+        definition = info.definition
+        for name in names & {*definition.names, *definition.attributes, *definition.annotated}:
+            self._having.setdefault(name, []).append(info)
+        outside = self._hierarchy.externals(info)
+        for above in self._hierarchy.ancestors(info) if outside else ():
+            self._below.setdefault(above, set()).update(outside)
+
+    def of(self, name: str) -> ClassInfo | None:
+        """The class that begins a member; None where several do, or a class outside of the project may have it."""
+        if name not in self._known:
+            self._known[name] = self._find(name)
+        return self._known[name]
+
+    def _find(self, name: str) -> ClassInfo | None:
+        having = self._having.get(name, [])
+        lines = [self._hierarchy.ancestors(each) for each in having]
+        root = next((each for each in reversed(having) if all(each in line for line in lines)), None)
+        if root is None or not _is_method(root, name) or self._models.has_accessor(name):
+            return None
+        outside = self._below.get(root, set())
+        return root if all(path.startswith((*_PLAIN, *_MODELS)) for path in outside) else None
+
+    def has(self, info: ClassInfo, name: str) -> bool:
+        """Whether objects of a class have a member."""
+        if self._hierarchy.is_model(info) and (name in MODEL_MEMBERS or self._models.hop(info, name) is not None):
+            return True
+        return any(
+            name in each.names or name in each.annotated or name in each.attributes
+            for each in (above.definition for above in self._hierarchy.ancestors(info))
+        )
+
+
+def _is_method(info: ClassInfo, name: str) -> bool:
+    return any(
+        each.name == name and each.parent == info.number and each.kind == "function" for each in info.module.definitions
+    )

@@ -1,0 +1,165 @@
+"""What the variables of a template denote: what the code that names the template puts into its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from anabranch.facts.templates import TemplateFacts
+from anabranch.facts.values import Op
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    Instance,
+    QuerySet,
+    Request,
+    members_of,
+    one_of,
+)
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.served import served_model
+from anabranch.reading.template_index import Template, TemplateIndex
+from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
+from anabranch.reading.written import called_name
+
+_LISTS = ("ListView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin")
+_ADDING = ("get_context_data", "get_context")
+_TAKING = frozenset({"get_context_data", "get_context", "update", "dict", "Context"})
+"""Calls whose keywords become items of a context."""
+
+
+class Renderer(NamedTuple):
+    """Code that names a template: a function, a class, or a method with its class."""
+
+    function: FunctionInfo | None
+    owner: ClassInfo | None
+
+
+class TemplateContexts:
+    """Answers what a name denotes in a template."""
+
+    def __init__(self, resolver: Resolver, index: TemplateIndex, facts: Mapping[str, TemplateFacts]) -> None:
+        self._resolver = resolver
+        self._index = index
+        self._renderers: dict[str, list[Renderer]] = {}
+        self._around: dict[str, set[str]] = {}
+        self._known: dict[tuple[str, str], Denotation] = {}
+        self._items: dict[FunctionInfo, dict[str, int]] = {}
+        for template in index.templates:
+            self._note_inclusions(template, facts.get(template.path))
+        names = index.names()
+        for module in resolver.world.modules.values():
+            if not names.isdisjoint(module.texts):
+                self._note_renderers(module)
+
+    def value(self, template: Template, name: str) -> Denotation:
+        """What a name denotes in a template; None where that is not known, or not one thing."""
+        if name == "request":
+            return Request()
+        if name == "user":
+            return self._resolver.attribute(Request(), "user")
+        key = template.name, name
+        if key not in self._known:
+            found = [self._given(each, name) for each in self._rendering(template.name)]
+            values = members_of(one_of([each for each in found if each is not None]))
+            self._known[key] = values[0] if len(values) == 1 else None
+        return self._known[key]
+
+    def _note_inclusions(self, template: Template, facts: TemplateFacts | None) -> None:
+        for tag in facts.tags if facts is not None else ():
+            if tag.kind in ("include", "extends", "import") and tag.argument is not None:
+                self._around.setdefault(tag.argument, set()).add(template.name)
+
+    def _note_renderers(self, module: ModuleInfo) -> None:
+        for expression in module.of(Op.STR):
+            template = self._index.named(module.texts[module.x[expression]], seen_from=module.app)
+            renderer = _renderer(module, module.scope[expression]) if template is not None else None
+            if template is not None and renderer is not None:
+                self._renderers.setdefault(template.name, []).append(renderer)
+
+    def _rendering(self, name: str) -> Iterator[Renderer]:
+        """The code that renders a template itself, or one that extends or includes it."""
+        seen, waiting = {name}, [name]
+        while waiting:
+            inner = waiting.pop()
+            yield from self._renderers.get(inner, ())
+            new = sorted(self._around.get(inner, set()) - seen)
+            seen.update(new)
+            waiting += new
+
+    def _given(self, renderer: Renderer, name: str) -> Denotation:
+        value = self._put_by(renderer.function, name) if renderer.function is not None else None
+        if value is None and renderer.owner is not None:
+            value = self._given_by_view(renderer.owner, name)
+        return value
+
+    def _given_by_view(self, owner: ClassInfo, name: str) -> Denotation:
+        if name == "view":
+            return Instance(owner)
+        for method in _ADDING:
+            for each in self._resolver.hierarchy.ancestors(owner):
+                expression = each.definition.names.get(method)
+                if expression and each.module.op[expression] == Op.DEF:
+                    value = self._put_by(each.module.function_info(each.module.x[expression]), name)
+                    if value is not None:
+                        return value
+        if name == "form":
+            form = self._resolver.attribute(Instance(owner), "form_class")
+            return Instance(form.info) if isinstance(form, ClassValue) else None
+        return self._served(owner, name)
+
+    def _served(self, owner: ClassInfo, name: str) -> Denotation:
+        """The object or list of a generic view, under the names that Django gives it."""
+        externals = self._resolver.hierarchy.externals(owner)
+        is_list = any(path.endswith(_LISTS) for path in externals)
+        model = served_model(self._resolver, owner)
+        if model is None:
+            return None
+        own = self._text(owner, "context_object_name")
+        word = model.definition.name.lower()
+        names = {"object_list", f"{word}_list"} if is_list else {"object", word}
+        if name not in names and name != own:
+            return None
+        return QuerySet(model) if is_list else Instance(model)
+
+    def _text(self, owner: ClassInfo, name: str) -> str:
+        found = self._resolver.hierarchy.attribute(owner, name)
+        if found is None or found[0].module.op[found[1]] != Op.STR:
+            return ""
+        return found[0].module.texts[found[0].module.x[found[1]]]
+
+    def _put_by(self, function: FunctionInfo, name: str) -> Denotation:
+        """What a function puts into a dictionary under a name."""
+        if function not in self._items:
+            self._items[function] = dict(_items_of(function))
+        expression = self._items[function].get(name)
+        return self._resolver.value(function.module, expression) if expression else None
+
+
+def _items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:
+    """Every item that a function names: in literals, as an argument of what makes contexts, and one by one."""
+    module = function.module
+    for each in module.of(Op.DICT):
+        if module.scope[each] == function.number:
+            members = module.members(each)
+            for key, value in zip(members[0::2], members[1::2], strict=True):
+                if module.op[key] == Op.STR:
+                    yield module.texts[module.x[key]], value
+    for each in module.of(Op.CALL):
+        if module.scope[each] == function.number and called_name(module, each) in _TAKING:
+            yield from ((argument.keyword, argument.value) for argument in module.arguments(each) if argument.keyword)
+    for name, value in function.definition.attributes.items():
+        if name.startswith("["):
+            yield name[1:-1], value
+
+
+def _renderer(module: ModuleInfo, scope: int) -> Renderer | None:
+    """The function or class that a place stands in."""
+    definitions = module.definitions
+    if definitions[scope].kind == "class":
+        return Renderer(None, module.class_info(scope))
+    if definitions[scope].kind != "function":
+        return None
+    parent = definitions[scope].parent
+    owner = module.class_info(parent) if definitions[parent].kind == "class" else None
+    return Renderer(module.function_info(scope), owner)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find, read_sources
+
+PAGE = "orders/page.html"
+PRODUCT, BRAND = (PAGE, "catalog.models.Product"), (PAGE, "brands.models.Brand")
+LINE = """
+    from django.db import models
+
+    class OrderLine(models.Model):
+        amount = models.IntegerField()
+        product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+    """
+HEAD = (
+    "from django.shortcuts import render\nfrom catalog.models import Product\nfrom orders.models import OrderLine\n\n"
+)
+
+
+def page(text: str, view: str = "") -> dict[str, str]:
+    return {"orders/models.py": LINE, "orders/views.py": HEAD + view, f"orders/templates/{PAGE}": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ x.name }}", "{{ order_line.amount }}", "{{ product.name }}", "{{ product.colour }}", "{{ user.email }}"],
+    ids=["unknown", "own", "says-nothing", "other-thing", "outside"],
+)
+def test_value_that_is_not_known_or_not_foreign_is_no_reference(text: str) -> None:
+    assert find("template-access", page(text)) == []
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        f"def show(request):\n    return render(request, '{PAGE}', {{'it': Product.objects.get()}})\n",
+        f"def show(request):\n    it = {{}}\n    it['it'] = Product()\n    return render(request, '{PAGE}', it)\n",
+        f"class Show:\n    template_name = '{PAGE}'\n\n    def get_context(self):\n        return dict(it=Product())\n",
+        f"class Show(DetailView):\n    model = Product\n    context_object_name = 'it'\n    template_name = '{PAGE}'\n",
+    ],
+    ids=["literal", "item", "keyword", "generic"],
+)
+def test_value_that_the_view_gives_is_known(view: str) -> None:
+    found = read_sources(page("{{ it.label }}", view))
+    assert found.pairs("template-access") == [PRODUCT]
+    (one,) = found.references("template-access")
+    assert (one.certainty, one.tie_class, one.line, one.column) == ("inferred", "composition", 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("{{ order_line.product.label }}", [PRODUCT]),
+        ("{{ line.product.brand.country }}", [PRODUCT, BRAND]),
+        ("{{ product.brand.name }}", [BRAND]),
+        ("{% with it=order_line.product %}{{ it.label }}{% endwith %}", [PRODUCT, PRODUCT]),
+        ("{{ product.label }} {{ product.brand }}", [PRODUCT, BRAND]),
+    ],
+    ids=["hop", "two-hops", "foreign-hop", "with", "member"],
+)
+def test_variable_named_after_the_only_model_that_fits_is_known(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert sorted(read_sources(page(text)).pairs("template-access")) == sorted(pairs)
+
+
+def test_included_template_has_the_values_of_the_one_around_it() -> None:
+    view = "def show(request):\n    return render(request, 'orders/page.html', {'it': Product.objects.get()})\n"
+    inner = {"orders/templates/orders/row.html": "{{ »it.label }}"}
+    found = find("template-access", {**page("{% include 'orders/row.html' %}", view), **inner})
+    assert found == [("orders/row.html", "catalog.models.Product")]
+
+
+def test_two_views_that_give_different_things_leave_it_open() -> None:
+    views = [
+        f"def {name}(request):\n    return render(request, '{PAGE}', {{'it': {value}()}})\n"
+        for name, value in (("one", "Product"), ("other", "OrderLine"))
+    ]
+    assert find("template-access", page("{{ it.label }}", "\n".join(views))) == []

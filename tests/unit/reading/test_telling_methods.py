@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.reading.telling_methods import ONLY_CLASS
+from tests.fakes.projects import complete, read_sources
+from tests.fakes.resolutions import read
+
+POLICY = """
+    class Policy:
+        def is_purchase_permitted(self, quantity):
+            return True
+
+        def message(self):
+            return ""
+
+    class Strict(Policy):
+        def is_purchase_permitted(self, quantity):
+            return False
+    """
+PAIR = [("orders.code.f", "catalog.policy.Policy")]
+
+
+def find(body: str, **others: str) -> list[tuple[str, str]]:
+    sources = {f"{name}/other.py": text for name, text in others.items()}
+    text = f"def f(x, y):\n    return {body}\n"
+    found = read_sources({"catalog/policy.py": POLICY, **sources, "orders/code.py": text})
+    return [
+        (one.importer.symbol, one.imported.symbol)
+        for one in found.references("member")
+        if one.importer.symbol == "orders.code.f" and one.note == ONLY_CLASS
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", ["x.is_purchase_permitted(1)", "x.y.is_purchase_permitted(1).z", "y[0].is_purchase_permitted"]
+)
+def test_member_that_one_class_begins_is_its_own(body: str) -> None:
+    assert find(body) == PAIR
+
+
+@pytest.mark.parametrize(
+    "body", ["x.message()", "x.is_purchase()", "x.is_purchase_permitted(x.other)", "x._is_purchase_permitted"]
+)
+def test_other_names_and_other_uses_say_nothing(body: str) -> None:
+    assert find(body) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Other:\n    def is_purchase_permitted(self):\n        pass\n",
+        "class Other:\n    is_purchase_permitted = True\n",
+        "class Other:\n    def __init__(self):\n        self.is_purchase_permitted = True\n",
+        "from catalog.policy import Policy\nfrom django import forms\n\nclass Both(Policy, forms.Form):\n    pass\n",
+    ],
+    ids=["method", "attribute", "of-self", "class-of-a-framework"],
+)
+def test_member_that_another_class_has_or_may_have_says_nothing(text: str) -> None:
+    assert find("x.is_purchase_permitted(1)", brands=text) == []
+
+
+def test_class_that_comes_to_have_the_member_is_seen_by_those_that_never_asked_it() -> None:
+    sources = complete(
+        {"catalog/policy.py": POLICY, "orders/code.py": "def f(x):\n    return x.is_purchase_permitted(1)\n"}
+    )
+    other = {**sources, "brands/other.py": "class Other:\n    def is_purchase_permitted(self):\n        pass\n"}
+    before = {**other, "brands/other.py": "class Other:\n    pass\n"}
+    assert read(other, read(before)).map == read(other).map
+    assert read(before, read(other)).map == read(before).map
