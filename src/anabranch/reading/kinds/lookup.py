@@ -250,8 +250,7 @@ def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo
         if hop is None or hop[2] is None:
             return
         landed = hop[2]
-        app = landed.module.app
-        if app not in (module.app, here.module.app):
+        if landed.app not in (collector.unit_at(module, scope), here.app):
             note = f"{collector.resolver.models.label(here)}.{segment}"
             collector.add_class(module, scope, (path.line, path.column), "lookup", landed, note=note)
         here = landed
