@@ -93,8 +93,8 @@ def _group(request: Request, anchors: Mapping[str, Sequence[str]], rules: Rules 
 
 def _write(request: Request, before: tuple[str, Rules] | None, grouped: Anchored | None) -> tuple[str, Map]:
     """The text of the rule file, without fresh counts, and the map by its domains."""
-    from anabranch.rules.direction import unassigned_units
     from anabranch.rules.domains import with_domains
+    from anabranch.rules.order.judging import unassigned_units
     from anabranch.rules.rule_file import FILE, read_rules
     from anabranch.rules.writing import format_rules, with_domains_written, with_layers, without_absorbed
 
