@@ -17,7 +17,7 @@ def shape_of(run: Run) -> bytes:
     models = run.resolution.models
     parts = [
         layout,
-        [(module.path, module.name, module.app) for module in run.modules],
+        [(module.path, module.name, module.app, sorted(module.apart.items())) for module in run.modules],
         [(info.symbol, models.label(info), *_standing(run, info)) for info in models.models],
         [_relation(held) for info in models.models for held in models.relations[info].values()],
         models.wiring.listed(),
@@ -50,7 +50,15 @@ def _standing(run: Run, info: ClassInfo) -> tuple[bool, bool]:
 def _relation(held: HeldRelation) -> tuple[object, ...]:
     field = held.field
     return (
-        *(field.name, field.kind, field.parent_link, field.symmetrical, field.holder.symbol, held.owner.symbol),
+        *(
+            field.name,
+            field.kind,
+            field.parent_link,
+            field.cascades,
+            field.symmetrical,
+            field.holder.symbol,
+            held.owner.symbol,
+        ),
         *(_symbol(field.module), _symbol(held.target), held.target_label, held.accessor, held.query_name),
         *(_symbol(held.through), held.through_label, held.implicit),
     )

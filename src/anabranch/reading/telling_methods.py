@@ -1,4 +1,4 @@
-"""Members that only one class of the project has: what reads one from a value of unknown type reads it from that class.
+"""Members that only one class of the project has: what reads one from a value of unknown type likely reads that one.
 
 Found when all modules are resolved, from what they left open: whether a name is one class's alone, all files decide.
 """
@@ -25,6 +25,9 @@ _ANYBODY_S = frozenset(
         "app_label", "model_name", "verbose_name", "display_name", "full_name", "first_name", "last_name", "file_name",
         "content_type", "created_at", "updated_at", "created_by", "is_active", "is_valid", "status_code", "get_context",
         "cache_key", "base_url", "class_name", "get_display_name", "get_full_name", "to_python", "get_response",
+        "has_perm", "has_perms", "has_module_perms", "check_password", "set_password", "has_usable_password",
+        "natural_key", "model_class", "build_absolute_uri", "get_full_path", "set_cookie", "cleaned_data",
+        "changed_data", "has_changed", "add_error", "has_error", "page_range", "session_key", "content_length",
     )
 )  # fmt: skip
 """Names of two words that objects of other packages have as well."""
@@ -34,7 +37,9 @@ _OF_FRAMEWORKS = EVERYDAY_NAMES | MODEL_MEMBERS | QUERYSET_CHAIN | QUERYSET_ITEM
 
 def is_telling(name: str) -> bool:
     """Whether a name is made of several words, and long enough to be nobody else's by chance."""
-    return len(name) >= _SHORTEST and "_" in name.strip("_") and not name.startswith("_") and name not in _OF_FRAMEWORKS
+    is_display = name.startswith("get_") and name.endswith("_display")  # what Django gives each field with choices
+    is_long = len(name) >= _SHORTEST and "_" in name.strip("_") and not name.startswith("_")
+    return is_long and not is_display and name not in _OF_FRAMEWORKS
 
 
 def resolve_open(resolution: Resolution, project: str, left_open: Iterable[Open]) -> Iterator[Reference]:
@@ -45,10 +50,10 @@ def resolve_open(resolution: Resolution, project: str, left_open: Iterable[Open]
         owner = owners.of(row.name)
         if owner is None or owner.module.path == row.file or not all(owners.has(owner, each) for each in row.used):
             continue
-        imported = Imported(owner.symbol, owner.module.name, owner.module.app)
+        imported = Imported(owner.symbol, owner.module.name, owner.app)
         yield Reference(
-            project, CLASS_OF_KIND["member"], "member", "inferred", row.importer, imported, row.file, row.line,
-            row.column, not row.test, row.test, ONLY_CLASS,
+            project, CLASS_OF_KIND["member"], "member", "likely", row.importer, imported, row.file, row.line,
+            row.column, False, row.test, ONLY_CLASS,
         )  # fmt: skip
 
 

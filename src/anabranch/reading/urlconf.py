@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
+from anabranch.reading.call_sites import CallSite, Place, text_at, written_at
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -17,7 +18,6 @@ from anabranch.reading.denotations import (
     ViewMethod,
     members_of,
 )
-from anabranch.reading.given import Given, Place, text_at, written_at
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
 from anabranch.reading.values import Url
@@ -42,7 +42,7 @@ class Way:
 
     prefix: str = ""
     depth: int = 0
-    given: Given | None = None
+    called: CallSite | None = None
 
     def deeper(self) -> Way:
         """One step further on."""
@@ -72,7 +72,7 @@ class UrlNames:
         self._by_last: dict[str, dict[ModuleInfo, None]] = {}
         self._spaces: set[str] = set()
         self._instances: dict[str, str] = {}
-        self._seen: set[tuple[ModuleInfo, int, str, Given | None]] = set()
+        self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
         for root in self._roots():
             self._walk_module(root, Way())
@@ -179,11 +179,11 @@ class UrlNames:
             self._walk(module, patterns, way)
 
     def _walk(self, module: ModuleInfo, expression: int, way: Way) -> None:
-        place = written_at(self._resolver, Place(module, expression, way.given))
-        module, expression, way = place.module, place.expression, replace(way, given=place.given)
-        if not expression or way.depth > _DEEPEST or (module, expression, way.prefix, way.given) in self._seen:
+        place = written_at(self._resolver, Place(module, expression, way.called))
+        module, expression, way = place.module, place.expression, replace(way, called=place.called)
+        if not expression or way.depth > _DEEPEST or (module, expression, way.prefix, way.called) in self._seen:
             return
-        self._seen.add((module, expression, way.prefix, way.given))
+        self._seen.add((module, expression, way.prefix, way.called))
         op = module.op[expression]
         if op in (Op.SEQ, Op.UNION):
             for member in module.members(expression):
@@ -227,7 +227,7 @@ class UrlNames:
                 self._walk(module, argument.value, way.deeper())
             value = self._resolver.value(module, module.x[call])
             if isinstance(value, FunctionValue) and name not in _WRAPPERS:
-                inside = replace(way.deeper(), given=Given(value.info, module, call, way.given))
+                inside = replace(way.deeper(), called=CallSite(value.info, module, call, way.called))
                 for returned in value.info.definition.returns:
                     self._walk(value.info.module, returned, inside)
 
@@ -243,7 +243,7 @@ class UrlNames:
             return
         given = keywords.get("name") or (positional[3] if len(positional) > 3 else None)
         if given is not None:
-            self._add_named(Place(module, given.value, way.given), Place(module, target, way.given), way.prefix)
+            self._add_named(Place(module, given.value, way.called), Place(module, target, way.called), way.prefix)
         else:
             self._walk(module, target, way.deeper())
 
@@ -264,8 +264,8 @@ class UrlNames:
         if not spaces and len(arguments) > 1 and not arguments[1].keyword:
             spaces = [self._resolver.value(module, arguments[1].value)]
         namespace = next((space.text for space in spaces if isinstance(space, Text)), "")
-        place = written_at(self._resolver, Place(module, first.value, way.given))
-        self._include(place.module, place.expression, namespace, replace(way.deeper(), given=place.given))
+        place = written_at(self._resolver, Place(module, first.value, way.called))
+        self._include(place.module, place.expression, namespace, replace(way.deeper(), called=place.called))
 
     def _include(self, module: ModuleInfo, target: int, namespace: str, way: Way) -> None:
         self._spaces.add(namespace)

@@ -15,7 +15,7 @@ from anabranch.rules.values import Allowance, Layer, Pin, Rules
 
 FILE = "anabranch.toml"
 
-_KEYS = ("layers", "domains", "roles", "undecided", "pins", "allow", "contract")
+_KEYS = ("layers", "domains", "roles", "undecided", "pins", "promote", "allow", "contract")
 _ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 _CODE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^#"'])*""")
 _SHAPES: Mapping[str, tuple[type, str]] = {
@@ -44,6 +44,11 @@ def read_rules(text: str, file: str) -> Rules | None:
     return _Reader(text, file).read(content)
 
 
+def is_domain_name(name: str) -> bool:
+    """Whether a domain may be called so."""
+    return _NAME.fullmatch(name) is not None
+
+
 class _Reader:
     """One file, with its text, so that every sentence names the line."""
 
@@ -67,6 +72,7 @@ class _Reader:
             roles=dict(self._roles(content.get("roles", {}))),
             undecided=tuple(self._pair(text) for text in self._texts(content.get("undecided", []), "undecided")),
             pins=self._pins(self._texts(content.get("pins", []), "pins")),
+            promoted=tuple(self._smell(text) for text in self._texts(content.get("promote", []), "promote")),
             named=tuple(self._named(content)),
             allowances=tuple(self._allowance(each) for each in content.get("allow", [])),
             contracts=tuple(
@@ -103,13 +109,16 @@ class _Reader:
         domains = {domain: tuple(self._texts(apps, domain)) for domain, apps in content.items()}
         owner: dict[str, str] = {}
         for domain, apps in domains.items():
-            if not _NAME.fullmatch(domain):
+            if not is_domain_name(domain):
                 raise self._wrong(domain, f"{domain!r} is no name of a domain: letters, digits, dots, - and _")
             for app in apps:
                 if app in owner:
                     both = f"{owner[app]} and {domain}"
                     raise self._wrong(domain, f"the app {app} is in two domains, {both}; leave it in one")
                 owner[app] = domain
+        for app, domain in owner.items():
+            if app in domains and app != domain:
+                raise self._wrong(app, f"{app} is a domain and also an app of {domain}; give the domain another name")
         return domains
 
     def _roles(self, content: Mapping[str, Any]) -> Iterator[tuple[str, Role]]:
@@ -141,6 +150,13 @@ class _Reader:
         if wrong is not None:
             raise RuleFileWrong(f"{self._file}:{wrong[1]}: pins contradict each other: {wrong[0]}; delete one of them.")
         return tuple(pins)
+
+    def _smell(self, text: str) -> tuple[str, int]:
+        from anabranch.rules.smells.finding import SMELLS
+
+        if text not in SMELLS:
+            raise self._wrong(text, f"{text!r} is no smell; there are {', '.join(SMELLS)}")
+        return text, self._line_of(text)
 
     def _allowance(self, content: Mapping[str, Any]) -> Allowance:
         line = self._line_of(str(content.get("reason") or content.get("from") or "allow"))

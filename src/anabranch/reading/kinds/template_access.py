@@ -67,13 +67,13 @@ class ValueWalker:
         for step in steps:
             left = next((each.info for each in members_of(value) if isinstance(each, Instance)), None)
             target = self._target(left, value, step)
-            if target is not None and target.module.app not in (template.app, left.module.app if left else ""):
+            if target is not None and target.app not in (template.app, left.app if left else ""):
                 from_ = self._resolver.models.label(left) if left is not None else "a model of another package"
                 yield target, f"from {from_}"
             elif (
                 left is not None
                 and left is not landed
-                and left.module.app != template.app
+                and left.app != template.app
                 and (target is not None or self._defines(left, step))
             ):
                 yield left, ""
