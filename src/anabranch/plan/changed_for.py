@@ -28,14 +28,16 @@ _GENERAL = frozenset({"models", "views", "forms", "admin", "utils", "managers", 
 class Thing(NamedTuple):
     """What was decoupled, by its names in lower case without underscores.
 
-    A moved model has the name of its `class_name` and of the app that it leaves, and the folder in which it arrives; a
-    cut package counts in its `folder` alone. `longer` are names of models that hold one of the names.
+    A moved model is told by the case of its `class_name` or by a `pattern` with its app, and has a folder in which it
+    arrives; a cut package is told by what is imported from it, word for word, and counts in one `folder` alone.
+    `longer` are names of models that hold one of the names.
     """
 
     names: Set[str]
     longer: Set[str] = frozenset()
     class_name: str = ""
-    app: str = ""
+    pattern: str = ""
+    words: Set[str] = frozenset()
     arrives: str = ""
     folder: str = ""
 
@@ -43,11 +45,15 @@ class Thing(NamedTuple):
 def thing_of(decoupling: Decoupling, model: Model | None, source: ProjectSource) -> Thing:
     """The names by which the lines of a commit tell that they are about a decoupling."""
     if decoupling.kind == "cut":
-        return Thing(_names_of_package(decoupling, source), folder=f"{decoupling.owner}/")
+        pattern = rf"(?<![a-z0-9_]){re.escape(decoupling.name.rpartition('.')[2])}[.:/]"
+        return Thing(
+            frozenset(), pattern=pattern, words=_imported_from(decoupling, source), folder=f"{decoupling.owner}/"
+        )
     if decoupling.kind == "moved":
         name = model.name if model is not None else decoupling.name
         names = frozenset({name.lower()})
-        return Thing(names, _longer(names, source), name, decoupling.owner, decoupling.to)
+        pattern = rf"(?<![a-z0-9]){re.escape(decoupling.owner)}[.:/_-]+(\w+_)?{name}"
+        return Thing(names, _longer(names, source), name, pattern, arrives=decoupling.to)
     names = frozenset(map(_plain, _names_of_key(decoupling, model, source)))
     return Thing(names, _longer(names, source))
 
@@ -70,9 +76,10 @@ def _is_about(thing: Thing, path: str, changed: ChangedLines) -> bool:
 
 
 def _names(thing: Thing, text: str) -> bool:
-    if thing.app and re.search(rf"(?i)(?<![a-z0-9]){re.escape(thing.app)}[.:/_-]+(\w+_)?{thing.class_name}", text):
+    if thing.pattern and re.search(thing.pattern, text, re.IGNORECASE):
         return True
-    return any(_holds(thing, word) for word in set(_IDENTIFIER.findall(text)))
+    words = set(_IDENTIFIER.findall(text))
+    return not words.isdisjoint(thing.words) or any(_holds(thing, word) for word in words)
 
 
 def _holds(thing: Thing, word: str) -> bool:
@@ -109,15 +116,15 @@ def _names_of_key(decoupling: Decoupling, model: Model | None, source: ProjectSo
     return names
 
 
-def _names_of_package(decoupling: Decoupling, source: ProjectSource) -> Set[str]:
-    """The package by the last part of its name, and what the folder imports from it."""
-    names = {decoupling.name.rpartition(".")[2]}
+def _imported_from(decoupling: Decoupling, source: ProjectSource) -> Set[str]:
+    """What the folder imports from the package, by the last part of its name."""
+    found: set[str] = set()
     for path, module in source.modules.items():
         facts = source.python.get(path) if path.startswith(f"{decoupling.owner}/") else None
         if facts is not None:
             imported = imported_names(facts, module, is_package=path.endswith("/__init__.py"))
-            names |= {name.rpartition(".")[2] for name in imported if enclosing(name, {decoupling.name})}
-    return frozenset(_plain(name) for name in names - _GENERAL)
+            found |= {name.rpartition(".")[2] for name in imported if enclosing(name, {decoupling.name})}
+    return frozenset(found - _GENERAL)
 
 
 def _longer(names: Set[str], source: ProjectSource) -> Set[str]:
