@@ -14,6 +14,7 @@ from anabranch.cli.question import question_of
 from anabranch.reports.texts.words import Words
 
 if TYPE_CHECKING:
+    from anabranch.project.file_list import FileList
     from anabranch.reading.answers_kept import Listed
     from anabranch.reading.values import Map
     from anabranch.reports.terminal.page import Look
@@ -31,18 +32,18 @@ class Request:
     cache: bool
     _listed: list[Listed] = field(default_factory=list)
     """The files that were read, so that an answer is kept as one about these and no later ones."""
+    _files: dict[bool, FileList] = field(default_factory=dict)
     _beside: list[Callable[[], None]] = field(default_factory=list)
     """What waits for the processes that write the cache meanwhile."""
 
     def read(self, *, free_modules: bool = False) -> Map:
         """The map of the folder; with `free_modules` it says what frees each module, not each app alone."""
         refuse_unwritable(self.file, self.words)
-        from anabranch.project.files import list_files
         from anabranch.reading.answers_kept import Listed
         from anabranch.reading.read import read_listed
 
         progress = Progress(self.words, sys.stderr)
-        files = list_files(Path(self.folder), include_tests=self.tests)
+        files = self.files()
         self._listed.append(Listed.of(files, include_tests=self.tests))
         try:
             return read_listed(
@@ -55,6 +56,14 @@ class Request:
             )
         finally:
             progress.finish()
+
+    def files(self) -> FileList:
+        """The files of the folder, with or without the tests: listed once, so that all that is told is of one state."""
+        from anabranch.project.files import list_files
+
+        if self.tests not in self._files:
+            self._files[self.tests] = list_files(Path(self.folder), include_tests=self.tests)
+        return self._files[self.tests]
 
     def read_domains(self, *, free_modules: bool = False) -> Map:
         """The map, with the domains that the folder's rule file names."""
