@@ -287,6 +287,44 @@ def test_a_shallow_clone_is_told(past: Past, tmp_path: Path, run: Run, monkeypat
     assert answer(run, "history")["shallow"] is True
 
 
+def test_a_rewritten_history_is_told_as_it_is_now(past: Past, run: Run) -> None:
+    past.write("catalog/models.py", UP, append=True)
+    past.commit("tangle")
+    before = answer(run, "history")
+    past.git("checkout", "-q", "--orphan", "rewritten")
+    past.write("catalog/notes.py", "A = 1\n")
+    past.commit("begin again")
+    past.git("branch", "-D", "main")
+    past.git("reflog", "expire", "--expire=now", "--all")
+    past.git("gc", "-q", "--prune=now")
+    after = answer(run, "history")
+    assert [point["commit"] for point in after["points"]] == past.git("rev-list", "HEAD").split()
+    assert after["points"][-1]["tangle"] == before["points"][-1]["tangle"]
+    assert answer(run, "dossier")["verdict"]["ruling"] == "stay"
+
+
+def test_a_backtest_without_the_commit_before_says_that_it_has_none(
+    past: Past, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move_product(past)
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", past.folder.as_uri(), str(clone)], check=True)
+    monkeypatch.chdir(clone)
+    code, out, err = run("plan", "--backtest", "--lang", "en")
+    assert (code, err) == (0, "")
+    assert "no change that a plan could be held against" in " ".join(out.split())
+
+
+def test_a_backtest_leaves_out_what_the_commit_changed_besides(past: Past, run: Run) -> None:
+    past.write("billing/notes.py", "A = 1\n")
+    past.commit()
+    past.write("billing/notes.py", "A = 2\n")
+    move_product(past)
+    (trial,) = answer(run, "plan", "--backtest")["trials"]
+    assert trial["beside"] == 1
+    assert "billing/notes.py" not in trial["changed"]
+
+
 def test_content_that_a_clone_lacks_is_told_and_its_figures_are_not_kept(past: Past, run: Run) -> None:
     past.write("catalog/notes.py", "A = 1\n")
     past.commit()

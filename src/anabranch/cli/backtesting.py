@@ -13,6 +13,8 @@ from anabranch.cli.request import Request
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from anabranch.evidence.changed_lines import ChangedLines
+    from anabranch.evidence.changes import Change
     from anabranch.evidence.decouplings import Decoupling
     from anabranch.evidence.git import Blob
     from anabranch.evidence.past_facts import PastFacts
@@ -67,8 +69,15 @@ def _tried(request: Request, folder: Path, found: list[Decoupling], progress: Pr
         progress(done, len(by_change))
         own = _real(facts, folder, all_of_it)
         source = _source(facts, folder, own[0].change.parents[0]) if own else None
-        yield try_plan(own, source) if source is not None else None
+        yield try_plan(own, source, _lines(folder, own[0].change, source)) if source is not None else None
     facts.save(())
+
+
+def _lines(folder: Path, change: Change, source: ProjectSource) -> dict[str, ChangedLines]:
+    from anabranch.evidence.changed_lines import changed_lines
+
+    there = {*source.modules, *source.templates}
+    return changed_lines(folder, change, [path for path in change.files if path in there])
 
 
 def _real(facts: PastFacts, folder: Path, decouplings: list[Decoupling]) -> list[Decoupling]:

@@ -67,7 +67,6 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     from anabranch.plan.dossier import Evidence, worth_freeing
     from anabranch.plan.history import unit_of_path
     from anabranch.plan.sequence import plan_sequence
-    from anabranch.project.files import list_files
 
     age = parse_age(since)
     project_map = request.read_domains()
@@ -85,7 +84,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
         history, touches = None, []
     tested = replace(request, tests=True).read(free_modules=False)
     tree = tree_reader(source_reader(request.folder))
-    python = [file.path for file in list_files(Path(request.folder), include_tests=request.tests).python]
+    python = [file.path for file in request.files().python]
     return Evidence(project_map, tested, scope, named, staircase, history, touches, tree, python)
 
 

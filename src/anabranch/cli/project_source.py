@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 def read_source(request: Request, project_map: Map, project: str) -> ProjectSource:
     """The files of a project of the map, with its references and models."""
     from anabranch.plan.project_source import source_of
-    from anabranch.project.files import list_files
     from anabranch.project.layout import lay_out
     from anabranch.reading.read import read_facts
     from anabranch.reading.units import split_apps, units_of_modules
 
-    files = list_files(Path(request.folder), include_tests=request.tests)
+    files = request.files()
     python, _ = read_facts(files, include_tests=request.tests, cache=request.cache)
     layout = next(one for one in lay_out(files, python) if one.name == project)
     rules = request.rules()

@@ -16,6 +16,7 @@ from anabranch.cli.question import question_of
 from anabranch.reports.texts.words import Words
 
 if TYPE_CHECKING:
+    from anabranch.project.file_list import FileList
     from anabranch.reading.answers_kept import Listed
     from anabranch.reading.given import Given
     from anabranch.reading.values import Map
@@ -35,6 +36,7 @@ class Request:
     cache: bool
     _listed: list[Listed] = field(default_factory=list)
     """The files that were read, so that an answer is kept as one about these and no later ones."""
+    _files: dict[bool, FileList] = field(default_factory=dict)
     _beside: list[Callable[[], None]] = field(default_factory=list)
     """What waits for the processes that write the cache meanwhile."""
 
@@ -44,7 +46,6 @@ class Request:
         With `free_modules` it says what frees each module, not each app alone.
         """
         refuse_unwritable(self.file, self.words)
-        from anabranch.project.files import list_files
         from anabranch.reading.answers_kept import Listed
         from anabranch.reading.given import NOTHING_GIVEN
         from anabranch.reading.read import read_listed
@@ -53,7 +54,7 @@ class Request:
             rules = self.rules()
             given = rules.given if rules is not None else NOTHING_GIVEN
         progress = Progress(self.words, sys.stderr)
-        files = list_files(Path(self.folder), include_tests=self.tests)
+        files = self.files()
         self._listed.append(Listed.of(files, include_tests=self.tests))
         try:
             with _needed_to_the_end():
@@ -68,6 +69,14 @@ class Request:
                 )
         finally:
             progress.finish()
+
+    def files(self) -> FileList:
+        """The files of the folder, with or without the tests: listed once, so that all that is told is of one state."""
+        from anabranch.project.files import list_files
+
+        if self.tests not in self._files:
+            self._files[self.tests] = list_files(Path(self.folder), include_tests=self.tests)
+        return self._files[self.tests]
 
     def read_domains(self, *, free_modules: bool = False) -> Map:
         """The map, with the domains that the folder's rule file names."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from anabranch.evidence.changed_lines import diff_of, parts_of
 from anabranch.evidence.changes import SINGLE_COMMITS, Change, head_time, list_changes
 from anabranch.evidence.git import Blob, GitFailed, ask_git, read_blobs
 
@@ -152,16 +153,15 @@ def _key_lines(folder: Path, change: Change, files: list[str]) -> tuple[set[str]
     """Names of relation fields whose lines the change took away, and added."""
     if not files:
         return set(), set()
-    rows = _KEY.findall(_diff(folder, change, files))
+    rows = _KEY.findall(diff_of(folder, change, files))
     return {name for sign, name in rows if sign == "-"}, {name for sign, name in rows if sign == "+"}
 
 
 def _lost_imports(folder: Path, change: Change, folders: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Folders of apps with packages of which the change took away several imports, and added none."""
     net: dict[tuple[str, str], list[int]] = {}
-    text = _diff(folder, change, [path for path in change.files if path.endswith(".py")])
-    for part in text.split("\ndiff --git "):
-        path = part.partition("\n")[0].rpartition(" b/")[2]
+    text = diff_of(folder, change, [path for path in change.files if path.endswith(".py")])
+    for path, part in parts_of(text):
         importer = _innermost(path, folders)
         for sign, module in _IMPORT.findall(part) if importer else ():
             package = _innermost(module.replace(".", "/") + "/x", folders)
@@ -191,14 +191,3 @@ def _still_imports(folder: Path, commit: str, importer: str, package: str) -> bo
         return bool(ask_git(folder, "grep", "-l", "-E", pattern, commit, "--", f"{importer}/"))
     except GitFailed:  # nothing found: exit code 1
         return False
-
-
-def _diff(folder: Path, change: Change, files: list[str]) -> str:
-    """What the change did to these files; empty where this clone does not have the content."""
-    if not files:
-        return ""
-    try:
-        return ask_git(folder, "diff", "-U0", "--no-renames", "--no-ext-diff", "--no-color", "--relative",
-                       change.parents[0], change.commit, "--", *files)  # fmt: skip
-    except GitFailed:
-        return ""

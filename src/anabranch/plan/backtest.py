@@ -1,20 +1,23 @@
 """Plans made from the commit before a decoupling, held against the files that were then changed.
 
 The plan foretells the files whose references name what is decoupled; a plain scan of imports, those that import it by
-its module. Both are judged by the same files: source and templates that were there before, migrations aside.
+its module. Both are judged by the same files: source and templates that were there before, migrations aside, of which a
+line that changed named what was decoupled. Those that the commit changed otherwise speak neither for nor against.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from anabranch.evidence.changed_lines import ChangedLines
 from anabranch.evidence.decouplings import Decoupling, Kind
-from anabranch.facts.values import FileFacts
+from anabranch.plan.changed_for import changed_for, thing_of
 from anabranch.plan.foretelling import files_using, foretell_key, foretell_move
+from anabranch.plan.imported_names import imported_names
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
 from anabranch.reading.values import Model
@@ -31,6 +34,8 @@ class Trial(msgspec.Struct, frozen=True):
     what: tuple[str, ...]
     """Everything that it decoupled."""
     changed: tuple[str, ...]
+    beside: int
+    """Files that the same commit changed, for all that can be seen, for other reasons."""
     plan: tuple[str, ...]
     scan: tuple[str, ...]
 
@@ -53,7 +58,7 @@ class Backtest(msgspec.Struct, frozen=True):
 
     trials: tuple[Trial, ...]
     skipped: int
-    """Changes whose parent commit did not show the thing that was decoupled."""
+    """Changes whose parent commit did not show the thing that was decoupled, or that named it nowhere."""
     plan: Score
     scan: Score
     missed: tuple[tuple[str, int], ...]
@@ -65,23 +70,28 @@ class Backtest(msgspec.Struct, frozen=True):
         return len(self.trials) >= LEAST and self.plan.recall >= 0.6 and self.plan.precision >= 0.8
 
 
-def try_plan(decouplings: Sequence[Decoupling], source: ProjectSource) -> Trial | None:
+def try_plan(
+    decouplings: Sequence[Decoupling], source: ProjectSource, lines: Mapping[str, ChangedLines]
+) -> Trial | None:
     """Hold a plan against all that one change decoupled; None where its parent commit shows none of it, or no file of
-    the parent changed. `source` is the parent's project with its tests.
+    the parent changed for it. `source` is the parent's project with its tests, `lines` are those that changed.
     """
+    told = [(one, found) for one in decouplings if (found := _foretell(one, source)) is not None]
     there = {*source.modules, *source.templates}
-    change = decouplings[0].change
-    changed = there.intersection(change.files)
-    foretold = [(one.kind, told) for one in decouplings if (told := _foretell(one, source)) is not None]
-    if not foretold or not changed:
+    touched = there.intersection(decouplings[0].change.files)
+    things = [thing_of(one, _find_model(one, source), source) for one, _ in told]
+    changed = touched.intersection(changed_for(things, lines))
+    if not changed:
         return None
+    judged = there - (touched - changed)
     return Trial(
-        commit=change.commit,
-        kinds=tuple(sorted({kind for kind, _ in foretold})),
-        what=tuple(sorted({told.what for _, told in foretold})),
+        commit=decouplings[0].change.commit,
+        kinds=tuple(sorted({one.kind for one, _ in told})),
+        what=tuple(sorted({found.what for _, found in told})),
         changed=tuple(sorted(changed)),
-        plan=tuple(sorted(there.intersection(path for _, told in foretold for path in told.plan))),
-        scan=tuple(sorted(there.intersection(path for _, told in foretold for path in told.scan))),
+        beside=len(touched - changed),
+        plan=tuple(sorted(judged.intersection(path for _, found in told for path in found.plan))),
+        scan=tuple(sorted(judged.intersection(path for _, found in told for path in found.scan))),
     )
 
 
@@ -160,14 +170,3 @@ def _imports(source: ProjectSource) -> Iterator[tuple[str, set[str]]]:
         facts = source.python.get(path)
         if facts is not None:
             yield path, set(imported_names(facts, module, is_package=path.endswith("/__init__.py")))
-
-
-def imported_names(facts: FileFacts, module: str, *, is_package: bool) -> Iterator[str]:
-    """Dotted names that the import statements of a file write, relative ones resolved; nothing is followed."""
-    for one in facts.imports:
-        parts = module.split(".")
-        base = parts[: len(parts) - one.level + is_package] if one.level else []
-        source = ".".join([*base, *([one.module] if one.module else [])])
-        yield source
-        if one.name and one.name != "*":
-            yield f"{source}.{one.name}"

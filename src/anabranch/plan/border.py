@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from anabranch.plan.scope import Scope, in_source_order, model_of, models_by_symbol
-from anabranch.plan.source import Block, deletion_rule, find_atomic, read_tree
+from anabranch.plan.source import Block, deletion_rule, find_atomic, may_be_atomic, read_tree
 from anabranch.plan.steps import spot
 from anabranch.plan.values import Border, Key, Spot, Transaction
 from anabranch.reading.values import Map, Model, Reference
@@ -23,8 +23,11 @@ _TOUCHES = ("use", "member", "lookup", "relation-access", "reverse-access", "get
 def find_border(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> Border:
     """Everything over the edge of one domain, both ways."""
     over = [one for one in scope.references if domain in (scope.unit(one.importer), scope.unit(one.imported))]
-    trees = tree_reader(source)
-    transactions = find_transactions(project_map, scope, trees)
+    texts = cache(source)
+    trees = tree_reader(texts)
+    transactions = find_transactions(
+        project_map, scope, lambda file: trees(file) if may_be_atomic(texts(file)) else None
+    )
     return Border(
         keys=_keys(over, scope, domain, trees),
         joins=_spots(over, *_JOINS),

@@ -7,12 +7,13 @@ writes the name of a key close to its model. `--backtest` holds these rules agai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from anabranch.plan.companions import find_companions
+from anabranch.plan.key_names import declaring_file, name_a_unit, names_of_key, others_having, owners_of
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
-from anabranch.plan.written import is_near, writes
+from anabranch.plan.written import is_near, names_on, writes
 from anabranch.reading.values import Model, Reference, Relation
 
 _NAMING = frozenset({
@@ -20,8 +21,6 @@ _NAMING = frozenset({
     "model-meta", "signal", "path", "patch",
 })  # fmt: skip
 """Kinds that write the name of what they refer to: they change when it moves. Lookups and accessors do not."""
-
-_CONTENT_TYPE = "contenttypes.ContentType"
 
 
 def foretell_move(source: ProjectSource, model: Model, folder: str, to: str) -> set[str]:
@@ -32,31 +31,35 @@ def foretell_move(source: ProjectSource, model: Model, folder: str, to: str) -> 
     companions = find_companions(source, model)
     names = {model.symbol, *(one.symbol for one in companions)}
     paths = {name: path for path, name in source.modules.items()}
-    found = {model.file, *(one.file for one in companions)}
+    found = {model.file, *(one.file for one in companions), *_labelling(source, model)}
     for one in source.references:
         if one.kind in _NAMING and one.certainty != "likely" and enclosing(one.imported.symbol, names):
             found |= {one.file, paths.get(one.imported.via, one.file)}
         elif one.kind == "url" and _is_named_after(one.note.rpartition(":")[2], model):
             found |= {one.file, paths.get(one.imported.module, one.file)}
     found |= {path for path in source.templates if folder in path.split("/") and _is_named_after(_stem(path), model)}
-    return found | {path for path in _mirrored(found, folder, to) if path in source.modules}
+    return found | set(_mirrored(found, folder, to, paths, source))
 
 
 def foretell_key(source: ProjectSource, model: Model, relation: Relation) -> set[str]:
-    """Files that change when a relation goes: those that follow it, that write its name in a definition which refers to
-    its model or to a class that exists for it, and, where no other model has the name, all that write it.
+    """Files that change when a relation goes: the one that declares it, those that follow it, that write its name on
+    its model or in a definition that refers to no other model with that name, and, where no other model has the name,
+    in the project or in the model's app, all there that write it.
     """
-    names = _names_of_key(model, relation)
-    companions = {one.symbol: one.file for one in find_companions(source, model)}
-    found = {model.file, *_following(source.references, model, relation)}
-    found |= _writing_beside(source, {model.symbol}, names, companions)
-    target = _find(source, relation.target)
-    if target is not None and relation.accessor:
-        found |= _writing_beside(source, {target.symbol}, {relation.accessor}, {})
+    owners = owners_of(source, model, relation)
+    names = names_of_key(model, relation)
+    own = {relation.inherited_from or model.symbol, *(one.symbol for one in owners)}
+    others = others_having(source, names, own)
+    companions = {one.symbol: one.file for owner in owners for one in find_companions(source, owner)}
     through = _find(source, relation.through)
-    if through is not None:
-        found |= _using(source.references, through)
-    return found | _writing(source, names, model, is_unique=not _others_write(source, names, model))
+    return {
+        declaring_file(source, model, relation),
+        *(path for owner in owners for path in _following(source, owner, relation)),
+        *_writing_beside(source, own, names, companions, others),
+        *_writing_back(source, relation, own),
+        *(_using(source.references, through) if through is not None else ()),
+        *_writing(source, names, owners, others),
+    }
 
 
 def files_using(references: Iterable[Reference], folder: str, package: str) -> set[str]:
@@ -70,6 +73,18 @@ def files_using(references: Iterable[Reference], folder: str, package: str) -> s
     }
 
 
+def _labelling(source: ProjectSource, model: Model) -> Iterator[str]:
+    """Files that write a model as a string: its label, a permission, or the name of its class where that tells."""
+    app, _, name = model.label.lower().partition(".")
+    labels = {f"{app}.{name}", *(f"{app}.{verb}_{name}" for verb in ("add", "change", "delete", "view"))}
+    words = len(re.findall("[A-Z]", model.name))
+    telling = {model.name} if words > 1 and sum(one.name == model.name for one in source.models) == 1 else set()
+    for path in source.modules:
+        facts = source.python.get(path)
+        if facts is not None and any(text in telling or text.lower() in labels for text in facts.texts):
+            yield path
+
+
 def _is_named_after(name: str, model: Model) -> bool:
     return re.match(rf"{re.escape(model.name.lower())}(?![a-z0-9])", name.lower()) is not None
 
@@ -78,36 +93,39 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
 
-def _mirrored(paths: Iterable[str], folder: str, to: str) -> Iterator[str]:
-    """The same places in the other app."""
+def _mirrored(
+    paths: Iterable[str], folder: str, to: str, by_name: Mapping[str, str], source: ProjectSource
+) -> Iterator[str]:
+    """The same modules of the other app, a package where it has one."""
     for path in paths:
-        before, inside, after = path.rpartition(f"/{folder}/")
-        if inside:
-            yield f"{before}/{to}/{after}"
-        elif path.startswith(f"{folder}/"):
-            yield f"{to}/{path.removeprefix(f'{folder}/')}"
+        before, inside, after = f".{source.modules.get(path, '')}.".rpartition(f".{folder}.")
+        mirrored = by_name.get(f"{before}.{to}.{after}".strip(".")) if inside else None
+        if mirrored is not None:
+            yield mirrored
 
 
-def _names_of_key(model: Model, relation: Relation) -> set[str]:
-    """How a key is written: its name and column, and for a content type the generic key over it."""
-    names = {relation.field, f"{relation.field}_id"}
-    if relation.target == _CONTENT_TYPE:
-        generic = [one.field for one in model.relations if one.kind == "generic" and not one.target]
-        over = generic if len(generic) == 1 else [name for name in generic if relation.field.startswith(f"{name}_")]
-        names |= {written for name in over for written in (name, f"{name}_id")}
-    return names
-
-
-def _following(references: Iterable[Reference], model: Model, relation: Relation) -> Iterator[str]:
+def _following(source: ProjectSource, model: Model, relation: Relation) -> Iterator[str]:
     """Files that follow a relation: by its path in a lookup, by the attribute, or back by its accessor."""
-    forward, back = f"{model.label}.{relation.field}", f"{relation.target}.{relation.accessor}"
+    paths = {f"{model.label}.{relation.field}", f"{relation.target}.{relation.accessor}"}
     target = relation.target.rpartition(".")[2]
-    for one in references:
-        lands_on_target = one.imported.symbol.rpartition(".")[2] == target
-        follows = one.kind == "relation-access" and one.note == f"from {model.label}" and lands_on_target
+    names, back = names_of_key(model, relation), {relation.accessor or ""}
+    for one in source.references:
+        follows = one.kind == "relation-access" and one.note == f"from {model.label}"
         is_back = one.kind == "reverse-access" and one.note == f"from {relation.target}"
-        if one.note in (forward, back) or follows or (is_back and one.imported.symbol == model.symbol):
+        if (
+            one.note in paths
+            or (follows and one.imported.symbol.rpartition(".")[2] == target and _writes_there(source, one, names))
+            or (is_back and one.imported.symbol == model.symbol and _writes_there(source, one, back))
+        ):
             yield one.file
+
+
+def _writes_there(source: ProjectSource, one: Reference, names: Set[str]) -> bool:
+    """Whether the definition that refers writes a name: between two models there can be several relations."""
+    if one.file not in source.python:
+        return True
+    definition = _within_module(one.importer.symbol, one.importer.module)
+    return writes(source.names_in(one.file).get(definition, ()), names)
 
 
 def _using(references: Iterable[Reference], through: Model) -> set[str]:
@@ -117,16 +135,50 @@ def _using(references: Iterable[Reference], through: Model) -> set[str]:
     return {one.file for one in references if one.note in back or enclosing(one.imported.symbol, names)}
 
 
-def _writing_beside(source: ProjectSource, symbols: Set[str], names: Set[str], companions: dict[str, str]) -> set[str]:
-    """Files in which a definition that refers to one of the symbols, or is one of the companions, writes a name."""
-    close: dict[str, set[str]] = {}
-    for symbol, path in companions.items():
-        close.setdefault(path, set()).add(_within_module(symbol, source.modules[path]))
+def _writing_beside(
+    source: ProjectSource, symbols: Set[str], names: Set[str], companions: Mapping[str, str], others: Set[str]
+) -> set[str]:
+    """Files in which one of the companions writes a name, or a definition that refers to one of the symbols; where that
+    refers to others that have the name too, only what it writes on the first counts.
+    """
     known = {*symbols, *companions}
-    for one in source.references:
-        if one.file in source.python and enclosing(one.imported.symbol, known):
-            close.setdefault(one.file, set()).add(_within_module(one.importer.symbol, one.importer.module))
-    return {path for path, definitions in close.items() if _writes_in(source, path, definitions, names)}
+    of_companions = _by_file((path, _within_module(one, source.modules[path])) for one, path in companions.items())
+    referring = _referring(source, known)
+    mixed = _referring(source, others) if others else {}
+    labels = {one.rpartition(".")[2] for one in known}
+    return {path for path, definitions in of_companions.items() if _writes_in(source, path, definitions, names)} | {
+        path
+        for path, definitions in referring.items()
+        if _writes_in(source, path, definitions - mixed.get(path, set()), names)
+        or (path in mixed and _writes_on(source, path, definitions, names, labels))
+    }
+
+
+def _writing_back(source: ProjectSource, relation: Relation, own: Set[str]) -> set[str]:
+    """Files that write the accessor of a relation beside the model that it leads to."""
+    target = _find(source, relation.target)
+    if target is None or not relation.accessor:
+        return set()
+    back, ends = {relation.accessor}, {target.symbol}
+    return _writing_beside(source, ends, back, {}, others_having(source, back, own | ends))
+
+
+def _referring(source: ProjectSource, symbols: Set[str]) -> dict[str, set[str]]:
+    """The definitions that refer to a symbol, by file; modules themselves refer to all that they import."""
+    return _by_file(
+        (one.file, _within_module(one.importer.symbol, one.importer.module))
+        for one in source.references
+        if one.file in source.python
+        and one.importer.symbol != one.importer.module
+        and enclosing(one.imported.symbol, symbols)
+    )
+
+
+def _by_file(rows: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for path, definition in rows:
+        found.setdefault(path, set()).add(definition)
+    return found
 
 
 def _writes_in(source: ProjectSource, path: str, definitions: Set[str], names: Set[str]) -> bool:
@@ -136,42 +188,39 @@ def _writes_in(source: ProjectSource, path: str, definitions: Set[str], names: S
     )
 
 
+def _writes_on(source: ProjectSource, path: str, definitions: Set[str], names: Set[str], owners: Set[str]) -> bool:
+    written = names_on(source.python[path], owners)
+    return any(name in definitions and writes(found, names) for name, found in written.items())
+
+
 def _within_module(symbol: str, module: str) -> str:
     return symbol[len(module) + 1 :]
 
 
-def _writing(source: ProjectSource, names: Set[str], model: Model, *, is_unique: bool) -> set[str]:
-    """Templates that read the name and are named after the model; where it is unique, all files that write it."""
+def _writing(source: ProjectSource, names: Set[str], owners: Iterable[Model], others: Set[str]) -> set[str]:
+    """Templates that read the name and are named after a model of it; all files that write it where it is unique, and
+    those of the models' units where it is unique there.
+    """
+    is_unit = name_a_unit(source, names)
+    is_unique = not others and not is_unit
+    homes = {source.units.get(one.module) for one in owners}
+    rivals = {one.module for one in source.models if one.symbol in others}
+    is_unique_at_home = not is_unit and homes.isdisjoint({source.units.get(module) for module in rivals})
     found = {
         path
         for path, attributes in source.templates.items()
-        if not names.isdisjoint(attributes) and (is_unique or _begins_with(_stem(path), model))
+        if not names.isdisjoint(attributes) and (is_unique or any(_begins_with(_stem(path), one) for one in owners))
     }
-    if is_unique:
-        found |= {path for path in source.modules if path in source.python and writes(source.python[path].texts, names)}
+    for path, module in source.modules.items():
+        if is_unique or (is_unique_at_home and source.units.get(module) in homes):
+            facts = source.python.get(path)
+            if facts is not None and writes(facts.texts, names):
+                found.add(path)
     return found
 
 
 def _begins_with(stem: str, model: Model) -> bool:
     return stem.lower().replace("_", "").startswith(model.name.lower())
-
-
-def _others_write(source: ProjectSource, names: Set[str], model: Model) -> bool:
-    """Whether an app, the accessor of another relation or a field of another model has one of these names."""
-    own = model.symbol
-    accessors = {
-        one.accessor for each in source.models for one in each.relations if each.symbol != own or one.field not in names
-    }
-    if names & (accessors | {unit.rpartition(".")[2] for unit in source.units.values()}):
-        return True
-    others = {one.symbol for one in source.models} - {own}
-    return any(
-        f"{module}.{definition.qualname}" in others and not names.isdisjoint(definition.names)
-        for path, module in source.modules.items()
-        if path in source.python
-        for definition in source.python[path].definitions
-        if definition.kind == "class"
-    )
 
 
 def _find(source: ProjectSource, label: str | None) -> Model | None:

@@ -31,6 +31,11 @@ def read_tree(text: str) -> ast.Module | None:
         return None
 
 
+def may_be_atomic(text: str) -> bool:
+    """Whether a file can hold such a block at all: most do not, and are not worth being parsed for it."""
+    return any(name in text for name in _ATOMIC)
+
+
 def find_atomic(tree: ast.Module) -> tuple[Block, ...]:
     """All `with atomic()` blocks and `@atomic` functions, the outermost of nested ones."""
     return tuple(_blocks(tree.body, ""))
@@ -63,6 +68,7 @@ def _blocks(body: list[ast.stmt], symbol: str) -> Iterator[Block]:
             yield from _blocks(part, inner)
 
 
+_ATOMIC = ("atomic", "commit_on_success")
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -88,7 +94,7 @@ def _names_atomic(node: ast.expr) -> bool:
     if isinstance(node, ast.Call):
         return _names_atomic(node.func) or any(map(_names_atomic, node.args))
     name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    return name in ("atomic", "commit_on_success")
+    return name in _ATOMIC
 
 
 def _writes(node: ast.AST) -> Iterator[int]:

@@ -24,6 +24,20 @@ def names_written(facts: FileFacts) -> dict[str, set[str]]:
     return found
 
 
+def names_on(facts: FileFacts, owners: Set[str]) -> dict[str, set[str]]:
+    """Names that are written on what comes from one of the owners, by the innermost definition: attributes, keywords
+    and strings of calls, as in `Order.objects.filter(site=…)` and `order.site`.
+    """
+    table, rows = unpack(facts.table), unpack(facts.arguments)
+    found: dict[str, set[str]] = {}
+    for at in range(0, len(table), WIDTH):
+        op, x, y, _, _, scope, _ = table[at : at + WIDTH]
+        if op in (Op.ATTR, Op.CALL) and y >= 0 and _comes_from(facts, table, x, owners):
+            names = [facts.texts[y]] if op == Op.ATTR else _arguments(facts, table, rows, y)
+            found.setdefault(facts.definitions[scope].qualname, set()).update(names)
+    return found
+
+
 def attributes_written(template: str) -> frozenset[str]:
     """Attributes that the tags and values of a template read."""
     return frozenset(name for part in _EXECUTED.findall(template) for name in _ATTRIBUTE.findall(part))
@@ -50,3 +64,32 @@ def _names(facts: FileFacts) -> Iterator[tuple[int, str]]:
         elif op == Op.CALL and y >= 0:
             marks = rows[y + 1 : y + 1 + 4 * rows[y] : 4]
             yield from ((scope, texts[mark]) for mark in marks if mark >= 0)
+
+
+_STEPS = (Op.ATTR, Op.CALL, Op.LOAD, Op.INDEX, Op.ITER, Op.INSTANCE, Op.ENTER)
+
+
+def _comes_from(facts: FileFacts, table: list[int], row: int, owners: Set[str]) -> bool:
+    """Whether the chain of attributes, calls and items that ends in an expression begins with one of the names."""
+    while row > 0:
+        op, x, y = table[row * WIDTH : row * WIDTH + 3]
+        if op == Op.IMPORT:
+            return facts.imports[x].name in owners
+        if op == Op.NAME:
+            return facts.texts[x] in owners
+        if op == Op.ATTR and facts.texts[y] in owners:
+            return True
+        if op not in _STEPS:
+            return False
+        row = x
+    return False
+
+
+def _arguments(facts: FileFacts, table: list[int], rows: list[int], start: int) -> Iterator[str]:
+    """Keywords of a call, and the strings that it is given."""
+    for at in range(start + 1, start + 1 + 4 * rows[start], 4):
+        if rows[at] >= 0:
+            yield facts.texts[rows[at]]
+        value = rows[at + 1] * WIDTH
+        if table[value] == Op.STR:
+            yield facts.texts[table[value + 1]]

@@ -19,6 +19,9 @@ _STYLE = """
   table { border-collapse: collapse } td, th { border-bottom: 1px solid #8884; padding: .4rem .6rem; text-align: left;
   vertical-align: top } .verdict { font-size: 1.3rem; font-weight: 600 } .quiet { opacity: .7; font-size: .9em }
   svg { max-width: 100%; height: auto }
+  @media print { :root { color-scheme: light } body { margin: 0; max-width: none; font-size: 10pt }
+  tr, svg, li { break-inside: avoid } thead { display: table-header-group } details { display: none }
+  h2 { break-after: avoid } }
 """
 
 _LINES = 40
@@ -57,7 +60,8 @@ def _table(dossier: Dossier, words: Words) -> Iterable[str]:
         lines = "".join(f"<li><code>{_text(line.where)}</code> {_text(line.what)}</li>" for line in row.lines[:_LINES])
         more = len(row.lines) - _LINES
         rest = f"<li>{_text(words('more', number=more))}</li>" if more > 0 else ""
-        opened = f"<details><summary>{len(row.lines):,}</summary><ul>{lines}{rest}</ul></details>" if lines else ""
+        label = _text(words("dossier.opened", number=len(row.lines)))
+        opened = f"<details><summary>{label}</summary><ul>{lines}{rest}</ul></details>" if lines else ""
         yield (
             f'<tr id="{_text(row.name)}"><td>{_text(shown.title)}</td><td>{_text(shown.value)}{formula}{opened}</td>'
             f"<td>{_text(shown.source)}</td></tr>"

@@ -51,7 +51,11 @@ def verdict_text(verdict: Verdict, words: Words) -> str:
 
 def numbers_text(verdict: Verdict, words: Words) -> str:
     """The numbers that decided, by name."""
-    rows = [f"{name} {_number(name, value)}" for name, value in verdict.numbers.items() if value >= 0]
+    rows = [
+        words(f"dossier.number.{name}", value=_number(name, value), domain=verdict.domain)
+        for name, value in verdict.numbers.items()
+        if value >= 0
+    ]
     return words("dossier.numbers", numbers=", ".join(rows))
 
 

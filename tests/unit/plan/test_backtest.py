@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from anabranch.facts.python import read_python
-from anabranch.plan.backtest import Trial, imported_names, score, summarise
+from anabranch.plan.backtest import Trial, score, summarise
+from anabranch.plan.imported_names import imported_names
 
 
 def trial(changed: tuple[str, ...], plan: tuple[str, ...]) -> Trial:
-    return Trial("c0ffee", ("moved",), ("a.M",), changed, plan, ())
+    return Trial("c0ffee", ("moved",), ("a.M",), changed, 0, plan, ())
 
 
 def test_scores_count_files_over_all_trials() -> None:

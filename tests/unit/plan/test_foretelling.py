@@ -17,7 +17,7 @@ from anabranch.reading.values import Model
 MODELS = "from django.db import models\n\n\n"
 SHOP = {
     "manage.py": "",
-    "config/settings.py": "INSTALLED_APPS = ['makers', 'catalog', 'orders', 'stock']\n",
+    "config/settings.py": "INSTALLED_APPS = ['makers', 'catalog', 'orders', 'stock', 'watch']\n",
     "makers/models.py": f"{MODELS}class Brand(models.Model):\n    site = models.CharField()\n",
     "catalog/models/__init__.py": "from .products import *\n",
     "catalog/models/products.py": (
@@ -57,6 +57,27 @@ SHOP = {
     "orders/shelves.py": "def shelf(row):\n    return row.stock\n",
     "orders/keepers.py": "def keeper(row):\n    return row.keeper\n",
     "stock/forms.py": "",
+    "watch/models.py": (
+        f"{MODELS}class Watched(models.Model):\n"
+        "    watcher = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n"
+        "    sponsor = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n\n"
+        "    class Meta:\n        abstract = True\n"
+    ),
+    "orders/models.py": (
+        "from watch.models import Watched\n\n\nclass Order(Watched):\n    pass\n\n\nclass Claim(Watched):\n    pass\n"
+    ),
+    "orders/watching.py": "def watchers(row):\n    return [row.watcher]\n",
+    "orders/sponsors.py": ("from orders.models import Order\n\n\ndef first(order: Order):\n    return order.sponsor\n"),
+    "orders/both.py": (
+        "from catalog.models import Product\nfrom makers.models import Brand\n\n\n"
+        "def of_brand():\n    return Product.objects.first(), Brand.objects.filter(site=1)\n"
+    ),
+    "orders/mixed.py": (
+        "from catalog.models import Product\nfrom makers.models import Brand\n\n\n"
+        "def of_product():\n    return Brand.objects.first(), [each.site for each in Product.objects.all()]\n"
+    ),
+    "orders/rights.py": "RIGHTS = ['catalog.view_product']\n",
+    "stock/serializers/__init__.py": "",
     "stock/views.py": "",
 }
 
@@ -106,10 +127,14 @@ def test_a_model_takes_what_exists_for_it_along(source: ProjectSource, product: 
         "catalog/templates/catalog/product_detail.html",
         "catalog/urls.py",
         "catalog/views.py",
+        "orders/both.py",
+        "orders/mixed.py",
         "orders/pages.py",
         "orders/reports.py",
+        "orders/rights.py",
         "orders/views.py",
         "stock/forms.py",
+        "stock/serializers/__init__.py",
         "stock/views.py",
     }
 
@@ -118,13 +143,28 @@ def test_a_name_of_one_model_is_that_key_wherever_it_is_written(source: ProjectS
     assert key(source, product, "brand") == {"catalog/models/products.py", "catalog/forms.py", "orders/search.py"}
 
 
-def test_a_name_of_several_models_is_the_key_beside_its_model_only(source: ProjectSource, product: Model) -> None:
+def test_a_name_of_several_models_is_the_key_in_its_app_and_beside_its_model(
+    source: ProjectSource, product: Model
+) -> None:
     assert key(source, product, "site") == {
+        "catalog/forms.py",
         "catalog/models/products.py",
         "catalog/serializers.py",
         "catalog/templates/catalog/product_detail.html",
+        "orders/mixed.py",
         "orders/reports.py",
     }
+
+
+def test_a_key_of_an_abstract_class_goes_there_for_all_who_inherit_it(source: ProjectSource) -> None:
+    order = next(one for one in source.models if one.name == "Order")
+    assert key(source, order, "watcher") == {"watch/models.py", "orders/watching.py"}
+
+
+def test_of_two_relations_to_one_model_a_file_follows_the_one_that_it_names(source: ProjectSource) -> None:
+    order = next(one for one in source.models if one.name == "Order")
+    assert "orders/sponsors.py" not in key(source, order, "watcher")
+    assert "orders/sponsors.py" in key(source, order, "sponsor")
 
 
 def test_names_belong_to_the_innermost_definition(source: ProjectSource) -> None:

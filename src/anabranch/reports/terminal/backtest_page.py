@@ -23,7 +23,7 @@ def backtest_text(result: Backtest, *, words: Words, look: Look) -> str:
     page.paragraph(
         words("backtest.all", number=len(result.trials), recall=_share(result.plan.recall),
               precision=_share(result.plan.precision), scan_recall=_share(result.scan.recall),
-              scan_precision=_share(result.scan.precision))
+              scan_precision=_share(result.scan.precision), beside=sum(trial.beside for trial in result.trials))
     )  # fmt: skip
     key = "few" if len(result.trials) < LEAST else "usable" if result.is_usable else "unusable"
     page.paragraph(words(f"backtest.{key}"))

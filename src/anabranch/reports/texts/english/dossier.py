@@ -14,12 +14,20 @@ DOSSIER: dict[str, str] = {
     "dossier.verdict.free": "Free {domains} next: anabranch plan {domains} has the steps.",
     "dossier.verdict.modularise": "Modularise first, inside one process, in this order: {domains}.",
     "dossier.numbers": "What decided: {numbers}.",
+    "dossier.number.lines": "lines {value}",
+    "dossier.number.authors": "authors {value}",
+    "dossier.number.tangle": "units in the largest tangle {value}",
+    "dossier.number.share": "share of common changes {value}",
+    "dossier.number.together": "changed together {value} times",
+    "dossier.number.migrations": "migrations to free {domain} {value}",
+    "dossier.number.independence": "changes of {domain} that touch nothing else {value}",
+    "dossier.opened": "What was counted: {number:,}",
     "dossier.counter": "The strongest argument against it",
     "dossier.counter.tangled": "A tangle holds {share} of the units; it will not shrink by itself.",
     "dossier.counter.independent": "{domain} changes alone in {independence} of its changes: it might do well "
     "by itself.",
-    "dossier.counter.transactions": "{blocks} transactions write in several domains and {cascades} cascades "
-    "cross an edge: each becomes a saga or an event if that edge becomes a network.",
+    "dossier.counter.transactions": "Transactions that write in several domains: {blocks}; cascades over an edge: "
+    "{cascades}. Each becomes a saga or an event if that edge becomes a network.",
     "dossier.counter.early": "{across} of the changes touch several domains: split today, each would have to "
     "be coordinated.",
     "dossier.counter.latency": "A view makes {mean} calls over an edge on average, {most} at most: over a "
@@ -66,7 +74,7 @@ DOSSIER: dict[str, str] = {
     "of foreign rows inside loops",
     "row.tangled": "Against it: hard to manage as it grows",
     "row.tangled.value": "H {h}; the largest tangle holds {share} of the units; a change can reach "
-    "{propagation} of all pairs; {fat} models with 30 members or more",
+    "{propagation} of all pairs; models with 30 members or more: {fat}",
     "row.tangled.formula": "ties against the best order / ties; units of the largest tangle / units; pairs of "
     "which one depends on the other / pairs; methods and properties of a model; hotspots are changes * lines",
     "row.deploy": "Against it: small change, full deploy",
@@ -76,7 +84,7 @@ DOSSIER: dict[str, str] = {
     "row.failure.value": "{bare} of {views} entry points use {domain} directly, outside of any try",
     "row.failure.formula": "views with a reference to the domain that no try surrounds / views",
     "row.technology": "Against it: new technology is hard",
-    "row.technology.value": "{single} third-party packages are imported by one domain only, {shared} by several",
+    "row.technology.value": "third-party packages that one domain alone imports: {single}, several: {shared}",
     "row.technology.formula": "top packages of absolute imports that are neither first-party nor of the "
     "standard library nor django",
     "row.maintain": "Against it: harder to maintain",
@@ -90,7 +98,7 @@ DOSSIER: dict[str, str] = {
     "row.isolation.value": "{events} of {all} references to {domain} could be events, {reads} cached reads",
     "row.isolation.formula": "references to the domain by signals and tasks; by lookups, attributes, uses",
     "row.scale": "Services: scale alone",
-    "row.scale.value": "{lines} lines ({share}) would leave with {domain}, {units} units among them that only it uses",
+    "row.scale.value": "{lines} lines ({share}) would leave with {domain}; units that only it uses: {units}",
     "row.scale.formula": "lines of the domain and of the units that no other one uses",
     "row.own_technology": "Services: technology of one's own",
     "row.own_technology.value": "packages that {domain} alone imports: {packages}",
@@ -99,13 +107,13 @@ DOSSIER: dict[str, str] = {
     "row.latency.value": "{mean} calls over an edge a view on average, {most} at most, in {views} views",
     "row.latency.formula": "distinct pairs of symbols over an edge in a view and its methods",
     "row.transactions": "Cost: transactions",
-    "row.transactions.value": "{blocks} atomic blocks write in two domains or more (sagas to build), "
-    "{touching} touch them; {cascades} cascades cross an edge",
+    "row.transactions.value": "atomic blocks that write in two domains or more (sagas to build): {blocks}, that "
+    "touch them: {touching}; cascades over an edge: {cascades}",
     "row.transactions.formula": "with atomic() and @atomic, themselves and one call deep; on_delete=CASCADE on "
     "a relation over an edge",
     "row.operations": "Cost: operations and recovery",
-    "row.operations.value": "{effects} calls to other systems or queues inside atomic, which no rollback "
-    "undoes; {tasks} tasks without retry",
+    "row.operations.value": "calls to other systems or queues inside atomic, which no rollback undoes: "
+    "{effects}; tasks without retry: {tasks}",
     "row.operations.formula": "HTTP, mail and queue calls by name inside atomic; task decorators that name no retry",
     "from.git": "git, main line",
     "from.source": "source",
