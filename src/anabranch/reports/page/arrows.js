@@ -66,13 +66,15 @@ function crowdedOf(boxOf) {
 // Boxes that have a neighbour beside them, by side.
 function findCrowded(boxes) {
   const crowded = { left: new Set(), right: new Set() };
-  const lines = boxes.map(([group, box]) => [group, box, box.y + box.height / 2]).sort((a, b) => a[2] - b[2]);
-  for (const [group, box, middle] of lines) {
-    for (const [other, place] of lines) {
-      if (other === group || place.y > middle || place.y + place.height < middle) continue;
-      crowded[place.x > box.x ? "right" : "left"].add(group);
+  const sorted = boxes.sort(([, a], [, b]) => a.y - b.y);
+  const besides = (box, other) => other.y <= box.y + box.height / 2 && other.y + other.height >= box.y + box.height / 2;
+  const note = ([group, box], [, other]) => besides(box, other) && crowded[other.x > box.x ? "right" : "left"].add(group);
+  sorted.forEach((one, index) => {
+    for (let next = index + 1; next < sorted.length && sorted[next][1].y <= one[1].y + one[1].height; next++) {
+      note(one, sorted[next]);
+      note(sorted[next], one);
     }
-  }
+  });
   return crowded;
 }
 

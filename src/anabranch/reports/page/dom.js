@@ -20,6 +20,24 @@ function fill(element, attributes, children) {
   return element;
 }
 
+// Makes these the children, in this order, and touches only those that are not yet where they belong. Tells whether
+// there were any.
+export function putChildren(parent, children) {
+  const wanted = new Set(children);
+  const gone = [...parent.childNodes].filter((child) => !wanted.has(child));
+  for (const child of gone) child.remove();
+  let next = parent.firstChild;
+  let changed = gone.length > 0;
+  for (const child of children) {
+    if (child === next) next = next.nextSibling;
+    else {
+      parent.insertBefore(child, next);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }

@@ -1,7 +1,7 @@
 import { DATA, t } from "./texts.js";
 import { byId, el, say } from "./dom.js";
 import { changesOf, domainsOf, figuresBefore, projectOf, readState, rowsBefore, sceneOf, writeState, emptyState } from "./state.js";
-import { announceMove, boardKey, drawBoard } from "./board.js";
+import { announceMove, drawBoard } from "./board.js";
 import { animatePicture, drawPictures, printedPictures } from "./pictures.js";
 import { drawMatrix } from "./matrix.js";
 import { drawBar, drawFigures } from "./bar.js";
@@ -110,7 +110,7 @@ function derive(scene) {
 const figures = { key: "", element: null };
 const views = new Map();
 const makers = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix };
-const keys = { map: boardKey, pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty }) => JSON.stringify([changesOf(state), kind, certainty]) };
+const keys = { map: (_, { project }) => String(project), pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty }) => JSON.stringify([changesOf(state), kind, certainty]) };
 
 // A view is made anew only where something that it shows has changed, and is kept, out of sight, while another is shown.
 function drawStage(scene, stage) {
