@@ -34,30 +34,66 @@ _TIMED = """async () => {
 }"""
 _CLICK = "document.querySelector({!r}).click()"
 _ENTER = "const one = document.querySelector({!r}); one.value = {!r}; one.dispatchEvent(new Event({!r}))"
+_POINT = "document.querySelector({!r}).dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}}))"
+_KEY = "document.querySelector({!r}).dispatchEvent(new KeyboardEvent('keydown', {{key: {!r}, bubbles: true}}))"
+_DROP = """const data = new DataTransfer();
+  data.setData('text/plain', '{}');
+  const place = document.querySelector(".box[data-group='{}']").getBoundingClientRect();
+  const at = {{bubbles: true, dataTransfer: data, clientX: place.left, clientY: place.{} + 4}};
+  document.querySelector('.board').dispatchEvent(new DragEvent('drop', at))"""
 _READY = "performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart"
 _ACTIONS = {
+    "point at a unit": _POINT.format(".box[data-group='120']"),
     "choose a unit": _CLICK.format(".box[data-group='150'] > .name"),
     "expand a unit": _CLICK.format(".box[data-group='151'] > .toggle"),
+    "open a module in it": _CLICK.format(".box[data-group='151'] .module > .toggle"),
+    "choose a module": _CLICK.format(".box[data-group='151'] .module > .name"),
     "collapse it": _CLICK.format(".box[data-group='151'] > .toggle"),
-    "open an arrow": "document.querySelector('g.arrow.up').dispatchEvent(new MouseEvent('click'))",
+    "expand the largest": _CLICK.format(".box[data-group='0'] > .toggle"),
+    "tick a cut with it open": "document.querySelector('g.arrow.up').dispatchEvent(new MouseEvent('click')); "
+    + _CLICK.format(".cutall input"),
+    "collapse the largest": _CLICK.format(".box[data-group='0'] > .toggle"),
+    "open an arrow": "document.querySelector('g.arrow.up:last-child').dispatchEvent(new MouseEvent('click'))",
     "tick a cut": _CLICK.format(".cutall input"),
+    "tick one tie": _CLICK.format(".pair input"),
     "all downward arrows": _CLICK.format("#flag-down"),
     "only upward arrows": _CLICK.format("#flag-down"),
+    "composition": _CLICK.format("#flag-composition"),
+    "typing": _CLICK.format("#flag-typing"),
+    "draw all upward arrows": _CLICK.format(".note > button"),
+    "draw the heaviest": _CLICK.format(".note > button"),
+    "only the tangle": _CLICK.format("#flag-tangle"),
+    "the whole again": _CLICK.format("#flag-tangle"),
     "one kind": _ENTER.format("#filter-kind", "lookup", "change"),
     "all kinds": _ENTER.format("#filter-kind", "", "change"),
+    "one certainty": _ENTER.format("#filter-certainty", "certain", "change"),
+    "any certainty": _ENTER.format("#filter-certainty", "", "change"),
     "search": _ENTER.format("#search", "part_7.Cl", "input"),
     "search again": _ENTER.format("#search", "class3", "input"),
+    "choose what was found": "document.querySelector('#hits li').dispatchEvent(new MouseEvent('mousedown'))",
     "matrix": _CLICK.format("#view-matrix"),
+    "scroll the matrix": "document.querySelector('.scroll').scrollTop += 900",
+    "walk in the matrix": _KEY.format("canvas.matrix", "ArrowDown"),
     "pictures": _CLICK.format("#view-pictures"),
+    "the hierarchy": _CLICK.format(".switch button:last-child"),
     "map": _CLICK.format("#view-map"),
+    "walk over the boxes": _KEY.format(".box[data-group='150'] > .name", "ArrowDown"),
     "choose another unit": _CLICK.format(".box[data-group='150'] > .name"),
     "find a path": "document.querySelector('#path-to').value = 'app_200'; document.querySelector('#path').click()",
     "choose it again": _CLICK.format(".box[data-group='150'] > .name"),
+    "only its neighbours": _CLICK.format("#focus"),
+    "with all others": _CLICK.format("#focus"),
     "show what frees it": _CLICK.format("#show-cut"),
     "cut what frees it": _CLICK.format("#do-cut"),
     "move it down": _CLICK.format("#move-down"),
+    "move it up": _CLICK.format("#move-up"),
+    "drag a unit far up": _DROP.format(180, 20, "top"),
+    "drag one between rows": _DROP.format(181, 60, "bottom"),
+    "merge": "document.querySelector('#merge-with').value = 'app_152'; document.querySelector('#merge').click()",
+    "split": _CLICK.format("#split"),
     "worklist": _CLICK.format("#worklist"),
     "take all back": _CLICK.format("#reset"),
+    "back to the overview": _KEY.format("body", "Escape"),
     "a narrower window": "document.documentElement.style.width = '1000px'; window.dispatchEvent(new Event('resize'))",
 }  # fmt: skip
 

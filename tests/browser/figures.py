@@ -32,7 +32,7 @@ def shown_h(page: Page) -> float:
 def shown_rows(page: Page) -> list[list[str]]:
     """Names of the boxes, row by row."""
     rows: list[list[str]] = page.evaluate(
-        "() => [...document.querySelectorAll('.board > .row')].map(row =>"
+        "() => [...document.querySelectorAll('.board > .row:not([data-away])')].map(row =>"
         " [...row.querySelectorAll(':scope > .boxes > .box > .name')].map(name => name.firstChild.textContent))"
     )
     return rows
@@ -46,8 +46,34 @@ def shown_units(page: Page) -> list[str]:
 def box(page: Page, name: str) -> str:
     """Selector of the box of a unit."""
     group = page.evaluate(
-        "name => [...document.querySelectorAll('.board > .row > .boxes > .box')]"
+        "name => [...document.querySelectorAll('.board > .row:not([data-away]) > .boxes > .box')]"
         ".find(box => box.querySelector('.name').firstChild.textContent === name).dataset.group",
         name,
     )
     return f'.box[data-group="{group}"]'
+
+
+def tie_numbers(page: Page) -> dict[tuple[str, str], int]:
+    """Number of each schema and code tie between units, by its symbols, from the page's own data."""
+    rows: list[tuple[str, str, int]] = page.evaluate(
+        """() => {
+          const data = JSON.parse(document.getElementById('data').textContent), one = data.projects[0];
+          const sum = steps => { let at = 0; return steps.map(step => (at += step)); };
+          const modules = one.modules.name.map(index => data.strings[index]);
+          const module = sum(one.symbols.module);
+          const inner = symbol => data.strings[one.symbols.name[symbol]];
+          const name = symbol => [modules[module[symbol]], inner(symbol)].filter(Boolean).join('.');
+          const importer = sum(one.ties.importer);
+          return importer.map((from, tie) => [name(from), name(one.ties.imported[tie]), tie])
+            .filter(([, , tie]) => one.ties.class[tie] < 2);
+        }"""
+    )
+    return {(importer, imported): tie for importer, imported, tie in rows}
+
+
+def base36(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits

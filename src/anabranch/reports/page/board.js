@@ -14,11 +14,14 @@ export function drawBoard(scene, state, act) {
   board.append(layer);
   allowDrops(board, act);
   walk(board, act);
-  const parts = { board, layer, note, arrows: new Arrows(layer, "map"), boxes: new Map(), rows: [], places: null };
+  const parts = { board, layer, note, arrows: new Arrows(layer, "map"), boxes: new Map(), made: new Map(), rows: [], places: null, width: 0, pointed: null };
   const show = (now, shown, resized) => {
     if (arrange(parts, now, shown, act, resized)) readPlaces(parts);
-    drawArrows(now, shown, act, parts);
+    for (const box of parts.boxes.values()) box.inside?.draw();
+    parts.redraw = () => drawArrows(now, shown, act, parts);
+    parts.redraw();
   };
+  pointOut(parts);
   return {
     element: el("div", { class: "map" }, arrowLegend(), note, board),
     draw: (now, shown) => show(now, shown, true),
@@ -26,28 +29,44 @@ export function drawBoard(scene, state, act) {
   };
 }
 
-// Rows and boxes as the state wants them. Tells whether any box may now stand elsewhere.
+// Rows and boxes as the state wants them. Tells whether any box may now stand elsewhere. A row of which nothing is to be
+// seen stays, out of sight, so that it need not be laid out again when it comes back.
 function arrange(parts, scene, state, act, resized) {
-  const { board, layer } = parts;
   const visible = visibleGroups(scene, state);
-  const wanted = scene.rows.map((row, index) => ({ index, groups: row.filter((group) => visible.has(group)) })).filter(({ groups }) => groups.length);
-  const boxes = new Map(wanted.flatMap(({ groups }) => groups).map((group) => [group, keepBox(parts.boxes.get(group), scene, state, act, group, resized)]));
-  const rows = matchRows(parts.rows, wanted);
   const largest = Math.max(1, ...[...scene.members.keys()].map((group) => linesOf(scene, group)));
-  let changed = rows.length !== parts.rows.length || resized;
-  // Before anything is measured: a role takes room.
-  for (const [group, box] of boxes) markBox(box, scene, state, group);
+  const wanted = scene.rows.map((row, index) => ({ index, away: !row.some((group) => visible.has(group)), groups: row.filter((group) => visible.has(group) || !row.some((other) => visible.has(other))) }));
+  const rows = matchRows(parts.rows, wanted);
+  const seen = rows.filter((row) => !row.away);
+  let changed = resized || seen.length !== parts.rows.filter((row) => !row.hidden).length;
+  parts.boxes = new Map();
   for (const row of rows) {
-    nameRow(row, endOf(scene, row));
-    const sized = row.groups.map((group) => sizeBox(boxes.get(group), scene, state, group, largest)).some(Boolean);
-    row.stale = putChildren(row.boxes, row.groups.map((group) => boxes.get(group).element)) || sized || resized;
+    if (row.hidden !== row.away) row.element.toggleAttribute("data-away", (row.hidden = row.away));
+    row.stale ||= resized;
+    if (row.away && row.boxes.firstChild) continue;
+    row.stale = fillRow(row, parts, scene, state, act, largest, resized) || row.stale;
     changed ||= row.stale;
   }
-  putChildren(board, [layer, ...rows.map((row) => row.element)]);
-  Object.assign(parts, { rows, boxes });
-  if (!board.querySelector(".box > .name[tabindex='0']")) board.querySelector(".box > .name")?.setAttribute("tabindex", 0);
-  if (changed) stepRows(rows);
+  changed = putChildren(parts.board, [parts.layer, ...rows.map((row) => row.element)]) || changed;
+  parts.rows = rows;
+  const first = parts.board.querySelector(".row:not([data-away]) .box > .name[tabindex='0']") ?? parts.board.querySelector(".row:not([data-away]) .box > .name");
+  first?.setAttribute("tabindex", 0);
+  if (changed) stepRows(seen);
   return changed;
+}
+
+// Tells whether what stands in the row may have other places now.
+function fillRow(row, parts, scene, state, act, largest, resized) {
+  nameRow(row, endOf(scene, row));
+  const boxes = row.groups.map((group) => keepBox(parts.made.get(group), scene, state, act, group));
+  const sized = boxes.map((box, index) => {
+    const group = row.groups[index];
+    parts.made.set(group, box);
+    if (!row.away) parts.boxes.set(group, box);
+    // Before anything is measured: a role takes room.
+    markBox(box, scene, state, group);
+    return [sizeBox(box, scene, state, group, largest), box.inside?.renew(scene, state, resized)];
+  });
+  return putChildren(row.boxes, boxes.map((box) => box.element)) || sized.flat().some(Boolean);
 }
 
 // Each wanted row takes the row that stands and holds most of its groups, else a new one.
@@ -67,7 +86,7 @@ function matchRows(rows, wanted) {
 function makeRow() {
   const height = el("span", { class: "height", "aria-hidden": "true" });
   const boxes = el("div", { class: "boxes" });
-  return { height, boxes, element: el("div", { class: "row", role: "group" }, height, boxes), end: null, room: 0 };
+  return { height, boxes, element: el("div", { class: "row", role: "group" }, height, boxes), hidden: false, stale: true, room: 0 };
 }
 
 function endOf(scene, { index, groups }) {
@@ -101,6 +120,25 @@ function visibleGroups(scene, state) {
   return groups;
 }
 
+// The box under the pointer, or the one that has the focus, shows all of its arrows, down as well as up.
+function pointOut(parts) {
+  const { board } = parts;
+  let waiting = 0;
+  // An arrow belongs to the box from which it was reached.
+  const point = (element) => {
+    const box = element?.closest(".box");
+    const group = element?.closest("g.arrow") ? parts.pointed : box ? Number(box.dataset.group) : null;
+    if (group === parts.pointed) return;
+    parts.pointed = group;
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => parts.redraw());
+  };
+  board.addEventListener("pointerover", (event) => point(event.target));
+  board.addEventListener("pointerleave", () => point(null));
+  board.addEventListener("focusin", (event) => point(event.target));
+  board.addEventListener("focusout", (event) => board.contains(event.relatedTarget) || point(null));
+}
+
 function wanted(scene, state, groups) {
   const chosen = state.unit === null ? null : scene.groupOf[state.unit];
   const onPath = new Set(state.panel === "path" && state.pathFound ? state.pathFound.slice(1).map((to, index) => `${state.pathFound[index]}.${to}`) : []);
@@ -110,17 +148,22 @@ function wanted(scene, state, groups) {
     const key = `${arc.from}.${arc.to}`;
     if (onPath.has(key) || cut.has(key)) return true;
     if (arc.weight && (isUp(scene, arc) || state.down)) return true;
-    if (arc.weight && chosen !== null && (arc.from === chosen || arc.to === chosen)) return true;
+    if (arc.weight && touches(arc, chosen)) return true;
     return !arc.weight && ((state.composition && arc.counts[2]) || (state.typing && arc.counts[3]));
   });
 }
 
-function drawArrows(scene, state, act, { arrows, note, places: boxes }) {
+function touches(arc, group) {
+  return group !== null && (arc.from === group || arc.to === group);
+}
+
+function drawArrows(scene, state, act, { arrows, note, places: boxes, pointed, width }) {
   const chosen = state.unit === null ? null : scene.groupOf[state.unit];
   const all = wanted(scene, state, new Set(boxes.keys()));
-  const near = (arc) => chosen !== null && (arc.from === chosen || arc.to === chosen);
-  all.sort((a, b) => near(b) - near(a) || isUp(scene, b) - isUp(scene, a) || b.weight - a.weight || a.key - b.key);
-  const drawn = state.all ? all : all.slice(0, MOST_DRAWN);
+  const near = (arc) => touches(arc, chosen) || touches(arc, pointed);
+  all.sort((a, b) => touches(b, chosen) - touches(a, chosen) || isUp(scene, b) - isUp(scene, a) || b.weight - a.weight || a.key - b.key);
+  const heaviest = state.all ? all : all.slice(0, MOST_DRAWN);
+  const drawn = [...heaviest, ...pointedAt(scene, boxes, pointed, new Set(heaviest))];
   const ports = layPorts(drawn, boxes);
   const cut = new Set(state.freeing ?? []);
   arrows.group.setAttribute("class", chosen !== null ? "some" : "");
@@ -129,15 +172,21 @@ function drawArrows(scene, state, act, { arrows, note, places: boxes }) {
     const port = ports.get(arc);
     const marks = [near(arc) && "near", cut.has(`${arc.from}.${arc.to}`) && "cut", state.arc?.level === "u" && state.arc.from === arc.from && state.arc.to === arc.to && "picked"];
     return { arc, port, kind: up ? "up" : arc.weight ? "down" : "aside", level: up && port.to.y >= port.from.y, marks, label: arrowName(scene.name, arc, up), onopen: () => act.openArc("u", arc.from, arc.to) };
-  }));
-  sayDrawn(scene, state, act, note, all.length, drawn.length);
+  }), width);
+  sayDrawn(scene, state, act, note, all, heaviest);
+}
+
+function pointedAt(scene, boxes, pointed, besides) {
+  if (!boxes.has(pointed)) return [];
+  return [...scene.drawn.values()].filter((arc) => arc.weight && touches(arc, pointed) && boxes.has(arc.from) && boxes.has(arc.to) && !besides.has(arc));
 }
 
 function sayDrawn(scene, state, act, note, all, drawn) {
   const up = [...scene.drawn.values()].filter((arc) => isUp(scene, arc)).length;
   note.replaceChildren(up ? count("page.upward", up) : t("page.upward.none"));
-  if (all <= MOST_DRAWN) return;
-  note.append(" ", t(state.all ? "page.drawn.all" : "page.drawn", { number: drawn, all }), " ",
+  if (all.length <= MOST_DRAWN) return;
+  const ties = (arcs) => arcs.reduce((sum, arc) => sum + arc.weight, 0);
+  note.append(" ", t(state.all ? "page.drawn.all" : "page.drawn", { number: drawn.length, all: all.length, share: Math.round((100 * ties(drawn)) / Math.max(1, ties(all))) }), " ",
     el("button", { class: "link", onclick: () => act.set({ all: !state.all }) }, t(state.all ? "page.draw.fewer" : "page.draw.all")));
 }
 
@@ -147,6 +196,7 @@ const MARGIN = 120;
 // Shifted, not indented: the rows need not be laid out a second time.
 function stepRows(rows) {
   for (const row of rows.filter((one) => one.stale)) row.room = roomOf(row.boxes);
+  for (const row of rows) row.stale = false;
   rows.forEach((row, index) => {
     const shift = `translateX(${Math.max(0, Math.round((row.room * index) / Math.max(1, rows.length - 1)))}px)`;
     if (row.shift !== shift) row.boxes.style.transform = row.shift = shift;
@@ -166,7 +216,8 @@ function readPlaces(parts) {
     const place = element.getBoundingClientRect();
     return [group, { x: place.left - origin.left, y: place.top - origin.top, width: place.width, height: place.height }];
   }));
-  layer.setAttribute("width", board.clientWidth);
+  parts.width = board.clientWidth;
+  layer.setAttribute("width", parts.width);
   layer.setAttribute("height", board.clientHeight);
 }
 

@@ -1,17 +1,15 @@
 import { DATA, t, count, number } from "./texts.js";
 import { el } from "./dom.js";
-import { drawInside } from "./inside.js";
+import { openInside } from "./inside.js";
 
 export function linesOf(scene, group) {
   return scene.members.get(group).reduce((sum, unit) => sum + scene.project.units[unit].lines, 0);
 }
 
-// What an opened box shows; nothing where it is closed.
-function insideKey(scene, state, group) {
-  if (!state.open.has(group)) return "";
-  const units = new Set(scene.members.get(group));
-  const modules = [...state.openModules].filter((module) => units.has(scene.project.modules[module].unit));
-  return JSON.stringify([modules, [...state.cuts], state.down, state.module, state.order, scene.rows]);
+// What the rows of an opened box depend on: the ties within it that are cut. Nothing where it is closed.
+function insideKey({ project, groupOf }, state, group) {
+  if (!state.open.has(group)) return null;
+  return [...state.cuts].filter((tie) => groupOf[project.ties.from[tie]] === group && groupOf[project.ties.to[tie]] === group);
 }
 
 function boxClass(scene, state, group) {
@@ -30,21 +28,22 @@ function boxLabel(scene, group) {
 }
 
 // The box of a group as it stands, or a new one where what it holds has changed.
-export function keepBox(kept, scene, state, act, group, resized) {
+export function keepBox(kept, scene, state, act, group) {
   const key = JSON.stringify([scene.name(group), scene.members.get(group), insideKey(scene, state, group)]);
-  if (kept?.key === key && !(resized && state.open.has(group))) return kept;
-  return { key, element: drawBox(scene, state, act, group), size: "" };
+  if (kept?.key === key) return kept;
+  const inside = state.open.has(group) ? openInside(scene, state, act, group) : null;
+  return { key, element: drawBox(scene, inside, act, group), inside, size: "" };
 }
 
-function drawBox(scene, state, act, group) {
+function drawBox(scene, inside, act, group) {
   const role = DATA.roles[scene.project.units[group].role];
-  const opened = state.open.has(group);
+  const opened = Boolean(inside);
   const name = scene.name(group);
   const box = el("div", { class: "box", "data-group": group },
     el("button", { class: "name", draggable: "true", tabindex: -1, onclick: () => act.chooseUnit(group), ondragstart: (event) => event.dataTransfer.setData("text/plain", String(group)) }, name,
       " ", el("small", {}, role === "domain" ? "" : `${t(`page.role.${role}`)} `, number(linesOf(scene, group)))),
     el("button", { class: "toggle", tabindex: -1, "aria-expanded": String(opened), "aria-label": t(opened ? "page.close" : "page.open", { unit: name }), onclick: () => act.toggleUnit(group) }, opened ? "–" : "+"));
-  if (opened) box.append(drawInside(scene, state, act, group));
+  if (opened) box.append(inside.element);
   return box;
 }
 

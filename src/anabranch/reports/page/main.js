@@ -155,7 +155,20 @@ function draw() {
   drawStage(scene, byId("stage"));
   drawPanel(scene, state, act, byId("panel"), words);
   refocus(focused);
+  followChoice();
 }
+
+// A unit that was chosen where it is not in sight, in the search or in the panel, is brought into sight.
+function followChoice() {
+  const key = `${state.view} ${state.unit} ${state.module}`;
+  if (followed.key === key) return;
+  followed.key = key;
+  if (state.view !== "map" || state.unit === null) return;
+  const module = byId("stage").querySelector(`.module[data-module="${state.module}"]`);
+  (module ?? byId("stage").querySelector(".box.chosen"))?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+const followed = { key: "" };
 
 // What had the focus is found again by what it stands for.
 function focusKey() {

@@ -7,7 +7,7 @@ export function allowDrops(board, act) {
     event.preventDefault();
     const group = Number(event.dataTransfer.getData("text/plain"));
     if (!board.querySelector(`:scope > .row > .boxes > [data-group="${group}"]`)) return;
-    const rows = [...board.querySelectorAll(":scope > .row")];
+    const rows = [...board.querySelectorAll(":scope > .row:not([data-away])")];
     const at = rows.find((row) => event.clientY < row.getBoundingClientRect().bottom + 10) ?? rows[rows.length - 1];
     const area = at.querySelector(".boxes").getBoundingClientRect();
     const index = Number(at.dataset.row);
@@ -48,7 +48,7 @@ export function walk(board, act) {
 }
 
 function neighbour(board, button, key) {
-  const all = [...board.querySelectorAll(":scope > .row > .boxes > .box > .name")];
+  const all = [...board.querySelectorAll(":scope > .row:not([data-away]) > .boxes > .box > .name")];
   const at = all.indexOf(button);
   if (key === "ArrowLeft") return all[at - 1];
   if (key === "ArrowRight") return all[at + 1];

@@ -76,7 +76,7 @@ function drawFacade(scene, state, group) {
   }
   const rows = [...found].sort((a, b) => b[1].ties - a[1].ties || a[0] - b[0]).map(([symbol, row]) =>
     el("li", {}, el("span", { title: scene.project.symbolName(symbol) }, scene.project.shortName(symbol)), el("small", {}, ` ${count("page.ties", row.ties)}, ${count("page.units", row.units.size)}`)));
-  return section(t("page.unit.facade", { number: rows.length }), rows.length ? el("ul", { class: "arcs" }, folded(rows)) : el("p", {}, t("page.unit.users.none")));
+  return section(count("page.unit.facade", rows.length), rows.length ? el("ul", { class: "arcs" }, folded(rows)) : el("p", {}, t("page.unit.users.none")));
 }
 
 function drawModels(scene, group) {
@@ -151,7 +151,7 @@ function drawActions(scene, state, act, group) {
   if (!others) return null;
   return el("section", { class: "actions" }, el("h3", {}, t("page.whatif")),
     el("div", { class: "buttons" }, el("button", { id: "move-up", onclick: () => act.moveUnit(group, row - 1, Infinity) }, t("page.move.up")), el("button", { id: "move-down", onclick: () => act.moveUnit(group, row + 1, Infinity) }, t("page.move.down")),
-      el("button", { "aria-pressed": String(state.focus), onclick: () => act.set({ focus: !state.focus }) }, t("page.focus"))),
+      el("button", { id: "focus", "aria-pressed": String(state.focus), onclick: () => act.set({ focus: !state.focus }) }, t("page.focus"))),
     el("div", { class: "buttons" }, pick, el("button", { id: "merge", onclick: () => withNamed(scene, group, pick, (other) => act.merge(group, other)) }, t("page.merge")),
       scene.members.get(group).length > 1 ? el("button", { id: "split", onclick: () => act.split(group) }, t("page.split")) : null),
     el("div", { class: "buttons" }, path, el("button", { id: "path", onclick: () => withNamed(scene, group, path, (other) => act.findPath(group, other)) }, t("page.path"))));
