@@ -15,7 +15,7 @@ function added(steps) {
 export function readProject(index) {
   const raw = DATA.projects[index];
   const project = {
-    index, name: text(raw.name), rows: raw.rows, declared: raw.declared,
+    name: text(raw.name), rows: raw.rows, declared: raw.declared,
     domains: new Map(raw.domains.map(([unit, name]) => [unit, text(name)])),
     units: raw.units.name.map((name, id) => ({
       id, name: text(name), role: raw.units.role[id], lines: raw.units.lines[id], isApp: raw.units.app[id],

@@ -4,6 +4,7 @@ import { changesOf, domainsOf, figuresBefore, projectOf, readState, rowsBefore, 
 import { announceMove, drawBoard } from "./board.js";
 import { animatePicture, drawPictures, printedPictures } from "./pictures.js";
 import { drawMatrix } from "./matrix.js";
+import { drawPlots, printedPlots } from "./plots.js";
 import { drawBar, drawFigures } from "./bar.js";
 import { drawPanel } from "./panel.js";
 import { findPath } from "./figures.js";
@@ -109,8 +110,8 @@ function derive(scene) {
 
 const figures = { key: "", element: null };
 const views = new Map();
-const makers = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix };
-const keys = { map: (_, { project }) => String(project), pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty }) => JSON.stringify([changesOf(state), kind, certainty]) };
+const makers = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix, plots: drawPlots };
+const keys = { map: (_, { project }) => String(project), plots: (_, { project }) => String(project), pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty }) => JSON.stringify([changesOf(state), kind, certainty]) };
 
 // A view is made anew only where something that it shows has changed, and is kept, out of sight, while another is shown.
 function drawStage(scene, stage) {
@@ -224,7 +225,8 @@ function start() {
 }
 
 function preparePrint() {
-  byId("print").replaceChildren(printedPictures(sceneOf(state)));
+  const scene = sceneOf(state);
+  byId("print").replaceChildren(...[printedPictures(scene), printedPlots(state)].filter(Boolean));
 }
 
 start();

@@ -3,7 +3,7 @@ import { DATA } from "./texts.js";
 import { addUp, placeOf, weighOrder } from "./figures.js";
 import { countBroken, declaredOrder, findAgainst } from "./against.js";
 
-const VIEWS = ["map", "pictures", "matrix"];
+export const VIEWS = ["map", "pictures", "matrix", ...(DATA.plotted.some(Boolean) ? ["plots"] : [])];
 
 export function emptyState() {
   return {
