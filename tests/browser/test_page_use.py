@@ -137,6 +137,72 @@ def test_the_matrix_shows_the_same_arrows_above_its_diagonal(market: Map, show: 
     expect(page.locator("#panel h2")).to_have_text("orders → core")
 
 
+def test_the_matrix_opens_a_unit_into_its_modules(market: Map, show: Shown) -> None:
+    page = show(market, "v=matrix")
+    cell, left, lines = matrix_of(page)
+    core = shown_units(show(market)).index("core")
+    page.locator("canvas.matrix").click(position={"x": left - 10, "y": left + (core + 0.5) * cell})
+    opened = matrix_of(page)
+    assert opened[2] == lines - 1 + len(market_modules(market, "core"))
+    assert page.evaluate("location.hash").count("x=") == 1
+
+
+def test_a_cell_between_a_module_and_a_unit_opens_its_lines(market: Map, show: Shown) -> None:
+    page = show(market, "v=matrix")
+    order = shown_units(show(market))
+    core, reporting = order.index("core"), order.index("reporting")
+    page.focus("canvas.matrix")
+    for _ in range(core):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("+")
+    for _ in range(core - reporting):
+        page.keyboard.press("ArrowUp")
+    names = market_modules(market, "core")
+    for _ in range(core + len(names)):
+        page.keyboard.press("ArrowRight")
+        if page.locator("#said").inner_text().startswith("core.export → reporting"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("core.export → reporting")
+    assert "1 tie against the order" in panel(page)
+
+
+def matrix_of(page: Page) -> tuple[float, float, int]:
+    """Width of a cell, of the names, and the number of lines."""
+    data = page.locator("canvas.matrix").evaluate("element => ({...element.dataset})")
+    return float(data["cell"]), float(data["left"]), int(data["lines"])
+
+
+def market_modules(market: Map, app: str) -> set[str]:
+    return {end.module for one in market.references for end in (one.importer, one.imported) if end.app == app}
+
+
+def test_a_box_that_is_pointed_at_shows_what_it_uses(market: Map, show: Shown) -> None:
+    page = show(market)
+    up = page.locator("g.arrow").count()
+    page.hover(f"{box(page, 'orders')} > .name")
+    expect(page.locator("g.arrow.down.near")).not_to_have_count(0)
+    page.mouse.move(2, 2)
+    expect(page.locator("g.arrow")).to_have_count(up)
+
+
+def test_a_move_keeps_the_boxes_that_stand(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.evaluate("document.querySelectorAll('.board .box').forEach(box => (box.kept = true))")
+    page.click(f"{box(page, 'orders')} > .name")
+    page.click("#move-down")
+    assert page.evaluate("[...document.querySelectorAll('.board .box')].every(box => box.kept)")
+
+
+def test_a_unit_that_was_searched_comes_into_sight(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.keyboard.press("/")
+    page.keyboard.type("products")
+    page.keyboard.press("Enter")
+    expect(page.locator(".box.chosen")).to_be_in_viewport()
+
+
 def test_search_finds_apps_modules_and_symbols(market: Map, show: Shown) -> None:
     page = show(market)
     page.keyboard.press("/")

@@ -111,7 +111,7 @@ function derive(scene) {
 const figures = { key: "", element: null };
 const views = new Map();
 const makers = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix, plots: drawPlots };
-const keys = { map: (_, { project }) => String(project), plots: (_, { project }) => String(project), pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty }) => JSON.stringify([changesOf(state), kind, certainty]) };
+const keys = { map: (_, { project }) => String(project), plots: (_, { project }) => String(project), pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty, open }) => JSON.stringify([changesOf(state), kind, certainty, [...open]]) };
 
 // A view is made anew only where something that it shows has changed, and is kept, out of sight, while another is shown.
 function drawStage(scene, stage) {

@@ -100,7 +100,7 @@ PAGE: dict[str, str] = {
     "page.matrix.words": (
         "A column uses a row, both from top to base. Red squares run against the order, above the diagonal upward; "
         "discs run along it; "
-        "the number counts ties."
+        "the number counts ties. Click a name, or press + in its row, to open a unit into its modules."
     ),
     "page.cell.none": "{importer} does not use {imported}",
     "page.arc.up": "{ties} against the order, {references}.",

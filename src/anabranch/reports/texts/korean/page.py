@@ -102,7 +102,7 @@ PAGE: dict[str, str] = {
     "page.matrix.words": (
         "열이 행을 사용합니다. 둘 다 맨 위에서 바닥 순서입니다. 빨간 네모는 순서를 거스르는 곳(대각선 위는 위로 향함), "
         "원은 순서를 따르는 곳이고, "
-        "숫자는 결합 수입니다."
+        "숫자는 결합 수입니다. 이름을 클릭하거나 그 행에서 +를 누르면 유닛이 모듈로 펼쳐집니다."
     ),
     "page.cell.none": "{importer} → {imported}: 의존 없음",
     "page.arc.up": "역방향 {ties}, {references}.",
