@@ -99,6 +99,14 @@ def test_a_box_dragged_to_another_row_stands_there(market: Map, show: Shown) -> 
     expect(page.locator("#worklist")).to_have_text("Worklist: 1 step")
 
 
+def test_a_unit_can_be_moved_to_a_row_by_its_number(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'products')} > .name")
+    page.fill("#move-row", "2")
+    page.keyboard.press("Enter")
+    assert "products" in shown_rows(page)[1]
+
+
 def test_merged_units_become_one_box_that_can_be_split_again(market: Map, show: Shown) -> None:
     page = show(market)
     page.click(f"{box(page, 'orders')} > .name")
@@ -282,6 +290,11 @@ def test_boxes_arrows_and_controls_have_names_for_screen_readers(market: Map, sh
         " !(one.getAttribute('aria-label') || one.textContent.trim() || one.closest('label'))).length"
     )
     assert nameless == 0
+    arrows = page.locator("g.arrow").evaluate_all("all => all.map(one => [one.getAttribute('role'), one.ariaLabel])")
+    assert len(arrows) == 29
+    assert all(role == "button" and " → " in label for role, label in arrows)
+    boxes = page.locator(".box > .name").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert all(re.search(r", (domain|shell|aggregator|base).*, [\d,]+ lines?", label) for label in boxes)
 
 
 def test_the_two_pictures_turn_into_each_other(market: Map, show: Shown) -> None:

@@ -183,7 +183,7 @@ function pointedAt(scene, boxes, pointed, besides) {
 
 function sayDrawn(scene, state, act, note, all, drawn) {
   const up = [...scene.drawn.values()].filter((arc) => isUp(scene, arc)).length;
-  note.replaceChildren(up ? count("page.upward", up) : t("page.upward.none"));
+  note.replaceChildren(up ? count("page.upward", up) : t("page.upward.none"), " ", t("page.hint"));
   if (all.length <= MOST_DRAWN) return;
   const ties = (arcs) => arcs.reduce((sum, arc) => sum + arc.weight, 0);
   note.append(" ", t(state.all ? "page.drawn.all" : "page.drawn", { number: drawn.length, all: all.length, share: Math.round((100 * ties(drawn)) / Math.max(1, ties(all))) }), " ",

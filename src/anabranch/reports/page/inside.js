@@ -1,6 +1,6 @@
 import { t, count, number } from "./texts.js";
 import { el, putChildren, svg } from "./dom.js";
-import { Arrows, arrowName, layPorts } from "./arrows.js";
+import { Arrows, MOST_DRAWN, arrowName, layPorts } from "./arrows.js";
 import { CODE, LIKELY, innerModule } from "./data.js";
 
 const MOST_SYMBOLS = 60;
@@ -33,9 +33,10 @@ export function openInside(scene, state, act, group) {
   const units = new Set(scene.members.get(group));
   const arcs = [...moduleArcs(project, state.cuts, units).values()].filter((arc) => arc.weight);
   const layer = svg("svg", { class: "arrows", role: "group", "aria-label": t("page.arrows") });
+  const note = el("p", { class: "note" });
   const rows = moduleRows(project, units, arcs).map((row) => row.map((module) => drawModule(project, act, module, units.size > 1)));
-  const element = el("div", { class: "inside", role: "group", "aria-label": t("page.modules.of", { unit: scene.name(group) }) }, layer, rows.map((row) => el("div", { class: "modules" }, row.map((chip) => chip.element))));
-  const parts = { element, layer, units, arcs, chips: rows.flat(), arrows: new Arrows(layer, `in${group}`), down: null, stale: true };
+  const element = el("div", { class: "inside", role: "group", "aria-label": t("page.modules.of", { unit: scene.name(group) }) }, layer, rows.map((row) => el("div", { class: "modules" }, row.map((chip) => chip.element))), note);
+  const parts = { element, layer, note, units, arcs, chips: rows.flat(), arrows: new Arrows(layer, `in${group}`), down: null, stale: true };
   return { element, renew: (now, shown, resized) => renewInside(parts, now, shown, resized), draw: () => parts.stale && drawModuleArrows(parts, project, act) };
 }
 
@@ -44,7 +45,21 @@ function renewInside(parts, scene, state, resized) {
   const changed = parts.chips.map((chip) => renewModule(chip, scene.project, state, debts.get(chip.module) ?? 0)).some(Boolean) || resized || parts.down === null;
   parts.stale ||= changed || parts.down !== state.down;
   parts.down = state.down;
+  sayModulesDrawn(parts, scene.project);
   return changed;
+}
+
+// As on the board: those that run up first, the heaviest before others.
+function wantedArcs({ arcs, down }, project) {
+  const up = (arc) => isModuleUp(project, arc);
+  return arcs.filter((arc) => up(arc) || down).sort((a, b) => up(b) - up(a) || b.weight - a.weight || a.key - b.key);
+}
+
+function sayModulesDrawn(parts, project) {
+  const all = wantedArcs(parts, project);
+  const ties = (arcs) => arcs.reduce((sum, arc) => sum + arc.weight, 0);
+  const share = Math.round((100 * ties(all.slice(0, MOST_DRAWN))) / Math.max(1, ties(all)));
+  parts.note.textContent = all.length > MOST_DRAWN ? t("page.drawn", { number: MOST_DRAWN, all: all.length, share }) : "";
 }
 
 function moduleRows(project, units, arcs) {
@@ -127,7 +142,7 @@ export function symbolUses(project, module) {
 }
 
 function drawModuleArrows(parts, project, act) {
-  const { element, layer, arcs, chips, arrows, down } = parts;
+  const { element, layer, chips, arrows } = parts;
   parts.stale = false;
   const origin = element.getBoundingClientRect();
   const boxes = new Map(chips.map((chip) => {
@@ -135,7 +150,7 @@ function drawModuleArrows(parts, project, act) {
     return [chip.module, { x: place.left - origin.left, y: place.top - origin.top, width: place.width, height: place.height }];
   }));
   const [width, height] = [element.clientWidth, element.scrollHeight];
-  const shown = arcs.filter((arc) => isModuleUp(project, arc) || down);
+  const shown = wantedArcs(parts, project).slice(0, MOST_DRAWN);
   const ports = layPorts(shown, boxes);
   const name = (module) => project.modules[module].name;
   arrows.draw(shown.map((arc) => {

@@ -148,9 +148,13 @@ function drawActions(scene, state, act, group) {
   const pick = nameField(scene, "merge-with", t("page.merge.with"), "merge");
   const path = nameField(scene, "path-to", t("page.path.to"), "path");
   const row = scene.rowOf.get(group);
+  const target = el("input", { id: "move-row", type: "number", min: 1, max: scene.rows.length, "aria-label": t("page.move.row"), placeholder: t("page.move.row"), onkeydown: (event) => event.key === "Enter" && byId("move-to").click() });
+  const moveTo = () => (target.checkValidity() && target.value ? act.moveUnit(group, Number(target.value) - 1, Infinity) : target.focus());
   if (!others) return null;
   return el("section", { class: "actions" }, el("h3", {}, t("page.whatif")),
     el("div", { class: "buttons" }, el("button", { id: "move-up", onclick: () => act.moveUnit(group, row - 1, Infinity) }, t("page.move.up")), el("button", { id: "move-down", onclick: () => act.moveUnit(group, row + 1, Infinity) }, t("page.move.down")),
+      target, el("button", { id: "move-to", onclick: moveTo }, t("page.move.to"))),
+    el("div", { class: "buttons" },
       el("button", { id: "focus", "aria-pressed": String(state.focus), onclick: () => act.set({ focus: !state.focus }) }, t("page.focus"))),
     el("div", { class: "buttons" }, pick, el("button", { id: "merge", onclick: () => withNamed(scene, group, pick, (other) => act.merge(group, other)) }, t("page.merge")),
       scene.members.get(group).length > 1 ? el("button", { id: "split", onclick: () => act.split(group) }, t("page.split")) : null),

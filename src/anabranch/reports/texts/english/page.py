@@ -72,6 +72,10 @@ PAGE: dict[str, str] = {
     "page.upward.one": "1 arrow runs against the order.",
     "page.upward.many": "{number:,} arrows run against the order.",
     "page.upward.none": "No arrow runs against the order: the code already flows one way.",
+    "page.hint": (
+        "Click an arrow for its lines, a box for what it offers and what frees it; drag boxes and tick ties to see "
+        "what would be."
+    ),
     "page.drawn": "The {number:,} heaviest of {all:,} are drawn, with {share} % of their ties.",
     "page.drawn.all": "All {all:,} are drawn.",
     "page.draw.all": "Draw all",
@@ -142,6 +146,8 @@ PAGE: dict[str, str] = {
     "page.whatif": "What if",
     "page.move.up": "Move up",
     "page.move.down": "Move down",
+    "page.move.row": "Row",
+    "page.move.to": "Move there",
     "page.focus": "Only its neighbours",
     "page.merge.with": "Merge with",
     "page.merge": "Merge",

@@ -72,6 +72,10 @@ PAGE: dict[str, str] = {
     "page.upward.one": "화살표 1개가 순서를 거스릅니다.",
     "page.upward.many": "화살표 {number:,}개가 순서를 거스릅니다.",
     "page.upward.none": "순서를 거스르는 화살표가 없습니다. 코드가 이미 한 방향으로 흐릅니다.",
+    "page.hint": (
+        "화살표를 클릭하면 그 코드 줄이, 상자를 클릭하면 제공하는 것과 순환에서 푸는 법이 나옵니다. "
+        "상자를 끌거나 결합에 표시하면 결과가 바로 보입니다."
+    ),
     "page.drawn": "{all:,}개 중 가장 굵은 {number:,}개만 그렸습니다. 결합의 {share}%를 차지합니다.",
     "page.drawn.all": "{all:,}개를 모두 그렸습니다.",
     "page.draw.all": "모두 그리기",
@@ -144,6 +148,8 @@ PAGE: dict[str, str] = {
     "page.whatif": "만약에",
     "page.move.up": "위로 옮기기",
     "page.move.down": "아래로 옮기기",
+    "page.move.row": "행",
+    "page.move.to": "그 행으로",
     "page.focus": "이웃만 보기",
     "page.merge.with": "합칠 대상",
     "page.merge": "합치기",
