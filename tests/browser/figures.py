@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from anabranch.graph.weight import Weight
 from anabranch.graph.what_if import Figures
+from anabranch.reading.analysis import analyse_apps, of_project
+from anabranch.reading.values import Map, Reference
+from tests.fakes import maps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -77,3 +80,14 @@ def base36(number: int) -> str:
         number, digit = divmod(number, 36)
         digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
     return digits
+
+
+def project_of(references: tuple[Reference, ...]) -> Map:
+    """A map of these references with the order that they give."""
+    labels = sorted({end.app for one in references for end in (one.importer, one.imported)})
+    level = of_project(analyse_apps(references, dict.fromkeys(labels, 400)), "shop")
+    apps = tuple(maps.app(label) for label in labels)
+    return maps.shop(
+        projects=(maps.project(apps=apps),), references=references, models=(), dependencies=level.dependencies,
+        orders=(level.order,), tangles=level.tangles, free=level.free,
+    )  # fmt: skip

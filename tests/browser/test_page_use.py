@@ -11,7 +11,8 @@ from anabranch.reports.terminal.map_page import map_text
 from anabranch.reports.terminal.page import Look
 from anabranch.reports.texts.words import Words
 from tests.browser.conftest import Shown
-from tests.browser.figures import box, shown_figures, shown_rows, shown_units
+from tests.browser.figures import box, project_of, shown_figures, shown_rows, shown_units
+from tests.fakes import maps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -52,6 +53,17 @@ def test_a_box_opens_in_place_into_modules_and_these_into_symbols(market: Map, s
     page.click(f"{orders} > .toggle")
     page.click(f'{orders} .module:has(> .name:text("models")) > .toggle')
     expect(page.locator(f"{orders} .symbols")).to_contain_text("Order")
+
+
+def test_modules_that_are_tied_to_none_of_the_others_are_folded(show: Shown) -> None:
+    alone = [maps.reference(f"big.m{number}.f", "base.m.g") for number in range(12)]
+    page = show(project_of((maps.reference("big.x.f", "big.y.g"), *alone)))
+    page.click(f"{box(page, 'big')} > .toggle")
+    expect(page.locator(".module", has_text="m3")).to_be_hidden()
+    tall = page.locator(".box.open").evaluate("box => box.offsetHeight")
+    page.click("text=12 more modules, tied to none of these")
+    expect(page.locator(".module", has_text="m3")).to_be_visible()
+    assert page.locator(".box.open").evaluate("box => box.offsetHeight") > tall
 
 
 def test_an_arrow_opens_its_lines_with_their_source(market: Map, show: Shown) -> None:

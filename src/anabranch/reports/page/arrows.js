@@ -3,6 +3,8 @@ import { t, count } from "./texts.js";
 
 export const MOST_DRAWN = 80;
 const EDGE = 6;
+// A box as wide as the board has no room beside it.
+const WIDE = 420;
 const MOST_MADE = 200;
 
 export function arrowName(name, arc, up) {
@@ -27,7 +29,7 @@ export function layPorts(arcs, boxOf) {
     const [rises, falls] = [to.y + to.height <= from.y + 4, from.y + from.height <= to.y + 4];
     const free = rises ? "right" : "left";
     const at = (group, box, other, end, crossed) => {
-      const side = !rises && !falls ? "top" : crowded[free].has(group) || (end === "to" && hidden(free, from, to)) ? crossed : free;
+      const side = !rises && !falls ? "top" : crowded[free].has(group) || box.width > WIDE || (end === "to" && hidden(free, from, to)) ? crossed : free;
       ends.push({ arc, end, group, box, side, rank: side === free ? other.y : other.x + other.width / 2 });
     };
     at(arc.from, from, to, "from", rises ? "top" : "bottom");

@@ -183,11 +183,13 @@ function pointedAt(scene, boxes, pointed, besides) {
 
 function sayDrawn(scene, state, act, note, all, drawn) {
   const up = [...scene.drawn.values()].filter((arc) => isUp(scene, arc)).length;
-  note.replaceChildren(up ? count("page.upward", up) : t("page.upward.none"), " ", t("page.hint"));
-  if (all.length <= MOST_DRAWN) return;
+  note.replaceChildren(up ? count("page.upward", up) : t("page.upward.none"), ...(all.length > MOST_DRAWN ? howMany(state, act, all, drawn) : []), " ", t("page.hint"));
+}
+
+function howMany(state, act, all, drawn) {
   const ties = (arcs) => arcs.reduce((sum, arc) => sum + arc.weight, 0);
-  note.append(" ", t(state.all ? "page.drawn.all" : "page.drawn", { number: drawn.length, all: all.length, share: Math.round((100 * ties(drawn)) / Math.max(1, ties(all))) }), " ",
-    el("button", { class: "link", onclick: () => act.set({ all: !state.all }) }, t(state.all ? "page.draw.fewer" : "page.draw.all")));
+  return [" ", t(state.all ? "page.drawn.all" : "page.drawn", { number: drawn.length, all: all.length, share: Math.round((100 * ties(drawn)) / Math.max(1, ties(all))) }), " ",
+    el("button", { class: "link", onclick: () => act.set({ all: !state.all }) }, t(state.all ? "page.draw.fewer" : "page.draw.all"))];
 }
 
 const MARGIN = 120;

@@ -59,7 +59,7 @@ export function shortModule(project, module) {
 export function innerModule(project, module) {
   const unit = project.units[module.unit].name;
   const short = shortModule(project, module);
-  return short.startsWith(`${unit}.`) ? short.slice(unit.length + 1) : short === unit ? "·" : short;
+  return short.startsWith(`${unit}.`) ? short.slice(unit.length + 1) : short === unit ? DATA.texts["page.module.itself"] : short;
 }
 
 function readTies(project, raw) {

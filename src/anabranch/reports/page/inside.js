@@ -4,6 +4,7 @@ import { Arrows, MOST_DRAWN, arrowName, layPorts } from "./arrows.js";
 import { CODE, LIKELY, innerModule } from "./data.js";
 
 const MOST_SYMBOLS = 60;
+const MOST_ALONE = 8;
 
 // Dependencies between modules, of the given units or of all.
 export function moduleArcs(project, cuts, units) {
@@ -34,18 +35,33 @@ export function openInside(scene, state, act, group) {
   const arcs = [...moduleArcs(project, state.cuts, units).values()].filter((arc) => arc.weight);
   const layer = svg("svg", { class: "arrows", role: "group", "aria-label": t("page.arrows") });
   const note = el("p", { class: "note" });
-  const rows = moduleRows(project, units, arcs).map((row) => row.map((module) => drawModule(project, act, module, units.size > 1)));
-  const element = el("div", { class: "inside", role: "group", "aria-label": t("page.modules.of", { unit: scene.name(group) }) }, layer, rows.map((row) => el("div", { class: "modules" }, row.map((chip) => chip.element))), note);
-  const parts = { element, layer, note, units, arcs, chips: rows.flat(), arrows: new Arrows(layer, `in${group}`), down: null, stale: true };
+  const { rows, alone } = moduleRows(project, units, arcs);
+  const draw = (row) => row.map((module) => drawModule(project, act, module, units.size > 1));
+  const [chips, rest] = [rows.map(draw), draw(alone)];
+  const line = (row) => el("div", { class: "modules" }, row.map((chip) => chip.element));
+  // Migrations mostly: many, and nobody looks for them here.
+  const folded = rows.length && rest.length > MOST_ALONE ? el("details", { ontoggle: () => act.set({}) }, el("summary", {}, count("page.modules.rest", rest.length)), line(rest)) : null;
+  const element = el("div", { class: "inside", role: "group", "aria-label": t("page.modules.of", { unit: scene.name(group) }) }, layer, chips.map(line), folded ?? line(rest), note);
+  const parts = { element, layer, note, units, arcs, folded, unfolded: false, rest, chips: [...chips.flat(), ...rest], arrows: new Arrows(layer, `in${group}`), down: null, stale: true };
   return { element, renew: (now, shown, resized) => renewInside(parts, now, shown, resized), draw: () => parts.stale && drawModuleArrows(parts, project, act) };
 }
 
 function renewInside(parts, scene, state, resized) {
   const debts = upwardOfModules(scene, state, parts.units);
-  const changed = parts.chips.map((chip) => renewModule(chip, scene.project, state, debts.get(chip.module) ?? 0)).some(Boolean) || resized || parts.down === null;
+  const changed = parts.chips.map((chip) => renewModule(chip, scene.project, state, debts.get(chip.module) ?? 0)).some(Boolean) || hasUnfolded(parts, state) || resized || parts.down === null;
   parts.stale ||= changed || parts.down !== state.down;
   parts.down = state.down;
   sayModulesDrawn(parts, scene.project);
+  return changed;
+}
+
+// The rest is unfolded by a press, or where one of it is what was chosen. Tells whether that has changed.
+function hasUnfolded(parts, state) {
+  const { folded, rest } = parts;
+  if (!folded) return false;
+  if (rest.some(({ module }) => module === state.module)) folded.open = true;
+  const changed = parts.unfolded !== folded.open;
+  parts.unfolded = folded.open;
   return changed;
 }
 
@@ -75,8 +91,7 @@ function moduleRows(project, units, arcs) {
   for (const module of own) {
     if (depth.has(module.id)) (rows[depth.get(module.id)] ??= []).push(module.id);
   }
-  const alone = own.filter((module) => !joined.has(module.id)).map((module) => module.id);
-  return [...rows.filter(Boolean), ...(alone.length ? [alone] : [])];
+  return { rows: rows.filter(Boolean), alone: own.filter((module) => !joined.has(module.id)).map((module) => module.id) };
 }
 
 // Ties that run up to other units, by the module they start from.
@@ -145,7 +160,7 @@ function drawModuleArrows(parts, project, act) {
   const { element, layer, chips, arrows } = parts;
   parts.stale = false;
   const origin = element.getBoundingClientRect();
-  const boxes = new Map(chips.map((chip) => {
+  const boxes = new Map(chips.filter((chip) => parts.unfolded || !parts.folded || !parts.rest.includes(chip)).map((chip) => {
     const place = chip.element.getBoundingClientRect();
     return [chip.module, { x: place.left - origin.left, y: place.top - origin.top, width: place.width, height: place.height }];
   }));

@@ -66,6 +66,8 @@ PAGE: dict[str, str] = {
     "page.open": "Open {unit}",
     "page.close": "Close {unit}",
     "page.modules.of": "Modules of {unit}",
+    "page.modules.rest.one": "1 more module, tied to none of these",
+    "page.modules.rest.many": "{number:,} more modules, tied to none of these",
     "page.templates": "templates",
     "page.module.itself": "(the module)",
     "page.symbol.uses": "used {in:,} · uses {out:,}",

@@ -66,6 +66,8 @@ PAGE: dict[str, str] = {
     "page.open": "{unit} 펼치기",
     "page.close": "{unit} 접기",
     "page.modules.of": "{unit}의 모듈",
+    "page.modules.rest.one": "이들과 결합이 없는 모듈 1개 더",
+    "page.modules.rest.many": "이들과 결합이 없는 모듈 {number:,}개 더",
     "page.templates": "템플릿",
     "page.module.itself": "(모듈 자체)",
     "page.symbol.uses": "쓰임 {in:,} · 사용 {out:,}",
