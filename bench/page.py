@@ -134,6 +134,7 @@ def _in_browser(measure: Callable[[Browser], None]) -> None:
 
 def _measure(browser: Browser, address: str, times: int) -> None:
     paints, readies = [], []
+    opened: dict[str, list[float]] = {"opened": [], "opened as matrix": []}
     taken: dict[str, list[float]] = {name: [] for name in _ACTIONS}
     for _ in range(times):
         page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
@@ -144,8 +145,15 @@ def _measure(browser: Browser, address: str, times: int) -> None:
         for name, action in _ACTIONS.items():
             taken[name].append(float(page.evaluate(_TIMED.replace("ACTION", action))))
         page.close()
+        for durations, view in zip(opened.values(), ("map", "matrix"), strict=True):
+            page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+            page.goto(f"{address}#x=0&v={view}")
+            durations.append(float(page.evaluate(_READY)))
+            page.close()
     _print("first contentful paint", paints)
     _print("map drawn", readies)
+    for name, durations in opened.items():
+        _print(f"the largest app {name}", durations)
     for name, durations in taken.items():
         _print(name, durations)
 

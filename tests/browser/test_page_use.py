@@ -309,6 +309,17 @@ def test_boxes_arrows_and_controls_have_names_for_screen_readers(market: Map, sh
     assert all(re.search(r", (domain|shell|aggregator|base).*, [\d,]+ lines?", label) for label in boxes)
 
 
+def test_what_changes_is_said_to_screen_readers(market: Map, show: Shown) -> None:
+    page = show(market)
+    said = page.locator("#said")
+    page.click(f"{box(page, 'reporting')} > .name")
+    expect(said).to_have_text("reporting")
+    page.click("#do-cut")
+    expect(said).to_contain_text("Tangle 10 of 13 was 11 of 13; Ties against the order 142")
+    page.click("#move-down")
+    expect(said).to_have_text(re.compile(r"reporting now stands in row \d"))
+
+
 def test_the_two_pictures_turn_into_each_other(market: Map, show: Shown) -> None:
     page = show(market)
     page.click("#view-pictures")

@@ -132,8 +132,11 @@ function renewFigures(scene, stage) {
   const before = figuresBefore(state);
   const fresh = drawFigures(scene, state, act, before);
   if (figures.element && figures.element.isEqualNode(fresh)) return;
-  if (figures.element) figures.element.replaceWith(fresh);
-  else stage.prepend(fresh);
+  if (figures.element) {
+    figures.element.replaceWith(fresh);
+    say([...fresh.querySelectorAll(".changed")].map((one) => [...one.children].map((part) => part.textContent).join(" ")).join("; "));
+  }
+  if (!fresh.isConnected) stage.prepend(fresh);
   figures.element = fresh;
 }
 
