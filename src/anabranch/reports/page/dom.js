@@ -29,10 +29,13 @@ export function putChildren(parent, children) {
   let next = parent.firstChild;
   let changed = gone.length > 0;
   for (const child of children) {
+    // One that has moved far down is taken out, instead of all that it has passed being put before it.
+    if (child !== next && next?.nextSibling === child) next.remove();
+    else if (child !== next) parent.insertBefore(child, next);
     if (child === next) next = next.nextSibling;
     else {
-      parent.insertBefore(child, next);
       changed = true;
+      next = child.nextSibling;
     }
   }
   return changed;
