@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from anabranch.reading.read import read_map
 from anabranch.reading.values import Map
 from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.html import page_html
+from anabranch.reports.page.plots_section import Plotted
 from anabranch.reports.texts.words import Language, Words
 from tests.fakes.browser import open_browser
 
@@ -41,9 +42,17 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Shown]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.on("weberror", lambda error: errors.append(str(error.error)))
 
-    def open_page(shown: Map, state: str = "", *, language: Language = "en", folder: Path = MARKET) -> Page:
+    def open_page(
+        shown: Map,
+        state: str = "",
+        *,
+        language: Language = "en",
+        folder: Path = MARKET,
+        plotted: Sequence[Plotted] = (),
+    ) -> Page:
         file = tmp_path / "anabranch.html"
-        file.write_text(page_html(shown, Words(language), sources=Sources(folder)), encoding="utf-8")
+        html = page_html(shown, Words(language), sources=Sources(folder), plotted=plotted)
+        file.write_text(html, encoding="utf-8")
         page = context.new_page()
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.goto(f"{file.as_uri()}#{state}")

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import dataclasses
 import random
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import expect
 
+from anabranch.graph.dependency import UnitGraph
+from anabranch.graph.weight import NOTHING
+from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
+from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import Map
 from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.first_words import Judged
@@ -15,10 +22,11 @@ from anabranch.reports.texts.words import Words
 from anabranch.rules.domains import with_domains
 from anabranch.rules.judging import judge
 from anabranch.rules.order.judging import find_against_order
+from anabranch.rules.pins import ALL
 from anabranch.rules.rule_file import read_rules
-from anabranch.rules.values import Rules
+from anabranch.rules.values import Layer, Pin, Rules
 from tests.browser.conftest import MARKET
-from tests.browser.figures import shown_rows
+from tests.browser.figures import base36, shown_figures, shown_h, shown_rows, tie_numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +37,8 @@ UNITS = (
     "(project)", "accounts", "config", "core", "inventory", "notifications", "orders", "payments", "products",
     "promotions", "reporting", "reviews", "shipping",
 )  # fmt: skip
+
+_DECIDING = ("schema", "code")
 
 
 def rules_of(text: str) -> Rules:
@@ -46,12 +56,93 @@ def random_rules(chance: random.Random) -> str:
     chance.shuffle(domains)
     layers = [domains[at : at + 3] for at in range(0, len(domains), 3)]
     lines = [f'"{chance.choice((" | ", ", ")).join(layer)}",' for layer in layers]
-    shell, aggregator, base, one, other = chance.sample(domains, 5)
+    shell, aggregator, base, one, other, above, below, core = chance.sample(domains, 8)
     return (
         f"layers = [{' '.join(lines)}]\nundecided = ['{one} | {other}']\n"
+        f"pins = ['{above} above {below}', '{core} below all']\n"
         f"[roles]\nshell = ['{shell}']\naggregator = ['{aggregator}']\nbase = ['{base}']\n"
         f"[domains]\nboth = ['{pair[0]}', '{pair[1]}']\n"
     )
+
+
+class Change(NamedTuple):
+    """What was tried on the page: rows of groups by the name they bear, domains by unit, ties by their symbols."""
+
+    rows: list[list[str]]
+    domains: dict[str, str]
+    cut: set[tuple[str, str]]
+
+    def name(self, unit: str) -> str:
+        return self.domains.get(unit, unit)
+
+    def state(self, ties: dict[tuple[str, str], int]) -> str:
+        number = {unit: index for index, unit in enumerate(UNITS)}
+        first = {self.name(unit): number[unit] for unit in reversed(UNITS)}
+        rows = "-".join(".".join(str(first[name]) for name in row) for row in self.rows)
+        domains = "|".join(f"{number[unit]}~{name}" for unit, name in self.domains.items()) or "-"
+        return f"r={rows}&d={domains}&c={'.'.join(base36(ties[pair]) for pair in self.cut)}"
+
+
+def random_change(chance: random.Random, graph: UnitGraph) -> Change:
+    """Other domains, other rows, and any share of the ties cut."""
+    joined = chance.sample(UNITS, 5)
+    domains = dict.fromkeys(joined[: chance.choice((0, 2, 3))], "one") | dict.fromkeys(joined[3:], "two")
+    names = sorted({domains.get(unit, unit) for unit in UNITS})
+    chance.shuffle(names)
+    size = chance.choice((1, 2, 4))
+    ties = [(tie.importer, tie.imported) for one in graph.deciding for tie in one.ties if tie.tie_class in _DECIDING]
+    return Change(
+        [names[at : at + size] for at in range(0, len(names), size)],
+        domains,
+        set(chance.sample(ties, chance.randrange(len(ties)))),
+    )
+
+
+def changed_rules(rules: Rules, change: Change) -> Rules:
+    """What a rule file would say after the change: layers by the rows, and what else was declared by its new names."""
+    free = {unit for layer in rules.layers if layer.between == "," for unit in units_of(rules, layer.domains)}
+    placed = {change.name(unit) for layer in rules.layers for unit in units_of(rules, layer.domains)}
+    free_names = {change.name(unit) for unit in free}
+    layers = [
+        Layer(kept, "," if free_names & set(row) else "|", 1)
+        for row in change.rows
+        if (kept := tuple(name for name in row if name in placed))
+    ]
+
+    def renamed(domain: str) -> str:
+        return ALL if domain == ALL else change.name(units_of(rules, [domain])[0])
+
+    pins = [Pin(renamed(pin.above), renamed(pin.below), 1) for pin in rules.pins]
+    return replace(
+        rules,
+        layers=tuple(layers),
+        domains=by_domain(change.domains),
+        roles={renamed(domain): role for domain, role in sorted(rules.roles.items())},
+        undecided=tuple((renamed(one), renamed(other), 1) for one, other, _ in rules.undecided),
+        pins=tuple(pin for pin in pins if pin.above != pin.below),
+    )
+
+
+def units_of(rules: Rules, domains: Iterable[str]) -> list[str]:
+    return [unit for domain in domains for unit in UNITS if rules.domain_of(unit) == domain]
+
+
+def by_domain(domains: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(unit for unit in UNITS if domains.get(unit) == name) for name in set(domains.values())}
+
+
+def computed_figures(graph: UnitGraph, market: Map, rules: Rules, change: Change) -> tuple[Figures, float, int]:
+    """Figures, H and broken references by Python alone; upward is what the rules are broken by."""
+    changed = changed_rules(rules, change)
+    kept = [one for one in market.references if (one.importer.symbol, one.imported.symbol) not in change.cut]
+    findings = find_against_order(kept, changed)
+    pairs = {(one.importer, one.imported) for one in findings}
+    merged = merge_units(cut_ties(graph, change.cut), change.domains)
+    upward = [one for one in merged.deciding if (one.importer, one.imported) in pairs]
+    shown = weigh_order(merged, [name for row in change.rows for name in row])
+    weight = sum((one.weight for one in upward), NOTHING)
+    figures = dataclasses.replace(shown, upward=weight, upward_pairs=len(upward))
+    return figures, figures.h, len(findings)
 
 
 def open_declared(browser: Browser, market: Map, rules: Rules, folder: Path) -> Page:
@@ -80,6 +171,25 @@ def test_any_declared_order_is_judged_as_a_check_judges_it(
     drawn = page.locator("g.arrow.up").evaluate_all("all => all.map(one => one.ariaLabel.split(',')[0])")
     assert pairs >= {tuple(label.split(" → ")) for label in drawn}
     expect(page.locator("#words")).to_contain_text(f"{len(wanted):,} references break the order of anabranch.toml")
+    page.close()
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_after_random_changes_the_declared_order_has_the_figures_that_python_computes(
+    seed: int, market: Map, browser: Browser, tmp_path: Path
+) -> None:
+    chance = random.Random(seed)
+    rules, graph = rules_of(random_rules(chance)), unit_graph(market, project="market", level="app")
+    change = random_change(chance, graph)
+    page = open_declared(browser, market, rules, tmp_path)
+    state = change.state(tie_numbers(page))
+    page.goto("about:blank")
+    page.goto(f"{(tmp_path / 'declared.html').as_uri()}#{state}")
+    assert shown_rows(page) == change.rows
+    figures, h, against = computed_figures(graph, market, rules, change)
+    assert shown_figures(page) == figures
+    assert shown_h(page) == pytest.approx(h)
+    assert broken(page) == against
     page.close()
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,41 +9,12 @@ from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import Map
 from tests.browser.conftest import Shown
-from tests.browser.figures import shown_figures, shown_h, shown_rows
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from tests.browser.figures import base36, shown_figures, shown_h, shown_rows, tie_numbers
 
 
 @pytest.fixture
 def graph(market: Map) -> UnitGraph:
     return unit_graph(market, project="market", level="app")
-
-
-def tie_numbers(page: Page) -> dict[tuple[str, str], int]:
-    """Number of each schema and code tie between units, by its symbols, from the page's own data."""
-    rows: list[tuple[str, str, int]] = page.evaluate(
-        """() => {
-          const data = JSON.parse(document.getElementById('data').textContent), one = data.projects[0];
-          const sum = steps => { let at = 0; return steps.map(step => (at += step)); };
-          const modules = one.modules.name.map(index => data.strings[index]);
-          const module = sum(one.symbols.module);
-          const inner = symbol => data.strings[one.symbols.name[symbol]];
-          const name = symbol => [modules[module[symbol]], inner(symbol)].filter(Boolean).join('.');
-          const importer = sum(one.ties.importer);
-          return importer.map((from, tie) => [name(from), name(one.ties.imported[tie]), tie])
-            .filter(([, , tie]) => one.ties.class[tie] < 2);
-        }"""
-    )
-    return {(importer, imported): tie for importer, imported, tie in rows}
-
-
-def base36(number: int) -> str:
-    digits = ""
-    while number or not digits:
-        number, digit = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-    return digits
 
 
 def test_without_changes_the_figures_are_those_of_the_map(market: Map, show: Shown) -> None:

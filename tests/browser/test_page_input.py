@@ -8,13 +8,11 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import expect
 
-from anabranch.reading.analysis import analyse_apps, of_project
-from anabranch.reading.values import Map, Reference
 from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.html import page_html
 from anabranch.reports.texts.words import Words
 from tests.browser.conftest import Shown
-from tests.browser.figures import shown_figures, shown_rows, shown_units
+from tests.browser.figures import project_of, shown_figures, shown_rows, shown_units
 from tests.fakes import maps
 
 if TYPE_CHECKING:
@@ -29,17 +27,6 @@ NASTY = (
     "한글🙂",
     "<!--script-->{policy}\\u003c",
 )
-
-
-def project_of(references: tuple[Reference, ...]) -> Map:
-    """A map of these references with the order that they give."""
-    labels = sorted({end.app for one in references for end in (one.importer, one.imported)})
-    level = of_project(analyse_apps(references, dict.fromkeys(labels, 400)), "shop")
-    apps = tuple(maps.app(label) for label in labels)
-    return maps.shop(
-        projects=(maps.project(apps=apps),), references=references, models=(), dependencies=level.dependencies,
-        orders=(level.order,), tangles=level.tangles, free=level.free,
-    )  # fmt: skip
 
 
 def owned(page: Page) -> object:

@@ -40,6 +40,60 @@ def test_all_text_has_the_contrast_that_wcag_aa_asks_for(scheme: Scheme, market:
     assert {pair: ratio for pair, ratio in found.items() if ratio < 4.5} == {}
 
 
+SHOWN_TEXT = """() => {
+  const parse = colour => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const found = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const one = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || one.closest('script, title, style, .unseen')) continue;
+    if (!one.checkVisibility()) continue;
+    const style = getComputedStyle(one);
+    const ink = parse(one instanceof SVGElement ? style.fill : style.color);
+    let behind = one, ground;
+    do {
+      ground = parse(getComputedStyle(behind).backgroundColor);
+      if (behind.matches('.node')) ground = parse(getComputedStyle(behind.querySelector('rect')).fill);
+      behind = behind.parentElement;
+    } while (behind && ground[3] === 0);
+    found.set(JSON.stringify([ink.slice(0, 3), ground.slice(0, 3)]), walker.currentNode.data.trim().slice(0, 40));
+  }
+  return [...found].map(([pair, text]) => [...JSON.parse(pair), text]);
+}"""
+"""Each colour of text on each ground behind it, with an example."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "",
+        "x=3&y=40&u=3&s=unit&f=down",
+        "s=arc&a=u6.3",
+        "v=matrix&s=worklist&c=1.2.3",
+        "v=pictures",
+        "s=path&w=2.8",
+        "m=40&s=module",
+    ],
+)
+def test_every_text_that_is_shown_has_that_contrast_with_what_is_behind_it(
+    scheme: Scheme, state: str, market: Map, show: Shown
+) -> None:
+    page = show(market, state)
+    page.emulate_media(color_scheme=scheme)
+    found = [(contrast(tuple(ink), tuple(ground)), text) for ink, ground, text in page.evaluate(SHOWN_TEXT)]
+    assert len(found) > 2
+    assert [one for one in found if one[0] < 4.5] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_numbers_in_the_cells_of_the_matrix_have_that_contrast_too(scheme: Scheme, market: Map, show: Shown) -> None:
+    page = show(market)
+    page.emulate_media(color_scheme=scheme)
+    found = {cell: contrast(colour(page, "--ground"), colour(page, cell)) for cell in ("--warn", "--down")}
+    assert {cell: ratio for cell, ratio in found.items() if ratio < 4.5} == {}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_edges_and_arrows_can_be_seen(scheme: Scheme, market: Map, show: Shown) -> None:
     page = show(market)

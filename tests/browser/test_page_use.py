@@ -11,7 +11,8 @@ from anabranch.reports.terminal.map_page import map_text
 from anabranch.reports.terminal.page import Look
 from anabranch.reports.texts.words import Words
 from tests.browser.conftest import Shown
-from tests.browser.figures import box, shown_figures, shown_rows, shown_units
+from tests.browser.figures import box, project_of, shown_figures, shown_rows, shown_units
+from tests.fakes import maps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -52,6 +53,17 @@ def test_a_box_opens_in_place_into_modules_and_these_into_symbols(market: Map, s
     page.click(f"{orders} > .toggle")
     page.click(f'{orders} .module:has(> .name:text("models")) > .toggle')
     expect(page.locator(f"{orders} .symbols")).to_contain_text("Order")
+
+
+def test_modules_that_are_tied_to_none_of_the_others_are_folded(show: Shown) -> None:
+    alone = [maps.reference(f"big.m{number}.f", "base.m.g") for number in range(12)]
+    page = show(project_of((maps.reference("big.x.f", "big.y.g"), *alone)))
+    page.click(f"{box(page, 'big')} > .toggle")
+    expect(page.locator(".module", has_text="m3")).to_be_hidden()
+    tall = page.locator(".box.open").evaluate("box => box.offsetHeight")
+    page.click("text=12 more modules, tied to none of these")
+    expect(page.locator(".module", has_text="m3")).to_be_visible()
+    assert page.locator(".box.open").evaluate("box => box.offsetHeight") > tall
 
 
 def test_an_arrow_opens_its_lines_with_their_source(market: Map, show: Shown) -> None:
@@ -99,6 +111,14 @@ def test_a_box_dragged_to_another_row_stands_there(market: Map, show: Shown) -> 
     expect(page.locator("#worklist")).to_have_text("Worklist: 1 step")
 
 
+def test_a_unit_can_be_moved_to_a_row_by_its_number(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.click(f"{box(page, 'products')} > .name")
+    page.fill("#move-row", "2")
+    page.keyboard.press("Enter")
+    assert "products" in shown_rows(page)[1]
+
+
 def test_merged_units_become_one_box_that_can_be_split_again(market: Map, show: Shown) -> None:
     page = show(market)
     page.click(f"{box(page, 'orders')} > .name")
@@ -135,6 +155,72 @@ def test_the_matrix_shows_the_same_arrows_above_its_diagonal(market: Map, show: 
     }
     page.locator("canvas.matrix").click(position=position)  # type: ignore[arg-type]
     expect(page.locator("#panel h2")).to_have_text("orders → core")
+
+
+def test_the_matrix_opens_a_unit_into_its_modules(market: Map, show: Shown) -> None:
+    page = show(market, "v=matrix")
+    cell, left, lines = matrix_of(page)
+    core = shown_units(show(market)).index("core")
+    page.locator("canvas.matrix").click(position={"x": left - 10, "y": left + (core + 0.5) * cell})
+    opened = matrix_of(page)
+    assert opened[2] == lines - 1 + len(market_modules(market, "core"))
+    assert page.evaluate("location.hash").count("x=") == 1
+
+
+def test_a_cell_between_a_module_and_a_unit_opens_its_lines(market: Map, show: Shown) -> None:
+    page = show(market, "v=matrix")
+    order = shown_units(show(market))
+    core, reporting = order.index("core"), order.index("reporting")
+    page.focus("canvas.matrix")
+    for _ in range(core):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("+")
+    for _ in range(core - reporting):
+        page.keyboard.press("ArrowUp")
+    names = market_modules(market, "core")
+    for _ in range(core + len(names)):
+        page.keyboard.press("ArrowRight")
+        if page.locator("#said").inner_text().startswith("core.export → reporting"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("core.export → reporting")
+    assert "1 tie against the order" in panel(page)
+
+
+def matrix_of(page: Page) -> tuple[float, float, int]:
+    """Width of a cell, of the names, and the number of lines."""
+    data = page.locator("canvas.matrix").evaluate("element => ({...element.dataset})")
+    return float(data["cell"]), float(data["left"]), int(data["lines"])
+
+
+def market_modules(market: Map, app: str) -> set[str]:
+    return {end.module for one in market.references for end in (one.importer, one.imported) if end.app == app}
+
+
+def test_a_box_that_is_pointed_at_shows_what_it_uses(market: Map, show: Shown) -> None:
+    page = show(market)
+    up = page.locator("g.arrow").count()
+    page.hover(f"{box(page, 'orders')} > .name")
+    expect(page.locator("g.arrow.down.near")).not_to_have_count(0)
+    page.mouse.move(2, 2)
+    expect(page.locator("g.arrow")).to_have_count(up)
+
+
+def test_a_move_keeps_the_boxes_that_stand(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.evaluate("document.querySelectorAll('.board .box').forEach(box => (box.kept = true))")
+    page.click(f"{box(page, 'orders')} > .name")
+    page.click("#move-down")
+    assert page.evaluate("[...document.querySelectorAll('.board .box')].every(box => box.kept)")
+
+
+def test_a_unit_that_was_searched_comes_into_sight(market: Map, show: Shown) -> None:
+    page = show(market)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.keyboard.press("/")
+    page.keyboard.type("products")
+    page.keyboard.press("Enter")
+    expect(page.locator(".box.chosen")).to_be_in_viewport()
 
 
 def test_search_finds_apps_modules_and_symbols(market: Map, show: Shown) -> None:
@@ -216,6 +302,22 @@ def test_boxes_arrows_and_controls_have_names_for_screen_readers(market: Map, sh
         " !(one.getAttribute('aria-label') || one.textContent.trim() || one.closest('label'))).length"
     )
     assert nameless == 0
+    arrows = page.locator("g.arrow").evaluate_all("all => all.map(one => [one.getAttribute('role'), one.ariaLabel])")
+    assert len(arrows) == 29
+    assert all(role == "button" and " → " in label for role, label in arrows)
+    boxes = page.locator(".box > .name").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert all(re.search(r", (domain|shell|aggregator|base).*, [\d,]+ lines?", label) for label in boxes)
+
+
+def test_what_changes_is_said_to_screen_readers(market: Map, show: Shown) -> None:
+    page = show(market)
+    said = page.locator("#said")
+    page.click(f"{box(page, 'reporting')} > .name")
+    expect(said).to_have_text("reporting")
+    page.click("#do-cut")
+    expect(said).to_contain_text("Tangle 10 of 13 was 11 of 13; Ties against the order 142")
+    page.click("#move-down")
+    expect(said).to_have_text(re.compile(r"reporting now stands in row \d"))
 
 
 def test_the_two_pictures_turn_into_each_other(market: Map, show: Shown) -> None:

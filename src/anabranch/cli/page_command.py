@@ -27,27 +27,37 @@ _FILE = "anabranch.html"
         "anabranch page --open",
         "anabranch page backend -o build/map.html",
         "anabranch page --lang ko --sources none",
+        "anabranch page --plots --since 1y           with the plan's staircase and what git tells of the past",
     ),
 )
 @click.argument("folder", metavar="[PATH]", default=".")
 @click.option("--open", "open_it", is_flag=True, help="Open the file in the browser.")
 @click.option("--sources", type=click.Choice(("upward", "all", "none")), default="upward",
               help="Which references are shown with their line of source [upward]")  # fmt: skip
+@click.option("--plots", is_flag=True, help="Plot the plan of a large tangle too, and what git tells of the past.")
+@click.option("--since", default="2y", metavar="AGE", help="How far back --plots asks git: 90d, 12w, 18m, 2y [2y]")
 @takes_request()
-def command(request: Request, open_it: bool, sources: Literal["upward", "all", "none"]) -> None:
+def command(
+    request: Request, open_it: bool, sources: Literal["upward", "all", "none"], plots: bool, since: str
+) -> None:
     """Write the map of the project in PATH as one HTML file that works offline: anabranch.html, or FILE.
 
     It shows the order and what runs against it, opens every arrow down to its lines, and answers what-if questions.
     """
+    from anabranch.cli.plotted import plotted_of
+    from anabranch.evidence.changes import parse_age
     from anabranch.evidence.code_host import source_address
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.page.html import page_html
 
+    past = parse_age(since) if plots else None
     aim = replace(request, file=request.file or Path(_FILE))
     folder = Path(request.folder)
     found = aim.read_domains()
     host, verdict = source_address(folder), _judge(found, folder)
-    aim.deliver(page_html(found, request.words, sources=Sources(folder), quoted=sources, host=host, judged=verdict))
+    plotted = plotted_of(request, found, past=past)
+    aim.deliver(page_html(found, request.words, sources=Sources(folder), quoted=sources, host=host, judged=verdict,
+                          plotted=plotted))  # fmt: skip
     click.echo(request.words("page.written", file=str(aim.file)), file=sys.stdout)
     if open_it and aim.file:
         click.launch(aim.file.resolve().as_uri())

@@ -9,7 +9,7 @@ from anabranch.plan.dossier import Dossier
 from anabranch.plan.history import History
 from anabranch.plan.values import Staircase
 from anabranch.reports.dossier_text import counter_text, numbers_text, shown_rows, verdict_text
-from anabranch.reports.plots import matrix_svg, staircase_svg, trend_svg
+from anabranch.reports.plots import all_plots
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
 
@@ -45,7 +45,7 @@ def dossier_html(dossier: Dossier, staircase: Staircase, history: History | None
         *(f"<li>{_text(words(gap))}</li>" for gap in (*dossier.gaps, "gap.ci")),
         "</ul>",
         f"<h2>{_text(words('dossier.plots'))}</h2>",
-        *_plots(staircase, history, words),
+        *all_plots(staircase, history, words=words, styled=True),
     ]
     title = _text(words("dossier.title", project=dossier.project))
     head = f'<!doctype html>\n<html lang="{words.language}">\n<meta charset="utf-8">\n<title>{title}</title>'
@@ -67,15 +67,6 @@ def _table(dossier: Dossier, words: Words) -> Iterable[str]:
             f"<td>{_text(shown.source)}</td></tr>"
         )
     yield "</tbody></table>"
-
-
-def _plots(staircase: Staircase, history: History | None, words: Words) -> Iterable[str]:
-    if history is not None and len(history.points) > 1:
-        yield trend_svg(history.points, words=words)
-    if history is not None and history.coupled:
-        yield matrix_svg(history.coupled, words=words)
-    if staircase.stages:
-        yield staircase_svg(staircase, words=words)
 
 
 def _text(text: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 from anabranch.evidence.changes import month_of
 from anabranch.evidence.trend import Figures
-from anabranch.plan.history import Coupling
+from anabranch.plan.history import Coupling, History
 from anabranch.plan.values import Staircase
 from anabranch.reading.values import Weight
 from anabranch.reports.texts.words import Words
@@ -37,24 +37,36 @@ _STYLE = """
 """
 
 
-def trend_svg(points: Sequence[Figures], *, words: Words) -> str:
-    """Upward ties (left scale) and tangle (right scale) over time."""
+def all_plots(staircase: Staircase | None, history: History | None, *, words: Words, styled: bool) -> Iterator[str]:
+    """Trend, change coupling and staircase, as far as there is anything to see in them. `styled` as in `trend_svg`."""
+    if history is not None and len(history.points) > 1:
+        yield trend_svg(history.points, words=words, styled=styled)
+    if history is not None and history.coupled:
+        yield matrix_svg(history.coupled, words=words, styled=styled)
+    if staircase is not None and staircase.stages:
+        yield staircase_svg(staircase, words=words, styled=styled)
+
+
+def trend_svg(points: Sequence[Figures], *, words: Words, styled: bool = True) -> str:
+    """Upward ties (left scale) and tangle (right scale) over time. What is not `styled` takes its looks from the
+    document that it is put into.
+    """
     names = [month_of(point.time) for point in points]
     return _two_lines(
         words("plot.trend"), names, [_ties(one.upward) for one in points], [one.tangle for one in points], words,
-        steps=False,
+        steps=False, styled=styled,
     )  # fmt: skip
 
 
-def staircase_svg(staircase: Staircase, *, words: Words) -> str:
+def staircase_svg(staircase: Staircase, *, words: Words, styled: bool = True) -> str:
     """What is left after each domain that is freed."""
     names = ["0", *(stage.unit for stage in staircase.stages)]
     upward = [_ties(staircase.upward), *(_ties(stage.upward) for stage in staircase.stages)]
     tangle = [staircase.tangle, *(stage.tangle for stage in staircase.stages)]
-    return _two_lines(words("plot.stairs"), names, upward, tangle, words, steps=True)
+    return _two_lines(words("plot.stairs"), names, upward, tangle, words, steps=True, styled=styled)
 
 
-def matrix_svg(coupled: Sequence[Coupling], *, words: Words) -> str:
+def matrix_svg(coupled: Sequence[Coupling], *, words: Words, styled: bool = True) -> str:
     """The domains that change together most, as a matrix; darker is more often."""
     units: dict[str, int] = {}
     for row in coupled:
@@ -64,7 +76,7 @@ def matrix_svg(coupled: Sequence[Coupling], *, words: Words) -> str:
     place = {unit: index for index, unit in enumerate(shown)}
     most = max((row.together for row in coupled if row.one in place and row.other in place), default=1)
     side = _CELL * len(shown)
-    body = [_title(words("plot.matrix"))]
+    body: list[str] = []
     for unit, index in place.items():
         y = _TOP + index * _CELL + 13
         body.append(f'  <text x="{_NAME - 6}" y="{y}" text-anchor="end">{_text(_short(unit))}</text>')
@@ -72,7 +84,7 @@ def matrix_svg(coupled: Sequence[Coupling], *, words: Words) -> str:
     for row in coupled:
         if row.one in place and row.other in place:
             body += _cells(row, place, most)
-    return _svg(max(_NAME + side + 20, 420), _TOP + side + 20, body)
+    return _svg(max(_NAME + side + 20, 420), _TOP + side + 20, words("plot.matrix"), body, styled=styled)
 
 
 def _cells(row: Coupling, place: dict[str, int], most: int) -> Iterator[str]:
@@ -87,9 +99,10 @@ def _cells(row: Coupling, place: dict[str, int], most: int) -> Iterator[str]:
 
 
 def _two_lines(
-    title: str, names: Sequence[str], upward: Sequence[int], tangle: Sequence[int], words: Words, *, steps: bool
-) -> str:
-    body = [_title(title), f'  <path class="axis" d="M{_LEFT} {_TOP}V{_HEIGHT - _BOTTOM}H{_WIDTH - _RIGHT}V{_TOP}"/>']
+    title: str, names: Sequence[str], upward: Sequence[int], tangle: Sequence[int], words: Words, *, steps: bool,
+    styled: bool,
+) -> str:  # fmt: skip
+    body = [f'  <path class="axis" d="M{_LEFT} {_TOP}V{_HEIGHT - _BOTTOM}H{_WIDTH - _RIGHT}V{_TOP}"/>']
     for kind, values, x, anchor in (
         ("upward", upward, _LEFT - 6, "end"),
         ("tangle", tangle, _WIDTH - _RIGHT + 6, "start"),
@@ -107,7 +120,7 @@ def _two_lines(
         anchor = "start" if index == 0 else "end"
         at, y = _x(index, len(names)), _HEIGHT - 16
         body.append(f'  <text x="{at:g}" y="{y}" text-anchor="{anchor}">{_text(names[index])}</text>')
-    return _svg(_WIDTH, _HEIGHT, body)
+    return _svg(_WIDTH, _HEIGHT, title, body, styled=styled)
 
 
 def _path(values: Sequence[int], most: int, *, steps: bool) -> str:
@@ -126,11 +139,12 @@ def _x(index: int, count: int) -> float:
     return _LEFT + (_WIDTH - _LEFT - _RIGHT) * index / max(count - 1, 1)
 
 
-def _svg(width: int, height: int, body: Sequence[str]) -> str:
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}">'
-    )
+def _svg(width: int, height: int, title: str, body: Sequence[str], *, styled: bool) -> str:
+    body = [_title(title), *body]
+    named = f'role="img" aria-label="{_text(title)}" viewBox="0 0 {width} {height}"'
+    if not styled:
+        return "\n".join([f'<svg class="plot" {named}>', *body, "</svg>"]) + "\n"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {named} width="{width}" height="{height}">'
     paper = f'  <rect class="paper" width="{width}" height="{height}"/>'
     return "\n".join([head, f"  <style>{_STYLE}  </style>", paper, *body, "</svg>"]) + "\n"
 

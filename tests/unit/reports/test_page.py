@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from anabranch.cli.main import cli
@@ -17,6 +17,7 @@ from anabranch.reports.page.strings import steps
 from anabranch.reports.page.ties import FOLDED, tie_references
 from anabranch.reports.texts.words import Words, catalogue
 from tests.fakes import maps
+from tests.fakes.repository import Repository
 
 ASSETS = Path(__file__).parents[3] / "src" / "anabranch" / "reports" / "page"
 
@@ -105,6 +106,52 @@ def test_the_command_writes_a_file_and_says_where(tmp_path: Path, monkeypatch: p
     ran = CliRunner().invoke(cli, ["page", "shop", "--lang", "en"])
     assert (ran.exit_code, ran.stdout) == (0, "Written: anabranch.html\n")
     assert (tmp_path / "anabranch.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def run_page(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(cli, ["page", str(folder), "-o", str(folder / "out.html"), "--lang", "en", *options])
+
+
+@pytest.fixture
+def tangled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of two apps that use each other."""
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "shop"
+    for app, other in (("a", "b"), ("b", "a")):
+        (folder / app).mkdir(parents=True)
+        (folder / app / "__init__.py").touch()
+        (folder / app / "apps.py").write_text(
+            f"from django.apps import AppConfig\nclass C(AppConfig):\n    name={app!r}\n"
+        )
+        (folder / app / "work.py").write_text(f"from {other}.work import {other}\ndef {app}():\n    return {other}\n")
+    return folder
+
+
+def test_the_page_of_a_small_tangle_has_the_staircase_and_the_same_bytes_twice(tangled: Path) -> None:
+    assert run_page(tangled).exit_code == 0
+    first = (tangled / "out.html").read_bytes()
+    assert b'<svg class="plot"' in first
+    (tangled / "out.html").unlink()
+    run_page(tangled)
+    assert (tangled / "out.html").read_bytes() == first
+
+
+def test_plots_of_the_past_are_left_out_where_there_is_no_git_and_that_is_said(tangled: Path) -> None:
+    ran = run_page(tangled, "--plots")
+    assert ran.exit_code == 0
+    assert "There is no git history here" in ran.stderr
+    assert (tangled / "out.html").read_text(encoding="utf-8").count('<svg class="plot"') == 1
+
+
+def test_plots_of_the_past_come_from_git(tangled: Path) -> None:
+    repository = Repository(tangled)
+    repository.git("init", "-q")
+    repository.commit("first")
+    (tangled / "a" / "work.py").write_text("def a():\n    return 1\n")
+    (tangled / "b" / "work.py").write_text("from a.work import a\ndef b():\n    return a() + 1\n")
+    repository.commit("second")
+    assert run_page(tangled, "--plots", "--since", "9y").exit_code == 0
+    assert "Changes that touched two domains" in (tangled / "out.html").read_text(encoding="utf-8")
 
 
 def test_a_file_that_cannot_be_written_is_refused_before_reading(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 import { findTangles } from "./figures.js";
 
+export const ALL = -1;
+
 // Keys of the arcs that run against a computed order: from a lower place to a higher one.
 function againstPlaces(arcs, place) {
   return [...arcs.values()].filter((arc) => place.get(arc.to) < place.get(arc.from)).map((arc) => arc.key);
 }
 
 // The same table as rules/order/judging.py, for arcs with references that a rule counts.
-function breaks(arc, { row, commas, roles, undecided, circles }) {
+function breaks(arc, { row, commas, roles, undecided, circles, pins }) {
+  const pinned = decide(arc, pins);
+  if (pinned !== null) return arc.counted > 0 && !pinned;
   const [from, to] = [row.get(arc.from), row.get(arc.to)];
   if (from === undefined || to === undefined || !arc.counted) return false;
   if (undecided.has(`${arc.from}.${arc.to}`)) return true;
@@ -14,6 +18,15 @@ function breaks(arc, { row, commas, roles, undecided, circles }) {
   if (imported === "shell" || from > to || (from === to && !commas.has(from)) || circles.has(arc.key)) return true;
   if (imported === "aggregator" && importer !== "shell" && importer !== "aggregator") return true;
   return importer === "base" && imported !== "base";
+}
+
+// Whether the first pin that speaks of both ends, or else of one and of all, allows the arc; nothing where none does.
+function decide({ from, to }, pins) {
+  for (const [above, below] of pins) {
+    if ((above === from || above === ALL) && (below === to || below === ALL)) return true;
+    if ((above === to || above === ALL) && (below === from || below === ALL)) return false;
+  }
+  return null;
 }
 
 // Arcs of rows that may refer to each other, where they close a circle within their row.
@@ -31,7 +44,9 @@ export function declaredOrder(declared, rows, groupOf) {
   const row = new Map(rows.flatMap((groups, index) => groups.filter((group) => placed.has(group)).map((group) => [group, index])));
   const roles = new Map(declared.roles.map(([unit, role]) => [groupOf[unit], role]));
   const undecided = new Set(declared.undecided.flatMap(([a, b]) => [`${groupOf[a]}.${groupOf[b]}`, `${groupOf[b]}.${groupOf[a]}`]));
-  return { row, commas, roles, undecided, last: Math.max(...row.values()) };
+  const named = declared.pins.map((pin) => pin.map((unit) => (unit === ALL ? ALL : groupOf[unit]))).filter(([above, below]) => above !== below);
+  const pins = [...named.filter((pin) => !pin.includes(ALL)), ...named.filter((pin) => pin.includes(ALL))];
+  return { row, commas, roles, undecided, pins, last: Math.max(...row.values()) };
 }
 
 // Keys of the arcs that run against the shown order.

@@ -1,38 +1,49 @@
 import { DATA, t, count, number } from "./texts.js";
 import { el, copyText, say } from "./dom.js";
 import { LIKELY, CODE } from "./data.js";
-import { isUp } from "./state.js";
+import { runsUp } from "./lines.js";
 
 const MOST_PAIRS = 80;
 
-// The ties of an arrow between groups of units, or between modules.
+// The ties of an arrow between groups of units (u), modules (m), or one and the other (um, mu).
 export function tiesOf(scene, arc) {
   const { ties, symbolModule, index } = scene.project;
-  if (arc.level === "m") return Array.from(index.ofModule(arc.from)).filter((tie) => symbolModule[ties.imported[tie]] === arc.to);
-  const found = (scene.members.get(arc.from) ?? []).flatMap((unit) => Array.from(index.ofUnit(unit)));
-  return found.filter((tie) => scene.groupOf[ties.to[tie]] === arc.to).sort((a, b) => a - b);
+  const [from, to] = [arc.level[0], arc.level.at(-1)];
+  const found = from === "m" ? Array.from(index.ofModule(arc.from)) : (scene.members.get(arc.from) ?? []).flatMap((unit) => Array.from(index.ofUnit(unit)));
+  const target = (tie) => (to === "m" ? symbolModule[ties.imported[tie]] : scene.groupOf[ties.to[tie]]);
+  return found.filter((tie) => target(tie) === arc.to).sort((a, b) => a - b);
+}
+
+function turned({ level, from, to }) {
+  return { level: [...level].reverse().join(""), from: to, to: from };
 }
 
 export function drawArcPanel(scene, state, act) {
   const { arc } = state;
-  const name = (one) => (arc.level === "u" ? scene.name(one) : scene.project.modules[one].name);
+  const name = (level, one) => (level === "u" ? scene.name(one) : scene.project.modules[one].name);
   const ties = tiesOf(scene, arc);
-  const back = tiesOf(scene, { ...arc, from: arc.to, to: arc.from });
+  const back = tiesOf(scene, turned(arc));
   const weighed = ties.filter((tie) => scene.project.ties.strength[tie] <= CODE);
   const groups = groupByKind(scene.project, ties, state);
   return [
-    el("h2", {}, name(arc.from), el("span", { class: "to" }, " → "), name(arc.to)),
-    el("p", {}, sentence(scene, arc, ties, weighed), " ", back.length ? el("button", { class: "link", onclick: () => act.openArc(arc.level, arc.to, arc.from) }, count("page.back", back.length)) : t("page.back.none")),
+    el("h2", {}, name(arc.level[0], arc.from), el("span", { class: "to" }, " → "), name(arc.level.at(-1), arc.to)),
+    el("p", {}, sentence(scene, arc, ties, weighed), " ", back.length ? el("button", { class: "link", onclick: () => openTurned(act, arc) }, count("page.back", back.length)) : t("page.back.none")),
     weighed.length ? el("label", { class: "cutall" }, el("input", { type: "checkbox", checked: weighed.every((tie) => state.cuts.has(tie)), onchange: (event) => act.cut(weighed, event.target.checked) }), " ", count("page.cut.arrow", weighed.length)) : null,
     el("div", { class: "buttons" }, el("button", { onclick: () => copyPlaces(scene.project, ties) }, t("page.copy.places"))),
     groups.map((group) => drawKind(scene.project, state, act, group)),
   ];
 }
 
+function openTurned(act, arc) {
+  const { level, from, to } = turned(arc);
+  act.openArc(level, from, to);
+}
+
 function sentence(scene, arc, ties, weighed) {
   const places = ties.reduce((sum, tie) => sum + scene.project.ties.first[tie + 1] - scene.project.ties.first[tie], 0);
   const values = { ties: count("page.ties", weighed.length), references: count("page.references", places) };
-  const up = arc.level === "u" ? scene.against.has(arc.from * scene.project.units.length + arc.to) : scene.project.modules[arc.to].rank < scene.project.modules[arc.from].rank;
+  const line = (level, id) => ({ id, group: level === "u" ? id : scene.groupOf[scene.project.modules[id].unit] });
+  const up = runsUp(scene, line(arc.level[0], arc.from), line(arc.level.at(-1), arc.to));
   return t(up && weighed.length ? "page.arc.up" : "page.arc.down", values);
 }
 

@@ -1,7 +1,11 @@
-import { el, svg } from "./dom.js";
+import { el, putChildren, svg } from "./dom.js";
 import { t, count } from "./texts.js";
 
-export const MOST_DRAWN = 120;
+export const MOST_DRAWN = 80;
+const EDGE = 6;
+// A box as wide as the board has no room beside it.
+const WIDE = 420;
+const MOST_MADE = 200;
 
 export function arrowName(name, arc, up) {
   const ties = count("page.ties", arc.weight || arc.counts[2] + arc.counts[3]);
@@ -25,13 +29,19 @@ export function layPorts(arcs, boxOf) {
     const [rises, falls] = [to.y + to.height <= from.y + 4, from.y + from.height <= to.y + 4];
     const free = rises ? "right" : "left";
     const at = (group, box, other, end, crossed) => {
-      const side = !rises && !falls ? "top" : crowded[free].has(group) ? crossed : free;
+      const side = !rises && !falls ? "top" : crowded[free].has(group) || box.width > WIDE || (end === "to" && hidden(free, from, to)) ? crossed : free;
       ends.push({ arc, end, group, box, side, rank: side === free ? other.y : other.x + other.width / 2 });
     };
     at(arc.from, from, to, "from", rises ? "top" : "bottom");
     at(arc.to, to, from, "to", rises ? "bottom" : "top");
   }
   return spreadEnds(ends);
+}
+
+// Whether an arrow that enters on this side would have to come from behind its own box.
+function hidden(side, from, to) {
+  const [start, middle] = [from.x + from.width / 2, to.x + to.width / 2];
+  return side === "right" ? start < middle - to.width / 4 : start > middle + to.width / 4;
 }
 
 function spreadEnds(ends) {
@@ -66,19 +76,22 @@ function crowdedOf(boxOf) {
 // Boxes that have a neighbour beside them, by side.
 function findCrowded(boxes) {
   const crowded = { left: new Set(), right: new Set() };
-  const lines = boxes.map(([group, box]) => [group, box, box.y + box.height / 2]).sort((a, b) => a[2] - b[2]);
-  for (const [group, box, middle] of lines) {
-    for (const [other, place] of lines) {
-      if (other === group || place.y > middle || place.y + place.height < middle) continue;
-      crowded[place.x > box.x ? "right" : "left"].add(group);
+  const sorted = boxes.sort(([, a], [, b]) => a.y - b.y);
+  const besides = (box, other) => other.y <= box.y + box.height / 2 && other.y + other.height >= box.y + box.height / 2;
+  const note = ([group, box], [, other]) => besides(box, other) && crowded[other.x > box.x ? "right" : "left"].add(group);
+  sorted.forEach((one, index) => {
+    for (let next = index + 1; next < sorted.length && sorted[next][1].y <= one[1].y + one[1].height; next++) {
+      note(one, sorted[next]);
+      note(sorted[next], one);
     }
-  }
+  });
   return crowded;
 }
 
-export function curve({ from, to }) {
+// Within a picture of the given width: no curve leaves the hull of its handles.
+export function curve({ from, to }, width) {
   const lift = Math.max(20, Math.min(130, 14 + Math.abs(to.y - from.y) * 0.24));
-  const outer = { right: Math.max(from.x, to.x) + lift, left: Math.min(from.x, to.x) - lift };
+  const outer = { right: Math.max(from.x, to.x, Math.min(width - EDGE, Math.max(from.x, to.x) + lift)), left: Math.max(EDGE, Math.min(from.x, to.x) - lift) };
   const handle = (port) => {
     if (port.side === "right" || port.side === "left") return [outer[port.side], port.y];
     return [port.x, port.y + (port.side === "top" ? -lift : lift)];
@@ -91,7 +104,7 @@ export function round(value) {
 }
 
 export function widthOf(weight) {
-  return round(Math.min(9, 1.2 + Math.log2(Math.max(1, weight)) * 0.85));
+  return round(Math.min(7, 1.2 + Math.log2(Math.max(1, weight)) * 0.7));
 }
 
 // Arrows that can be opened: each a line as wide as its ties, and a wider one, unseen, to hit. From one drawing to the
@@ -101,23 +114,28 @@ export class Arrows {
     this.prefix = prefix;
     this.group = svg("g");
     this.kept = new Map();
+    this.waiting = 0;
     layer.append(heads(prefix), this.group);
   }
 
-  draw(rows) {
-    const fresh = new Map(rows.map((row) => [row.arc.key, this.renew(this.kept.get(row.arc.key), row)]));
+  // So many new ones at once that a frame has time for them; the others follow with the next frames.
+  draw(rows, room) {
+    cancelAnimationFrame(this.waiting);
+    let made = 0;
+    const now = rows.filter((row) => this.kept.has(row.arc.key) || made++ < MOST_MADE);
+    const fresh = new Map(now.map((row) => [row.arc.key, this.renew(this.kept.get(row.arc.key), row, room)]));
     const elements = [...fresh.values()].map((one) => one.element);
-    const same = this.group.childNodes.length === elements.length && elements.every((element, index) => element === this.group.childNodes[index]);
-    if (!same) this.group.replaceChildren(...elements);
+    putChildren(this.group, elements);
     this.kept = fresh;
+    if (now.length < rows.length) this.waiting = requestAnimationFrame(() => this.draw(rows, room));
     const focusable = elements.find((element) => element.getAttribute("tabindex") === "0");
     if (!focusable) elements[0]?.setAttribute("tabindex", 0);
   }
 
-  renew(kept, { arc, port, kind, level, marks, label, onopen }) {
+  renew(kept, { arc, port, kind, level, marks, label, onopen }, room) {
     const one = kept ?? makeArrow(arc);
     const width = widthOf(arc.weight || 1);
-    const d = curve(port);
+    const d = curve(port, room);
     const names = ["arrow", kind, level ? "level" : "", ...marks].filter(Boolean).join(" ");
     one.onopen = onopen;
     if (one.d !== d) for (const path of one.paths) path.setAttribute("d", d);
@@ -155,5 +173,5 @@ function press(event, onopen) {
 }
 
 export function arrowLegend() {
-  return el("p", { class: "legend" }, el("span", { class: "key up" }, t("page.legend.up")), el("span", { class: "key down" }, t("page.legend.down")), el("span", { class: "key level" }, t("page.legend.level")), el("span", { class: "key tangled" }, t("page.legend.tangle")));
+  return el("p", { class: "legend" }, el("span", { class: "key up" }, t("page.legend.up")), el("span", { class: "key down" }, t("page.legend.down")), el("span", { class: "key level" }, t("page.legend.level")), el("span", { class: "key tangled" }, t("page.legend.tangle")), el("span", {}, t("page.legend.lines")), el("span", {}, t("page.legend.rows")));
 }

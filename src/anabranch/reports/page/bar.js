@@ -1,6 +1,6 @@
 import { DATA, t, count, number } from "./texts.js";
 import { el } from "./dom.js";
-import { isDeclared, projectOf } from "./state.js";
+import { VIEWS, isDeclared, projectOf } from "./state.js";
 import { drawSearch } from "./search.js";
 import { stepsOf } from "./worklist.js";
 
@@ -10,12 +10,12 @@ export function drawBar(scene, state, act, bar) {
   const key = JSON.stringify([state.project, state.view, state.down, state.composition, state.typing, state.tangle, state.kind, state.certainty, scene.inTangle.size > 0]);
   if (barState.key === key) return;
   barState.key = key;
-  const views = ["map", "pictures", "matrix"].map((view) => el("button", { id: `view-${view}`, "aria-pressed": String(state.view === view), onclick: () => act.set({ view }) }, t(`page.view.${view}`)));
+  const views = VIEWS.map((view) => el("button", { id: `view-${view}`, "aria-pressed": String(state.view === view), onclick: () => act.set({ view }) }, t(`page.view.${view}`)));
   const title = DATA.projects.length > 1
     ? el("select", { id: "project", "aria-label": t("page.project"), onchange: (event) => act.project(Number(event.target.value)) }, DATA.projects.map((one, index) => el("option", { value: String(index), selected: index === state.project }, DATA.strings[one.name])))
     : el("h1", {}, scene.project.name);
   const search = bar.querySelector(".search") ?? drawSearch(() => projectOf(barState.now), act);
-  bar.replaceChildren(title, el("nav", { "aria-label": t("page.views") }, views), drawFilters(scene, state, act), search);
+  bar.replaceChildren(...[title, el("nav", { "aria-label": t("page.views") }, views), drawFilters(scene, state, act), search].filter(Boolean));
 }
 
 const barState = { now: null, key: "" };
@@ -24,6 +24,7 @@ function drawFilters(scene, state, act) {
   const flag = (name) => el("button", { id: `flag-${name}`, "aria-pressed": String(state[name]), onclick: () => act.set({ [name]: !state[name] }) }, t(`page.flag.${name}`));
   const choice = (name, values, label) => el("select", { id: `filter-${name}`, "aria-label": label, onchange: (event) => act.set({ [name]: event.target.value }) }, el("option", { value: "" }, label), values.map((value) => el("option", { value, selected: state[name] === value }, name === "certainty" ? t(`page.certainty.${value}`) : value)));
   const flags = state.view === "map" ? ["down", "composition", "typing", ...(scene.inTangle.size ? ["tangle"] : [])] : [];
+  if (!["map", "matrix"].includes(state.view)) return null;
   return el("div", { class: "filters", role: "group", "aria-label": t("page.filters") }, flags.map(flag),
     choice("kind", DATA.kinds.filter((kind) => kind !== "migration"), t("page.filter.kind")), choice("certainty", DATA.certainties, t("page.filter.certainty")));
 }

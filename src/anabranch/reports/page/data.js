@@ -15,7 +15,7 @@ function added(steps) {
 export function readProject(index) {
   const raw = DATA.projects[index];
   const project = {
-    index, name: text(raw.name), rows: raw.rows, declared: raw.declared,
+    name: text(raw.name), rows: raw.rows, declared: raw.declared,
     domains: new Map(raw.domains.map(([unit, name]) => [unit, text(name)])),
     units: raw.units.name.map((name, id) => ({
       id, name: text(name), role: raw.units.role[id], lines: raw.units.lines[id], isApp: raw.units.app[id],
@@ -59,7 +59,7 @@ export function shortModule(project, module) {
 export function innerModule(project, module) {
   const unit = project.units[module.unit].name;
   const short = shortModule(project, module);
-  return short.startsWith(`${unit}.`) ? short.slice(unit.length + 1) : short === unit ? "·" : short;
+  return short.startsWith(`${unit}.`) ? short.slice(unit.length + 1) : short === unit ? DATA.texts["page.module.itself"] : short;
 }
 
 function readTies(project, raw) {

@@ -71,6 +71,7 @@ def _declared(declared: Declared | None, numbers: Numbers, strings: Strings) -> 
         "commas": list(declared.commas),
         "roles": [[numbers.unit[unit], role] for unit, role in declared.roles],
         "undecided": [[numbers.unit[unit] for unit in pair] for pair in declared.undecided],
+        "pins": [[numbers.unit.get(unit, -1) for unit in pair] for pair in declared.pins],
     }
 
 

@@ -20,6 +20,27 @@ function fill(element, attributes, children) {
   return element;
 }
 
+// Makes these the children, in this order, and touches only those that are not yet where they belong. Tells whether
+// there were any.
+export function putChildren(parent, children) {
+  const wanted = new Set(children);
+  const gone = [...parent.childNodes].filter((child) => !wanted.has(child));
+  for (const child of gone) child.remove();
+  let next = parent.firstChild;
+  let changed = gone.length > 0;
+  for (const child of children) {
+    // One that has moved far down is taken out, instead of all that it has passed being put before it.
+    if (child !== next && next?.nextSibling === child) next.remove();
+    else if (child !== next) parent.insertBefore(child, next);
+    if (child === next) next = next.nextSibling;
+    else {
+      changed = true;
+      next = child.nextSibling;
+    }
+  }
+  return changed;
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }

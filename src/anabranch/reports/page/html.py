@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from anabranch.reading.values import CLASS_OF_KIND, Map
@@ -13,6 +14,7 @@ from anabranch.reports.answers.places import CLASSES, Sources
 from anabranch.reports.page.bundle import join_modules, read_asset
 from anabranch.reports.page.data import CERTAINTIES, KINDS, ROLES, SIDES, Quoted, project_columns, tie_classes
 from anabranch.reports.page.first_words import Judged, say_first, words_html
+from anabranch.reports.page.plots_section import Plotted, has_plots, plots_html
 from anabranch.reports.page.strings import Strings
 from anabranch.reports.remedies import remedy
 from anabranch.reports.texts.words import Words, catalogue
@@ -29,9 +31,10 @@ def page_html(
     quoted: Quoted = "upward",
     host: str = "",
     judged: Judged | None = None,
+    plotted: Sequence[Plotted] = (),
 ) -> str:
     """The whole file. Equal maps and sources give equal bytes. `host` is the address of the source on a code host,
-    with `{file}` and `{line}` to be filled in, or empty.
+    with `{file}` and `{line}` to be filled in, or empty. `plotted` is what is plotted, one a project.
     """
     strings = Strings()
     rules = judged.rules if judged else None
@@ -52,11 +55,13 @@ def page_html(
         "sides": SIDES,
         "strings": strings.all(),
         "projects": projects,
+        "plotted": [has_plots(one) for one in plotted],
     }
-    return _assemble(project_map, words, _as_json(data), judged)
+    parts = {"words": _first_words(project_map, words, judged), "plots": plots_html(plotted, words)}
+    return _assemble(project_map, words, {**parts, "data": _as_json(data)})
 
 
-def _assemble(project_map: Map, words: Words, data: str, judged: Judged | None) -> str:
+def _assemble(project_map: Map, words: Words, parts: Mapping[str, str]) -> str:
     style, script = read_asset("page.css"), join_modules("main")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; "
@@ -67,10 +72,9 @@ def _assemble(project_map: Map, words: Words, data: str, judged: Judged | None) 
         "policy": policy,
         "title": escape(_title(project_map)),
         "style": style,
-        "words": _first_words(project_map, words, judged),
         "noscript": escape(words("page.noscript")),
-        "data": data,
         "script": script,
+        **parts,
     }
     # One pass over the frame: what is put in is never looked at again.
     return _MARK.sub(lambda mark: values[mark[1]], read_asset("page.html"))

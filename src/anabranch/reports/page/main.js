@@ -1,9 +1,10 @@
 import { DATA, t } from "./texts.js";
 import { byId, el, say } from "./dom.js";
 import { changesOf, domainsOf, figuresBefore, projectOf, readState, rowsBefore, sceneOf, writeState, emptyState } from "./state.js";
-import { announceMove, boardKey, drawBoard } from "./board.js";
+import { announceMove, drawBoard } from "./board.js";
 import { animatePicture, drawPictures, printedPictures } from "./pictures.js";
 import { drawMatrix } from "./matrix.js";
+import { drawPlots, printedPlots } from "./plots.js";
 import { drawBar, drawFigures } from "./bar.js";
 import { drawPanel } from "./panel.js";
 import { findPath } from "./figures.js";
@@ -109,8 +110,8 @@ function derive(scene) {
 
 const figures = { key: "", element: null };
 const views = new Map();
-const makers = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix };
-const keys = { map: boardKey, pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty }) => JSON.stringify([changesOf(state), kind, certainty]) };
+const makers = { map: drawBoard, pictures: drawPictures, matrix: drawMatrix, plots: drawPlots };
+const keys = { map: (_, { project }) => String(project), plots: (_, { project }) => String(project), pictures: (_, { picture }) => JSON.stringify([picture, changesOf(state)]), matrix: (_, { kind, certainty, open }) => JSON.stringify([changesOf(state), kind, certainty, [...open]]) };
 
 // A view is made anew only where something that it shows has changed, and is kept, out of sight, while another is shown.
 function drawStage(scene, stage) {
@@ -131,8 +132,11 @@ function renewFigures(scene, stage) {
   const before = figuresBefore(state);
   const fresh = drawFigures(scene, state, act, before);
   if (figures.element && figures.element.isEqualNode(fresh)) return;
-  if (figures.element) figures.element.replaceWith(fresh);
-  else stage.prepend(fresh);
+  if (figures.element) {
+    figures.element.replaceWith(fresh);
+    say([...fresh.querySelectorAll(".changed")].map((one) => [...one.children].map((part) => part.textContent).join(" ")).join("; "));
+  }
+  if (!fresh.isConnected) stage.prepend(fresh);
   figures.element = fresh;
 }
 
@@ -155,7 +159,20 @@ function draw() {
   drawStage(scene, byId("stage"));
   drawPanel(scene, state, act, byId("panel"), words);
   refocus(focused);
+  followChoice();
 }
+
+// A unit that was chosen where it is not in sight, in the search or in the panel, is brought into sight.
+function followChoice() {
+  const key = `${state.view} ${state.unit} ${state.module}`;
+  if (followed.key === key) return;
+  followed.key = key;
+  if (state.view !== "map" || state.unit === null) return;
+  const module = byId("stage").querySelector(`.module[data-module="${state.module}"]`);
+  (module ?? byId("stage").querySelector(".box.chosen"))?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+const followed = { key: "" };
 
 // What had the focus is found again by what it stands for.
 function focusKey() {
@@ -211,7 +228,8 @@ function start() {
 }
 
 function preparePrint() {
-  byId("print").replaceChildren(printedPictures(sceneOf(state)));
+  const scene = sceneOf(state);
+  byId("print").replaceChildren(...[printedPictures(scene), printedPlots(state)].filter(Boolean));
 }
 
 start();

@@ -1,5 +1,5 @@
 import { t, count } from "./texts.js";
-import { el } from "./dom.js";
+import { el, say } from "./dom.js";
 import { isUp } from "./state.js";
 import { linesOf } from "./board.js";
 import { drawArcPanel, EDITOR } from "./arc_panel.js";
@@ -18,10 +18,12 @@ export function drawPanel(scene, state, act, panel, words) {
   Object.assign(drawnPanel, { scene, key });
   const draw = { arc: drawArcPanel, unit: drawUnitPanel, module: drawModulePanel, path: drawPath, worklist: drawWorklist }[state.panel];
   const top = panel.dataset.shown === keyOf(state) ? panel.scrollTop : 0;
+  const isNew = panel.dataset.shown !== undefined && panel.dataset.shown !== keyOf(state);
   panel.dataset.shown = keyOf(state);
   const back = el("button", { class: "link back", onclick: () => act.set({ panel: "words", arc: null, unit: null, module: null, free: false, path: null, focus: false }) }, t("page.overview"));
   panel.replaceChildren(...(draw ? [back, ...draw(scene, state, act).flat().filter(Boolean)] : drawWords(scene, state, act, words)), ...(state.panel === "arc" ? [drawEditor(act)] : []));
   panel.scrollTop = top;
+  if (isNew && draw) say(panel.querySelector("h2").textContent);
 }
 
 function keyOf(state) {

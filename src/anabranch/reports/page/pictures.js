@@ -5,17 +5,51 @@ import { isUp } from "./state.js";
 
 const CHAR = 6.4;
 const LINE = 34;
+const RAY = 15;
+// More names than these have no room side by side on a circle: they stand on it like rays.
+const MOST_LEVEL = 40;
 // Heads of more arrows than these are a grey blot, and slow.
 const MOST_TIPS = 2500;
 
 // The mesh as it is: every unit on a circle, every arrow. The argument needs no more than that.
-function meshPlaces(scene, width, height) {
+function meshPlaces(scene, width, most) {
+  const height = Math.min(most, meshHeight(scene, width));
   const groups = [...scene.members.keys()].sort((a, b) => scene.name(a).localeCompare(scene.name(b)));
+  const turned = groups.map((group, index) => [group, (2 * Math.PI * index) / groups.length - Math.PI / 2]);
+  if (groups.length > MOST_LEVEL) return rays(scene, turned, width, height);
   const [rx, ry] = [width / 2 - 90, height / 2 - 26];
-  return new Map(groups.map((group, index) => {
-    const turn = (2 * Math.PI * index) / groups.length - Math.PI / 2;
-    return [group, { x: width / 2 + rx * Math.cos(turn), y: height / 2 + ry * Math.sin(turn), turn }];
+  return new Map(turned.map(([group, turn]) => [group, levelPlace(scene, group, width / 2 + rx * Math.cos(turn), height / 2 + ry * Math.sin(turn))]));
+}
+
+// Arrows meet a level name at its edge, a ray at its inner end.
+function levelPlace(scene, group, x, y) {
+  return { x, y, endX: x, endY: y, half: widthOfName(scene, group) / 2 + 1, angle: 0, scale: 1 };
+}
+
+// As large as the circle has room for.
+function rays(scene, turned, width, height) {
+  const longest = longestName(scene);
+  const radius = Math.min(width, height) / 2 - 4;
+  const scale = Math.min(1, (2 * Math.PI * radius) / (turned.length * RAY + 2 * Math.PI * longest));
+  const inner = radius - longest * scale;
+  return new Map(turned.map(([group, turn]) => {
+    const middle = inner + (widthOfName(scene, group) * scale) / 2;
+    const at = (far) => [width / 2 + far * Math.cos(turn), height / 2 + far * Math.sin(turn)];
+    const [[x, y], [endX, endY]] = [at(middle), at(inner)];
+    const degrees = (turn * 180) / Math.PI;
+    // Never upside down.
+    return [group, { x, y, endX, endY, half: 0, angle: degrees > 90 ? degrees - 180 : degrees, scale }];
   }));
+}
+
+function meshHeight(scene, width) {
+  const size = scene.members.size;
+  const circle = size > MOST_LEVEL ? (1.4 * size * RAY) / Math.PI + 2 * longestName(scene) + 8 : 0;
+  return Math.max(Math.min(560, width * 0.62), Math.min(circle, width));
+}
+
+function longestName(scene) {
+  return Math.max(...[...scene.members.keys()].map((group) => widthOfName(scene, group)));
 }
 
 // The hierarchy it could be: rows, wrapped where a row is longer than the picture.
@@ -47,7 +81,7 @@ function hierarchyPlaces(scene, width, height) {
     let x = line.length === 1 ? space + ((row % 3) - 1) * Math.min(space, width * 0.16) : space;
     for (const group of line) {
       const wide = widthOfName(scene, group);
-      places.set(group, { x: x + wide / 2, y: lines.length === 1 ? height / 2 : 20 + row * gap, turn: null });
+      places.set(group, levelPlace(scene, group, x + wide / 2, lines.length === 1 ? height / 2 : 20 + row * gap));
       x += wide + space;
     }
   });
@@ -64,7 +98,7 @@ function shortName(name) {
 
 export function pictureHeight(scene, width) {
   const lines = hierarchyLines(scene, width).length;
-  return Math.round(Math.max(440, Math.min(1400, lines * LINE + 40, width * 1.1), Math.min(560, width * 0.62)));
+  return Math.round(Math.max(440, Math.min(1400, lines * LINE + 40, width * 1.1), meshHeight(scene, width)));
 }
 
 // Either picture, or any moment between them: `share` 0 is the mesh, 1 the hierarchy.
@@ -72,15 +106,15 @@ export function drawPicture(scene, width, height, share) {
   const [mesh, hierarchy] = [meshPlaces(scene, width, height), hierarchyPlaces(scene, width, height)];
   const between = (group) => {
     const [a, b] = [mesh.get(group), hierarchy.get(group)];
-    return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+    return Object.fromEntries(Object.keys(a).map((key) => [key, a[key] + (b[key] - a[key]) * share]));
   };
   const arcs = [...scene.arcs.values()].filter((arc) => arc.weight);
   const kept = arcs.filter((arc) => !isUp(scene, arc));
-  const boxes = new Map([...scene.members.keys()].map((group) => [group, { ...between(group), half: widthOfName(scene, group) / 2 + 1 }]));
+  const boxes = new Map([...scene.members.keys()].map((group) => [group, between(group)]));
   const strokes = (some) => some.map((arc) => straight(boxes.get(arc.from), boxes.get(arc.to)));
-  const dense = arcs.length > 600 ? " dense" : "";
+  const strength = round(Math.min(0.55, Math.max(0.12, 300 / arcs.length)));
   const title = t(share < 0.5 ? "page.picture.mesh" : "page.picture.hierarchy");
-  return svg("svg", { class: `picture${dense}`, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title, "data-arrows": share < 1 ? arcs.length : kept.length },
+  return svg("svg", { class: "picture", "stroke-opacity": strength, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title, "data-arrows": share < 1 ? arcs.length : kept.length },
     drawStrokes(strokes(kept), "", 1),
     share < 1 ? drawStrokes(strokes(arcs.filter((arc) => isUp(scene, arc))), " gone", round(1 - share)) : null,
     [...scene.members.keys()].map((group) => drawName(scene, group, boxes.get(group))));
@@ -95,19 +129,19 @@ function drawStrokes(strokes, kind, opacity) {
 
 // From edge to edge of two names, with its head.
 function straight(from, to) {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const [dx, dy] = [to.endX - from.endX, to.endY - from.endY];
   const length = Math.hypot(dx, dy) || 1;
   const [ux, uy] = [dx / length, dy / length];
   const shy = ({ half }) => Math.min(half / Math.max(Math.abs(ux), 1e-6), 10 / Math.max(Math.abs(uy), 1e-6));
   const [start, end] = [shy(from), length - shy(to)];
   if (end <= start) return { line: "", tip: "" };
-  const at = (along, aside) => `${round(from.x + ux * along - uy * aside)} ${round(from.y + uy * along + ux * aside)}`;
+  const at = (along, aside) => `${round(from.endX + ux * along - uy * aside)} ${round(from.endY + uy * along + ux * aside)}`;
   return { line: `M${at(start, 0)}L${at(end - 3, 0)}`, tip: `M${at(end, 0)}L${at(end - 6, 2.4)} ${at(end - 6, -2.4)}Z` };
 }
 
 function drawName(scene, group, place) {
   const wide = widthOfName(scene, group);
-  return svg("g", { class: `node${scene.inTangle.has(group) ? " tangled" : ""}`, transform: `translate(${round(place.x)} ${round(place.y)})` },
+  return svg("g", { class: `node${scene.inTangle.has(group) ? " tangled" : ""}`, transform: `translate(${round(place.x)} ${round(place.y)}) rotate(${round(place.angle)}) scale(${place.scale.toFixed(3)})` },
     svg("rect", { x: -wide / 2, y: -9, width: wide, height: 18, rx: 3 }),
     svg("text", { "text-anchor": "middle", y: 4 }, shortName(scene.name(group))));
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from anabranch.reading.values import Level, Map, Project, Reference, Role
 from anabranch.reports.answers.picture import draw_project
 from anabranch.reports.answers.units import of_level, of_project
+from anabranch.rules.pins import ALL
 from anabranch.rules.values import Rules
 
 Rows = Sequence[Sequence[str]]
@@ -23,6 +24,8 @@ class Declared:
     """Rows whose domains may refer to each other without a circle."""
     roles: tuple[tuple[str, Role], ...]
     undecided: tuple[tuple[str, str], ...]
+    pins: tuple[tuple[str, str], ...]
+    """One above the other, whatever the rows say; empty on the side that means all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,14 @@ def _declare(rules: Rules, members: Callable[[str], tuple[str, ...]]) -> Declare
     kept = [(units, between) for units, between in layers if units]
     roles = [(units[0], role) for domain, role in sorted(rules.roles.items()) if (units := members(domain))]
     pairs = [(members(one)[:1], members(other)[:1]) for one, other, _ in rules.undecided]
+    pins = [tuple(("",) if side == ALL else members(side)[:1] for side in (one.above, one.below)) for one in rules.pins]
     return Declared(
         file=rules.file,
         rows=tuple(units for units, _ in kept),
         commas=tuple(index for index, (_, between) in enumerate(kept) if between == ","),
         roles=tuple(roles),
         undecided=tuple((one[0], other[0]) for one, other in pairs if one and other),
+        pins=tuple((above[0], below[0]) for above, below in pins if above and below),
     )
 
 

@@ -3,7 +3,7 @@ import { DATA } from "./texts.js";
 import { addUp, placeOf, weighOrder } from "./figures.js";
 import { countBroken, declaredOrder, findAgainst } from "./against.js";
 
-const VIEWS = ["map", "pictures", "matrix"];
+export const VIEWS = ["map", "pictures", "matrix", ...(DATA.plotted.some(Boolean) ? ["plots"] : [])];
 
 export function emptyState() {
   return {
@@ -52,9 +52,9 @@ export function readState(hash) {
   if (["unit", "arc", "path", "worklist", "module"].includes(given.get("s"))) state.panel = given.get("s");
   state.unit = numbers("u").find((unit) => unit < size) ?? null;
   state.module = numbers("m").find((module) => module < modules) ?? null;
-  const arc = /^([um])(\d+)\.(\d+)$/.exec(given.get("a") ?? "");
-  const limit = arc && arc[1] === "m" ? modules : size;
-  if (arc && +arc[2] < limit && +arc[3] < limit) state.arc = { level: arc[1], from: +arc[2], to: +arc[3] };
+  const arc = /^([um]{1,2})(\d+)\.(\d+)$/.exec(given.get("a") ?? "");
+  const limit = { u: size, m: modules };
+  if (arc && +arc[2] < limit[arc[1][0]] && +arc[3] < limit[arc[1].at(-1)]) state.arc = { level: arc[1], from: +arc[2], to: +arc[3] };
   state.open = new Set(numbers("x").filter((unit) => unit < size));
   state.openModules = new Set(numbers("y").filter((module) => module < modules));
   if (given.get("o") === "computed") state.order = "computed";
@@ -132,6 +132,7 @@ function makeScene(state) {
   const inTangle = new Map(figures.components.flatMap((component, index) => component.map((group) => [group, index])));
   return {
     project, domains, groupOf, rows, arcs, figures, members, inTangle, order, against, place,
+    shown,
     drawn: shown ? addUp(project, groupOf, state.cuts, shown) : arcs,
     rowOf: new Map(rows.flatMap((row, index) => row.map((group) => [group, index]))),
     name: (group) => domains.get(group) ?? project.units[group].name,

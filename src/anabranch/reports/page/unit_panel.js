@@ -76,7 +76,7 @@ function drawFacade(scene, state, group) {
   }
   const rows = [...found].sort((a, b) => b[1].ties - a[1].ties || a[0] - b[0]).map(([symbol, row]) =>
     el("li", {}, el("span", { title: scene.project.symbolName(symbol) }, scene.project.shortName(symbol)), el("small", {}, ` ${count("page.ties", row.ties)}, ${count("page.units", row.units.size)}`)));
-  return section(t("page.unit.facade", { number: rows.length }), rows.length ? el("ul", { class: "arcs" }, folded(rows)) : el("p", {}, t("page.unit.users.none")));
+  return section(count("page.unit.facade", rows.length), rows.length ? el("ul", { class: "arcs" }, folded(rows)) : el("p", {}, t("page.unit.users.none")));
 }
 
 function drawModels(scene, group) {
@@ -148,10 +148,14 @@ function drawActions(scene, state, act, group) {
   const pick = nameField(scene, "merge-with", t("page.merge.with"), "merge");
   const path = nameField(scene, "path-to", t("page.path.to"), "path");
   const row = scene.rowOf.get(group);
+  const target = el("input", { id: "move-row", type: "number", min: 1, max: scene.rows.length, "aria-label": t("page.move.row"), placeholder: t("page.move.row"), onkeydown: (event) => event.key === "Enter" && byId("move-to").click() });
+  const moveTo = () => (target.checkValidity() && target.value ? act.moveUnit(group, Number(target.value) - 1, Infinity) : target.focus());
   if (!others) return null;
   return el("section", { class: "actions" }, el("h3", {}, t("page.whatif")),
     el("div", { class: "buttons" }, el("button", { id: "move-up", onclick: () => act.moveUnit(group, row - 1, Infinity) }, t("page.move.up")), el("button", { id: "move-down", onclick: () => act.moveUnit(group, row + 1, Infinity) }, t("page.move.down")),
-      el("button", { "aria-pressed": String(state.focus), onclick: () => act.set({ focus: !state.focus }) }, t("page.focus"))),
+      target, el("button", { id: "move-to", onclick: moveTo }, t("page.move.to"))),
+    el("div", { class: "buttons" },
+      el("button", { id: "focus", "aria-pressed": String(state.focus), onclick: () => act.set({ focus: !state.focus }) }, t("page.focus"))),
     el("div", { class: "buttons" }, pick, el("button", { id: "merge", onclick: () => withNamed(scene, group, pick, (other) => act.merge(group, other)) }, t("page.merge")),
       scene.members.get(group).length > 1 ? el("button", { id: "split", onclick: () => act.split(group) }, t("page.split")) : null),
     el("div", { class: "buttons" }, path, el("button", { id: "path", onclick: () => withNamed(scene, group, path, (other) => act.findPath(group, other)) }, t("page.path"))));

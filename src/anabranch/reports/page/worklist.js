@@ -1,6 +1,7 @@
-import { t, count } from "./texts.js";
+import { DATA, t, count } from "./texts.js";
 import { el, copyText, say } from "./dom.js";
 import { rowsBefore } from "./state.js";
+import { ALL } from "./against.js";
 
 // Everything that was tried, as steps a team can take: cut ties by arrow, merged units, moved units.
 export function stepsOf(scene, state) {
@@ -66,21 +67,22 @@ export function asToml(scene, state) {
   };
   const domains = [...scene.members].filter(([group]) => scene.domains.has(group));
   const rows = scene.order ? scene.rows.map((groups) => groups.filter((group) => scene.order.row.has(group))).filter((groups) => groups.length) : scene.rows;
-  const lines = ["layers = [", ...rows.map(row), "]", ...declaredLines(scene)];
+  const lines = [...(scene.order ? [`# ${t("page.toml.rest", { file: DATA.strings[scene.project.declared.file] })}`] : []), "layers = [", ...rows.map(row), "]", ...declaredLines(scene)];
   if (domains.length) {
     lines.push("", "[domains]", ...domains.map(([group, members]) => `${bare(scene.name(group))} = [${members.map((unit) => quoted(scene.project.units[unit].name)).join(", ")}]`));
   }
   return `${lines.join("\n")}\n`;
 }
 
-// What the declared order says besides its layers: pairs that are undecided, and roles.
+// What the declared order says besides its layers: pins, pairs that are undecided, and roles.
 function declaredLines(scene) {
   if (!scene.order) return [];
   const names = (groups) => groups.map((group) => quoted(scene.name(group))).join(", ");
   const pairs = [...scene.order.undecided].map((pair) => pair.split(".").map(Number)).filter(([a, b]) => a < b);
   const undecided = pairs.map(([a, b]) => `    ${quoted(`${scene.name(a)} | ${scene.name(b)}`)},`);
+  const pins = scene.order.pins.map(([above, below]) => (above === ALL ? `${scene.name(below)} below all` : `${scene.name(above)} above ${below === ALL ? "all" : scene.name(below)}`));
   const roles = [...new Set(scene.order.roles.values())].map((role) => `${role} = [${names([...scene.order.roles].filter(([, one]) => one === role).map(([group]) => group))}]`);
-  return [...(pairs.length ? ["", "undecided = [", ...undecided, "]"] : []), ...(roles.length ? ["", "[roles]", ...roles] : [])];
+  return [...(pins.length ? [`pins = [${pins.map(quoted).join(", ")}]`] : []), ...(pairs.length ? ["", "undecided = [", ...undecided, "]"] : []), ...(roles.length ? ["", "[roles]", ...roles] : [])];
 }
 
 function quoted(text) {

@@ -12,6 +12,9 @@ PAGE: dict[str, str] = {
     "page.view.map": "Map",
     "page.view.pictures": "Two pictures",
     "page.view.matrix": "Matrix",
+    "page.view.plots": "Plots",
+    "page.plots.before": "Plotted from the code as it is, before your changes.",
+    "page.plots.none": "Nothing was plotted of this project.",
     "page.filters": "What is drawn",
     "page.flag.down": "Downward",
     "page.flag.composition": "Composition",
@@ -49,6 +52,8 @@ PAGE: dict[str, str] = {
     "page.legend.up": "runs against the order",
     "page.legend.down": "runs along it",
     "page.legend.tangle": "in a tangle",
+    "page.legend.lines": "number: lines of code",
+    "page.legend.rows": "a row may use what stands below it",
     "page.board": "Map: rows from top to base; each may use those below",
     "page.arrows": "Arrows",
     "page.row": "Row {number:,}",
@@ -61,13 +66,19 @@ PAGE: dict[str, str] = {
     "page.open": "Open {unit}",
     "page.close": "Close {unit}",
     "page.modules.of": "Modules of {unit}",
+    "page.modules.rest.one": "1 more module, tied to none of these",
+    "page.modules.rest.many": "{number:,} more modules, tied to none of these",
     "page.templates": "templates",
     "page.module.itself": "(the module)",
     "page.symbol.uses": "used {in:,} · uses {out:,}",
     "page.upward.one": "1 arrow runs against the order.",
     "page.upward.many": "{number:,} arrows run against the order.",
     "page.upward.none": "No arrow runs against the order: the code already flows one way.",
-    "page.drawn": "The {number:,} heaviest of {all:,} are drawn.",
+    "page.hint": (
+        "Click an arrow for its lines, a box for what it offers and what frees it; drag boxes and tick ties to see "
+        "what would be."
+    ),
+    "page.drawn": "The {number:,} heaviest of {all:,} are drawn, with {share} % of their ties.",
     "page.drawn.all": "All {all:,} are drawn.",
     "page.draw.all": "Draw all",
     "page.draw.fewer": "Draw the heaviest",
@@ -95,7 +106,7 @@ PAGE: dict[str, str] = {
     "page.matrix.words": (
         "A column uses a row, both from top to base. Red squares run against the order, above the diagonal upward; "
         "discs run along it; "
-        "the number counts ties."
+        "the number counts ties. Click a name, or press + in its row, to open a unit into its modules."
     ),
     "page.cell.none": "{importer} does not use {imported}",
     "page.arc.up": "{ties} against the order, {references}.",
@@ -117,7 +128,8 @@ PAGE: dict[str, str] = {
     "page.unit.up": "Against the order",
     "page.unit.up.none": "Nothing that it uses stands above it.",
     "page.unit.remedies": "What turns them round",
-    "page.unit.facade": "What it offers: {number:,} symbols that others use",
+    "page.unit.facade.one": "What it offers: 1 symbol that others use",
+    "page.unit.facade.many": "What it offers: {number:,} symbols that others use",
     "page.unit.users": "Used by",
     "page.unit.users.none": "Nothing outside uses it.",
     "page.unit.uses": "Uses",
@@ -136,6 +148,8 @@ PAGE: dict[str, str] = {
     "page.whatif": "What if",
     "page.move.up": "Move up",
     "page.move.down": "Move down",
+    "page.move.row": "Row",
+    "page.move.to": "Move there",
     "page.focus": "Only its neighbours",
     "page.merge.with": "Merge with",
     "page.merge": "Merge",
@@ -154,6 +168,7 @@ PAGE: dict[str, str] = {
     "page.copy.toml": "Copy as anabranch.toml",
     "page.copy.cuts": "Copy the cuts",
     "page.cuts": "Cuts",
+    "page.toml.rest": "Allowances and contracts of {file} are not repeated here: keep them.",
     "page.order": "Order",
     "page.order.only": "The order is computed: no rule file declares one.",
     "page.order.declared": "declared in {file}",

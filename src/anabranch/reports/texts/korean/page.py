@@ -12,6 +12,9 @@ PAGE: dict[str, str] = {
     "page.view.map": "지도",
     "page.view.pictures": "두 그림",
     "page.view.matrix": "행렬",
+    "page.view.plots": "그래프",
+    "page.plots.before": "여기서 바꾸기 전, 지금 코드 그대로 그린 것입니다.",
+    "page.plots.none": "이 프로젝트는 그린 것이 없습니다.",
     "page.filters": "표시할 것",
     "page.flag.down": "순방향",
     "page.flag.composition": "조립",
@@ -49,6 +52,8 @@ PAGE: dict[str, str] = {
     "page.legend.up": "순서를 거스름",
     "page.legend.down": "순서를 따름",
     "page.legend.tangle": "순환에 속함",
+    "page.legend.lines": "숫자: 코드 줄 수",
+    "page.legend.rows": "각 행은 아래 행만 사용할 수 있음",
     "page.board": "지도: 맨 위에서 맨 아래까지, 아래에 있는 것만 쓸 수 있음",
     "page.arrows": "화살표",
     "page.row": "{number:,}번째 줄",
@@ -61,13 +66,19 @@ PAGE: dict[str, str] = {
     "page.open": "{unit} 펼치기",
     "page.close": "{unit} 접기",
     "page.modules.of": "{unit}의 모듈",
+    "page.modules.rest.one": "이들과 결합이 없는 모듈 1개 더",
+    "page.modules.rest.many": "이들과 결합이 없는 모듈 {number:,}개 더",
     "page.templates": "템플릿",
     "page.module.itself": "(모듈 자체)",
     "page.symbol.uses": "쓰임 {in:,} · 사용 {out:,}",
     "page.upward.one": "화살표 1개가 순서를 거스릅니다.",
     "page.upward.many": "화살표 {number:,}개가 순서를 거스릅니다.",
     "page.upward.none": "순서를 거스르는 화살표가 없습니다. 코드가 이미 한 방향으로 흐릅니다.",
-    "page.drawn": "{all:,}개 중 가장 굵은 {number:,}개를 그렸습니다.",
+    "page.hint": (
+        "화살표를 클릭하면 그 코드 줄이, 상자를 클릭하면 제공하는 것과 순환에서 푸는 법이 나옵니다. "
+        "상자를 끌거나 결합에 표시하면 결과가 바로 보입니다."
+    ),
+    "page.drawn": "{all:,}개 중 가장 굵은 {number:,}개만 그렸습니다. 결합의 {share}%를 차지합니다.",
     "page.drawn.all": "{all:,}개를 모두 그렸습니다.",
     "page.draw.all": "모두 그리기",
     "page.draw.fewer": "굵은 것만 그리기",
@@ -97,7 +108,7 @@ PAGE: dict[str, str] = {
     "page.matrix.words": (
         "열이 행을 사용합니다. 둘 다 맨 위에서 바닥 순서입니다. 빨간 네모는 순서를 거스르는 곳(대각선 위는 위로 향함), "
         "원은 순서를 따르는 곳이고, "
-        "숫자는 결합 수입니다."
+        "숫자는 결합 수입니다. 이름을 클릭하거나 그 행에서 +를 누르면 유닛이 모듈로 펼쳐집니다."
     ),
     "page.cell.none": "{importer} → {imported}: 의존 없음",
     "page.arc.up": "역방향 {ties}, {references}.",
@@ -119,7 +130,8 @@ PAGE: dict[str, str] = {
     "page.unit.up": "순서를 거스르는 의존",
     "page.unit.up.none": "위쪽을 쓰는 곳이 없습니다.",
     "page.unit.remedies": "방향을 돌리는 방법",
-    "page.unit.facade": "제공하는 것: 다른 곳에서 쓰는 심볼 {number:,}개",
+    "page.unit.facade.one": "제공하는 것: 다른 곳에서 쓰는 심볼 1개",
+    "page.unit.facade.many": "제공하는 것: 다른 곳에서 쓰는 심볼 {number:,}개",
     "page.unit.users": "사용하는 쪽",
     "page.unit.users.none": "바깥에서 쓰는 곳이 없습니다.",
     "page.unit.uses": "사용하는 것",
@@ -138,6 +150,8 @@ PAGE: dict[str, str] = {
     "page.whatif": "만약에",
     "page.move.up": "위로 옮기기",
     "page.move.down": "아래로 옮기기",
+    "page.move.row": "행",
+    "page.move.to": "그 행으로",
     "page.focus": "이웃만 보기",
     "page.merge.with": "합칠 대상",
     "page.merge": "합치기",
@@ -156,6 +170,7 @@ PAGE: dict[str, str] = {
     "page.copy.toml": "anabranch.toml로 복사",
     "page.copy.cuts": "끊을 목록 복사",
     "page.cuts": "끊을 곳",
+    "page.toml.rest": "{file}의 예외와 계약은 여기에 옮기지 않았으니 그대로 두세요.",
     "page.order": "순서",
     "page.order.only": "계산된 순서입니다. 규칙 파일에 선언된 순서가 없습니다.",
     "page.order.declared": "{file}에 선언된 순서",

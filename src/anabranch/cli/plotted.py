@@ -1,0 +1,54 @@
+"""What the page plots of each project: the plan's staircase, and the past where it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from anabranch.cli.planned import declared_scope
+from anabranch.cli.request import Request
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from anabranch.plan.history import History
+    from anabranch.plan.scope import Scope
+    from anabranch.plan.values import Staircase
+    from anabranch.reading.values import Map
+    from anabranch.reports.page.plots_section import Plotted
+
+MOST_TANGLED = 20
+"""Units in tangles up to which a staircase is found in about a second, so that nobody needs to ask for it."""
+
+
+def plotted_of(request: Request, project_map: Map, *, past: timedelta | None) -> list[Plotted]:
+    """One a project. With `past` every staircase, and of the largest project what git tells of so much time."""
+    from anabranch.reports.page.plots_section import Plotted
+
+    scopes = [declared_scope(project_map, project, request) for project in project_map.projects]
+    largest = max(scopes, key=lambda scope: scope.project.lines, default=None)
+    history = _look_back(request, largest, past) if past and largest else None
+    return [
+        Plotted(_staircase(scope, asked=past is not None), history if scope is largest else None) for scope in scopes
+    ]
+
+
+def _staircase(scope: Scope, *, asked: bool) -> Staircase | None:
+    from anabranch.graph.tangles import find_tangles
+    from anabranch.plan.sequence import plan_sequence
+
+    tangled = sum(map(len, find_tangles(scope.graph)))
+    return plan_sequence(scope) if asked or tangled <= MOST_TANGLED else None
+
+
+def _look_back(request: Request, scope: Scope, past: timedelta) -> History | None:
+    from anabranch.cli.past import look_back
+    from anabranch.evidence.git import GitFailed
+
+    try:
+        return look_back(request, scope, since=past, every="month", movers=0)
+    except GitFailed:
+        click.echo(request.words("gap.git"), file=sys.stderr)
+        return None
