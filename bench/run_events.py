@@ -128,7 +128,12 @@ def measure_killing(runs: int, seed: int) -> list[Figure]:
     outcome = killing.kill_at_random(runs, seed=seed)
     return [
         Figure("runs", outcome.runs, ""),
-        Figure("processes killed", outcome.killed, "", outcome.runs * 0.9),
+        Figure("processes killed", sum(outcome.killed.values()), "", outcome.runs),
+        Figure("kinds of death", len(outcome.killed), ""),
+        *(
+            Figure(f"killed: {each.victim}, {each.point or 'any moment'}", count, "")
+            for each, count in outcome.killed.items()
+        ),
         Figure("events committed", outcome.committed, ""),
         Figure("lost", outcome.lost, "", 0, False),
         Figure("effects twice", outcome.doubled, "", 0, False),

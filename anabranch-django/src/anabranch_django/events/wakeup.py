@@ -47,16 +47,17 @@ def before_waking(function: Callable[[], None]) -> None:
 @lru_cache(maxsize=64)
 def waker(alias: str) -> Callable[[], None]:
     """What to call after a commit in that database: returns at once."""
+    return lambda: wake(alias)
 
-    def wake_up() -> None:
-        for function in _before_waking:
-            function()
-        for sleeper in tuple(_sleepers.get(alias, ())):
-            sleeper.set()
-        if connections[alias].vendor == "postgresql" and not is_under_test():
-            _notifier(alias).announce()
 
-    return wake_up
+def wake(alias: str) -> None:
+    """Tell all relays of that database, as far as they can be told. Returns at once."""
+    for function in _before_waking:
+        function()
+    for sleeper in tuple(_sleepers.get(alias, ())):
+        sleeper.set()
+    if connections[alias].vendor == "postgresql" and not is_under_test():
+        _notifier(alias).announce()
 
 
 def is_under_test() -> bool:
