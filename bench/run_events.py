@@ -114,12 +114,18 @@ def measure_latency() -> list[Figure]:
 def measure_writers(turns: int) -> list[Figure]:
     """Eight processes that write orders with three lines, all without an event, then all with one, and so on."""
     taken = [writers.together(writers=WRITERS, seconds=TURN) for _ in range(turns)]
-    median = {mode: statistics.median(rates[mode] for rates in taken) for mode in writers.MODES}
-    ratios = {mode: statistics.median(rates[mode] / rates[writers.WITHOUT] for rates in taken) for mode in median}
+    rates = {mode: statistics.median(each[mode].a_second for each in taken) for mode in writers.MODES}
+    spent = {mode: statistics.median(each[mode].processor for each in taken) for mode in writers.MODES}
+    ratios = {
+        mode: statistics.median(each[mode].a_second / each[writers.WITHOUT].a_second for each in taken)
+        for mode in writers.MODES
+    }
     return [
-        *(Figure(f"{WRITERS} writers, {mode}", rate, "tx/s") for mode, rate in median.items()),
+        *(Figure(f"{WRITERS} writers, {mode}", rate, "tx/s") for mode, rate in rates.items()),
         Figure("with an event / without, median of the turns", ratios[writers.WITH], "", 0.85),
         Figure("with NOTIFY in the transaction / without", ratios[writers.NOTIFYING], ""),
+        *(Figure(f"processor time of a transaction, {mode}", time * 1e6, "µs") for mode, time in spent.items()),
+        Figure("processor time without an event / with", spent[writers.WITHOUT] / spent[writers.WITH], ""),
     ]
 
 
@@ -128,7 +134,12 @@ def measure_killing(runs: int, seed: int) -> list[Figure]:
     outcome = killing.kill_at_random(runs, seed=seed)
     return [
         Figure("runs", outcome.runs, ""),
-        Figure("processes killed", outcome.killed, "", outcome.runs * 0.9),
+        Figure("processes killed", sum(outcome.killed.values()), "", outcome.runs),
+        Figure("kinds of death", len(outcome.killed), ""),
+        *(
+            Figure(f"killed: {each.victim}, {each.point or 'any moment'}", count, "")
+            for each, count in outcome.killed.items()
+        ),
         Figure("events committed", outcome.committed, ""),
         Figure("lost", outcome.lost, "", 0, False),
         Figure("effects twice", outcome.doubled, "", 0, False),

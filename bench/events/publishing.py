@@ -1,4 +1,4 @@
-"""Writes orders and their events: `python -m bench.events.publishing FIRST COUNT`."""
+"""Writes orders and their events: `python -m bench.events.publishing FIRST COUNT [POINT TIMES]`."""
 
 from __future__ import annotations
 
@@ -23,11 +23,16 @@ def publish(first: int, count: int) -> None:
 
 
 def main() -> None:
-    """Publish, in a process that may be killed meanwhile."""
+    """Publish, in a process that may be killed meanwhile, or kills itself at a point."""
     import django
 
     django.setup()
-    publish(int(sys.argv[1]), int(sys.argv[2]))
+    first, count, *death = sys.argv[1:]
+    if death:
+        from anabranch_django.testing.dying import PUBLISHER_POINTS, die_at
+
+        die_at(PUBLISHER_POINTS[death[0]], int(death[1]))
+    publish(int(first), int(count))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
+from tests.trade.sales.port import OrderCounted, Orders
+from tests.trade.shipping.models import Parcel
 from tests.world import World, killed_at_end, threads, wait_until
 
 KEYS = 12
@@ -15,6 +19,30 @@ def test_four_relays_deliver_every_key_in_order(world: World) -> None:
             pass
         wait_until(lambda: len(world.prepared()) == KEYS * EACH, seconds=60)
     assert {key: world.prepared(key) for key in range(KEYS)} == {key: list(range(EACH)) for key in range(KEYS)}
+
+
+def test_four_relays_deliver_in_order_where_no_transaction_of_the_consumer_keeps_it(world: World) -> None:
+    for number in range(EACH):
+        for key in range(KEYS):
+            with transaction.atomic(using=world.alias):
+                Orders.announced.publish(OrderCounted(order_id=key, number=number))
+    relays = [world.start("django", "anabranch_relay") for _ in range(4)]
+    with killed_at_end(relays):
+        wait_until(lambda: not world.outbox())
+    announced = Parcel.objects.using(world.alias).filter(consumer="announce").order_by("id")
+    for key in range(KEYS):
+        assert list(announced.filter(order_id=key).values_list("number", flat=True)) == list(range(EACH))
+
+
+def test_no_shard_is_held_by_two_relays_while_they_come_and_go(world: World) -> None:
+    relays = [world.relay("sales") for _ in range(4)]
+    for among in (1, 2, 4, 3, 4, 2):
+        for leaving in relays[among:]:
+            leaving.release()
+        for relay in relays[:among]:
+            relay.renew()
+            held = [shard for each in relays for shard in each.shards("sales")]
+            assert len(held) == len(set(held))
 
 
 def test_relays_share_the_shards_evenly(world: World) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from anabranch_django.errors import OutsideTransaction
 from anabranch_django.testing import away
+from anabranch_django.testing.dying import PUBLISHER_POINTS
 from tests.trade.sales.port import OrderPlaced, Orders
 from tests.world import World, wait_until
 
@@ -25,6 +26,19 @@ def test_committed_event_is_delivered_and_leaves_the_outbox(world: World) -> Non
     world.place(1)
     world.deliver()
     assert (world.prepared(), world.outbox()) == ([1], 0)
+
+
+@pytest.mark.parametrize(
+    ("point", "committed"),
+    [("event not written", [1]), ("event written, not committed", [1]), ("committed, nobody woken", [1, 2])],
+)
+def test_publisher_that_is_killed_has_told_what_it_committed_and_nothing_else(
+    world: World, point: str, committed: list[int]
+) -> None:
+    assert point in PUBLISHER_POINTS
+    assert world.start("tests.placing", point, "1", "2", "3").wait(timeout=120) == -9
+    world.deliver()
+    assert (world.prepared(), world.outbox()) == (committed, 0)
 
 
 def test_publishing_outside_of_a_transaction_is_refused(world: World) -> None:

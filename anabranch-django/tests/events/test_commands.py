@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from anabranch_django.checks.events import check_events
+from anabranch_django.events.models import DeferredEvent
 from tests.trade.sales.models import Order
 from tests.trade.shipping.models import OrderCopy
 from tests.world import World, wait_until
@@ -52,6 +53,20 @@ def test_dropping_without_saying_which_is_refused(parked: World) -> None:
     with pytest.raises(CommandError, match="Say which"):
         run("anabranch_deadletters", "drop")
     assert len(parked.deferred()) == 2
+
+
+@pytest.mark.parametrize("action", ["list", "replay", "drop"])
+def test_number_that_no_dead_letter_has_is_refused_and_nothing_done(parked: World, action: str) -> None:
+    head = DeferredEvent.objects.using(parked.alias).order_by("id")[0].id
+    with pytest.raises(CommandError, match="no dead letter has the number 999999"):
+        run("anabranch_deadletters", action, str(head), "999999", "--database", parked.alias)
+    assert parked.deferred() == [(1, "dead"), (2, "behind")]
+
+
+@pytest.mark.usefixtures("world")
+def test_unknown_database_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(CommandError, match=r"No database is called nope\. There is: default"):
+        run("anabranch_deadletters", "--database", "nope")
 
 
 def test_outbox_says_what_waits_and_fails_where_nobody_delivers(world: World) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from django.core.signals import request_started
 from django.test import TestCase
 
 from anabranch_django.errors import BadArguments, KeyReused, PortInternalError
@@ -68,6 +71,22 @@ def test_batch_gives_each_call_its_own_outcome() -> None:
     assert charged.value.cents == 100
     with pytest.raises(Stock.Unknown):
         _ = missing.value
+
+
+@pytest.mark.django_db(transaction=True)
+def test_callee_is_as_far_as_the_run_says(port_distance: str) -> None:
+    requests: list[object] = []
+
+    def count(**signal: object) -> None:
+        requests.append(signal)
+
+    request_started.connect(count)
+    try:
+        there = Stock().process()
+    finally:
+        request_started.disconnect(count)
+    assert (there != os.getpid()) == (port_distance == "process")
+    assert bool(requests) == (port_distance in {"wire", "chaos"})
 
 
 @pytest.mark.django_db(transaction=True)

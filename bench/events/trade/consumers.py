@@ -9,7 +9,8 @@ from anabranch_django.events import consumer
 from bench.events.trade.models import Seen
 from bench.events.trade.port import Placed, Trade
 
-FRAGILE = bool(os.environ.get("BENCH_FRAGILE"))
+FRAGILE = float(os.environ.get("BENCH_FRAGILE", "0"))
+"""Share of calls that fail."""
 
 
 @consumer(Trade.ignored, name="store.ignore", domain="store")
@@ -20,7 +21,7 @@ def ignore(event: Placed) -> None:
 @consumer(Trade.stored, name="store.store", domain="store")
 def store(event: Placed) -> None:
     """One row by the ORM; where the bench wants it, it fails now and then, and the next time not."""
-    if FRAGILE and random.random() < 0.05:
+    if random.random() < FRAGILE:
         raise RuntimeError("now and then")
     Seen.objects.create(order_id=event.order_id, number=event.number, lag=time.time() - event.at)
 

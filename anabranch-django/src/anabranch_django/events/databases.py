@@ -28,8 +28,13 @@ def tables_of(alias: str) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if not is_missing_table(error):
-            raise
+        require_tables(alias, error)
+        raise
+
+
+def require_tables(alias: str, error: DatabaseError) -> None:
+    """Raises `NotMigrated` where that is what the database complains of."""
+    if is_missing_table(error):
         raise NotMigrated(
             f'The tables of anabranch are missing or old in the database "{alias}" '
             f"({connections[alias].settings_dict['NAME']}). Run: manage.py migrate anabranch --database {alias}"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from anabranch_django import by_value
 from anabranch_django.errors import BadKey, Refused, UnknownEvent
+from anabranch_django.events.publishing import publish
 
 Payload = TypeVar("Payload")
 
@@ -83,8 +84,6 @@ class Event(Generic[Payload]):
         lock then orders the events of one key. Raises `OutsideTransaction`, `BadKey`, `NotByValue`, `EventLoop`,
         `TooLarge`, `NotMigrated`.
         """
-        from anabranch_django.events.publishing import publish  # models cannot be imported before the apps are ready
-
         publish(self, payloads)
 
 

@@ -63,7 +63,7 @@ def give_back(alias: str, consumer: str, envelopes: Sequence[Envelope]) -> None:
 def prune(alias: str, *, days: int) -> int:
     """Delete entries of events that were published longer ago; how many."""
     limit = new_event_id(milliseconds=int((time.time() - days * 86_400) * 1000), tail=bytes(10))
-    count, _ = InboxEntry.objects.using(alias).filter(entry__lt=limit.hex).delete()
+    count, _ = InboxEntry.objects.using(alias).filter(entry__lt=limit).delete()
     return int(count)
 
 

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
 from django.utils import timezone
@@ -13,8 +14,10 @@ from django.utils import timezone
 from anabranch_django.errors import AnabranchError
 from anabranch_django.events.databases import close_unusable
 from anabranch_django.events.envelope import Envelope
-from anabranch_django.events.watching import Depth, look_at
-from anabranch_django.tracing import add, carried, gauge, is_measuring, is_tracing, names, record, span
+from anabranch_django.tracing import add, carried, gauge, is_in_span, is_measuring, is_tracing, names, record, span
+
+if TYPE_CHECKING:
+    from anabranch_django.events.watching import Depth
 
 Observed = Iterable[tuple[float, Mapping[str, str]]]
 
@@ -27,7 +30,7 @@ _looked: dict[str, tuple[float, Depth]] = {}
 
 def current_traceparent() -> str:
     """The W3C traceparent of the current span, or nothing."""
-    return carried().get("traceparent", "")[:60] if is_tracing() else ""
+    return carried().get("traceparent", "")[:60] if is_in_span() else ""
 
 
 def consumer_span(envelope: Envelope, consumer: str) -> AbstractContextManager[object]:
@@ -47,8 +50,8 @@ def consumer_span(envelope: Envelope, consumer: str) -> AbstractContextManager[o
 
 def note_published(event: str, count: int) -> None:
     """Count events that were written to the outbox."""
-    if is_measuring():
-        add(names.PUBLISHED, {names.EVENT: event}, count)
+    # Not asked first whether anybody listens: counting for nobody takes less time than the question.
+    add(names.PUBLISHED, {names.EVENT: event}, count)
 
 
 def note_handled(envelope: Envelope, consumer: str) -> None:
@@ -92,6 +95,8 @@ def observed(value: Callable[[Depth], float]) -> Observed:
 
 
 def _look(domain: str) -> Depth | None:
+    from anabranch_django.events.watching import look_at  # models cannot be imported before the apps are ready
+
     at, depth = _looked.get(domain, (float("-inf"), None))
     if depth is not None and time.monotonic() - at < _FRESH:
         return depth

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from django.db import models
 
+from anabranch_django.events.envelope import OUTBOX
+
 
 class Carried(models.Model):
-    """An event as it lies in a table: columns that the outbox and what comes after it have in common."""
+    """An event as it lies in a table: columns that the outbox and what comes after it have in common.
+
+    Its small numbers are never negative; no constraint says so, for PostgreSQL would read each anew in every statement.
+    """
 
     id = models.BigAutoField(primary_key=True)
     event_id = models.UUIDField()
     domain = models.CharField(max_length=100)
-    shard = models.PositiveSmallIntegerField()
+    shard = models.SmallIntegerField()
     event = models.CharField(max_length=200)
-    version = models.PositiveSmallIntegerField()
+    version = models.SmallIntegerField()
     key = models.CharField(max_length=200)
     data = models.TextField()
-    hops = models.PositiveSmallIntegerField()
+    hops = models.SmallIntegerField()
     trace = models.CharField(max_length=60, blank=True)
     published_at = models.DateTimeField()
 
@@ -29,10 +34,10 @@ class OutboxEvent(Carried):
 
     class Meta:
         app_label = "anabranch"
-        db_table = "anabranch_outbox"
+        db_table = OUTBOX
         verbose_name = "event in the outbox"
         verbose_name_plural = "outbox"
-        # One index beside the key: it is paid in the business transaction.
+        # It is paid in the business transaction: on PostgreSQL a migration makes one of it and the key.
         indexes = [models.Index(fields=["domain", "id"], name="anabranch_outbox_domain")]
 
     def __str__(self) -> str:

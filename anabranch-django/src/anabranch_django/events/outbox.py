@@ -27,9 +27,10 @@ def read(alias: str, domain: str, shards: Sequence[int], *, limit: int) -> list[
     return [_row(values) for values in rows.order_by("id").values_list("id", *COLUMNS)[:limit]]
 
 
-def delete(alias: str, ids: Sequence[int]) -> None:
-    """Delete these rows and no other."""
-    OutboxEvent.objects.using(alias).filter(id__in=ids).delete()
+def delete(alias: str, domain: str, ids: Sequence[int]) -> None:
+    """Delete these rows of the domain and no other."""
+    # By both, for that is how PostgreSQL's only index has them.
+    OutboxEvent.objects.using(alias).filter(domain=domain, id__in=ids).delete()
 
 
 def read_unsent(alias: str, domain: str, destination: str, shards: Sequence[int], *, limit: int) -> list[Row]:

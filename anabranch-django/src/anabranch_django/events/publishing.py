@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
@@ -14,33 +15,29 @@ from anabranch_django import by_value, settings
 from anabranch_django.errors import EventLoop, OutsideTransaction, TooLarge
 from anabranch_django.events import measures, wakeup
 from anabranch_django.events.current import current_event
-from anabranch_django.events.databases import in_transaction, tables_of
-from anabranch_django.events.envelope import Envelope, new_event_id
-from anabranch_django.events.models import OutboxEvent
+from anabranch_django.events.databases import in_transaction, require_tables
+from anabranch_django.events.envelope import OUTBOX, new_event_id, shard_of
 
 Payload = TypeVar("Payload")
+Row = tuple[object, ...]
 Contravariant = TypeVar("Contravariant", contravariant=True)
 
 _ROWS = 50
-"""Rows of one statement: 11 values each stay below every database's limit."""
-_COLUMNS = (
-    "event_id",
-    "domain",
-    "shard",
-    "event",
-    "version",
-    "key",
-    "data",
-    "hops",
-    "trace",
-    "published_at",
-)
+"""Rows of one statement: seven values each stay below every database's limit."""
+_SAME = ("domain", "event", "version")
+"""Columns that are the same for all events of a kind, and so stand in the statement."""
+_OWN = ("event_id", "shard", "key", "data", "hops", "trace", "published_at")
+_CLOCKS = {"postgresql": "STATEMENT_TIMESTAMP()"}
+"""Databases that say by themselves when it is, in the time zone in which Django keeps times."""
 
 
 class Publishable(Protocol[Contravariant]):
     """An event as its declaration has it."""
 
     version: int
+
+    def __hash__(self) -> int:
+        """Itself alone."""
 
     @property
     def domain(self) -> str:
@@ -60,31 +57,32 @@ def publish(event: Publishable[Payload], payloads: Sequence[Payload]) -> None:
         return
     alias = settings.current().domain(event.domain).database
     connection = connections[alias]
-    envelopes = [_envelope(event, payload) for payload in payloads]
+    rows = _rows(connection, event, payloads)
     if in_transaction(connection):
-        _write(connection, envelopes)
+        _write(connection, event, rows)
     elif settings.current().events.outside_atomic == "own":
         with transaction.atomic(using=alias):
-            _write(connection, envelopes)
+            _write(connection, event, rows)
     else:
         raise _outside(event, alias)
-    measures.note_published(event.name, len(envelopes))
-    transaction.on_commit(wakeup.waker(alias), using=alias)
+    measures.note_published(event.name, len(rows))
+    connection.on_commit(wakeup.waker(alias))
 
 
-def _envelope(event: Publishable[Payload], payload: Payload) -> Envelope:
-    data = by_value.encode(payload).decode()
-    _check_size(event, data)
-    return Envelope(
-        event_id=new_event_id(),
-        event=event.name,
-        version=event.version,
-        key=event.key_of(payload),
-        data=data,
-        hops=_next_hop(event),
-        trace=measures.current_traceparent(),
-        published_at=timezone.now(),
-    )
+def _rows(connection: BaseDatabaseWrapper, event: Publishable[Payload], payloads: Sequence[Payload]) -> list[Row]:
+    """Values in the order of `_OWN`, a row for each payload."""
+    hops, trace, moment = _next_hop(event), measures.current_traceparent(), _moment(connection)
+    rows: list[Row] = []
+    for payload in payloads:
+        key, data = event.key_of(payload), by_value.encode(payload).decode()
+        _check_size(event, data)
+        rows.append((new_event_id(), shard_of(key), key, data, hops, trace, *moment))
+    return rows
+
+
+def _moment(connection: BaseDatabaseWrapper) -> tuple[object, ...]:
+    """The value of `published_at`, where the statement does not have it."""
+    return () if connection.vendor in _CLOCKS else (connection.ops.adapt_datetimefield_value(timezone.now()),)
 
 
 def _check_size(event: Publishable[Any], data: str) -> None:
@@ -98,9 +96,9 @@ def _check_size(event: Publishable[Any], data: str) -> None:
 
 def _next_hop(event: Publishable[Any]) -> int:
     led_by = current_event()
-    limit = settings.current().events.hops
     if led_by is None:
         return 0
+    limit = settings.current().events.hops
     if led_by.hops >= limit:
         raise EventLoop(
             f"{led_by.event} (key {led_by.key}) would lead to {event.name} as the {limit + 1}th event in a row: "
@@ -118,35 +116,24 @@ def _outside(event: Publishable[Any], alias: str) -> OutsideTransaction:
     )
 
 
-def _write(connection: BaseDatabaseWrapper, envelopes: Sequence[Envelope]) -> None:
-    with tables_of(connection.alias), connection.cursor() as cursor:
-        for start in range(0, len(envelopes), _ROWS):
-            part = envelopes[start : start + _ROWS]
-            values = [value for envelope in part for value in _row(connection, envelope)]
-            cursor.execute(_insert(connection.alias, connection.vendor, len(part)), values)
+def _write(connection: BaseDatabaseWrapper, event: Publishable[Any], rows: Sequence[Row]) -> None:
+    try:
+        with connection.cursor() as cursor:
+            for start in range(0, len(rows), _ROWS):
+                part = rows[start : start + _ROWS]
+                statement = _insert(connection.alias, connection.vendor, event, len(part))
+                cursor.execute(statement, [*chain.from_iterable(part)])
+    except DatabaseError as error:
+        require_tables(connection.alias, error)
+        raise
 
 
 # Written by hand because the ORM takes three times as long, and this is paid in the business transaction.
-@lru_cache(maxsize=128)
-def _insert(alias: str, vendor: str, rows: int) -> str:  # noqa: ARG001  the vendor decides how names are quoted
+@lru_cache(maxsize=1024)
+def _insert(alias: str, vendor: str, event: Publishable[Any], rows: int) -> str:
     quote = connections[alias].ops.quote_name
-    columns = ", ".join(quote(column) for column in _COLUMNS)
-    row = f"({', '.join(['%s'] * len(_COLUMNS))})"
-    return f"INSERT INTO {quote(OutboxEvent._meta.db_table)} ({columns}) VALUES {', '.join([row] * rows)}"
-
-
-def _row(connection: BaseDatabaseWrapper, envelope: Envelope) -> tuple[object, ...]:
-    """Values in the order of `_COLUMNS`."""
-    native = connection.features.has_native_uuid_field
-    return (
-        envelope.event_id if native else envelope.event_id.hex,
-        envelope.domain,
-        envelope.shard,
-        envelope.event,
-        envelope.version,
-        envelope.key,
-        envelope.data,
-        envelope.hops,
-        envelope.trace,
-        connection.ops.adapt_datetimefield_value(envelope.published_at),
-    )
+    columns = ", ".join(quote(column) for column in (*_SAME, *_OWN))
+    own = ", ".join([*["%s"] * (len(_OWN) - 1), _CLOCKS.get(vendor, "%s")])
+    # The key of a port and the name of an attribute have no character that would have to be escaped.
+    row = f"('{event.domain}', '{event.name}', {event.version:d}, {own})"
+    return f"INSERT INTO {quote(OUTBOX)} ({columns}) VALUES {', '.join([row] * rows)}"

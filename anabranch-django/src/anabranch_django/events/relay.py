@@ -91,7 +91,7 @@ class DomainRelay:
         with transaction.atomic(using=self.alias):
             for destination, envelopes in unsent.items():
                 outbox.keep_unsent(self.alias, self.domain, destination, envelopes)
-            outbox.delete(self.alias, [row.id for row in rows])
+            outbox.delete(self.alias, self.domain, [row.id for row in rows])
         return len(rows)
 
     def _send(self, destination: str, envelopes: Sequence[Envelope]) -> bool:

@@ -23,9 +23,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 CHANNEL = "anabranch"
 ATTENTIVE = 0.15
 """Seconds after the last event for which a relay looks at short intervals."""
-_PAUSE = 0.05
+_PAUSE = 0.1
 """Seconds after which whoever commits again says so at once: well below the time for which relays are attentive."""
-_APART = 0.25
+_APART = 1.0
 """Seconds between two notifications of a process that commits without a pause: its events keep relays attentive."""
 GLANCE = 0.004
 """The short interval."""
@@ -33,7 +33,7 @@ _RECONNECT = 1.0
 
 _log = logging.getLogger("anabranch.events")
 _sleepers: dict[str, set[threading.Event]] = {}
-_notifiers: dict[tuple[int, str], _Notifier] = {}
+_notifiers: dict[str, _Notifier] = {}
 _lock = threading.Lock()
 _before_waking: list[Callable[[], None]] = []
 
@@ -47,16 +47,17 @@ def before_waking(function: Callable[[], None]) -> None:
 @lru_cache(maxsize=64)
 def waker(alias: str) -> Callable[[], None]:
     """What to call after a commit in that database: returns at once."""
+    return lambda: wake(alias)
 
-    def wake_up() -> None:
-        for function in _before_waking:
-            function()
-        for sleeper in tuple(_sleepers.get(alias, ())):
-            sleeper.set()
-        if connections[alias].vendor == "postgresql" and not is_under_test():
-            _notifier(alias).announce()
 
-    return wake_up
+def wake(alias: str) -> None:
+    """Tell all relays of that database, as far as they can be told. Returns at once."""
+    for function in _before_waking:
+        function()
+    for sleeper in tuple(_sleepers.get(alias, ())):
+        sleeper.set()
+    if _notifies(alias) and not is_under_test():
+        _notifier(alias).announce()
 
 
 def is_under_test() -> bool:
@@ -66,13 +67,22 @@ def is_under_test() -> bool:
 
 
 def _notifier(alias: str) -> _Notifier:
-    # By process: threads do not survive a fork, as servers do it after the application was loaded.
-    key = (os.getpid(), alias)
-    if key not in _notifiers:
+    notifier = _notifiers.get(alias)
+    if notifier is None:
         with _lock:
-            if key not in _notifiers:
-                _notifiers[key] = _Notifier(alias)
-    return _notifiers[key]
+            notifier = _notifiers.get(alias) or _notifiers.setdefault(alias, _Notifier(alias))
+    return notifier
+
+
+def _forget_notifiers() -> None:
+    global _lock  # noqa: PLW0603  the parent's may be held by a thread that is not here
+    _lock = threading.Lock()
+    _notifiers.clear()
+
+
+# Threads do not survive a fork, as servers do it after the application was loaded.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_notifiers)
 
 
 class _Notifier:
@@ -88,7 +98,8 @@ class _Notifier:
         if now - self._last > _PAUSE:
             self._urgent.set()
         self._last = now
-        self._pending.set()
+        if not self._pending.is_set():
+            self._pending.set()
 
     def _run(self) -> None:
         while self._pending.wait():
@@ -143,6 +154,7 @@ class Sleeper:
         return woken
 
 
+@lru_cache(maxsize=64)
 def _notifies(alias: str) -> bool:
     return connections[alias].vendor == "postgresql"
 

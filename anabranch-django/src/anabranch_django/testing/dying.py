@@ -3,7 +3,7 @@
     python -m anabranch_django.testing.dying relay POINT COUNT [DOMAIN…]
     python -m anabranch_django.testing.dying server PORT [POINT COUNT]
 
-A caller that should die calls `die_at(CALLER_POINTS[POINT], COUNT)` itself.
+A caller or publisher that should die calls `die_at(CALLER_POINTS[POINT], COUNT)` itself.
 
 The library's functions run unchanged; what is wrapped around one of them is the end of the process, when it is reached
 for the COUNT-th time.
@@ -49,6 +49,12 @@ SERVER_POINTS = {
     "committed, not answered": Point("events.sending", "accept", "after"),
 }
 """Of a server that takes events."""
+PUBLISHER_POINTS = {
+    "event not written": Point("events.publishing", "_write", "before"),
+    "event written, not committed": Point("events.publishing", "_write", "after"),
+    "committed, nobody woken": Point("events.wakeup", "wake", "before"),
+}
+"""Of whoever publishes."""
 CALL_POINTS = {
     "call arrived": Point("ports.views", "answer", "before"),
     "key taken, not carried out": Point("ports.answering", "first_answer", "after"),

@@ -77,7 +77,7 @@ def take_all() -> list[Envelope]:
         alias = settings.current().domain(domain).database
         while rows := outbox.read(alias, domain, range(SHARDS), limit=_BATCH):
             found += [row.envelope for row in rows]
-            outbox.delete(alias, [row.id for row in rows])
+            outbox.delete(alias, domain, [row.id for row in rows])
     return found
 
 
@@ -97,7 +97,7 @@ def _deliver(domain: str, raise_failures: bool) -> int:
     alias = settings.current().domain(domain).database
     rows = outbox.read(alias, domain, range(SHARDS), limit=_BATCH)
     _pass_on([row.envelope for row in rows], raise_failures)
-    outbox.delete(alias, [row.id for row in rows])
+    outbox.delete(alias, domain, [row.id for row in rows])
     return len(rows)
 
 

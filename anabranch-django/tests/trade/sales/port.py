@@ -36,4 +36,5 @@ class Orders(Port, key="sales"):
     placed = Event(OrderPlaced, key=lambda event: event.order_id)
     changed = Event(OrderChanged, key=lambda event: event.order_id)
     removed = Event(OrderRemoved, key=lambda event: event.order_id)
+    announced = Event(OrderCounted, key=lambda event: event.order_id)
     counted = Event(OrderCounted, key=lambda event: event.order_id)

@@ -58,6 +58,12 @@ def count_many(events: tuple[OrderCounted, ...]) -> None:
         _record("count", event.order_id, event.number)
 
 
+@consumer(Orders.announced, name="shipping.announce", domain="shipping", transaction=False)
+def announce(event: OrderCounted) -> None:
+    """Outside of a transaction: nothing but the relays' leases keeps two of them from doing this at once."""
+    _record("announce", event.order_id, event.number)
+
+
 def on_many(events: tuple[OrderCounted, ...]) -> None:
     """For a test to look on."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from anabranch_django import settings
 from anabranch_django.errors import AnabranchError
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("Say which: their numbers, --consumer NAME, or --all.", returncode=2)
         count = 0
         try:
-            aliases = [database] if database else _aliases()
+            aliases = _aliases(database)
             if ids and len(aliases) > 1:
                 raise CommandError(f"Numbers need --database, one of: {', '.join(aliases)}.", returncode=2)
             for alias in aliases:
@@ -48,6 +49,10 @@ class Command(BaseCommand):
 
     def _act(self, action: str, alias: str, ids: Sequence[int], consumer: str) -> int:
         letters = deferred.dead_letters(alias, ids=ids or None, consumer=consumer)
+        missing = sorted(set(ids) - {letter.id for letter in letters})
+        if missing:
+            said = ", ".join(map(str, missing))
+            raise CommandError(f"Nothing was done: no dead letter has the number {said}.", returncode=2)
         if action == "list":
             for letter in letters:
                 self.stdout.write(
@@ -61,5 +66,9 @@ class Command(BaseCommand):
         return done
 
 
-def _aliases() -> list[str]:
-    return sorted({settings.current().domain(domain).database for domain in domains_to_relay()})
+def _aliases(database: str) -> list[str]:
+    if not database:
+        return sorted({settings.current().domain(domain).database for domain in domains_to_relay()})
+    if database not in connections:
+        raise CommandError(f"No database is called {database}. There is: {', '.join(connections)}.", returncode=2)
+    return [database]

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError("Say which: their names, or --all.", returncode=2)
         try:
             chosen = declared_projections() if everything else [projection_named(name) for name in names]
+            if not chosen:
+                self.stdout.write("No read model is declared in this process.")
             fine = [act[action](projection, options) for projection in chosen]
         except AnabranchError as error:
             raise CommandError(error.sentence, returncode=2) from error
