@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from playwright.sync_api import expect
 
 from anabranch.graph.dependency import UnitGraph
+from anabranch.graph.pins import ALL
 from anabranch.graph.weight import NOTHING
 from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
 from anabranch.reading.levels import unit_graph
@@ -22,7 +23,6 @@ from anabranch.reports.texts.words import Words
 from anabranch.rules.domains import with_domains
 from anabranch.rules.judging import judge
 from anabranch.rules.order.judging import find_against_order
-from anabranch.rules.pins import ALL
 from anabranch.rules.rule_file import read_rules
 from anabranch.rules.values import Layer, Pin, Rules
 from tests.browser.conftest import MARKET

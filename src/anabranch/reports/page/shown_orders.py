@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from anabranch.graph.pins import ALL
 from anabranch.reading.values import Level, Map, Project, Reference, Role
 from anabranch.reports.answers.picture import draw_project
 from anabranch.reports.answers.units import of_level, of_project
-from anabranch.rules.pins import ALL
 from anabranch.rules.values import Rules
 
 Rows = Sequence[Sequence[str]]
