@@ -45,7 +45,7 @@ export function namesOf(project) {
 
 export function drawSearch(projectNow, act) {
   const list = el("ul", { id: "hits", role: "listbox", "aria-label": t("page.search"), hidden: true });
-  const input = el("input", { id: "search", type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-label": t("page.search"), placeholder: t("page.search"), autocomplete: "off", spellcheck: "false" });
+  const input = el("input", { id: "search", type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-label": t("page.search"), placeholder: t("page.search.short"), autocomplete: "off", spellcheck: "false" });
   let hits = [];
   let at = 0;
   const choose = (hit) => {

@@ -27,6 +27,7 @@ PAGE: dict[str, str] = {
     "page.certainty.likely": "likely",
     "page.certainty.observed": "observed",
     "page.search": "Search apps, modules, symbols",
+    "page.search.short": "Search: /",
     "page.search.none": "Nothing is called that.",
     "page.kind.unit": "app",
     "page.kind.module": "module",

@@ -27,6 +27,7 @@ PAGE: dict[str, str] = {
     "page.certainty.likely": "추정",
     "page.certainty.observed": "관측",
     "page.search": "앱, 모듈, 심볼 검색",
+    "page.search.short": "검색: /",
     "page.search.none": "그런 이름이 없습니다.",
     "page.kind.unit": "앱",
     "page.kind.module": "모듈",
