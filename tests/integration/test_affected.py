@@ -89,9 +89,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     return run
 
 
-@pytest.mark.parametrize("path", ["README.md", "docs/new.rst"])
+@pytest.mark.parametrize("path", ["README.md", "docs/new.rst", "anabranch.toml", "anabranch.debt/blog.txt"])
 def test_change_of_a_document_reaches_nothing(repository: Repository, run: Run, path: str) -> None:
-    repository.write(path, "changed")
+    repository.write(path, 'layers = ["blog"]\n')
     code, out = run("--tests", "--", "no-such-program")
     assert code == 0
     assert "0 of 4 test files" in out

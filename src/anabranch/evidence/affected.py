@@ -18,6 +18,8 @@ from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Map, Ref
 
 _BOTH_WAYS = frozenset({"relation", "extend", "generic-relation", "signal", "patch"})
 """Kinds whose target runs, or whose tables hold, something of the importer: cascades, receivers, replaced methods."""
+_OUR_OWN = ("anabranch.toml", "anabranch.debt/")
+"""The rules and their debt, relative to the folder: no test reads them."""
 _DOCUMENTS = (".md", ".rst", "LICENSE", ".gitignore", "CODEOWNERS", "CHANGELOG", "AUTHORS")
 _RESOLVED = frozenset({"URL name is not declared here", "import of test code"})
 """Reasons of unseen places that cannot hide a reference to first-party code outside tests."""
@@ -101,7 +103,7 @@ def _reason_for_all(project_map: Map, changed: list[str], deleted: set[str], use
 
 def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is_used: bool) -> str:
     checks = (
-        (path.endswith(_DOCUMENTS) or path.startswith((".github/", "docs/")), ""),
+        (path.endswith(_DOCUMENTS) or path.startswith((".github/", "docs/", *_OUR_OWN)), ""),
         (is_gone, "deleted"),
         (is_broken, "cannot be read as Python"),
         (is_settings, "settings"),

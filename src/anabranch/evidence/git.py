@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -46,9 +47,12 @@ def resolve(folder: Path, revision: str) -> str:
         return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
     except GitFailed as error:
         ask_git(folder, "rev-parse", "--git-dir")  # says so where there is no repository at all
-        raise GitFailed(
-            f"There is no revision {revision} here. In CI, fetch it first: git fetch origin {revision}"
-        ) from error
+        if ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+            what = "This clone is shallow. Fetch its history first: git fetch --unshallow origin"
+        else:
+            branch = re.split(r"[~^@:]", revision.removeprefix("origin/"))[0] or revision
+            what = f"In CI, fetch it first: git fetch origin {branch}"
+        raise GitFailed(f"There is no revision {revision} here. {what}") from error
 
 
 def tree_of(folder: Path, commit: str) -> str:
