@@ -66,7 +66,7 @@ class ValueWalker:
         for step in steps:
             left = next((each.info for each in members_of(value) if isinstance(each, Instance)), None)
             hop = self._resolver.models.hop(left, step) if left is not None and self._is_model(left) else None
-            target = hop[2] if hop is not None else None
+            target = hop[2] if hop is not None and isinstance(hop[2], ClassInfo) else None
             if left is not None and target is not None and target.module.app not in (template.app, left.module.app):
                 yield target, f"from {self._resolver.models.label(left)}"
             elif (
