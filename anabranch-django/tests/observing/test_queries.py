@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from types import FunctionType
 
 import pytest
@@ -46,3 +47,9 @@ def test_query_of_another_process_belongs_to_the_line_that_runs_it(order: Order,
     queryset.query.__dict__["_anabranch_noted"] = ((10**6, 0, 0, False),)
     list(queryset)
     assert seen.rows("read") == []
+
+
+def test_pickled_query_holds_nothing_of_this_library(order: Order, seen: Seen) -> None:
+    written = queries.later().query
+    assert "_anabranch_noted" in written.__dict__
+    assert b"anabranch_django" not in pickle.dumps(written)

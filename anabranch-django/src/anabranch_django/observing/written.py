@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -27,14 +28,15 @@ class Note(NamedTuple):
     asks: bool
 
 
-Noted = tuple[Note, ...]
+Noted = tuple[tuple[int, int, int, bool], ...]
+"""Notes as they are kept with a query: plain, so that a pickled query can be read where this library is not."""
 
 
 class Written(NamedTuple):
     """What is noted of a query that runs now; `tables` is how many it had before it was compiled."""
 
     sheet: Sheet
-    noted: Noted
+    noted: tuple[Note, ...]
     query: Any
     tables: int
 
@@ -63,33 +65,33 @@ class Written(NamedTuple):
 
 
 class Sheet:
-    """The sites that lines were noted as, by number. There are no more than the team has lines that build queries."""
+    """The sites that lines were noted as, by number. There are no more than the team has lines that build queries.
+
+    Threads share it without a lock: a number is taken once, and whichever is kept first for a line stands for it.
+    """
 
     def __init__(self) -> None:
-        self._sites: list[Site] = []
+        self._count = count()
+        self._sites: dict[int, Site] = {}
         self._numbers: dict[Site | tuple[int, int], int] = {}
 
     def site(self, frame: FrameType, place: Place) -> Site:
         """The site of a frame, made once a line: a code object stays as long as a site that has it."""
-        key = (id(frame.f_code), frame.f_lineno)
-        number = self._numbers.get(key)
-        if number is None:
-            self._sites.append(site_of(frame, place))
-            number = self._numbers[key] = len(self._sites) - 1
-        return self._sites[number]
+        number = self._numbers.get((id(frame.f_code), frame.f_lineno))
+        return self._sites[number] if number is not None else self.at(self._number(site_of(frame, place)))
 
     def noted(self, known: Noted, sites: Sequence[Site], tables: int, selected: int) -> Noted:
         """What a query carries once a further line built on it; behind that, lines that asked for it."""
-        new = [Note(self._number(site), tables, selected, place > 0) for place, site in enumerate(sites)]
-        return (*known, *(note for note in new if not known or note.number != known[-1].number))[:MOST]
+        new = [(self._number(site), tables, selected, place > 0) for place, site in enumerate(sites)]
+        return (*known, *(note for note in new if not known or note[0] != known[-1][0]))[:MOST]
 
     def of(self, query: Any) -> Written | None:
-        """What is noted of a query; None where that is nothing, or another process noted it."""
+        """What is noted of a query; None where that is nothing, or lines that this process does not know."""
         query = getattr(query, "inner_query", query)
         noted: Noted = query.__dict__.get(NOTED, ())
-        if not noted or max(note[0] for note in noted) >= len(self._sites):
+        if not noted or any(note[0] not in self._sites for note in noted):
             return None
-        return Written(self, noted, query, len(query.alias_map))
+        return Written(self, tuple(Note(*note) for note in noted), query, len(query.alias_map))
 
     def at(self, number: int) -> Site:
         """The site of a number."""
@@ -97,11 +99,12 @@ class Sheet:
 
     def _number(self, site: Site) -> int:
         key: Site | tuple[int, int] = site if site.code is None else (id(site.code), site.line)
-        number = self._numbers.get(key)
-        if number is None:
-            self._sites.append(site)
-            number = self._numbers[key] = len(self._sites) - 1
-        return number
+        known = self._numbers.get(key)
+        if known is not None:
+            return known
+        number = next(self._count)
+        self._sites[number] = site
+        return self._numbers.setdefault(key, number)
 
 
 def selected_by(query: Any) -> int:

@@ -45,3 +45,7 @@ def asked_for() -> list[Any]:
 
 def answered() -> int:
     return payments.own_payments()
+
+
+def later() -> Any:
+    return Payment.objects.filter(amount=1)
