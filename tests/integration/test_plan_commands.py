@@ -95,6 +95,19 @@ def test_a_plan_without_a_circle_says_so_and_what_a_split_would_cost() -> None:
     assert "What a split would still cost" in text
 
 
+@pytest.mark.parametrize("domain", ["orders", "products", "payments"])
+def test_the_verdict_counts_the_migrations_of_freeing_the_domain_itself(
+    domain: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit, value in (("SMALL_LINES", 0), ("SMALL_TEAM", 0), ("OFTEN", 10**9)):
+        monkeypatch.setattr(f"anabranch.plan.dossier.{limit}", value)
+    verdict = json.loads(run("dossier", "--domain", domain, "--format", "json").stdout)["verdict"]
+    steps = json.loads(run("plan", domain, "--json").stdout)["steps"]
+    assert verdict["numbers"]["migrations"] == sum(
+        step["facts"]["schema"] for step in steps if step["purpose"] == "free"
+    )
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from anabranch.plan.scope import Scope, in_source_order, model_of, models_by_symbol
-from anabranch.plan.source import Block, deletion_rule, find_atomic, may_be_atomic, read_tree
+from anabranch.plan.source import Block, assigned_name, deletion_rule, find_atomic, may_be_atomic, read_tree
 from anabranch.plan.steps import spot
 from anabranch.plan.values import Border, Key, Spot, Transaction
 from anabranch.reading.values import Map, Model, Reference
@@ -108,7 +108,7 @@ def _keys(
         found.append(
             Key(
                 owner=owner.label if owner is not None else one.importer.symbol,
-                field=_field(owner, target, one),
+                field=_field(owner, target, one, assigned_name(tree, one.line) if tree is not None else ""),
                 target=target.label if target is not None else one.imported.symbol,
                 cascade=deletion_rule(tree, one.line) if tree is not None else "",
                 file=one.file,
@@ -119,11 +119,12 @@ def _keys(
     return tuple(found)
 
 
-def _field(owner: Model | None, target: Model | None, one: Reference) -> str:
-    """The field that makes a reference; the parent link where a model extends another."""
+def _field(owner: Model | None, target: Model | None, one: Reference, assigned: str) -> str:
+    """The field that makes a reference, the one `assigned` there where several could; none where a model extends."""
     if owner is None or target is None:
         return ""
     names = [relation.field for relation in owner.relations if relation.target == target.label]
+    names = [assigned] if assigned in names else names
     return ", ".join(names) if names and one.kind != "extend" else ""
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 import msgspec
 
 from anabranch.evidence.coupling import Touch
+from anabranch.graph.freeing import free_unit
+from anabranch.plan.along import as_declared
 from anabranch.plan.history import History
 from anabranch.plan.scope import Scope
 from anabranch.plan.values import Staircase
@@ -122,8 +124,7 @@ def judge(evidence: Evidence, rows: dict[str, Row]) -> Verdict:
         pair = max(always, key=lambda one: (one.share, one.together, one.one))
         numbers |= {"share": pair.share, "together": float(pair.together)}
         return _verdict("merge", domain, (pair.one, pair.other), numbers, rows)
-    stage = next((one for one in evidence.staircase.stages if one.unit == domain), None)
-    migrations = stage.facts.schema if stage is not None else 0
+    migrations = free_unit(as_declared(scope), unit=domain).weight.schema
     numbers |= {"migrations": float(migrations), "independence": independence if independence is not None else -1.0}
     if independence is not None and independence >= INDEPENDENT and not migrations:
         return _verdict("free", domain, (domain,), numbers, rows)

@@ -144,7 +144,7 @@ def _writing_beside(
     known = {*symbols, *companions}
     of_companions = _by_file((path, _within_module(one, source.modules[path])) for one, path in companions.items())
     referring = _referring(source, known)
-    mixed = _referring(source, others) if others else {}
+    mixed = _referring(source, others, or_within=True) if others else {}
     labels = {one.rpartition(".")[2] for one in known}
     return {path for path, definitions in of_companions.items() if _writes_in(source, path, definitions, names)} | {
         path
@@ -163,14 +163,14 @@ def _writing_back(source: ProjectSource, relation: Relation, own: Set[str]) -> s
     return _writing_beside(source, ends, back, {}, others_having(source, back, own | ends))
 
 
-def _referring(source: ProjectSource, symbols: Set[str]) -> dict[str, set[str]]:
-    """The definitions that refer to a symbol, by file; modules themselves refer to all that they import."""
+def _referring(source: ProjectSource, symbols: Set[str], *, or_within: bool = False) -> dict[str, set[str]]:
+    """The definitions that refer to a symbol, or also those within one, by file; a module refers to all it imports."""
     return _by_file(
         (one.file, _within_module(one.importer.symbol, one.importer.module))
         for one in source.references
         if one.file in source.python
         and one.importer.symbol != one.importer.module
-        and enclosing(one.imported.symbol, symbols)
+        and (enclosing(one.imported.symbol, symbols) or (or_within and enclosing(one.importer.symbol, symbols)))
     )
 
 

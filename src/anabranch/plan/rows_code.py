@@ -82,9 +82,10 @@ def _network(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
 def _tangled(evidence: Evidence) -> Row:
     staircase = evidence.staircase
     total = sum(one.schema + one.code for one in evidence.scope.graph.deciding)
+    python = frozenset(evidence.python)
     fat = [(model, len(model.methods) + len(model.properties)) for model in evidence.scope.models]
     fat = sorted((row for row in fat if row[1] >= _FAT), key=lambda row: (-row[1], row[0].label))
-    churn = Counter(path for touch in evidence.touches for path in touch.change.files if path.endswith(".py"))
+    churn = Counter(path for touch in evidence.touches for path in touch.change.files if path in python)
     numbers = {
         "h": (staircase.upward.schema + staircase.upward.code) / total if total else 0.0,
         "share": staircase.tangle / staircase.units if staircase.units else 0.0,

@@ -52,6 +52,18 @@ def deletion_rule(tree: ast.Module, line: int) -> str:
     return min(found)[1] if found else ""
 
 
+def assigned_name(tree: ast.Module, line: int) -> str:
+    """The name to which the smallest assignment over a line binds; empty where there is none."""
+    found = [
+        ((node.end_lineno or node.lineno) - node.lineno, target.id)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    ]
+    return min(found)[1] if found else ""
+
+
 def _deletion(call: ast.Call) -> Iterator[str]:
     for keyword in call.keywords:
         if keyword.arg == "on_delete":

@@ -18,7 +18,10 @@ MODELS = "from django.db import models\n\n\n"
 SHOP = {
     "manage.py": "",
     "config/settings.py": "INSTALLED_APPS = ['makers', 'catalog', 'orders', 'stock', 'watch']\n",
-    "makers/models.py": f"{MODELS}class Brand(models.Model):\n    site = models.CharField()\n",
+    "makers/models.py": (
+        f"{MODELS}class Brand(models.Model):\n    site = models.CharField()\n\n    def goods(self):\n"
+        "        from catalog.models import Product\n\n        return Product.objects.all(), self.site\n"
+    ),
     "catalog/models/__init__.py": "from .products import *\n",
     "catalog/models/products.py": (
         f"{MODELS}class Product(models.Model):\n"
@@ -127,6 +130,7 @@ def test_a_model_takes_what_exists_for_it_along(source: ProjectSource, product: 
         "catalog/templates/catalog/product_detail.html",
         "catalog/urls.py",
         "catalog/views.py",
+        "makers/models.py",
         "orders/both.py",
         "orders/mixed.py",
         "orders/pages.py",

@@ -3,11 +3,13 @@ from __future__ import annotations
 import ast
 
 from anabranch.plan.source import (
+    assigned_name,
     deletion_rule,
     find_atomic,
     guarded_lines,
     imported_packages,
     loop_lines,
+    may_be_atomic,
     outside_effects,
     read_tree,
     tasks_without_retry,
@@ -49,6 +51,16 @@ def test_only_effects_inside_atomic_are_told() -> None:
 def test_deletion_rule_is_that_of_the_call_over_the_line() -> None:
     text = "a = FK('x', on_delete=models.CASCADE)\nb = FK(\n  'y',\n  on_delete=SET_NULL,\n)\nc = FK('z')\n"
     assert [deletion_rule(tree(text), line) for line in (1, 3, 6)] == ["CASCADE", "SET_NULL", ""]
+
+
+def test_a_line_is_that_of_the_smallest_assignment_over_it() -> None:
+    text = "class A:\n    one = FK(\n        'x',\n    )\n    two: FK = FK('x')\n    FK('y')\n"
+    assert [assigned_name(tree(text), line) for line in (3, 5, 6)] == ["one", "two", ""]
+
+
+def test_a_file_that_does_not_say_atomic_is_not_parsed_for_it() -> None:
+    assert may_be_atomic(ATOMIC)
+    assert not may_be_atomic("def pay(order):\n    order.save()\n")
 
 
 def test_lines_of_loops_and_of_what_is_caught() -> None:
