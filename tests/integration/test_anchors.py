@@ -79,7 +79,7 @@ def test_domains_are_units_of_map_free_plan_and_page(core: Path, run: Run) -> No
     assert ("sales", "identity") in pairs
     assert ("identity", "sales") not in pairs
     lines = {one["label"]: one["lines"] for one in answer["projects"][0]["apps"]}
-    assert lines["identity"] == 2 + 2 + 6  # two classes and a module
+    assert lines["identity"] == 2 + 2 + 5  # two classes and a module
     assert "free already" in run("free", "sales")[1]
     assert run("plan", "sales")[0] == 0
     assert run("why", "sales", "identity")[1].startswith("sales → identity: ")

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from anabranch.facts.values import Definition, Flag, Import, Op, Parameter
 
 _TELLING = re.compile(r"\S{1,300}\Z|.*\b(SELECT|UPDATE|INSERT|DELETE|FROM|JOIN|TRUNCATE|TABLE)\b", re.I | re.S)
 _LONGEST_TEXT = 20_000
 
-Branch = dict[str, tuple[int, int, int]]
-"""Names that a conditional block binds: the value before it, and the line and column of the first binding."""
+
+class Bound(NamedTuple):
+    """A name that a conditional block binds: its value before, where it was bound last, and whether by default."""
+
+    before: int
+    line: int
+    column: int
+    is_default: bool
 
 
 def is_telling(text: str) -> bool:
@@ -78,7 +85,16 @@ class Scope:
     parent: Scope | None
     names: dict[str, int] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
-    branches: list[Branch] = field(default_factory=list)
+    branches: list[dict[str, Bound]] = field(default_factory=list)
+
+
+def _note(scope: Scope, name: str, bound: Bound) -> int:
+    """Note a binding in the innermost open branch; the value of the name before that branch."""
+    known = scope.branches[-1].get(name)
+    if known is not None:
+        bound = bound._replace(before=known.before)
+    scope.branches[-1][name] = bound
+    return bound.before
 
 
 class Builder:
@@ -164,8 +180,9 @@ class Builder:
         if name in scope.elsewhere:
             scope = self._module_scope()
         if scope.branches:
-            before = scope.branches[-1].setdefault(name, (scope.names.get(name, 0), line, column))
-            value = value or before[0]
+            bound = Bound(scope.names.get(name, 0), line, column, self.in_else)
+            before = _note(scope, name, bound)
+            value = value or before
         scope.names[name] = value
 
     def _module_scope(self) -> Scope:
@@ -200,11 +217,12 @@ class Builder:
         The default is what stands before a condition, under `else:`, or under `try:`.
         """
         scope = self.scope
-        for name, (old, line, column) in scope.branches.pop().items():
-            new = scope.names.get(name, 0)
+        for name, bound in scope.branches.pop().items():
+            old, new = bound.before, scope.names.get(name, 0)
             if old and old != new:
-                scope.names[name] = self.union([new, old] if self.in_else else [old, new], line, column)
+                members = [new, old] if bound.is_default else [old, new]
+                scope.names[name] = self.union(members, bound.line, bound.column)
             if scope.branches:
-                scope.branches[-1].setdefault(name, (old, line, column))
+                _note(scope, name, bound)
         if not scope.branches:
             self.flags &= ~Flag.OPTIONAL

@@ -45,7 +45,7 @@ def test_schema_ties_come_first_and_mean_migrations() -> None:
 def test_the_remedy_of_each_kind_is_said_once() -> None:
     printed = text(ask(freeing("orders", CALL, FK)))
     assert printed.count("relation (schema): Let the other model own the field") == 1
-    assert printed.count("use (code): Call one function of the owner's facade") == 1
+    assert printed.count("use (code): Move what uses it up") == 1
 
 
 def test_side_and_what_else_becomes_free_are_said() -> None:
