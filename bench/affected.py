@@ -15,7 +15,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,10 +39,11 @@ def git(clone: Path, *arguments: str) -> str:
     return subprocess.run(("git", *arguments), cwd=clone, check=True, capture_output=True, text=True).stdout
 
 
-def failing(clone: Path, command: tuple[str, ...]) -> frozenset[str] | None:
-    """Files of tests of which one fails; None where the suite does not run at all."""
+def failing(clone: Path, command: tuple[str, ...], files: Collection[str] = ()) -> frozenset[str] | None:
+    """Files of tests of which one fails, among `files` where some are given; None where the suite does not run."""
     environment = {**os.environ, "PYTHONPATH": f"{clone / 'src'}{os.pathsep}{clone}", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run((*command, "-rfE", "-p", "no:cacheprovider", "--continue-on-collection-errors"), cwd=clone,
+    options = "-rfE", "-p", "no:cacheprovider", "--continue-on-collection-errors"
+    done = subprocess.run((*command, *options, *sorted(files)), cwd=clone,
                           env=environment, capture_output=True, text=True, check=False, timeout=600)  # fmt: skip
     return frozenset(_FAILED.findall(done.stdout)) if done.returncode in (0, 1) or " passed" in done.stdout else None
 
@@ -57,12 +58,15 @@ def outcomes(clone: Path, number: int, command: tuple[str, ...]) -> Iterator[tup
             continue
         git(clone, "checkout", "-qf", commit)
         git(clone, "clean", "-qfd")
-        before = failing(clone, command)
-        if before is None:
+        _undo(clone, commit, source)
+        undone = failing(clone, command)
+        git(clone, "checkout", "-qf", commit)
+        git(clone, "clean", "-qfd")
+        anyway = failing(clone, command, undone) if undone else frozenset()
+        if undone is None or anyway is None:
             continue
         _undo(clone, commit, source)
-        after = failing(clone, command)
-        yield commit, _outcome(clone, commit, (after if after is not None else frozenset()) - before)
+        yield commit, _outcome(clone, commit, undone - anyway)
         done += 1
         if done == number:
             return

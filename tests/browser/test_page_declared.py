@@ -12,9 +12,9 @@ from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.first_words import Judged
 from anabranch.reports.page.html import page_html
 from anabranch.reports.texts.words import Words
-from anabranch.rules.direction import find_against_order
 from anabranch.rules.domains import with_domains
 from anabranch.rules.judging import judge
+from anabranch.rules.order.judging import find_against_order
 from anabranch.rules.rule_file import read_rules
 from anabranch.rules.values import Rules
 from tests.browser.conftest import MARKET

@@ -59,7 +59,7 @@ def run_of(sources: Mapping[str, str]) -> Run:
     """The only project of sources, ready to be resolved."""
     python = facts_of(sources)
     (layout,) = lay_out(listed(sources, python, {}), python)
-    return Run(Resolution(build_world(layout, python, units_of_modules(layout, ()))), {})
+    return Run(Resolution(build_world(layout, python, units_of_modules(layout, ()).of_module)), {})
 
 
 def parts_of(sources: Mapping[str, str], order: Sequence[int]) -> dict[str, Part]:

@@ -66,7 +66,8 @@ def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
     from anabranch.rules.judging import find_all
 
     folder = Path(request.folder)
-    before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache)
+    before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache,
+                           given=rules.given)  # fmt: skip
     return count_debt(find_all(before, rules))
 
 

@@ -20,16 +20,17 @@ def command(request: Request, revision: str) -> None:
 
     Moved code is no change. With an anabranch.toml, what runs against the order comes first.
     """
-    from anabranch.cli.rule_files import find_rules
     from anabranch.evidence.git import merge_base
     from anabranch.evidence.revision import read_revision
+    from anabranch.reading.given import Given
     from anabranch.rules.difference import difference
 
     folder = Path(request.folder)
     base = merge_base(folder, revision)
-    before = read_revision(folder, base, include_tests=request.tests, cache=request.cache)
-    found = find_rules(folder)
-    changes = difference(before, request.read(free_modules=False), found[1] if found else None)
+    rules = request.rules()
+    given = rules.given if rules is not None else Given()
+    before = read_revision(folder, base, include_tests=request.tests, cache=request.cache, given=given)
+    changes = difference(before, request.read(free_modules=False), rules)
     if request.format == "json":
         from anabranch.reports.diff_json import diff_json
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,44 +14,106 @@ from anabranch.cli.options import takes_request
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
+if TYPE_CHECKING:
+    from anabranch.reading.values import Map
+    from anabranch.rules.anchors import Anchored
+    from anabranch.rules.values import Rules
 
-@click.command(name="init", epilog=examples("anabranch init", "anabranch init backend"))
+
+@click.command(
+    name="init",
+    epilog=examples(
+        "anabranch init",
+        "anabranch init backend",
+        "anabranch init --anchor identity=accounts.User --anchor sales=orders.Order --anchor sales=basket",
+    ),
+)
 @click.argument("folder", metavar="[PATH]", default=".")
+@click.option("--anchor", "anchors", metavar="DOMAIN=NAME", multiple=True,
+              help="Group apps, or modules and models of a large app, around this one; repeatable.")  # fmt: skip
 @takes_request("text")
-def command(request: Request) -> None:
+def command(request: Request, anchors: tuple[str, ...]) -> None:
     """Write anabranch.toml with the order that the code already follows, and today's findings as debt.
 
-    A second run keeps what you changed: it corrects the counts, and adds apps that are new.
+    A second run keeps what you changed: it corrects the counts, and adds apps that are new. With --anchor it also
+    writes domains: what belongs to a model, module or app that you name, as far as references tell.
     """
     from anabranch.cli.rule_files import find_rules, load_debt, save_debt, write_text
-    from anabranch.rules.debt import FOLDER, total
-    from anabranch.rules.direction import unassigned_units
+    from anabranch.rules.debt import FOLDER, count_debt, total
     from anabranch.rules.judging import judge
     from anabranch.rules.rule_file import FILE, read_rules
-    from anabranch.rules.writing import format_rules, undecided_pairs, with_counts, with_layers
+    from anabranch.rules.writing import undecided_pairs, with_counts
 
     home, words = Path(request.folder), request.words
-    project_map = request.read(free_modules=False)
     before = find_rules(home)
     if before is not None and before[1].file != FILE:
         raise Failure(words("problem.rules.pyproject"))
-    text = before[0] if before else format_rules(project_map)
-    if before:
-        units = (app.label for project in project_map.projects for app in project.apps)
-        text = with_layers(text, before[1], unassigned_units(units, before[1]), project_map.dependencies)
+    grouped = _group(request, _parse_anchors(request, anchors), before[1] if before else None) if anchors else None
+    text, project_map = _write(request, before, grouped)
     rules = read_rules(text, FILE)
     assert rules is not None  # only a pyproject.toml can be without
     debt = load_debt(home) if before else {}
     verdict = judge(project_map, rules, debt, today=datetime.now(UTC).date())
     if not before:
-        from anabranch.rules.debt import count_debt
-
         debt = count_debt(verdict.findings)
         save_debt(home, debt)
     write_text(home / FILE, with_counts(text, rules, verdict.findings))
     key = "init.updated" if before else "init.written"
     told = [words(key, file=FILE, layers=len(rules.layers), debt=total(debt), folder=FOLDER)]
+    told += _about_domains(request, grouped) if grouped is not None else []
     pairs = len(undecided_pairs(project_map))
     if pairs and not before:
         told.append(words.count("init.undecided", pairs))
     request.deliver("\n".join([*told, words("init.next"), ""]))
+
+
+def _parse_anchors(request: Request, anchors: Sequence[str]) -> dict[str, list[str]]:
+    from anabranch.rules.rule_file import is_domain_name
+
+    found: dict[str, list[str]] = {}
+    for each in anchors:
+        domain, mark, name = (part.strip() for part in each.partition("="))
+        if not (mark and name and is_domain_name(domain)):
+            raise Failure(request.words("problem.anchor", anchor=each))
+        found.setdefault(domain, []).append(name)
+    return found
+
+
+def _group(request: Request, anchors: Mapping[str, Sequence[str]], rules: Rules | None) -> Anchored:
+    from anabranch.reading.given import NOTHING_GIVEN
+    from anabranch.rules.anchors import AnchorUnknown, group_around
+
+    known = rules.domains if rules is not None else {}
+    try:
+        return group_around(request.read(given=NOTHING_GIVEN), anchors, known)
+    except AnchorUnknown as error:
+        close = request.words("problem.anchor.close", close=", ".join(error.close)) if error.close else ""
+        raise Failure(request.words("problem.anchor.unknown", name=error.name, close=close).strip()) from error
+
+
+def _write(request: Request, before: tuple[str, Rules] | None, grouped: Anchored | None) -> tuple[str, Map]:
+    """The text of the rule file, without fresh counts, and the map by its domains."""
+    from anabranch.rules.domains import with_domains
+    from anabranch.rules.order.judging import unassigned_units
+    from anabranch.rules.rule_file import FILE, read_rules
+    from anabranch.rules.writing import format_rules, with_domains_written, with_layers, without_absorbed
+
+    domains = grouped.domains if grouped is not None else {}
+    text = with_domains_written(before[0] if before else "layers = []\n", domains)
+    rules = read_rules(text, FILE)
+    assert rules is not None  # only a pyproject.toml can be without
+    project_map = with_domains(request.read(given=rules.given), rules)
+    if not before:
+        return format_rules(project_map, domains), project_map
+    if domains:
+        text = without_absorbed(text, rules)
+        rules = read_rules(text, FILE) or rules
+    units = (app.label for project in project_map.projects for app in project.apps)
+    fresh = sorted({rules.domain_of(unit) for unit in unassigned_units(units, rules)})
+    return with_layers(text, rules, fresh, project_map.dependencies), project_map
+
+
+def _about_domains(request: Request, grouped: Anchored) -> list[str]:
+    words = request.words
+    told = [words.count("init.domain", len(names), domain=domain) for domain, names in grouped.domains.items()]
+    return [*told, words.count("init.left", len(grouped.left))] if grouped.left else told

@@ -25,10 +25,11 @@ def read_source(request: Request, project_map: Map, project: str) -> ProjectSour
     files = list_files(Path(request.folder), include_tests=request.tests)
     python, _ = read_facts(files, include_tests=request.tests, cache=request.cache)
     layout = next(one for one in lay_out(files, python) if one.name == project)
+    rules = request.rules()
     lines = {one.path: python[one.path].lines for one in layout.modules}
     return source_of(
         layout,
-        units_of_modules(layout, split_apps(layout, lines)),
+        units_of_modules(layout, split_apps(layout, lines), rules.given.parts if rules is not None else {}).of_module,
         python,
         _texts(Path(request.folder), layout.templates),
         references=(one for one in project_map.references if one.project == project),

@@ -53,7 +53,7 @@ def command(
     if not program:
         raise Failure(request.words("rehearse.no_command"))
     project_map, domains = read_domains(request, request.read())
-    named = find_domain(project_map, domains, domain)
+    named = find_domain(project_map, domains, domain, request.words)
     ran = run_watched(request, project_map, domains, program, domain=named, slow_calls=calls)
     rehearsal = make_rehearsal(ran.seen, project_map, domains, named)
     comparison = None

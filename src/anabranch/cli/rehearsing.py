@@ -99,11 +99,13 @@ def read_domains(request: Request, project_map: Map) -> tuple[Map, Domains]:
     return project_map, domains_of(project_map)
 
 
-def find_domain(project_map: Map, domains: Domains, name: str) -> str:
+def find_domain(project_map: Map, domains: Domains, name: str, words: Words) -> str:
     """The domain that a person names: by its own name, or by that of one of its units."""
     from anabranch.reports.answers.subjects import NameNotFound, close_names
 
     if name in domains.names:
+        if name not in domains.of_folder.values():
+            raise Failure(words("problem.rehearse.parts", domain=name))
         return name
     for project in project_map.projects:
         for app in project.apps:

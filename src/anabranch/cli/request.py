@@ -17,8 +17,10 @@ from anabranch.reports.texts.words import Words
 
 if TYPE_CHECKING:
     from anabranch.reading.answers_kept import Listed
+    from anabranch.reading.given import Given
     from anabranch.reading.values import Map
     from anabranch.reports.terminal.page import Look
+    from anabranch.rules.values import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,20 @@ class Request:
     _beside: list[Callable[[], None]] = field(default_factory=list)
     """What waits for the processes that write the cache meanwhile."""
 
-    def read(self, *, free_modules: bool = False) -> Map:
-        """The map of the folder; with `free_modules` it says what frees each module, not each app alone."""
+    def read(self, *, free_modules: bool = False, given: Given | None = None) -> Map:
+        """The map of the folder, with the units that its rule file cuts out of apps, or what is `given`.
+
+        With `free_modules` it says what frees each module, not each app alone.
+        """
         refuse_unwritable(self.file, self.words)
         from anabranch.project.files import list_files
         from anabranch.reading.answers_kept import Listed
+        from anabranch.reading.given import NOTHING_GIVEN
         from anabranch.reading.read import read_listed
 
+        if given is None:
+            rules = self.rules()
+            given = rules.given if rules is not None else NOTHING_GIVEN
         progress = Progress(self.words, sys.stderr)
         files = list_files(Path(self.folder), include_tests=self.tests)
         self._listed.append(Listed.of(files, include_tests=self.tests))
@@ -55,6 +64,7 @@ class Request:
                     on_progress=progress,
                     free_modules=free_modules,
                     beside=self._beside,
+                    given=given,
                 )
         finally:
             progress.finish()
@@ -62,14 +72,22 @@ class Request:
     def read_domains(self, *, free_modules: bool = False) -> Map:
         """The map, with the domains that the folder's rule file names."""
         project_map = self.read(free_modules=free_modules)
-        from anabranch.cli.rule_files import find_rules
-
-        found = find_rules(Path(self.folder))
-        if found is None or not found[1].domains:
+        rules = self.rules()
+        if rules is None or not rules.domains:
             return project_map
         from anabranch.rules.domains import with_domains
 
-        return with_domains(project_map, found[1])
+        return with_domains(project_map, rules)
+
+    def rules(self) -> Rules | None:
+        """What the rule file of the folder says, if there is one."""
+        home = Path(self.folder)
+        if not any((home / name).is_file() for name in ("anabranch.toml", "pyproject.toml")):
+            return None
+        from anabranch.cli.rule_files import find_rules
+
+        found = find_rules(home)
+        return found[1] if found is not None else None
 
     def look(self) -> Look:
         """How the text will be seen."""

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anabranch.cli.problems import Failure
+from anabranch.graph.pins import ALL
 from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contract_table import RuleFileWrong
 from anabranch.rules.debt import FOLDER, format_debt, parse_debt
-from anabranch.rules.pins import ALL
+from anabranch.rules.domains import parts_of
 from anabranch.rules.rule_file import FILE, read_rules
 from anabranch.rules.values import Debt, Rules
 
@@ -88,6 +89,7 @@ def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None
     named = [(domain, layer.line) for layer in rules.layers for domain in layer.domains]
     named += [(domain, pin.line) for pin in rules.pins for domain in (pin.above, pin.below) if domain != ALL]
     named += [(domain, line) for one, other, line in rules.undecided for domain in (one, other)]
-    for domain, line in (*named, *rules.named):
+    parts = parts_of(project_map) if any("." in name for name, _ in rules.named) else frozenset()
+    for domain, line in (*named, *((name, line) for name, line in rules.named if name not in parts)):
         if domain not in known:
             raise Failure(words("problem.rules.layer", file=rules.file, line=line, domain=domain))

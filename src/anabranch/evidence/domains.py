@@ -63,7 +63,8 @@ def domains_of(project_map: Map) -> Domains:
         for app in project.apps:
             name = _named(project_map, project.name, app.domain)
             of_unit[project.name, app.label] = name
-            of_folder["" if app.path == "." else app.path] = name
+            if app.path or app.label == PROJECT:  # a part of an app has no folder of its own
+                of_folder["" if app.path == "." else app.path] = name
             if app.role in roles:
                 roles[app.role].add(name)
     return Domains(of_unit, of_folder, frozenset(roles["base"]), frozenset(roles["shell"]))

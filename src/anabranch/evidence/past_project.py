@@ -50,6 +50,7 @@ def resolve_past(
     layout = max(layouts, key=lambda one: sum(sizes.get(module.path, 0) for module in one.modules))
     lines = {module.path: sizes.get(module.path, 0) for module in layout.modules}
     units = units_of_modules(layout, split_apps(layout, lines))
+    found = resolve_project(layout, python, templates, units)
     failed = sum(any(problem.line for problem in each.problems) for each in python.values())
     absent = sum(not facts.has(tree[file.path]) for file in (*files.python, *files.templates))
-    return PastProject(layout, lines, units, resolve_project(layout, python, templates, units), python, failed, absent)
+    return PastProject(layout, lines, units.of_module, found, python, failed, absent)

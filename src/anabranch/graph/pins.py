@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
@@ -14,6 +14,44 @@ class Pin(NamedTuple):
 
     above: str
     below: str
+
+
+ALL = "all"
+"""In a pin, every other unit."""
+
+
+def pins_of(pins: Iterable[Pin], units: Collection[str]) -> tuple[Pin, ...]:
+    """Pins between these units alone. One above or below `all` gives way to what pins of two units say."""
+    known = [pin for pin in pins if {*pin} <= {*units, ALL}]
+    pairs = [pin for pin in known if ALL not in pin]
+    found = set(pairs)
+    for pin in known:
+        if pin.below == ALL:
+            over = _reach(pin.above, ((each.below, each.above) for each in pairs))
+            found.update(Pin(pin.above, unit) for unit in units if unit not in over)
+        elif pin.above == ALL:
+            under = _reach(pin.below, pairs)
+            found.update(Pin(unit, pin.below) for unit in units if unit not in under)
+    return tuple(sorted(found))
+
+
+def would_circle(pin: Pin, pins: Iterable[Pin]) -> bool:
+    """Whether no order could honour one pin more."""
+    return pin.above in _reach(pin.below, pins)
+
+
+def _reach(unit: str, steps: Iterable[tuple[str, str]]) -> set[str]:
+    """A unit, and all that steps lead to from it."""
+    onward: dict[str, list[str]] = {}
+    for one, other in steps:
+        onward.setdefault(one, []).append(other)
+    found, waiting = {unit}, [unit]
+    while waiting:
+        for each in onward.get(waiting.pop(), ()):
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return found
 
 
 class ContradictoryPins(ValueError):

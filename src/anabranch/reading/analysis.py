@@ -14,6 +14,7 @@ from anabranch.graph.freeing import Freeing as FreeingFound
 from anabranch.graph.freeing import free_all
 from anabranch.graph.order import Order as OrderFound
 from anabranch.graph.order import order_units
+from anabranch.graph.pins import Pin, pins_of
 from anabranch.graph.standing import random_h, stands_out
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.undecided import undecided_pairs
@@ -45,10 +46,14 @@ class LevelAnalysis:
 
 
 def analyse_apps(
-    references: Sequence[Reference], lines: Mapping[str, int], solved: Solved | None = None
+    references: Sequence[Reference],
+    lines: Mapping[str, int],
+    solved: Solved | None = None,
+    *,
+    pins: Iterable[Pin] = (),
 ) -> LevelAnalysis:
     """The app level. `lines` gives the size of each unit."""
-    return analyse_units(references, lines, level="app", domains={}, solved=solved)
+    return analyse_units(references, lines, level="app", domains={}, solved=solved, pins=pins)
 
 
 def analyse_units(
@@ -58,12 +63,16 @@ def analyse_units(
     level: Level,
     domains: dict[str, str],
     solved: Solved | None = None,
+    pins: Iterable[Pin] = (),
 ) -> LevelAnalysis:
-    """The level of apps, or that of the domains that `domains` gives by app. `lines` gives the size of each unit."""
+    """The level of apps, or that of the domains that `domains` gives by app. `lines` gives the size of each unit; the
+    order follows `pins`, as far as they are between units.
+    """
     solved = solved or Solved()
+    held = pins_of(pins, lines)
     bundles = bundle(references, side_of(level, domains))
     graph = make_graph(bundles, lines)
-    found = _ordered(graph, solved)
+    found = _ordered(graph, solved, held)
     place = {unit: number for number, unit in enumerate(found.units)}
     mean = solved.of(graph, "random", float, random_h)
     order = Order(
@@ -74,7 +83,12 @@ def analyse_units(
         bound=Weight(*found.bound),
         proven=found.proven,
         layers=found.layers,
-        undecided=solved.of(graph, "undecided", tuple[tuple[str, str], ...], undecided_pairs),
+        undecided=solved.of(
+            graph,
+            f"undecided{held or ''}",
+            tuple[tuple[str, str], ...],
+            lambda units: undecided_pairs(units, pins=held),
+        ),
         random_h=round(mean, 4),
         stands_out=stands_out(found, mean),
     )
@@ -154,8 +168,14 @@ def analyse_modules(
     )
 
 
-def _ordered(graph: UnitGraph, solved: Solved) -> OrderFound:
-    return solved.of(graph, "order", OrderFound, order_units, is_sure=lambda found: found.proven)
+def _ordered(graph: UnitGraph, solved: Solved, pins: tuple[Pin, ...] = ()) -> OrderFound:
+    return solved.of(
+        graph, f"order{pins or ''}", OrderFound, lambda one: order_units(one, pins=pins), is_sure=_is_proven
+    )
+
+
+def _is_proven(found: OrderFound) -> bool:
+    return found.proven
 
 
 def _inside_apps(graph: UnitGraph, app_of: Mapping[str, str]) -> dict[str, list[Tied]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts, Problem
+from anabranch.graph.pins import Pin
 from anabranch.project.file_list import FileList
 from anabranch.project.values import ProjectLayout
 from anabranch.reading.analysis import (
@@ -24,13 +25,14 @@ from anabranch.reading.analysis import (
     of_project,
 )
 from anabranch.reading.forked import can_fork, run_beside
+from anabranch.reading.given import NOTHING_GIVEN, Given
 from anabranch.reading.hoisting import note_hoisting
 from anabranch.reading.reader import UNOPENED
 from anabranch.reading.references import ProjectReferences, resolve_project
 from anabranch.reading.resolved import Earlier, Resolved
 from anabranch.reading.roles import find_roles
 from anabranch.reading.solved import Solved
-from anabranch.reading.units import split_apps, units_of_modules
+from anabranch.reading.units import Units, split_apps, units_of_modules
 from anabranch.reading.values import (
     SCHEMA,
     App,
@@ -63,12 +65,16 @@ def assemble(
     earlier: Earlier | None = None,
     *,
     free_modules: bool,
+    given: Given = NOTHING_GIVEN,
 ) -> tuple[Map, dict[str, Resolved]]:
     """The map of all projects, and what the next one can use of it.
 
-    `solved` knows graphs of earlier maps, and learns those of this one.
+    `solved` knows graphs of earlier maps, and learns those of this one; `given` is what a team has declared.
     """
-    read = [_read_project(layout, python, templates, solved, earlier, free_modules=free_modules) for layout in layouts]
+    read = [
+        _read_project(layout, python, templates, solved, earlier, free_modules=free_modules, given=given)
+        for layout in layouts
+    ]
     resolved = {each.project.name: each.found.resolved for each in read if each.found.resolved is not None}
     tool = earlier.map.tool if earlier is not None and earlier.map is not None else Tool("anabranch", version())
     return _put_together(files, python, templates, read, tool), resolved
@@ -120,17 +126,22 @@ def _read_project(
     earlier: Earlier | None,
     *,
     free_modules: bool,
+    given: Given,
 ) -> ReadProject:
     lines = {module.path: python[module.path].lines for module in layout.modules if module.path in python}
     split = split_apps(layout, lines)
-    units = units_of_modules(layout, split)
-    found = resolve_project(layout, python, templates, units, earlier)
+    cut = units_of_modules(layout, split, given.parts)
+    units = cut.of_module
+    found = resolve_project(layout, python, templates, cut, earlier)
     found = _sorted(found)
     of_unit = _lines_of_units(layout, lines, units)
+    _set_lines_apart(of_unit, layout, python, cut)
     # A template beside all apps can be the only thing in its unit, which then has no lines.
     of_unit |= dict.fromkeys(sorted({one.importer.app for one in found.references} - of_unit.keys()), 0)
     of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
-    apps, modules = _analyse(found.references, of_unit, units, of_module, solved, free_modules=free_modules)
+    apps, modules = _analyse(
+        found.references, of_unit, units, of_module, solved, free_modules=free_modules, pins=given.pins
+    )
     roles = find_roles(of_unit, apps.dependencies, shells=_shells(layout, units))
     project = Project(
         name=layout.name,
@@ -160,6 +171,7 @@ def _analyse(
     solved: Solved,
     *,
     free_modules: bool,
+    pins: Iterable[Pin] = (),
 ) -> tuple[LevelAnalysis, LevelAnalysis]:
     """The app level and, beside it where there is a processor for it, the module level."""
 
@@ -167,11 +179,11 @@ def _analyse(
         return analyse_modules(references, units, of_module, solved, free_modules=free_modules)
 
     if not can_fork() or len(references) < _WORTH_A_PROCESS:
-        apps = analyse_apps(references, of_unit, solved)
+        apps = analyse_apps(references, of_unit, solved, pins=pins)
         return apps, arrange_modules(modules(), apps.order.units, units)
     here: list[LevelAnalysis] = []
     packed = run_beside(
-        lambda: here.append(analyse_apps(references, of_unit, solved)),
+        lambda: here.append(analyse_apps(references, of_unit, solved, pins=pins)),
         lambda: msgspec.msgpack.encode((modules(), solved.made)),
     )
     level = modules() if packed is None else _learnt(packed, solved)
@@ -201,6 +213,20 @@ def _lines_of_units(layout: ProjectLayout, lines: Mapping[str, int], units: Mapp
         unit = units[module.name]
         found[unit] = found.get(unit, 0) + lines.get(module.path, 0)
     return dict(sorted(found.items()))
+
+
+def _set_lines_apart(
+    of_unit: dict[str, int], layout: ProjectLayout, python: Mapping[str, FileFacts], cut: Units
+) -> None:
+    """Lines of what is set apart in a module belong to its own unit."""
+    for module in layout.modules:
+        apart = cut.apart.get(module.name, {})
+        for definition in python[module.path].definitions if apart and module.path in python else ():
+            unit = apart.get(definition.qualname)
+            if unit is not None:
+                size = definition.end_line - definition.line + 1
+                of_unit[cut.of_module[module.name]] -= size
+                of_unit[unit] = of_unit.get(unit, 0) + size
 
 
 def _shells(layout: ProjectLayout, units: Mapping[str, str]) -> frozenset[str]:

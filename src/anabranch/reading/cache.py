@@ -16,6 +16,7 @@ import msgspec
 from anabranch.project.file_list import FileList
 from anabranch.reading.cache_folder import RECENT, cache_folder, fingerprint, put_in_place, tool_version
 from anabranch.reading.fact_store import FactStore, PackedFacts
+from anabranch.reading.given import NOTHING_GIVEN, Given
 from anabranch.reading.packing import PackedReferences, pack_references, unpack_references
 from anabranch.reading.resolved import Resolved
 from anabranch.reading.values import Map
@@ -48,11 +49,11 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
 class PastMap:
     """The map of one past state of a folder: the one that was asked for last, as branches leave from few commits."""
 
-    def __init__(self, root: str, state: str, *, include_tests: bool) -> None:
+    def __init__(self, root: str, state: str, *, include_tests: bool, given: Given = NOTHING_GIVEN) -> None:
         folder = cache_folder()
         suffix = "-tests" if include_tests else ""
         self._path = folder / "past" / f"{_name(root)}{suffix}.map" if folder is not None else None
-        self._state = state.encode()
+        self._state = f"{state}{given.mark}".encode()
 
     def load(self) -> Map | None:
         """The map, where it is of this state."""
@@ -69,7 +70,9 @@ class PastMap:
 class Cache:
     """The cache of one folder."""
 
-    def __init__(self, files: FileList, *, include_tests: bool, free_modules: bool) -> None:
+    def __init__(
+        self, files: FileList, *, include_tests: bool, free_modules: bool, given: Given = NOTHING_GIVEN
+    ) -> None:
         self._files = files
         self._free_modules = free_modules
         self._version = tool_version()
@@ -80,7 +83,7 @@ class Cache:
         self._facts_path = folder / f"{name}{suffix}.facts" if folder is not None else None
         self._graphs_path = folder / f"{name}{suffix}.graphs" if folder is not None else None
         self._settled = time.time_ns() - RECENT
-        self._fingerprint = fingerprint(files)
+        self._fingerprint = fingerprint(files, given.mark)
 
     def load_map(self) -> Map | None:
         """The map, where no file has changed since it was made."""

@@ -54,10 +54,12 @@ def _marks(folder: str) -> Iterable[str]:
             yield f"{entry.path}:{state.st_size}:{state.st_mtime_ns};"
 
 
-def fingerprint(files: FileList) -> bytes | None:
-    """Stands for all that the map depends on; None where a file is so new that it may change unseen."""
+def fingerprint(files: FileList, given: str = "") -> bytes | None:
+    """Stands for all that the map depends on, what is `given` too; None where a file is so new that it may change
+    unseen.
+    """
     newest = time.time_ns() - RECENT
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(given.encode("utf-8", "surrogateescape"), digest_size=16)
     for file in (*files.python, *files.templates):
         if file.modified > newest:
             return None

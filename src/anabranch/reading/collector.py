@@ -79,8 +79,8 @@ class Collector:
         note: str = "",
         via: str = "",
     ) -> None:
-        """Take a reference to a class, unless it stands in the class's own module."""
-        if info.module is not module:
+        """Take a reference to a class, unless it stands in the class's own module, or its unit's part of that."""
+        if info.module is not module or self.is_apart(module, scope, info.definition.qualname):
             found = Found(info.module, info.definition.qualname, via=via)
             self.add(module, scope, at, kind, self.imported(found), certainty=certainty, note=note)
 
@@ -90,7 +90,7 @@ class Collector:
         known = self._imported.get(key)
         if known is None:
             symbol = f"{key[0]}.{key[1]}" if key[1] else key[0]
-            known = self._imported[key] = Imported(symbol, key[0], found.module.app, found.via)
+            known = self._imported[key] = Imported(symbol, key[0], found.module.unit_of(key[1]), found.via)
         return known
 
     def importer(self, module: ModuleInfo, scope: int) -> Importer:
@@ -99,8 +99,16 @@ class Collector:
         if known is None:
             qualname = enclosing_name(module.definitions, scope)
             symbol = f"{module.name}.{qualname}" if qualname else module.name
-            known = self._importers[module, scope] = Importer(symbol, module.name, module.app)
+            known = self._importers[module, scope] = Importer(symbol, module.name, module.unit_of(qualname))
         return known
+
+    def unit_at(self, module: ModuleInfo, scope: int) -> str:
+        """The unit of what stands in a scope of a module."""
+        return module.unit_of(enclosing_name(module.definitions, scope)) if module.apart else module.app
+
+    def is_apart(self, module: ModuleInfo, scope: int, name: str) -> bool:
+        """Whether a definition of the module counts for another unit than what stands in a scope of it."""
+        return bool(module.apart) and module.unit_of(name) != self.unit_at(module, scope)
 
     def add_unseen(self, module: ModuleInfo, line: int, reason: str, text: str) -> None:
         """Take a place that could not be resolved."""

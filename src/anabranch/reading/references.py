@@ -15,6 +15,7 @@ from anabranch.reading.model_list import list_models
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Earlier, Resolved
 from anabranch.reading.run import Run
+from anabranch.reading.units import Units
 from anabranch.reading.values import Bases, Model, Receiver, Reference, Task, Unseen, Url
 from anabranch.reading.world import build_world
 
@@ -37,15 +38,16 @@ def resolve_project(
     layout: ProjectLayout,
     facts: Mapping[str, FileFacts],
     templates: Mapping[str, TemplateFacts],
-    units: Mapping[str, str],
+    units: Units,
     earlier: Earlier | None = None,
 ) -> ProjectReferences:
     """Resolve the facts of all files of a project into references and the model registry.
 
-    `units` names the app-level unit of each module. Of an `earlier` map all is taken that still holds.
+    `units` names the app-level unit of each module, and of what is set apart in one. Of an `earlier` map all is taken
+    that still holds.
     """
     with _deep_recursion():
-        run = Run(Resolution(build_world(layout, facts, units)), templates)
+        run = Run(Resolution(build_world(layout, facts, units.of_module, units.apart)), templates)
         kept = kept_parts(earlier, run)
         found = run.resolve(kept)
     parts = [*found.values(), run.resolve_templates()]

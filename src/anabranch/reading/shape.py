@@ -17,7 +17,7 @@ def shape_of(run: Run) -> bytes:
     models = run.resolution.models
     parts = [
         layout,
-        [(module.path, module.name, module.app) for module in run.modules],
+        [(module.path, module.name, module.app, sorted(module.apart.items())) for module in run.modules],
         [(info.symbol, models.label(info), *_standing(run, info)) for info in models.models],
         [_relation(held) for info in models.models for held in models.relations[info].values()],
         models.wiring.listed(),

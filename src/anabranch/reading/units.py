@@ -1,13 +1,27 @@
-"""Units of the app level: apps, and the first-level sub-packages of an app that holds too much to be one."""
+"""Units of the app level: apps, the first-level sub-packages of an app that holds too much to be one, and the parts of
+apps that a team gave to a domain.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from anabranch.project.values import AppLayout, ProjectLayout
 
 LARGEST_SHARE = 0.25
 """An app with more than this share of a project's lines is shown by its sub-packages (02-words of the design)."""
+
+
+NO_PARTS: Mapping[str, str] = {}
+
+
+class Units(NamedTuple):
+    """Units of the app level: of each module, and of definitions that belong to another one, by module and name."""
+
+    of_module: dict[str, str]
+    apart: dict[str, dict[str, str]]
 
 
 def split_apps(layout: ProjectLayout, lines: Mapping[str, int]) -> tuple[AppLayout, ...]:
@@ -28,14 +42,37 @@ def split_apps(layout: ProjectLayout, lines: Mapping[str, int]) -> tuple[AppLayo
     )
 
 
-def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...]) -> dict[str, str]:
-    """The unit of each module, by module name: its app, or `app.package` in an app that is split."""
+def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts: Mapping[str, str] = NO_PARTS) -> Units:
+    """The unit of each module, by module name: its app, or `app.package` in an app that is split; a part before both.
+
+    `parts` are those of `Given`. A definition that is a part by itself is set apart from its module.
+    """
     names = {app.label: app.name for app in split}
     found = {}
     for module in layout.modules:
         package = _sub_package(module.name, module.is_package, names.get(module.app, ""))
         found[module.name] = f"{module.app}.{package}" if package and not module.is_migration else module.app
-    return found
+    own = _without_units(parts, {*found.values(), *(app.label for app in layout.apps)})
+    apart: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, unit in own.items():
+        within, _, definition = name.rpartition(".")
+        if name not in found and within in found:
+            apart[within][definition] = unit
+    if own:
+        found = {name: own.get(_longest(name, own), unit) for name, unit in found.items()}
+    return Units(found, dict(apart))
+
+
+def _without_units(parts: Mapping[str, str], units: Iterable[str]) -> Mapping[str, str]:
+    labels = set(units)
+    return {name: unit for name, unit in parts.items() if name not in labels}
+
+
+def _longest(module: str, parts: Mapping[str, str]) -> str:
+    """The most specific part that a module is, or lies in; empty where there is none."""
+    while module and module not in parts:
+        module = module.rpartition(".")[0]
+    return module
 
 
 def _sub_package(module: str, is_package: bool, app: str) -> str:

@@ -55,6 +55,7 @@ class ModuleInfo:
         "_attributes",
         "_by_op",
         "_is_evaluated",
+        "apart",
         "app",
         "arguments_table",
         "asked",
@@ -111,6 +112,8 @@ class ModuleInfo:
         """Modules that it was evaluated with: where its names lead, and of which the registry gave it models."""
         self.missed: set[str] = set()
         """Names that somebody looked for and that the module itself does not bind."""
+        self.apart: Mapping[str, str] = {}
+        """Units of definitions that belong to another one than the module, by top-level name."""
         self.used_imports: set[int] = set()
         self.classes: dict[int, ClassInfo] = {}
         self.functions: dict[int, FunctionInfo] = {}
@@ -129,6 +132,10 @@ class ModuleInfo:
         else:
             raise AttributeError(name)
         return getattr(self, name)
+
+    def unit_of(self, qualname: str) -> str:
+        """The unit that a definition of this module counts for; of an empty name, the module's own."""
+        return self.apart.get(qualname.partition(".")[0], self.app) if self.apart else self.app
 
     @property
     def size(self) -> int:
@@ -219,6 +226,11 @@ class ClassInfo:
         self.definition: Definition = module.definitions[number]
         self.symbol = f"{module.name}.{self.definition.qualname}"
 
+    @property
+    def app(self) -> str:
+        """The unit that it counts for."""
+        return self.module.unit_of(self.definition.qualname)
+
     def __repr__(self) -> str:
         return f"<class {self.symbol}>"
 
@@ -306,13 +318,23 @@ class World:
         return [self.modules[name] for name in names if name == suffix or name.endswith(dotted)]
 
 
-def build_world(layout: ProjectLayout, facts: Mapping[str, FileFacts], units: Mapping[str, str]) -> World:
-    """Unpack the facts of a project's modules. `units` names the app-level unit of each module."""
+def build_world(
+    layout: ProjectLayout,
+    facts: Mapping[str, FileFacts],
+    units: Mapping[str, str],
+    apart: Mapping[str, Mapping[str, str]] | None = None,
+) -> World:
+    """Unpack the facts of a project's modules. `units` names the app-level unit of each module, `apart` those of
+    top-level definitions that belong to another one, by module.
+    """
     modules = {
         unit.name: ModuleInfo(unit, facts[unit.path], units.get(unit.name, unit.app))
         for unit in layout.modules
         if unit.path in facts
     }
+    for name, names in (apart or {}).items():
+        if name in modules:
+            modules[name].apart = names
     suffixes: dict[str, list[str]] = {}
     for name in sorted(modules, key=lambda name: (name.count("."), name)):
         suffixes.setdefault(name.rpartition(".")[2], []).append(name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contracts.judging import CONTRACTS
+from anabranch.rules.order.judging import ORDER_RULES
 from anabranch.rules.values import Finding, Rules
 
-_OF_THE_ORDER = ("direction", "independence", "circle", "undecided", "shell", "aggregator", "base")
-RULES = (*_OF_THE_ORDER, *(f"contract-{each}" for each in CONTRACTS))
+RULES = (*ORDER_RULES, *(f"contract-{each}" for each in CONTRACTS))
 """Every rule, by the name under which `docs/reference/rules.md` describes it."""
 
 

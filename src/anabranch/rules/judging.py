@@ -9,7 +9,7 @@ from datetime import date
 from anabranch.reading.values import Map
 from anabranch.rules.contracts.judging import find_against_contracts, missing_names
 from anabranch.rules.debt import count_debt, total
-from anabranch.rules.direction import find_against_order, unassigned_units
+from anabranch.rules.order.judging import find_against_order, unassigned_units
 from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict, neutral
 
 _Sum = tuple[str, str, str]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from anabranch.graph.pins import ALL
 from anabranch.rules.values import Pin
-
-ALL = "all"
 
 
 def parse_pin(text: str, line: int) -> Pin | None:

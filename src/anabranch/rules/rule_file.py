@@ -44,6 +44,11 @@ def read_rules(text: str, file: str) -> Rules | None:
     return _Reader(text, file).read(content)
 
 
+def is_domain_name(name: str) -> bool:
+    """Whether a domain may be called so."""
+    return _NAME.fullmatch(name) is not None
+
+
 class _Reader:
     """One file, with its text, so that every sentence names the line."""
 
@@ -103,13 +108,16 @@ class _Reader:
         domains = {domain: tuple(self._texts(apps, domain)) for domain, apps in content.items()}
         owner: dict[str, str] = {}
         for domain, apps in domains.items():
-            if not _NAME.fullmatch(domain):
+            if not is_domain_name(domain):
                 raise self._wrong(domain, f"{domain!r} is no name of a domain: letters, digits, dots, - and _")
             for app in apps:
                 if app in owner:
                     both = f"{owner[app]} and {domain}"
                     raise self._wrong(domain, f"the app {app} is in two domains, {both}; leave it in one")
                 owner[app] = domain
+        for app, domain in owner.items():
+            if app in domains and app != domain:
+                raise self._wrong(app, f"{app} is a domain and also an app of {domain}; give the domain another name")
         return domains
 
     def _roles(self, content: Mapping[str, Any]) -> Iterator[tuple[str, Role]]:

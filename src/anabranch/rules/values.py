@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from anabranch.graph.pins import Pin as GraphPin
+from anabranch.reading.given import Given
 from anabranch.reading.values import Reference, ReferenceClass, Role
 
 Independence = Literal["|", ","]
@@ -76,7 +78,9 @@ class Rules(msgspec.Struct, frozen=True):
     """As it is shown: `anabranch.toml` or `pyproject.toml`."""
     layers: tuple[Layer, ...]
     domains: Mapping[str, tuple[str, ...]] = {}
-    """Apps of each domain that has other apps than the one of its name."""
+    """Apps of each domain that has other apps than the one of its name; also packages, modules and models, by dotted
+    name, which the map then shows as the unit of the domain's name.
+    """
     roles: Mapping[str, Role] = {}
     undecided: tuple[tuple[str, str, int], ...] = ()
     """Pairs that may grow neither way until a person decides, with their line."""
@@ -86,6 +90,15 @@ class Rules(msgspec.Struct, frozen=True):
     """What domains and roles name, with the line."""
     allowances: tuple[Allowance, ...] = ()
     contracts: tuple[Contract, ...] = ()
+
+    @property
+    def given(self) -> Given:
+        """What the map takes over: what domains name with a dot, and the pins, of units instead of domains."""
+        parts = {name: domain for domain, names in self.domains.items() for name in names if "." in name}
+        pairs = (GraphPin(above, below) for pin in self.pins
+                 for above in (pin.above, *self.domains.get(pin.above, ()))
+                 for below in (pin.below, *self.domains.get(pin.below, ())))  # fmt: skip
+        return Given(parts, tuple(pairs))
 
     def domain_of(self, app: str) -> str:
         """The domain that an app belongs to: its own where no domain names it."""

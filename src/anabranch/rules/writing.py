@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import tomlkit
 
 from anabranch.reading.values import Dependency, Map, Role
 from anabranch.rules.values import Finding, Rules
@@ -16,14 +18,19 @@ _HEAD = """\
 # code against it.
 """
 _COUNTED = re.compile(r'^(?P<layer>\s*"[^"]+"\s*,?)\s*(?:# \d+ references? runs? up from here)?$')
+_ALONE = re.compile(r'^(?P<before>\s*)"[^"]+"(?P<after>\s*,?\s*(?:#.*)?)$')
+_DOMAINS = """\
+# Apps, packages, modules and models of each domain; the most specific name decides. All else stays with its app.
+"""
+_LONG = 90
 _ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 
 
 def first_layers(project_map: Map) -> list[list[str]]:
     """The shell, then the layers of the best order, top first; of several projects, one below the other."""
-    roles = {app.label: app.role for one in project_map.projects for app in one.apps}
+    roles = _domain_roles(project_map)
     layers = [[unit for unit, role in roles.items() if role == "shell"]]
-    layers += [list(layer) for order in project_map.orders if order.level == "app" for layer in order.layers]
+    layers += [list(layer) for order in project_map.orders if order.level == "domain" for layer in order.layers]
     placed: set[str] = set()
     kept = []
     for layer in layers:
@@ -36,12 +43,14 @@ def first_layers(project_map: Map) -> list[list[str]]:
 
 def undecided_pairs(project_map: Map) -> list[tuple[str, str, int, int]]:
     """Pairs whose direction the code does not settle, with the references of both directions."""
-    counted = {(one.importer, one.imported): _deciding(one) for one in project_map.dependencies if one.level == "app"}
-    pairs = {(one, other) for order in project_map.orders if order.level == "app" for one, other in order.undecided}
+    counted = {
+        (one.importer, one.imported): _deciding(one) for one in project_map.dependencies if one.level == "domain"
+    }
+    pairs = {(one, other) for order in project_map.orders if order.level == "domain" for one, other in order.undecided}
     return [(one, other, counted.get((one, other), 0), counted.get((other, one), 0)) for one, other in sorted(pairs)]
 
 
-def format_rules(project_map: Map) -> str:
+def format_rules(project_map: Map, domains: Mapping[str, Sequence[str]] | None = None) -> str:
     """The text of a first rule file, without counts."""
     lines = [_HEAD, "layers = ["]
     lines += [f'    "{" | ".join(layer)}",' for layer in first_layers(project_map)]
@@ -50,8 +59,37 @@ def format_rules(project_map: Map) -> str:
     for one, other, there, back in undecided_pairs(project_map):
         lines.append(f'    "{one} | {other}",  # {there} ties one way, {back} the other')
     lines += ["]", "", "[roles]", *_roles(project_map), ""]
-    lines += ["# [domains]", '# identity = ["accounts", "profiles"]', ""]
-    return "\n".join(lines)
+    lines += ["# [domains]", '# identity = ["accounts", "profiles"]', ""] if not domains else [_DOMAINS]
+    return with_domains_written("\n".join(lines), domains or {})
+
+
+def with_domains_written(text: str, domains: Mapping[str, Sequence[str]]) -> str:
+    """The same file with domains that it does not name yet."""
+    if not domains:
+        return text
+    document = tomlkit.parse(text)
+    table = document.setdefault("domains", tomlkit.table())
+    for domain, names in domains.items():
+        if domain not in table:
+            listed = tomlkit.array()
+            listed.extend(names)
+            table.add(domain, listed.multiline(len(str(names)) > _LONG))
+    return tomlkit.dumps(document)
+
+
+def without_absorbed(text: str, rules: Rules) -> str:
+    """The same file without the layers of apps that now belong to another domain."""
+    lines = text.split("\n")
+    gone = []
+    for layer in rules.layers:
+        match = _ALONE.match(lines[layer.line - 1])
+        kept = [domain for domain in layer.domains if domain in rules.domains or rules.domain_of(domain) == domain]
+        if match and not kept:
+            gone.append(layer.line - 1)
+        elif match and len(kept) < len(layer.domains):
+            joined = " | " if layer.between == "|" else ", "
+            lines[layer.line - 1] = f'{match["before"]}"{joined.join(kept)}"{match["after"]}'
+    return "\n".join(line for number, line in enumerate(lines) if number not in gone)
 
 
 def with_counts(text: str, rules: Rules, findings: Iterable[Finding]) -> str:
@@ -69,11 +107,15 @@ def with_counts(text: str, rules: Rules, findings: Iterable[Finding]) -> str:
 
 def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Iterable[Dependency]) -> str:
     """The same file with units that are new: each right above the highest that it uses, else at the bottom."""
-    uses = [(one.importer, one.imported) for one in dependencies if one.level == "app" and _deciding(one)]
+    uses = [
+        (rules.domain_of(one.importer), rules.domain_of(one.imported))
+        for one in dependencies
+        if one.level == "app" and _deciding(one)
+    ]
     height = {domain: number for number, layer in enumerate(rules.layers) for domain in layer.domains}
     places = []
     for unit in fresh:
-        used = {rules.domain_of(imported) for importer, imported in uses if importer == unit}
+        used = {imported for importer, imported in uses if importer == unit}
         below = [height[domain] for domain in used if domain in height]
         places.append((rules.layers[min(below)].line - 1 if below else rules.layers[-1].line, unit))
     lines = text.split("\n")
@@ -84,11 +126,19 @@ def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Ite
 
 def _roles(project_map: Map) -> list[str]:
     found: dict[Role, list[str]] = {role: [] for role in _ROLES}
+    for domain, role in _domain_roles(project_map).items():
+        if role in found:
+            found[role].append(domain)
+    return [f"{role} = [{_listed(found[role])}]" for role in _ROLES if found[role]]
+
+
+def _domain_roles(project_map: Map) -> dict[str, Role]:
+    """The role of each domain: that of its units where they agree, else none."""
+    roles: dict[str, set[Role]] = {}
     for project in project_map.projects:
         for app in project.apps:
-            if app.role in found:
-                found[app.role].append(app.label)
-    return [f"{role} = [{_listed(found[role])}]" for role in _ROLES if found[role]]
+            roles.setdefault(app.domain, set()).add(app.role)
+    return {domain: next(iter(found)) if len(found) == 1 else "domain" for domain, found in roles.items()}
 
 
 def _listed(units: Iterable[str]) -> str:

@@ -76,7 +76,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> ProjectSource:
     found = read_map(folder, cache=False)
     lines = {one.path: python[one.path].lines for one in layout.modules}
     templates = [(path, SHOP[path]) for path in layout.templates]
-    units = units_of_modules(layout, split_apps(layout, lines))
+    units = units_of_modules(layout, split_apps(layout, lines)).of_module
     return source_of(layout, units, python, templates, references=found.references, models=found.models)
 
 

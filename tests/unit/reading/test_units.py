@@ -30,7 +30,7 @@ def test_apps_of_like_size_are_not_split() -> None:
 def test_app_of_more_than_a_quarter_is_split_by_its_packages() -> None:
     layout = only_project(SHOP)
     split = split_apps(layout, lines(layout, shop=90))
-    units = units_of_modules(layout, split)
+    units = units_of_modules(layout, split).of_module
     assert [app.label for app in split] == ["shop"]
     assert (units["shop.carts.views"], units["shop.carts"], units["shop.models"]) == (
         "shop.carts",
@@ -41,10 +41,24 @@ def test_app_of_more_than_a_quarter_is_split_by_its_packages() -> None:
 
 def test_migrations_stay_with_the_app_that_is_split() -> None:
     layout = only_project(SHOP)
-    units = units_of_modules(layout, split_apps(layout, lines(layout, shop=90)))
+    units = units_of_modules(layout, split_apps(layout, lines(layout, shop=90))).of_module
     assert units["shop.migrations.0001_initial"] == "shop"
 
 
 def test_app_of_one_package_is_not_split() -> None:
     layout = only_project({path: text for path, text in SHOP.items() if "stock" not in path})
     assert split_apps(layout, lines(layout, shop=90)) == ()
+
+
+def test_most_specific_part_decides_and_all_else_stays_with_its_app() -> None:
+    parts = {"shop.carts": "sales", "shop.carts.views": "pages", "shop.models.Thing": "goods", "orders": "other"}
+    layout = only_project(SHOP)
+    found = units_of_modules(layout, (), parts)
+    named = {name: found.of_module[name] for name in ("shop.carts", "shop.carts.views", "shop.models", "orders.models")}
+    assert named == {
+        "shop.carts": "sales",
+        "shop.carts.views": "pages",
+        "shop.models": "shop",
+        "orders.models": "orders",
+    }
+    assert found.apart == {"shop.models": {"Thing": "goods"}}

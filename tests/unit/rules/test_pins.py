@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from anabranch.rules.contract_table import RuleFileWrong
-from anabranch.rules.direction import find_against_order
+from anabranch.rules.order.judging import find_against_order
 from anabranch.rules.rule_file import read_rules
 from tests.fakes.maps import reference
 

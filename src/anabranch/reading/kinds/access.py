@@ -29,12 +29,13 @@ def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop
     """A hop into another app; one inside a foreign app is a member of the model it starts from."""
     at = module.line[expression], module.column[expression]
     scope, left = module.scope[expression], hop.left
-    if hop.landed.module.app not in (module.app, left.module.app if left is not None else ""):
+    here = collector.unit_at(module, scope)
+    if hop.landed.app not in (here, left.app if left is not None else ""):
         note = (
             f"from {collector.resolver.models.label(left)}" if left is not None else "from a model of another package"
         )
         collector.add_class(module, scope, at, hop.kind, hop.landed, certainty="inferred", note=note)
-    elif left is not None and module.app != left.module.app and not _is_just_hopped(module, module.x[expression], left):
+    elif left is not None and here != left.app and not _is_just_hopped(module, module.x[expression], left):
         collector.add_class(module, scope, at, "member", left, certainty="inferred")
 
 
@@ -43,7 +44,7 @@ def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> No
     if module.flags[expression] & Flag.CALLED or name in EVERYDAY_NAMES:
         return  # a relation is no function; and some names say nothing
     only = collector.resolver.models.with_accessor(name)
-    if only is None or only[2].module.app == module.app:
+    if only is None or only[2].app == collector.unit_at(module, module.scope[expression]):
         return
     kind = "relation-access" if only[0] == "relation" else "reverse-access"
     at = module.line[expression], module.column[expression]
@@ -57,7 +58,11 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
         return
     name = module.texts[module.y[expression]]
     for member in members_of(module.memo[base]):  # type: ignore[arg-type]
-        if not isinstance(member, Instance) or member.info.module is module:
+        if not isinstance(member, Instance):
+            continue
+        if member.info.module is module and not collector.is_apart(
+            module, module.scope[expression], member.info.definition.qualname
+        ):
             continue
         if _is_just_hopped(module, base, member.info):
             return

@@ -257,14 +257,14 @@ def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo
         if hop is None or hop.model is None:
             return
         landed = hop.model
-        if isinstance(landed, ClassInfo) and landed.module.app not in (module.app, _app_of(here)):
+        if isinstance(landed, ClassInfo) and landed.app not in (collector.unit_at(module, scope), _app_of(here)):
             note = f"{_label_of(collector, here)}.{segment}"
             collector.add_class(module, scope, (path.line, path.column), "lookup", landed, note=note)
         here = landed
 
 
 def _app_of(model: ClassInfo | External) -> str:
-    return model.module.app if isinstance(model, ClassInfo) else ""
+    return model.app if isinstance(model, ClassInfo) else ""
 
 
 def _label_of(collector: Collector, model: ClassInfo | External) -> str:

@@ -20,7 +20,9 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
         found = _through_longest(named, dotted) if len(dotted) > 1 and named.imported_by in dotted else named
         if found.imported_by >= 0:
             module.used_imports.add(found.imported_by)
-        if found.module is module or not module.line[expression]:
+        if not module.line[expression]:
+            continue
+        if found.module is module and not collector.is_apart(module, module.scope[expression], found.name):
             continue
         note = UNDER_TYPE_CHECKING if _import_flags(module, found) & Flag.TYPE_CHECKING else ""
         collector.add_found(module, expression, kind_of(collector, module, expression, found), found, note=note)

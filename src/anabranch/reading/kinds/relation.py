@@ -66,7 +66,7 @@ def _how(module: ModuleInfo, at: int, held: HeldRelation) -> str:
 def _inherit(collector: Collector, held: HeldRelation, kind: str) -> None:
     """A field taken from an abstract base of another app ties the concrete model too: at its class statement."""
     owner, holder = held.owner, held.field.holder
-    if held.target is None or holder is owner or holder.module.app == owner.module.app:
+    if held.target is None or holder is owner or holder.app == owner.app:
         return
     if not collector.resolver.hierarchy.is_abstract(owner):
         place = owner.definition.line, owner.definition.column + len("class ")

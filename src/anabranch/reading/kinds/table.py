@@ -119,6 +119,6 @@ def _refer(collector: Collector, module: ModuleInfo, expression: int, text: str,
     listed = (name for match in _LIST.finditer(text) for name in _NEXT.finditer(match.group(1)))
     for match in (*_TABLE.finditer(text), *listed, *_COLUMN.finditer(text)):
         info = tables.get(match.group(1).lower())
-        if info is not None and info.module.app != module.app:
+        if info is not None and info.app != collector.unit_at(module, module.scope[expression]):
             module.roles[expression] = "table"
             collector.add_class(module, module.scope[expression], at, "table", info, note=f"table {match.group(1)}")

@@ -5,7 +5,7 @@ function againstPlaces(arcs, place) {
   return [...arcs.values()].filter((arc) => place.get(arc.to) < place.get(arc.from)).map((arc) => arc.key);
 }
 
-// The same table as rules/direction.py, for arcs with references that a rule counts.
+// The same table as rules/order/judging.py, for arcs with references that a rule counts.
 function breaks(arc, { row, commas, roles, undecided, circles }) {
   const [from, to] = [row.get(arc.from), row.get(arc.to)];
   if (from === undefined || to === undefined || !arc.counted) return false;

@@ -193,4 +193,6 @@ REHEARSAL: dict[str, str] = {
     "column.likely": "likely",
     "column.unseen": "not resolved",
     "column.missed": "missed",
+    "problem.rehearse.parts": "{domain} is made of modules or models of an app; a rehearsal tells domains apart by "
+    "their folders. Name a domain of whole apps.",
 }

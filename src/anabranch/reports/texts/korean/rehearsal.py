@@ -191,4 +191,6 @@ REHEARSAL: dict[str, str] = {
     "column.likely": "추정",
     "column.unseen": "미해석",
     "column.missed": "놓침",
+    "problem.rehearse.parts": "{domain}은(는) 앱의 일부 모듈이나 모델로 이루어져 있는데, "
+    "예행연습은 폴더로 도메인을 구별합니다. 앱 전체로 된 도메인을 지정하세요.",
 }
