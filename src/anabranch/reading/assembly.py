@@ -129,7 +129,7 @@ def _read_project(
     given: Given,
 ) -> ReadProject:
     lines = {module.path: python[module.path].lines for module in layout.modules if module.path in python}
-    split = split_apps(layout, lines)
+    split = split_apps(layout, lines, given)
     cut = units_of_modules(layout, split, given.parts)
     units = cut.of_module
     found = resolve_project(layout, python, templates, cut, earlier)

@@ -14,8 +14,8 @@ from anabranch.rules.values import Finding, Rules
 _HEAD = """\
 # The order of this project, top first: a domain may use those below it, never those above.
 # "a | b" are independent of each other, "a, b" may refer to each other without a circle.
-# This file is yours: anabranch changes nothing in it but the counts, and adds what is new. anabranch check holds the
-# code against it.
+# This file is yours: anabranch corrects the counts, takes out names of what is no more, and adds what is new.
+# anabranch check holds the code against it.
 """
 _COUNTED = re.compile(r'^(?P<layer>\s*"[^"]+"\s*,?)\s*(?:# \d+ references? runs? up from here)?$')
 _ALONE = re.compile(r'^(?P<before>\s*)"[^"]+"(?P<after>\s*,?\s*(?:#.*)?)$')

@@ -50,6 +50,9 @@ CHECK: dict[str, str] = {
     "problem.anchor": "{anchor!r} is no anchor: write a domain and a model, module or app, as identity=accounts.User.",
     "problem.anchor.unknown": "No model, module or app is called {name}. {close}",
     "problem.anchor.close": "Did you mean {close}?",
+    "init.gone": "Taken out of {file}: {name} (line {line}), as no app or domain is called that. If it was renamed, "
+    "put the new name where the old one stood.",
+    "init.joined": "In {file}: {name} (line {line}) belongs to the domain {domain}, which now stands for it.",
     "init.next": "Commit both, then in CI: anabranch check",
     "debt.accepted": "Debt {debt:,}: written to {folder}/.",
     "debt.title": "Debt {number:,}",
@@ -62,7 +65,10 @@ CHECK: dict[str, str] = {
     "problem.rules.none": "There is no anabranch.toml in {folder}, nor [tool.anabranch] in its pyproject.toml. "
     "Write one: anabranch init",
     "problem.rules.pyproject": "The rules stand in pyproject.toml, which anabranch does not write: edit them there.",
-    "problem.rules.layer": "{file}:{line}: no app or domain is called {domain}. Take it out, or correct the name.",
+    "problem.rules.layer": "{file}:{line}: no app or domain is called {name}. Correct the name, or take it out as "
+    "anabranch init does.",
+    "problem.rules.joined": "{file}:{line}: {name} belongs to the domain {domain}. Write {domain} in its place, as "
+    "anabranch init does.",
     "import.done.one": "1 contract of {source} now stands in {file}.",
     "import.done.many": "{number:,} contracts of {source} now stand in {file}.",
     "import.absent": "Not the same in {contract!r}: {module} is no Python source outside tests (compiled, or gone), "

@@ -48,8 +48,8 @@ MAP: dict[str, str] = {
     # in the map, found
     "found.settings": "settings {names}",
     "found.no_settings": "no settings module",
-    "found.split.one": "{names} holds more than a quarter of the lines and is shown by its sub-packages",
-    "found.split.many": "{names} each hold more than a quarter of the lines and are shown by their sub-packages",
+    "found.split.one": "{names} is shown by its sub-packages: above a quarter of the lines, or so in the rule file",
+    "found.split.many": "{names} are shown by their sub-packages: above a quarter of the lines, or so in the rule file",
     "found.nothing": "No app and no module was found here.",
     # in the map, not seen
     "unseen.places.one": "1 place could not be resolved",

@@ -50,6 +50,9 @@ CHECK: dict[str, str] = {
     "problem.anchor": "{anchor!r}은(는) 기준점이 아닙니다. identity=accounts.User처럼 도메인과 모델·모듈·앱을 쓰세요.",
     "problem.anchor.unknown": "{name}(이)라는 모델·모듈·앱이 없습니다. {close}",
     "problem.anchor.close": "혹시 {close}인가요?",
+    "init.gone": "{file}에서 뺌: {name} ({line}행). 이런 이름의 앱이나 도메인이 없습니다. 이름이 바뀌었다면 있던 "
+    "자리에 새 이름을 쓰세요.",
+    "init.joined": "{file}: {name} ({line}행)은(는) 도메인 {domain}에 속하므로 {domain}(으)로 바꿨습니다.",
     "init.next": "둘 다 커밋한 뒤 CI에서: anabranch check",
     "debt.accepted": "부채 {debt:,}: {folder}/에 기록했습니다.",
     "debt.title": "부채 {number:,}",
@@ -62,7 +65,10 @@ CHECK: dict[str, str] = {
     "problem.rules.none": "{folder}에 anabranch.toml이 없고 pyproject.toml에도 [tool.anabranch]가 없습니다. "
     "만들려면: anabranch init",
     "problem.rules.pyproject": "규칙이 pyproject.toml에 있고, anabranch는 그 파일을 고치지 않습니다. 직접 수정하세요.",
-    "problem.rules.layer": "{file}:{line}: {domain}이라는 앱이나 도메인이 없습니다. 지우거나 이름을 고치세요.",
+    "problem.rules.layer": "{file}:{line}: {name}이라는 앱이나 도메인이 없습니다. 이름을 고치거나 지우세요"
+    "(anabranch init이 지워 줍니다).",
+    "problem.rules.joined": "{file}:{line}: {name}은(는) 도메인 {domain}에 속합니다. 그 자리에 {domain}을(를) 쓰세요"
+    "(anabranch init이 고쳐 줍니다).",
     "import.done.one": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
     "import.done.many": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
     "import.absent": "{contract!r} 계약은 판정이 다를 수 있습니다. 테스트를 뺀 Python 소스에 {module} 모듈이 없어서"
