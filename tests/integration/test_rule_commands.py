@@ -212,3 +212,27 @@ def test_each_annotation_is_one_workflow_command_whatever_a_file_is_called(shop:
     files = [dict(part.split("=", 1) for part in found[0].split(","))["file"] for found in _ANNOTATION.findall(out)]
     assert "catalog/templates/catalog/50%25%2C a%3A%3Ab.html" in files
     assert "orders/services.py" in files
+
+
+def test_smell_is_advice_until_it_is_promoted_and_then_debt(shop: Path, run: Run) -> None:
+    assert run("init")[0] == 0
+    advice = run("check", "--advice")
+    assert advice[0] == 0
+    assert "cross-domain-cascade  1" in advice[1]
+    assert "orders/models.py:5:33" in advice[1]
+    path = shop / "anabranch.toml"
+    path.write_text('promote = ["cross-domain-cascade"]\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    code, out = run("check")
+    assert (code, "deleting a row of catalog deletes rows of orders" in out) == (1, True)
+    assert '"ruleId": "smell-cross-domain-cascade"' in run("check", "--format", "sarif")[1]
+    assert "::error file=orders/models.py,line=5" in run("check", "--format", "github")[1]
+    run("debt", "--accept")
+    assert run("check")[0] == 0
+
+
+def test_smell_that_there_is_not_is_refused_with_its_line(shop: Path, run: Run) -> None:
+    (shop / "anabranch.toml").write_text('layers = ["orders"]\npromote = ["bad-model"]\n', encoding="utf-8")
+    code, out = run("check")
+    assert code == 2
+    assert "anabranch.toml:2" in out
+    assert "god-model" in out

@@ -35,8 +35,9 @@ BROKEN = 1
 @click.option("--frozen", is_flag=True, help="Write nothing, as where CI is set; say how the debt can shrink.")
 @click.option("--strict", is_flag=True,
               help="Fail too where debt could shrink, a unit is in no layer, or a rule matches nothing.")  # fmt: skip
+@click.option("--advice", is_flag=True, help="Say too what smells: god models, hidden circles, cascades; never fails.")
 @takes_request("text", "json", "sarif", "github")
-def command(request: Request, since: str | None, frozen: bool, strict: bool) -> int:
+def command(request: Request, since: str | None, frozen: bool, strict: bool, advice: bool) -> int:
     """Hold the code against the order of anabranch.toml.
 
     Fails (exit code 1) where a reference breaks a rule and no debt accepts it. Debt only ever shrinks.
@@ -53,7 +54,8 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool) -> 
     writes = stale and not frozen and not os.environ.get("CI")
     if writes:
         save_debt(files.folder, verdict.debt)
-    request.deliver(_render(request, project_map, verdict, files.rules) + _about_debt(request, verdict, writes=writes))
+    told = _render(request, project_map, verdict, files.rules) + _about_debt(request, verdict, writes=writes)
+    request.deliver(told + (_advise(request, project_map, files.rules) if advice else ""))
     is_loose = verdict.paid or verdict.unassigned or verdict.idle or verdict.missing
     return BROKEN if verdict.new or verdict.expired or (strict and is_loose) else 0
 
@@ -91,6 +93,17 @@ def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules) 
     return check_text(
         project_map, verdict, rules, sources, words=request.words, look=request.look(), folder=request.folder
     )
+
+
+def _advise(request: Request, project_map: Map, rules: Rules) -> str:
+    if request.format != "text":
+        raise click.UsageError("--advice is text: leave --format out")
+    from anabranch.reports.answers.places import Sources
+    from anabranch.reports.terminal.advice_page import advice_text
+    from anabranch.rules.smells.finding import find_smells
+
+    smells, sources = find_smells(project_map, rules), Sources(Path(request.folder))
+    return advice_text(project_map, smells, rules, sources, words=request.words, look=request.look())
 
 
 def _about_debt(request: Request, verdict: Verdict, *, writes: bool) -> str:

@@ -69,7 +69,16 @@ def _relation(held: HeldRelation, info: ClassInfo) -> Relation:
     field = held.field
     kind: RelationKind = field.kind  # type: ignore[assignment]
     source = field.holder.symbol if field.holder is not info else None
-    return Relation(field.name, kind, held.target_label, held.accessor, held.through_label, field.parent_link, source)
+    return Relation(
+        field.name,
+        kind,
+        held.target_label,
+        held.accessor,
+        held.through_label,
+        field.parent_link,
+        source,
+        field.cascades and kind in ("fk", "o2o"),
+    )
 
 
 def _base_names(resolution: Resolution, info: ClassInfo) -> list[str]:

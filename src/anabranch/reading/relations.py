@@ -39,6 +39,8 @@ class RelationField:
     through_at: int = 0
     limited_by: int = 0
     """The expression of `limit_choices_to`."""
+    cascades: bool = False
+    """Whether `on_delete` is `CASCADE`."""
 
 
 def own_relations(resolver: Resolver, info: ClassInfo) -> list[RelationField]:
@@ -113,6 +115,7 @@ def _read_field(
         target_at=target_at.value if target_at is not None else 0,
         through_at=through.value if through is not None else 0,
         limited_by=arguments["limit_choices_to"].value if "limit_choices_to" in arguments else 0,
+        cascades=_cascades(resolver, module, arguments.get("on_delete", arguments.get("#1"))),
     )
 
 
@@ -130,6 +133,11 @@ def _text(resolver: Resolver, module: ModuleInfo, argument: Argument | None) -> 
         return None
     value = resolver.value(module, argument.value)
     return value.text if isinstance(value, Text) else None
+
+
+def _cascades(resolver: Resolver, module: ModuleInfo, argument: Argument | None) -> bool:
+    value = resolver.value(module, argument.value) if argument is not None else None
+    return isinstance(value, External) and value.path.endswith(".CASCADE")
 
 
 def _is_true(module: ModuleInfo, argument: Argument | None) -> bool:

@@ -50,7 +50,15 @@ def _standing(run: Run, info: ClassInfo) -> tuple[bool, bool]:
 def _relation(held: HeldRelation) -> tuple[object, ...]:
     field = held.field
     return (
-        *(field.name, field.kind, field.parent_link, field.symmetrical, field.holder.symbol, held.owner.symbol),
+        *(
+            field.name,
+            field.kind,
+            field.parent_link,
+            field.cascades,
+            field.symmetrical,
+            field.holder.symbol,
+            held.owner.symbol,
+        ),
         *(_symbol(field.module), _symbol(held.target), held.target_label, held.accessor, held.query_name),
         *(_symbol(held.through), held.through_label, held.implicit),
     )

@@ -125,6 +125,8 @@ class Relation(msgspec.Struct, frozen=True):
     through: str | None
     parent_link: bool
     inherited_from: str | None
+    cascades: bool = False
+    """Whether what refers goes when what it refers to does."""
 
 
 class Model(msgspec.Struct, frozen=True):

@@ -5,8 +5,7 @@ The form is that of GitHub's workflow commands: `::error file=…,line=…,col=�
 
 from __future__ import annotations
 
-from anabranch.reports.remedies import remedy
-from anabranch.reports.rule_words import tell_rule
+from anabranch.reports.rule_words import tell_remedy, tell_rule
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
 from anabranch.rules.values import Finding, Rules, Verdict
@@ -22,7 +21,7 @@ def _annotation(finding: Finding, rules: Rules, words: Words) -> str:
     place = f"file={_property(one.file)},line={one.line},col={one.column}"
     title = _property(f"anabranch: {finding.importer} → {finding.imported}")
     rule = tell_rule(finding, rules, words)
-    told = f"{one.importer.symbol} → {one.imported.symbol} ({one.kind}): {rule}\n{remedy(one.kind, words.language)}"
+    told = f"{one.importer.symbol} → {one.imported.symbol} ({one.kind}): {rule}\n{tell_remedy(finding, words)}"
     return f"::error {place},title={title}::{_data(told)}"
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 
 from anabranch.reading.values import Tool
-from anabranch.reports.remedies import remedy
-from anabranch.reports.rule_words import RULES, tell_rule
+from anabranch.reports.rule_words import RULES, tell_remedy, tell_rule
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
 from anabranch.rules.values import Finding, Rules, Verdict
@@ -33,7 +32,7 @@ def check_sarif(verdict: Verdict, rules: Rules, tool: Tool, *, words: Words) -> 
 def _result(finding: Finding, rules: Rules, words: Words, *, is_new: bool) -> dict[str, Any]:
     one = finding.reference
     told = f"{visible(one.importer.symbol)} → {visible(one.imported.symbol)} ({one.kind}): "
-    told += f"{tell_rule(finding, rules, words)}. {remedy(one.kind, words.language)}"
+    told += f"{tell_rule(finding, rules, words)}. {tell_remedy(finding, words)}"
     place = {"artifactLocation": {"uri": _uri(one.file)}, "region": {"startLine": one.line, "startColumn": one.column}}
     return {
         "ruleId": finding.rule,

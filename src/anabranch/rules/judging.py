@@ -18,8 +18,13 @@ _Sum = tuple[str, str, str]
 
 
 def find_all(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
-    """References that run against the order, then those that break a contract."""
-    return find_against_order(project_map.references, rules) + find_against_contracts(project_map, rules)
+    """References that run against the order, those that break a contract, then smells that are rules here."""
+    found = find_against_order(project_map.references, rules) + find_against_contracts(project_map, rules)
+    if not rules.promoted:
+        return found
+    from anabranch.rules.smells.finding import find_smells
+
+    return found + find_smells(project_map, rules, [name for name, _ in rules.promoted])
 
 
 def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict:

@@ -15,7 +15,7 @@ from anabranch.rules.values import Allowance, Layer, Pin, Rules
 
 FILE = "anabranch.toml"
 
-_KEYS = ("layers", "domains", "roles", "undecided", "pins", "allow", "contract")
+_KEYS = ("layers", "domains", "roles", "undecided", "pins", "promote", "allow", "contract")
 _ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 _CODE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^#"'])*""")
 _SHAPES: Mapping[str, tuple[type, str]] = {
@@ -74,6 +74,7 @@ class _Reader:
             pins=self._pins(self._texts(content.get("pins", []), "pins")),
             named=tuple(self._named(content, "domains")),
             cast=tuple(self._named(content, "roles")),
+            promoted=tuple(self._smell(text) for text in self._texts(content.get("promote", []), "promote")),
             allowances=tuple(self._allowance(each) for each in content.get("allow", [])),
             contracts=tuple(
                 read_contract(each, self._file, self._line_of(str(each.get("name", "contract"))))
@@ -149,6 +150,13 @@ class _Reader:
         if wrong is not None:
             raise RuleFileWrong(f"{self._file}:{wrong[1]}: pins contradict each other: {wrong[0]}; delete one of them.")
         return tuple(pins)
+
+    def _smell(self, text: str) -> tuple[str, int]:
+        from anabranch.rules.smells.finding import SMELLS
+
+        if text not in SMELLS:
+            raise self._wrong(text, f"{text!r} is no smell; there are {', '.join(SMELLS)}")
+        return text, self._line_of(text)
 
     def _allowance(self, content: Mapping[str, Any]) -> Allowance:
         line = self._line_of(str(content.get("reason") or content.get("from") or "allow"))

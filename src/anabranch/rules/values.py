@@ -12,6 +12,9 @@ from anabranch.graph.pins import Pin as GraphPin
 from anabranch.reading.given import Given
 from anabranch.reading.values import Reference, ReferenceClass, Role
 
+SMELL = "smell-"
+"""What the names of rules begin with that are smells."""
+
 Independence = Literal["|", ","]
 
 SUMMED: tuple[ReferenceClass, ...] = ("schema", "code", "composition", "typing", "history")
@@ -93,6 +96,8 @@ class Rules(msgspec.Struct, frozen=True):
     """What roles name, with the line."""
     allowances: tuple[Allowance, ...] = ()
     contracts: tuple[Contract, ...] = ()
+    promoted: tuple[tuple[str, int], ...] = ()
+    """Smells that are rules here, with their line."""
 
     @property
     def given(self) -> Given:

@@ -84,7 +84,9 @@ def _collect_label(collector: Collector, module: ModuleInfo, expression: int) ->
     if not isinstance(value, Text) or value.text.count(".") != 1:
         return
     model = collector.resolver.models.by_label(value.text)
-    if model is not None and model.module.app != module.app:
-        module.roles[expression] = "migration"
+    if model is None:
+        return
+    module.roles[expression] = "migration"
+    if model.module.app != module.app:
         at = module.line[expression], module.column[expression]
         collector.add_class(module, module.scope[expression], at, "migration", model)

@@ -7,13 +7,12 @@ from itertools import groupby
 
 from anabranch.reading.values import Map
 from anabranch.reports.answers.places import Sources, place
-from anabranch.reports.remedies import remedy
-from anabranch.reports.rule_words import tell_rule
+from anabranch.reports.rule_words import tell_remedy, tell_rule
 from anabranch.reports.terminal.page import ASIDE, HEADING, PLACE, UNIT, WRONG, Look
 from anabranch.reports.terminal.place_lines import show_places
 from anabranch.reports.terminal.scene import Scene, scene
 from anabranch.reports.texts.words import Words
-from anabranch.rules.values import Finding, Rules, Verdict
+from anabranch.rules.values import SMELL, Finding, Rules, Verdict
 
 
 def check_text(
@@ -49,13 +48,22 @@ def _show_group(stage: Scene, verdict: Verdict, rules: Rules, found: tuple[Findi
     fresh = sum((one.importer, one.imported) == pair for one in verdict.new)
     accepted = sum((one.importer, one.imported) == pair for one in verdict.findings) - fresh
     beside = f", {words('check.debt.beside', number=accepted)}" if accepted else ""
-    page.line((f"{pair[0]} → {pair[1]}", UNIT), f"  {words.count('check.pair', len(found))}{beside}")
+    page.line(
+        (f"{pair[0]} → {pair[1]}" if pair[0] != pair[1] else pair[0], UNIT),
+        f"  {words.count('check.pair', len(found))}{beside}",
+    )
     page.paragraph(tell_rule(found[0], rules, words), indent=2)
-    for kind, ones in groupby(sorted(found, key=lambda one: one.reference.kind), key=lambda one: one.reference.kind):
-        page.paragraph((kind, WRONG), f"  {remedy(kind, words.language)}", indent=2)
-        for one in ones:
+    for kind, ones in groupby(sorted(found, key=_kind), key=_kind):
+        same = tuple(ones)
+        page.paragraph((kind, WRONG), f"  {tell_remedy(same[0], words)}", indent=2)
+        for one in same:
             page.line(stage.tie(one.reference), indent=4)
             show_places(stage, (place(one.reference, sources),), indent=6)
+
+
+def _kind(finding: Finding) -> str:
+    """How a reference was made, or the smell."""
+    return finding.rule.removeprefix(SMELL) if finding.rule.startswith(SMELL) else finding.reference.kind
 
 
 def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:

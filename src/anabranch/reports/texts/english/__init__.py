@@ -10,5 +10,6 @@ from anabranch.reports.texts.english.opened import OPENED
 from anabranch.reports.texts.english.page import PAGE
 from anabranch.reports.texts.english.plan import PLAN
 from anabranch.reports.texts.english.rehearsal import REHEARSAL
+from anabranch.reports.texts.english.smells import SMELLS
 
-ENGLISH: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER, **OPENED}
+ENGLISH: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER, **OPENED, **SMELLS}

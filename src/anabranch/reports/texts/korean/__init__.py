@@ -10,5 +10,6 @@ from anabranch.reports.texts.korean.opened import OPENED
 from anabranch.reports.texts.korean.page import PAGE
 from anabranch.reports.texts.korean.plan import PLAN
 from anabranch.reports.texts.korean.rehearsal import REHEARSAL
+from anabranch.reports.texts.korean.smells import SMELLS
 
-KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER, **OPENED}
+KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER, **OPENED, **SMELLS}
