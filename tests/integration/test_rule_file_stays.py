@@ -109,6 +109,23 @@ def test_map_follows_what_the_rule_file_says_of_an_app(shop: Path, run: Run) -> 
     assert "sub-packages" not in run("map")[1]
 
 
+def test_init_says_that_what_it_wrote_does_not_pass_and_what_accepts_it(shop: Path, run: Run) -> None:
+    run("init")
+    (shop / "ratings").mkdir()
+    (shop / "ratings" / "__init__.py").write_text("", encoding="utf-8")
+    stars = "from catalog.models import Product\n\n\ndef stars(product: Product) -> int:\n    return 1\n"
+    (shop / "ratings" / "services.py").write_text(stars, encoding="utf-8")
+    assert "breaks a rule" not in run("init")[1]
+    (shop / "catalog" / "pages.py").write_text("from ratings.services import stars\n", encoding="utf-8")
+    code, out = run("init")
+    assert code == 0
+    assert "1 reference breaks a rule here and is no debt" in out
+    assert "anabranch debt --accept" in out
+    assert run("check", "--frozen")[0] == 1
+    run("debt", "--accept")
+    assert run("check", "--frozen")[0] == 0
+
+
 def test_name_that_cannot_be_taken_out_is_refused_and_the_file_stays(shop: Path, run: Run) -> None:
     text = 'layers = ["config | catalog | orders", "go\\u006ee", "billing"]\n'
     (shop / "anabranch.toml").write_text(text, encoding="utf-8")

@@ -66,6 +66,9 @@ def command(request: Request, anchors: tuple[str, ...]) -> None:
     pairs = len(undecided_pairs(project_map))
     if pairs and not before:
         told.append(words.count("init.undecided", pairs))
+    if before and verdict.new:
+        place = "" if request.folder == "." else f" {request.folder}"
+        told.append(words.count("init.broken", len(verdict.new), command=f"anabranch debt --accept{place}"))
     request.deliver("\n".join([*told, words("init.next"), ""]))
 
 

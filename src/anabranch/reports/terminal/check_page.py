@@ -29,7 +29,8 @@ def check_text(
         stage.page.blank()
         pair = verdict.new[0].importer, verdict.new[0].imported
         stage.page.line(words("check.next", command=stage.command("why", *pair)))
-        stage.page.line(words("check.accept", command=stage.command("debt", "--accept")))
+        allow = stage.command("allow", *pair, "--reason", "…")
+        stage.page.line(words("check.accept", allow=allow, accept=stage.command_on("debt", "--accept")))
         stage.page.blank()
     _show_remarks(stage, verdict, rules)
     _show_figures(stage, project_map, verdict, rules)
@@ -69,7 +70,7 @@ def _kind(finding: Finding) -> str:
 def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
     words, page = stage.words, stage.page
     if verdict.unassigned:
-        units, command = ", ".join(verdict.unassigned), stage.command("init")
+        units, command = ", ".join(verdict.unassigned), stage.command_on("init")
         page.paragraph(words("check.unassigned", file=rules.file, units=units, command=command))
     for each in verdict.idle:
         page.paragraph((words("check.idle", file=rules.file, line=each.line), PLACE))

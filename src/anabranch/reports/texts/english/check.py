@@ -23,7 +23,7 @@ CHECK: dict[str, str] = {
     "check.idle": "{file}:{line}: this allowance matches nothing; delete it.",
     "check.expired": "{file}:{line}: this allowance ended on {until}; pay what it allowed, or give it a new day.",
     "check.next": "To see every line behind a pair: {command}",
-    "check.accept": "To take today's findings as debt: {command}",
+    "check.accept": "Right by design: {allow} · to be paid later: {accept}",
     "rule.direction": "{importer} stands below {imported} ({file}:{line})",
     "rule.independence": "{importer} and {imported} are independent of each other ({file}:{line})",
     "rule.circle": "{importer} and {imported} would refer to each other in a circle ({file}:{line})",
@@ -53,6 +53,10 @@ CHECK: dict[str, str] = {
     "init.gone": "Taken out of {file}: {name} (line {line}), as no app or domain is called that. If it was renamed, "
     "put the new name where the old one stood.",
     "init.joined": "In {file}: {name} (line {line}) belongs to the domain {domain}, which now stands for it.",
+    "init.broken.one": "1 reference breaks a rule here and is no debt: anabranch check shows it. Right by design: "
+    "anabranch allow. To be paid later: {command}",
+    "init.broken.many": "{number:,} references break a rule here and are no debt: anabranch check shows them. Right by "
+    "design: anabranch allow. To be paid later: {command}",
     "init.next": "Commit both, then in CI: anabranch check",
     "debt.accepted": "Debt {debt:,}: written to {folder}/.",
     "debt.title": "Debt {number:,}",

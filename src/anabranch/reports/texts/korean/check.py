@@ -23,7 +23,7 @@ CHECK: dict[str, str] = {
     "check.idle": "{file}:{line}: 이 예외에 해당하는 참조가 없습니다. 지우세요.",
     "check.expired": "{file}:{line}: 이 예외는 {until}에 끝났습니다. 허용했던 것을 정리하거나 날짜를 새로 정하세요.",
     "check.next": "두 도메인 사이의 모든 줄 보기: {command}",
-    "check.accept": "지금 발견된 것을 부채로 인정하려면: {command}",
+    "check.accept": "설계상 옳은 것이면: {allow} · 나중에 갚을 것이면: {accept}",
     "rule.direction": "{importer}는(은) {imported}보다 아래입니다 ({file}:{line})",
     "rule.independence": "{importer}와(과) {imported}는(은) 서로 독립입니다 ({file}:{line})",
     "rule.circle": "{importer}와(과) {imported}가(이) 서로 순환 참조하게 됩니다 ({file}:{line})",
@@ -53,6 +53,10 @@ CHECK: dict[str, str] = {
     "init.gone": "{file}에서 뺌: {name} ({line}행). 이런 이름의 앱이나 도메인이 없습니다. 이름이 바뀌었다면 있던 "
     "자리에 새 이름을 쓰세요.",
     "init.joined": "{file}: {name} ({line}행)은(는) 도메인 {domain}에 속하므로 {domain}(으)로 바꿨습니다.",
+    "init.broken.one": "규칙을 어기는데 부채도 아닌 참조 {number:,}개: anabranch check가 보여 줍니다. 설계상 옳은 "
+    "것이면 anabranch allow, 나중에 갚을 것이면: {command}",
+    "init.broken.many": "규칙을 어기는데 부채도 아닌 참조 {number:,}개: anabranch check가 보여 줍니다. 설계상 옳은 "
+    "것이면 anabranch allow, 나중에 갚을 것이면: {command}",
     "init.next": "둘 다 커밋한 뒤 CI에서: anabranch check",
     "debt.accepted": "부채 {debt:,}: {folder}/에 기록했습니다.",
     "debt.title": "부채 {number:,}",
