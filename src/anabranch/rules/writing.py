@@ -110,7 +110,7 @@ def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Ite
     uses = [
         (rules.domain_of(one.importer), rules.domain_of(one.imported))
         for one in dependencies
-        if one.level == "app" and _deciding(one)
+        if one.level == "app" and (_deciding(one) + one.ties.typing or _composes(one, rules))
     ]
     height = {domain: number for number, layer in enumerate(rules.layers) for domain in layer.domains}
     places = []
@@ -143,6 +143,11 @@ def _domain_roles(project_map: Map) -> dict[str, Role]:
 
 def _listed(units: Iterable[str]) -> str:
     return ", ".join(f'"{unit}"' for unit in sorted(set(units)))
+
+
+def _composes(dependency: Dependency, rules: Rules) -> bool:
+    """Whether it is made of templates and URLs of what is no shell, which every page may use."""
+    return rules.roles.get(rules.domain_of(dependency.imported)) != "shell"
 
 
 def _deciding(dependency: Dependency) -> int:
