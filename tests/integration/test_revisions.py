@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -118,6 +119,32 @@ def test_new_reference_since_a_branch_fails_without_debt_files(
     assert code == 1
     assert "catalog → billing" in out
     assert not (repository.folder / "anabranch.debt").exists()
+
+
+def test_branch_that_paid_is_told_so_and_passes_when_strict(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layers = 'layers = ["(project) | config", "catalog", "orders", "billing"]\n'
+    (repository.folder / "anabranch.toml").write_text(layers, encoding="utf-8")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    (repository.folder / "billing" / "services.py").write_text("def charge(product):\n    return 1\n", encoding="utf-8")
+    code, out, _ = run(capsys, monkeypatch, "check", "--since", "main", "--strict")
+    assert code == 0
+    assert re.search(r"debt \d+ \(\d+ paid since main\)", out)
+    assert "Shrink" not in out
+
+
+def test_what_an_allowance_takes_was_not_paid_by_a_branch(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layers = 'layers = ["(project) | config", "catalog", "orders", "billing"]\n'
+    allowed = '[[allow]]\nfrom = "orders"\nto = "catalog"\nreason = "by design"\n'
+    (repository.folder / "anabranch.toml").write_text(layers + allowed, encoding="utf-8")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    code, out, _ = run(capsys, monkeypatch, "check", "--since", "main", "--strict")
+    assert (code, "paid" in out) == (0, False)
 
 
 def test_diff_shows_what_a_branch_adds_and_removes(

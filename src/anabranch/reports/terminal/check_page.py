@@ -16,9 +16,10 @@ from anabranch.rules.values import SMELL, Finding, Rules, Verdict
 
 
 def check_text(
-    project_map: Map, verdict: Verdict, rules: Rules, sources: Sources, *, words: Words, look: Look, folder: str = "."
-) -> str:
-    """The text of `anabranch check`."""
+    project_map: Map, verdict: Verdict, rules: Rules, sources: Sources, *, words: Words, look: Look,
+    folder: str = ".", since: str = "",
+) -> str:  # fmt: skip
+    """The text of `anabranch check`; `since` is the revision that it was compared with, if it was."""
     stage = scene(project_map, words=words, look=look, folder=folder)
     if verdict.new:
         stage.page.line((words.count("check.new", len(verdict.new)), HEADING))
@@ -33,7 +34,7 @@ def check_text(
         stage.page.line(words("check.accept", allow=allow, accept=stage.command_on("debt", "--accept")))
         stage.page.blank()
     _show_remarks(stage, verdict, rules)
-    _show_figures(stage, project_map, verdict, rules)
+    _show_figures(stage, project_map, verdict, rules, since)
     return stage.page.text()
 
 
@@ -81,18 +82,19 @@ def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
         page.paragraph((words("check.expired", file=rules.file, line=each.line, until=each.until), WRONG))
 
 
-def _show_figures(stage: Scene, project_map: Map, verdict: Verdict, rules: Rules) -> None:
+def _show_figures(stage: Scene, project_map: Map, verdict: Verdict, rules: Rules, since: str) -> None:
     words, page = stage.words, stage.page
     if not verdict.new and not verdict.expired:
         checked = _checked(project_map, rules)
         told = words.count("check.kept", checked) if checked else words("check.nothing", file=rules.file)
         page.line((told, UNIT))
-    page.line((" · ".join(_figures(words, project_map, verdict)), ASIDE))
+    page.line((" · ".join(_figures(words, project_map, verdict, since)), ASIDE))
 
 
-def _figures(words: Words, project_map: Map, verdict: Verdict) -> Iterable[str]:
+def _figures(words: Words, project_map: Map, verdict: Verdict, since: str) -> Iterable[str]:
     debt = words("check.debt", number=verdict.owed - verdict.paid)
-    yield f"{debt} {words('check.paid', number=verdict.paid)}" if verdict.paid else debt
+    paid = words("check.paid.since" if since else "check.paid", number=verdict.paid, revision=since)
+    yield f"{debt} {paid}" if verdict.paid else debt
     yield words.count("check.allowances", verdict.allowed)
     yield words("check.unseen", number=len(project_map.unseen))
 

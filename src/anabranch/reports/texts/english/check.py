@@ -5,6 +5,7 @@ from __future__ import annotations
 CHECK: dict[str, str] = {
     "check.debt": "debt {number:,}",
     "check.paid": "({number:,} paid)",
+    "check.paid.since": "({number:,} paid since {revision})",
     "check.allowances.one": "1 allowance",
     "check.allowances.many": "{number:,} allowances",
     "check.unseen": "{number:,} unseen",

@@ -5,6 +5,7 @@ from __future__ import annotations
 CHECK: dict[str, str] = {
     "check.debt": "부채 {number:,}",
     "check.paid": "({number:,} 상환)",
+    "check.paid.since": "({revision} 이후 {number:,} 상환)",
     "check.allowances.one": "예외 {number:,}",
     "check.allowances.many": "예외 {number:,}",
     "check.unseen": "해석 못 한 곳 {number:,}",
