@@ -29,7 +29,7 @@ def load_rules(folder: Path, words: Words) -> RuleFiles:
     """What the folder declares. Raises `Failure` where there is nothing declared."""
     found = find_rules(folder)
     if found is None:
-        raise Failure(words("problem.rules.none", folder=str(folder)))
+        raise Failure(words("problem.rules.none", folder=str(folder.absolute())))
     return RuleFiles(folder, *found, load_debt(folder))
 
 

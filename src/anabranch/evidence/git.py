@@ -46,6 +46,12 @@ def resolve(folder: Path, revision: str) -> str:
         return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
     except GitFailed as error:
         ask_git(folder, "rev-parse", "--git-dir")  # says so where there is no repository at all
+        if not ask_git(folder, "rev-list", "--all", "--max-count=1").strip():
+            raise GitFailed(
+                f"There is no commit yet in {folder.absolute()}, and so nothing to compare with: commit first."
+            ) from error
+        if revision.startswith("HEAD"):
+            raise GitFailed(f"There is no revision {revision} here: the history is shorter.") from error
         raise GitFailed(
             f"There is no revision {revision} here. In CI, fetch it first: git fetch origin {revision}"
         ) from error
@@ -141,5 +147,5 @@ def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
         told = os.fsdecode(done.stderr).strip().splitlines()
         if told and "not a git repository" in told[-1]:
             raise GitFailed(f"{folder.absolute()} is in no git repository: run this inside a clone of yours.")
-        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).{_advice(told)}")
+        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder.absolute()}).{_advice(told)}")
     return done.stdout

@@ -96,7 +96,7 @@ class _Reader:
         domains = tuple(part.strip() for part in text.split(between))
         if not all(domains):
             raise self._wrong(text, f"the layer {text!r} has a name missing")
-        return Layer(domains, "," if between == "," else "|", self._line_of(text))
+        return Layer(domains, "," if between == "," else "|", self._line_of(text, "layers"))
 
     def _refuse_twice(self, layers: Sequence[Layer]) -> None:
         seen: set[str] = set()
