@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from anabranch.reading.values import Map
     from anabranch.rules.anchors import Anchored
     from anabranch.rules.mending import Stray
-    from anabranch.rules.values import Rules
+    from anabranch.rules.values import Rules, Verdict
 
 
 @click.command(
@@ -61,6 +61,7 @@ def command(request: Request, anchors: tuple[str, ...]) -> None:
     write_text(home / FILE, with_counts(text, rules, verdict.findings))
     key = "init.updated" if before else "init.written"
     told = [words(key, file=FILE, layers=len(rules.layers), debt=total(debt), folder=FOLDER)]
+    told += _about_shares(request, verdict, rules)
     told += _about_domains(request, grouped) if grouped is not None else []
     told += [_about_stray(request, one) for one in stray]
     pairs = len(undecided_pairs(project_map))
@@ -127,6 +128,14 @@ def _write(
     units = (app.label for project in project_map.projects for app in project.apps)
     fresh = sorted({rules.domain_of(unit) for unit in unassigned_units(units, rules)})
     return with_layers(text, rules, fresh, project_map.dependencies), project_map, stray
+
+
+def _about_shares(request: Request, verdict: Verdict, rules: Rules) -> list[str]:
+    from anabranch.rules.shares import shares_of
+
+    words, shares = request.words, shares_of(verdict.findings, rules)
+    parts = [words(f"init.shares.{part}", number=number) for part, number in shares._asdict().items() if number]
+    return [words("init.shares", all=sum(shares), parts=", ".join(parts))] if parts else []
 
 
 def _about_domains(request: Request, grouped: Anchored) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import tomlkit
 
 from anabranch.reading.values import Dependency, Map, Role
+from anabranch.rules.shares import is_of_layer, shares_of
 from anabranch.rules.values import Finding, Rules
 
 _HEAD = """\
@@ -22,6 +23,8 @@ _ALONE = re.compile(r'^(?P<before>\s*)"[^"]+"(?P<after>\s*,?\s*(?:#.*)?)$')
 _DOMAINS = """\
 # Apps, packages, modules and models of each domain; the most specific name decides. All else stays with its app.
 """
+_AGAINST = "# Against it, debt included:"
+"""How the line begins that says where all findings stand."""
 _LONG = 90
 _ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 
@@ -52,12 +55,12 @@ def undecided_pairs(project_map: Map) -> list[tuple[str, str, int, int]]:
 
 def format_rules(project_map: Map, domains: Mapping[str, Sequence[str]] | None = None) -> str:
     """The text of a first rule file, without counts."""
-    lines = [_HEAD, "layers = ["]
+    lines = [_HEAD, _AGAINST, "layers = ["]
     lines += [f'    "{" | ".join(layer)}",' for layer in first_layers(project_map)]
     lines += ["]", "", "# The code does not settle which of these stands above: neither way may grow until you decide."]
     lines += ["# To decide, delete the pair; the layers above then hold.", "undecided = ["]
     for one, other, there, back in undecided_pairs(project_map):
-        lines.append(f'    "{one} | {other}",  # {there} ties one way, {back} the other')
+        lines.append(f'    "{one} | {other}",  # {one} → {other} {_ties(there)}, {other} → {one} {_ties(back)}')
     lines += ["]", "", "[roles]", *_roles(project_map), ""]
     lines += ["# [domains]", '# identity = ["accounts", "profiles"]', ""] if not domains else [_DOMAINS]
     return with_domains_written("\n".join(lines), domains or {})
@@ -93,9 +96,12 @@ def without_absorbed(text: str, rules: Rules) -> str:
 
 
 def with_counts(text: str, rules: Rules, findings: Iterable[Finding]) -> str:
-    """The same file with the number of references that run up beside each layer; all else as it stands."""
-    up = Counter(finding.line for finding in findings)
-    lines = text.split("\n")
+    """The same file with the number of references that run up beside each layer, and where all others stand; what else
+    it says stays.
+    """
+    findings = tuple(findings)
+    up = Counter(finding.line for finding in findings if is_of_layer(finding, rules))
+    lines = [_against(findings, rules) if line.startswith(_AGAINST) else line for line in text.split("\n")]
     for layer in rules.layers:
         match = _COUNTED.match(lines[layer.line - 1])
         if match:
@@ -103,6 +109,22 @@ def with_counts(text: str, rules: Rules, findings: Iterable[Finding]) -> str:
             told = f"  # {count} reference{'s run' if count != 1 else ' runs'} up from here" if count else ""
             lines[layer.line - 1] = f"{match['layer']}{told}"
     return "\n".join(lines)
+
+
+def _against(findings: Sequence[Finding], rules: Rules) -> str:
+    shares = shares_of(findings, rules)
+    parts = (
+        (shares.layers, "up from layers"),
+        (shares.undecided, "between undecided pairs"),
+        (shares.roles, "against roles"),
+        (shares.others, "against pins, contracts and smells"),
+    )
+    told = ", ".join(f"{number} {what}" for number, what in parts if number)
+    return f"{_AGAINST} {len(findings)} reference{'s' * (len(findings) != 1)}{f' ({told})' if told else ''}."
+
+
+def _ties(number: int) -> str:
+    return f"{number} tie{'s' * (number != 1)}" if number else "none"
 
 
 def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Iterable[Dependency]) -> str:

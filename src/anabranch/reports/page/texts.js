@@ -3,12 +3,14 @@ import { byId } from "./dom.js";
 export const DATA = JSON.parse(byId("data").textContent);
 const LOCALE = DATA.language === "ko" ? "ko-KR" : "en-US";
 
-// The same templates as Python's: {name} and {name:,}.
+// The same templates as Python's: {name}, {name:,} and {name:tie|ties}.
 export function t(key, values = {}) {
   const text = DATA.texts[key] ?? key;
-  return text.replace(/\{(\w+)(:,)?\}/g, (_, name) => {
+  return text.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, spec = "") => {
     const value = values[name];
-    return typeof value === "number" ? value.toLocaleString(LOCALE) : value;
+    const shown = typeof value === "number" ? value.toLocaleString(LOCALE) : value;
+    const [one, many] = spec.split("|");
+    return many === undefined ? shown : `${shown} ${value === 1 ? one : many}`;
   });
 }
 

@@ -40,7 +40,7 @@ CHECK: dict[str, str] = {
     "rule.contract-uses": "{contract!r} does not list what is used here for this part ({file}:{line})",
     "rule.contract-facade": "{contract!r} does not expose this name ({file}:{line})",
     "check.how": "{kind}, {rule}",
-    "init.written": "Written: {file}, {layers} layers; debt {debt:,} in {folder}/.",
+    "init.written": "Written: {file}, {layers:layer|layers}; debt {debt:,} in {folder}/.",
     "init.updated": "Brought up to date: {file}; debt {debt:,} in {folder}/.",
     "init.undecided.one": "1 pair is undecided: neither way may grow until you delete it from the list.",
     "init.undecided.many": "{number:,} pairs are undecided: neither way may grow until you delete them from the list.",
@@ -54,6 +54,11 @@ CHECK: dict[str, str] = {
     "init.gone": "Taken out of {file}: {name} (line {line}), as no app or domain is called that. If it was renamed, "
     "put the new name where the old one stood.",
     "init.joined": "In {file}: {name} (line {line}) belongs to the domain {domain}, which now stands for it.",
+    "init.shares": "Against it, debt included: {all:reference|references} ({parts}).",
+    "init.shares.layers": "{number:,} up from layers",
+    "init.shares.undecided": "{number:,} between undecided pairs",
+    "init.shares.roles": "{number:,} against roles",
+    "init.shares.others": "{number:,} against pins, contracts and smells",
     "init.broken.one": "1 reference breaks a rule here and is no debt: anabranch check shows it. Right by design: "
     "anabranch allow. To be paid later: {command}",
     "init.broken.many": "{number:,} references break a rule here and are no debt: anabranch check shows them. Right by "
@@ -62,7 +67,7 @@ CHECK: dict[str, str] = {
     "debt.accepted": "Debt {debt:,}: written to {folder}/.",
     "debt.title": "Debt {number:,}",
     "diff.none": "Nothing changed between domains since {revision}.",
-    "diff.title": "Between domains: {came:,} references more, {went:,} fewer",
+    "diff.title": "Between domains: {came:reference|references} more, {went:,} fewer",
     "diff.from": "from",
     "diff.to": "to",
     "diff.where": "for example",
@@ -85,7 +90,7 @@ CHECK: dict[str, str] = {
     "affected.changed.many": "{number:,} files changed",
     "affected.everything": "All tests have to run. {reason}",
     "affected.units": "The change reaches {units}.",
-    "affected.share": "{run:,} of {all:,} test files, {share} % left out",
+    "affected.share": "{run:,} of {all:test file|test files}, {share} % left out",
     "problem.affected.command": "--tests needs a command to run: anabranch affected --since main --tests -- pytest",
     "problem.affected.start": "{command} could not be started: {reason}.",
     "allow.done.one": "Allowed in {file}: 1 finding.",

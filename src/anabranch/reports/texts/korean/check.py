@@ -54,6 +54,11 @@ CHECK: dict[str, str] = {
     "init.gone": "{file}에서 뺌: {name} ({line}행). 이런 이름의 앱이나 도메인이 없습니다. 이름이 바뀌었다면 있던 "
     "자리에 새 이름을 쓰세요.",
     "init.joined": "{file}: {name} ({line}행)은(는) 도메인 {domain}에 속하므로 {domain}(으)로 바꿨습니다.",
+    "init.shares": "부채를 포함해 순서를 어기는 참조 {all:,}개 ({parts}).",
+    "init.shares.layers": "레이어에서 위로 {number:,}",
+    "init.shares.undecided": "미결정 쌍 사이 {number:,}",
+    "init.shares.roles": "역할 위반 {number:,}",
+    "init.shares.others": "핀·계약·스멜 위반 {number:,}",
     "init.broken.one": "규칙을 어기는데 부채도 아닌 참조 {number:,}개: anabranch check가 보여 줍니다. 설계상 옳은 "
     "것이면 anabranch allow, 나중에 갚을 것이면: {command}",
     "init.broken.many": "규칙을 어기는데 부채도 아닌 참조 {number:,}개: anabranch check가 보여 줍니다. 설계상 옳은 "
