@@ -89,9 +89,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     return run
 
 
-@pytest.mark.parametrize("path", ["README.md", "docs/new.rst", "anabranch.toml", "anabranch.debt/blog.txt"])
-def test_change_of_a_document_reaches_nothing(repository: Repository, run: Run, path: str) -> None:
-    repository.write(path, 'layers = ["blog"]\n')
+@pytest.mark.parametrize("path", ["README.md", "docs/new.rst", "anabranch.toml", "anabranch.debt/orders.txt"])
+def test_change_of_a_document_or_of_our_own_files_reaches_nothing(repository: Repository, run: Run, path: str) -> None:
+    repository.write(path, "# changed\nlayers = []\n")
     code, out = run("--tests", "--", "no-such-program")
     assert code == 0
     assert "0 of 4 test files" in out
@@ -153,6 +153,35 @@ def test_place_that_could_not_be_resolved_depends_on_every_change(repository: Re
     repository.git("checkout", "-q", "-b", "work")
     repository.add("catalog/prices.py", "\n# changed\n")
     assert set(json.loads(run("--format", "json")[1])["tests"]) == {BLOG, ORDERS, PAGES}
+
+
+@pytest.mark.parametrize(
+    ("path", "tests"),
+    [("catalog/templates/catalog/product.html", {BLOG, ORDERS, PAGES}), ("catalog/prices.py", {PAGES})],
+)
+def test_template_chosen_at_run_time_depends_on_every_template_and_on_nothing_else(
+    repository: Repository, run: Run, path: str, tests: set[str]
+) -> None:
+    chosen = "\n\nfrom django.template import loader\n\n\ndef show(name):\n    return loader.get_template(name)\n"
+    repository.write("blog/models.py", FILES["blog/models.py"] + chosen)
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    repository.add(path, "\n# changed\n")
+    assert set(json.loads(run("--format", "json")[1])["tests"]) == tests
+
+
+@pytest.mark.parametrize(
+    ("path", "tests"), [("config/urls.py", {BLOG, ORDERS, PAGES}), ("orders/models.py", {MODELS, ORDERS})]
+)
+def test_url_named_at_run_time_depends_on_what_declares_urls_and_on_nothing_else(
+    repository: Repository, run: Run, path: str, tests: set[str]
+) -> None:
+    named = "\n\nfrom django.urls import reverse\n\n\ndef where(name):\n    return reverse(name)\n"
+    repository.write("blog/models.py", FILES["blog/models.py"] + named)
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    repository.add(path, "\n# changed\n")
+    assert set(json.loads(run("--format", "json")[1])["tests"]) == tests
 
 
 def test_command_runs_with_the_files_and_its_exit_code_is_ours(repository: Repository, run: Run) -> None:

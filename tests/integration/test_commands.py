@@ -207,6 +207,16 @@ def test_bad_input_is_one_sentence_and_code_2(run: Runner, arguments: tuple[str,
     assert sentence in ran.err
 
 
+def test_slip_in_a_command_or_an_option_is_answered_with_what_is_written_alike(run: Runner) -> None:
+    assert "No such command 'mapp'. Did you mean map? Try: anabranch --help" in run("mapp").err
+    assert "Did you mean" not in run("zzzz").err
+    assert run("map", "--formt", "json").err.endswith("Did you mean '--format'? Try: anabranch map --help\n")
+
+
+def test_folder_without_rules_is_named_whole(run: Runner) -> None:
+    assert f"There is no anabranch.toml in {run.folder}" in run("check").err
+
+
 def test_names_on_the_command_line_cannot_control_the_terminal(run: Runner) -> None:
     assert "\x1b" not in run("unit", "x\x1b]0;title\x07").err
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -101,6 +102,35 @@ def test_unknown_revision_is_told_with_what_to_do(repository: Repository, revisi
         resolve(repository.folder, revision)
 
 
+def test_repository_without_a_commit_is_told_what_to_do(tmp_path: Path) -> None:
+    Repository(tmp_path).git("init", "-q", "-b", "main")
+    with pytest.raises(GitFailed, match=re.escape(f"no commit yet in {tmp_path}")):
+        resolve(tmp_path, "HEAD")
+
+
+def test_step_back_beyond_the_first_commit_is_not_to_be_fetched(repository: Repository) -> None:
+    with pytest.raises(GitFailed, match="the history is shorter"):
+        resolve(repository.folder, "HEAD~900")
+
+
+def test_reference_that_an_allowance_covers_is_not_against_the_order(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = 'layers = ["orders", "billing", "catalog"]\n'
+    (repository.folder / "anabranch.toml").write_text(rules, encoding="utf-8")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    repository.add("catalog/models.py", "\n\ndef told():\n    import billing.services\n")
+    repository.commit()
+    assert "⚠" in run(capsys, monkeypatch, "diff", "main")[1]
+    allowed = '[[allow]]\nfrom = "catalog"\nto = "billing"\nreason = "by design"\n'
+    (repository.folder / "anabranch.toml").write_text(rules + allowed, encoding="utf-8")
+    out = run(capsys, monkeypatch, "diff", "main")[1]
+    assert "billing" in out
+    assert "⚠" not in out
+    assert "Against the order: +0" in out
+
+
 def test_folder_without_git_is_told(tmp_path: Path) -> None:
     with pytest.raises(GitFailed, match="is in no git repository"):
         resolve(tmp_path, "main")
@@ -118,6 +148,32 @@ def test_new_reference_since_a_branch_fails_without_debt_files(
     assert code == 1
     assert "catalog → billing" in out
     assert not (repository.folder / "anabranch.debt").exists()
+
+
+def test_branch_that_paid_is_told_so_and_passes_when_strict(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layers = 'layers = ["(project) | config", "catalog", "orders", "billing"]\n'
+    (repository.folder / "anabranch.toml").write_text(layers, encoding="utf-8")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    (repository.folder / "billing" / "services.py").write_text("def charge(product):\n    return 1\n", encoding="utf-8")
+    code, out, _ = run(capsys, monkeypatch, "check", "--since", "main", "--strict")
+    assert code == 0
+    assert re.search(r"debt \d+ \(\d+ paid since main\)", out)
+    assert "Shrink" not in out
+
+
+def test_what_an_allowance_takes_was_not_paid_by_a_branch(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layers = 'layers = ["(project) | config", "catalog", "orders", "billing"]\n'
+    allowed = '[[allow]]\nfrom = "orders"\nto = "catalog"\nreason = "by design"\n'
+    (repository.folder / "anabranch.toml").write_text(layers + allowed, encoding="utf-8")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    code, out, _ = run(capsys, monkeypatch, "check", "--since", "main", "--strict")
+    assert (code, "paid" in out) == (0, False)
 
 
 def test_diff_shows_what_a_branch_adds_and_removes(

@@ -54,9 +54,11 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
     writes = stale and not frozen and not os.environ.get("CI")
     if writes:
         save_debt(files.folder, verdict.debt)
-    told = _render(request, project_map, verdict, files.rules) + _about_debt(request, verdict, writes=writes)
+    told = _render(request, project_map, verdict, files.rules, since or "") + (
+        "" if since else _about_debt(request, verdict, writes=writes)
+    )
     request.deliver(told + (_advise(request, project_map, files.rules) if advice else ""))
-    is_loose = verdict.paid or verdict.unassigned or verdict.idle or verdict.missing
+    is_loose = (verdict.paid and not since) or verdict.unassigned or verdict.idle or verdict.missing
     return BROKEN if verdict.new or verdict.expired or (strict and is_loose) else 0
 
 
@@ -65,15 +67,15 @@ def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
     from anabranch.evidence.git import merge_base
     from anabranch.evidence.revision import read_revision
     from anabranch.rules.debt import count_debt
-    from anabranch.rules.judging import find_all
+    from anabranch.rules.judging import judge
 
     folder = Path(request.folder)
     before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache,
                            given=rules.given)  # fmt: skip
-    return count_debt(find_all(before, rules))
+    return count_debt(judge(before, rules, {}, today=datetime.now(UTC).date()).findings)
 
 
-def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules) -> str:
+def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules, since: str) -> str:
     if request.format == "json":
         from anabranch.reports.check_json import check_json
 
@@ -91,8 +93,9 @@ def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules) 
 
     sources = Sources(Path(request.folder))
     return check_text(
-        project_map, verdict, rules, sources, words=request.words, look=request.look(), folder=request.folder
-    )
+        project_map, verdict, rules, sources,
+        words=request.words, look=request.look(), folder=request.folder, since=since,
+    )  # fmt: skip
 
 
 def _advise(request: Request, project_map: Map, rules: Rules) -> str:

@@ -21,7 +21,7 @@ def command(request: Request, accept: bool) -> None:
 
     Accepting is how debt grows, on purpose and in a commit that others see.
     """
-    from anabranch.cli.rule_files import load_rules, save_debt
+    from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt
     from anabranch.reports.terminal.debt_page import debt_text
     from anabranch.rules.debt import FOLDER, count_debt, total
     from anabranch.rules.judging import judge
@@ -31,6 +31,7 @@ def command(request: Request, accept: bool) -> None:
         request.deliver(debt_text(files.debt, words=words, look=request.look()))
         return
     project_map = request.read(free_modules=False)
+    refuse_unknown_domains(files.rules, project_map, words)
     verdict = judge(project_map, files.rules, files.debt, today=datetime.now(UTC).date())
     debt = count_debt(verdict.findings)
     save_debt(files.folder, debt)

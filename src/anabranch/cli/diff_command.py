@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def command(request: Request, revision: str) -> None:
     rules = request.rules()
     given = rules.given if rules is not None else Given()
     before = read_revision(folder, base, include_tests=request.tests, cache=request.cache, given=given)
-    changes = difference(before, request.read(free_modules=False), rules)
+    changes = difference(before, request.read(free_modules=False), rules, today=datetime.now(UTC).date())
     if request.format == "json":
         from anabranch.reports.diff_json import diff_json
 

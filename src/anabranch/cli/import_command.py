@@ -38,7 +38,7 @@ def command(request: Request) -> None:
     home, words = Path(request.folder), request.words
     found = [(name, carried) for name, carried in (*_import_linter(home), *_tach(home)) if carried]
     if not found:
-        raise Failure(words("problem.import.none", folder=request.folder))
+        raise Failure(words("problem.import.none", folder=str(Path(request.folder).absolute())))
     before = find_rules(home)
     if before is not None and before[1].file != FILE:
         raise Failure(words("problem.rules.pyproject"))

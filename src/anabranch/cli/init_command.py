@@ -17,7 +17,8 @@ from anabranch.cli.request import Request
 if TYPE_CHECKING:
     from anabranch.reading.values import Map
     from anabranch.rules.anchors import Anchored
-    from anabranch.rules.values import Rules
+    from anabranch.rules.mending import Stray
+    from anabranch.rules.values import Rules, Verdict
 
 
 @click.command(
@@ -49,7 +50,7 @@ def command(request: Request, anchors: tuple[str, ...]) -> None:
     if before is not None and before[1].file != FILE:
         raise Failure(words("problem.rules.pyproject"))
     grouped = _group(request, _parse_anchors(request, anchors), before[1] if before else None) if anchors else None
-    text, project_map = _write(request, before, grouped)
+    text, project_map, stray = _write(request, before, grouped)
     rules = read_rules(text, FILE)
     assert rules is not None  # only a pyproject.toml can be without
     debt = load_debt(home) if before else {}
@@ -60,10 +61,15 @@ def command(request: Request, anchors: tuple[str, ...]) -> None:
     write_text(home / FILE, with_counts(text, rules, verdict.findings))
     key = "init.updated" if before else "init.written"
     told = [words(key, file=FILE, layers=len(rules.layers), debt=total(debt), folder=FOLDER)]
+    told += _about_shares(request, verdict, rules)
     told += _about_domains(request, grouped) if grouped is not None else []
+    told += [_about_stray(request, one) for one in stray]
     pairs = len(undecided_pairs(project_map))
     if pairs and not before:
         told.append(words.count("init.undecided", pairs))
+    if before and verdict.new:
+        place = "" if request.folder == "." else f" {request.folder}"
+        told.append(words.count("init.broken", len(verdict.new), command=f"anabranch debt --accept{place}"))
     request.deliver("\n".join([*told, words("init.next"), ""]))
 
 
@@ -91,9 +97,13 @@ def _group(request: Request, anchors: Mapping[str, Sequence[str]], rules: Rules 
         raise Failure(request.words("problem.anchor.unknown", name=error.name, close=close).strip()) from error
 
 
-def _write(request: Request, before: tuple[str, Rules] | None, grouped: Anchored | None) -> tuple[str, Map]:
-    """The text of the rule file, without fresh counts, and the map by its domains."""
+def _write(
+    request: Request, before: tuple[str, Rules] | None, grouped: Anchored | None
+) -> tuple[str, Map, list[Stray]]:
+    """The text of the rule file, without fresh counts, the map by its domains, and what was taken out of the text."""
+    from anabranch.cli.rule_files import refuse_unknown_domains, stray_names
     from anabranch.rules.domains import with_domains
+    from anabranch.rules.mending import without_stray
     from anabranch.rules.order.judging import unassigned_units
     from anabranch.rules.rule_file import FILE, read_rules
     from anabranch.rules.writing import format_rules, with_domains_written, with_layers, without_absorbed
@@ -104,16 +114,38 @@ def _write(request: Request, before: tuple[str, Rules] | None, grouped: Anchored
     assert rules is not None  # only a pyproject.toml can be without
     project_map = with_domains(request.read(given=rules.given), rules)
     if not before:
-        return format_rules(project_map, domains), project_map
+        return format_rules(project_map, domains), project_map, []
     if domains:
         text = without_absorbed(text, rules)
         rules = read_rules(text, FILE) or rules
+    stray: list[Stray] = []
+    while found := stray_names(rules, project_map):
+        mended = without_stray(text, rules, found)
+        if mended == text:  # written in a way that lines do not tell
+            refuse_unknown_domains(rules, project_map, request.words)
+        text, stray = mended, [*stray, *found]
+        rules = read_rules(text, FILE) or rules
     units = (app.label for project in project_map.projects for app in project.apps)
     fresh = sorted({rules.domain_of(unit) for unit in unassigned_units(units, rules)})
-    return with_layers(text, rules, fresh, project_map.dependencies), project_map
+    return with_layers(text, rules, fresh, project_map.dependencies), project_map, stray
+
+
+def _about_shares(request: Request, verdict: Verdict, rules: Rules) -> list[str]:
+    from anabranch.rules.shares import shares_of
+
+    words, shares = request.words, shares_of(verdict.findings, rules)
+    parts = [words(f"init.shares.{part}", number=number) for part, number in shares._asdict().items() if number]
+    return [words("init.shares", all=sum(shares), parts=", ".join(parts))] if parts else []
 
 
 def _about_domains(request: Request, grouped: Anchored) -> list[str]:
     words = request.words
     told = [words.count("init.domain", len(names), domain=domain) for domain, names in grouped.domains.items()]
     return [*told, words.count("init.left", len(grouped.left))] if grouped.left else told
+
+
+def _about_stray(request: Request, one: Stray) -> str:
+    from anabranch.rules.rule_file import FILE
+
+    key = "init.joined" if one.domain else "init.gone"
+    return request.words(key, file=FILE, name=one.name, line=one.line, domain=one.domain)

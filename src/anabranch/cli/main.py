@@ -48,6 +48,18 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"anabranch.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or that there is none, with those that are written alike."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], _COMMANDS, 2)
+            meant = f" Did you mean {' or '.join(close)}?" if close else ""
+            raise click.UsageError(f"No such command {args[0]!r}.{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
@@ -97,7 +109,8 @@ def main() -> None:
         _leave(failure.sentence, failure.code)
     except click.UsageError as error:
         place = error.ctx.command_path if error.ctx else "anabranch"
-        _leave(f"{error.format_message().rstrip('.')}. Try: {place} --help", error.exit_code)
+        told = error.format_message().rstrip(".")
+        _leave(f"{told}{'' if told.endswith('?') else '.'} Try: {place} --help", error.exit_code)
     except click.ClickException as error:
         _leave(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):

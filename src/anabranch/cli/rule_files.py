@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anabranch.cli.problems import Failure
-from anabranch.graph.pins import ALL
 from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contract_table import RuleFileWrong
 from anabranch.rules.debt import FOLDER, format_debt, parse_debt
 from anabranch.rules.domains import parts_of
+from anabranch.rules.mending import Stray, find_stray
 from anabranch.rules.rule_file import FILE, read_rules
 from anabranch.rules.values import Debt, Rules
 
@@ -29,7 +29,7 @@ def load_rules(folder: Path, words: Words) -> RuleFiles:
     """What the folder declares. Raises `Failure` where there is nothing declared."""
     found = find_rules(folder)
     if found is None:
-        raise Failure(words("problem.rules.none", folder=str(folder)))
+        raise Failure(words("problem.rules.none", folder=str(folder.absolute())))
     return RuleFiles(folder, *found, load_debt(folder))
 
 
@@ -83,13 +83,14 @@ def write_text(path: Path, text: str) -> None:
 
 
 def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None:
-    """A layer that names nothing checks nothing, and would look green."""
-    known = {app.label for project in project_map.projects for app in project.apps}
-    known |= {rules.domain_of(app) for app in known}
-    named = [(domain, layer.line) for layer in rules.layers for domain in layer.domains]
-    named += [(domain, pin.line) for pin in rules.pins for domain in (pin.above, pin.below) if domain != ALL]
-    named += [(domain, line) for one, other, line in rules.undecided for domain in (one, other)]
+    """A layer that names nothing checks nothing, and would look green; so would debt shrink."""
+    for name, line, domain in stray_names(rules, project_map):
+        key = "problem.rules.joined" if domain else "problem.rules.layer"
+        raise Failure(words(key, file=rules.file, line=line, name=name, domain=domain))
+
+
+def stray_names(rules: Rules, project_map: Map) -> tuple[Stray, ...]:
+    """What a rule file names that is no domain of the project, or one no more."""
+    units = {app.label for project in project_map.projects for app in project.apps}
     parts = parts_of(project_map) if any("." in name for name, _ in rules.named) else frozenset()
-    for domain, line in (*named, *((name, line) for name, line in rules.named if name not in parts)):
-        if domain not in known:
-            raise Failure(words("problem.rules.layer", file=rules.file, line=line, domain=domain))
+    return tuple(find_stray(rules, units, parts))

@@ -2,13 +2,15 @@
 
 Safe before short. What ties things together without a reference is added to the references: settings and `conftest.py`
 to the tests below them, requests to the URLs that they may ask for, signals and tables in both directions, and a place
-that the map could not resolve to everything.
+that the map could not resolve to all that may stand there: a template to every template, a URL to whatever declares
+some, anything else to everything.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -18,9 +20,9 @@ from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Map, Ref
 
 _BOTH_WAYS = frozenset({"relation", "extend", "generic-relation", "signal", "patch"})
 """Kinds whose target runs, or whose tables hold, something of the importer: cascades, receivers, replaced methods."""
-_OUR_OWN = ("anabranch.toml", "anabranch.debt/")
-"""The rules and their debt, relative to the folder: no test reads them."""
 _DOCUMENTS = (".md", ".rst", "LICENSE", ".gitignore", "CODEOWNERS", "CHANGELOG", "AUTHORS")
+_OWN = re.compile(r"(?:^|/)(?:anabranch\.toml|anabranch\.debt/[^/]*)\Z")
+"""Rules and debt of this tool, which no test reads."""
 _RESOLVED = frozenset({"URL name is not declared here", "import of test code"})
 """Reasons of unseen places that cannot hide a reference to first-party code outside tests."""
 
@@ -61,6 +63,8 @@ def find_affected(
         units = tuple(sorted(app.label for project in project_map.projects for app in project.apps))
         return Affected(tuple(files), everything, units, paths, len(paths))
     nodes = _Nodes(project_map)
+    for user, used in _hidden(project_map):
+        users[used].add(user)
     reached = _reach(users, _starts(project_map, files))
     units = tuple(sorted({nodes.app[node] for node in reached if node in nodes.app}))
     hit = tuple(path for path in paths if path in files or nodes.of(path) in reached)
@@ -103,7 +107,7 @@ def _reason_for_all(project_map: Map, changed: list[str], deleted: set[str], use
 
 def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is_used: bool) -> str:
     checks = (
-        (path.endswith(_DOCUMENTS) or path.startswith((".github/", "docs/", *_OUR_OWN)), ""),
+        (path.endswith(_DOCUMENTS) or path.startswith((".github/", "docs/")) or _OWN.search(path) is not None, ""),
         (is_gone, "deleted"),
         (is_broken, "cannot be read as Python"),
         (is_settings, "settings"),
@@ -122,11 +126,39 @@ def _starts(project_map: Map, changed: list[str]) -> set[str]:
     nodes = _Nodes(project_map)
     found = {nodes.of(path) for path in changed if not path.endswith(_DOCUMENTS)} - {""}
     if found:
-        found |= {nodes.of(row.file) for row in project_map.unseen if row.reason not in _RESOLVED} - {""}
+        known = _RESOLVED | _CANDIDATES.keys()
+        found |= {nodes.of(row.file) for row in project_map.unseen if row.reason not in known} - {""}
     return found
 
 
-def _users(project_map: Map, tests: list[TestFile]) -> Mapping[str, set[str]]:
+def _hidden(project_map: Map) -> Iterator[tuple[str, str]]:
+    """From each place that could not be resolved to all that may stand there, where that is less than everything."""
+    nodes = _Nodes(project_map)
+    candidates = {reason: find(project_map, nodes) for reason, find in _CANDIDATES.items()}
+    for row in project_map.unseen:
+        yield from ((nodes.of(row.file), used) for used in candidates.get(row.reason, ()))
+
+
+def _templates(project_map: Map, _nodes: _Nodes) -> set[str]:
+    importers = {_template(one.file) for one in project_map.references if not one.importer.module}
+    return importers | {one.imported.symbol for one in project_map.references if not one.imported.module}
+
+
+def _url_modules(project_map: Map, nodes: _Nodes) -> set[str]:
+    return {url.module for url in project_map.urls} | _admins(nodes)
+
+
+_CANDIDATES: Mapping[str, Callable[[Map, _Nodes], set[str]]] = {
+    "template chosen at run time": _templates,
+    "URL name is not known until run time": _url_modules,
+}
+
+
+def _admins(nodes: _Nodes) -> set[str]:
+    return {module for module in nodes.app if module.endswith(".admin")}
+
+
+def _users(project_map: Map, tests: list[TestFile]) -> defaultdict[str, set[str]]:
     """For each node those that depend on it."""
     users: defaultdict[str, set[str]] = defaultdict(set)
     for user, used in (*_by_references(project_map.references), *_by_convention(project_map, tests)):
@@ -157,7 +189,7 @@ def _by_convention(project_map: Map, tests: list[TestFile]) -> Iterator[tuple[st
     loaded = {one.imported.module for one in project_map.references
               if one.importer.module in settings and (one.imported.via or one.kind in IMPORT_KINDS)}  # fmt: skip
     declaring = {url.module for url in project_map.urls}
-    admins = {module for module in nodes.app if module.endswith(".admin")}
+    admins = _admins(nodes)
     for test in tests:
         node = nodes.of(test.path)
         yield from ((node, module) for module in loaded)

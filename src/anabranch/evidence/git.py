@@ -47,12 +47,20 @@ def resolve(folder: Path, revision: str) -> str:
         return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
     except GitFailed as error:
         ask_git(folder, "rev-parse", "--git-dir")  # says so where there is no repository at all
-        if ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
-            what = "This clone is shallow. Fetch its history first: git fetch --unshallow origin"
-        else:
-            branch = re.split(r"[~^@:]", revision.removeprefix("origin/"))[0] or revision
-            what = f"In CI, fetch it first: git fetch origin {branch}"
-        raise GitFailed(f"There is no revision {revision} here. {what}") from error
+        raise GitFailed(_why_unknown(folder, revision)) from error
+
+
+def _why_unknown(folder: Path, revision: str) -> str:
+    """What to do about a revision that git does not know."""
+    if not ask_git(folder, "rev-list", "--all", "--max-count=1").strip():
+        return f"There is no commit yet in {folder.absolute()}, and so nothing to compare with: commit first."
+    unknown = f"There is no revision {revision} here"
+    if ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+        return f"{unknown}. This clone is shallow. Fetch its history first: git fetch --unshallow origin"
+    if revision.startswith("HEAD"):
+        return f"{unknown}: the history is shorter."
+    branch = re.split(r"[~^@:]", revision.removeprefix("origin/"))[0] or revision
+    return f"{unknown}. In CI, fetch it first: git fetch origin {branch}"
 
 
 def tree_of(folder: Path, commit: str) -> str:
@@ -145,5 +153,5 @@ def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
         told = os.fsdecode(done.stderr).strip().splitlines()
         if told and "not a git repository" in told[-1]:
             raise GitFailed(f"{folder.absolute()} is in no git repository: run this inside a clone of yours.")
-        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder}).{_advice(told)}")
+        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder.absolute()}).{_advice(told)}")
     return done.stdout

@@ -39,6 +39,7 @@ from anabranch.reading.values import (
     Failed,
     Files,
     Map,
+    Model,
     Project,
     Reference,
     Tangle,
@@ -129,7 +130,7 @@ def _read_project(
     given: Given,
 ) -> ReadProject:
     lines = {module.path: python[module.path].lines for module in layout.modules if module.path in python}
-    split = split_apps(layout, lines)
+    split = split_apps(layout, lines, given)
     cut = units_of_modules(layout, split, given.parts)
     units = cut.of_module
     found = resolve_project(layout, python, templates, cut, earlier)
@@ -142,7 +143,7 @@ def _read_project(
     apps, modules = _analyse(
         found.references, of_unit, units, of_module, solved, free_modules=free_modules, pins=given.pins
     )
-    roles = find_roles(of_unit, apps.dependencies, shells=_shells(layout, units))
+    roles = find_roles(of_unit, apps.dependencies, shells=_shells(layout, units), owners=_owners(found.models, cut))
     project = Project(
         name=layout.name,
         root=layout.root,
@@ -232,6 +233,12 @@ def _set_lines_apart(
 def _shells(layout: ProjectLayout, units: Mapping[str, str]) -> frozenset[str]:
     composing = [*layout.settings.modules, layout.settings.strings.get("ROOT_URLCONF", "")]
     return frozenset(["(project)", *(units[name] for name in composing if name in units)])
+
+
+def _owners(models: Iterable[Model], cut: Units) -> frozenset[str]:
+    """The units that have a table of their own."""
+    concrete = [model for model in models if not (model.abstract or model.proxy) and model.module in cut.of_module]
+    return frozenset(cut.apart.get(model.module, {}).get(model.name, cut.of_module[model.module]) for model in concrete)
 
 
 def _apps(layout: ProjectLayout, lines: Mapping[str, int], roles: Mapping[str, str]) -> list[App]:

@@ -18,10 +18,17 @@ class Given(NamedTuple):
     pins: tuple[Pin, ...] = ()
     """Directions between units of the app level; names that are no unit are passed over, `all` is every other unit."""
 
+    placed: frozenset[str] = frozenset()
+    """Units of the app level that an order speaks of: an app is whole or split as it says, whatever its lines."""
+    named: frozenset[str] = frozenset()
+    """What is named besides, as the parts of a domain: it keeps an app whole that no order splits."""
+
     @property
     def mark(self) -> str:
         """Tells one from another; empty for nothing."""
-        return repr((sorted(self.parts.items()), sorted(self.pins))) if self.parts or self.pins else ""
+        if self == NOTHING_GIVEN:
+            return ""
+        return repr((sorted(self.parts.items()), sorted(self.pins), sorted(self.placed), sorted(self.named)))
 
 
 NOTHING_GIVEN = Given()

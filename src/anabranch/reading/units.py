@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from anabranch.project.values import AppLayout, ProjectLayout
+from anabranch.reading.given import NOTHING_GIVEN, Given
 
 LARGEST_SHARE = 0.25
 """An app with more than this share of a project's lines is shown by its sub-packages (02-words of the design)."""
@@ -24,8 +25,12 @@ class Units(NamedTuple):
     apart: dict[str, dict[str, str]]
 
 
-def split_apps(layout: ProjectLayout, lines: Mapping[str, int]) -> tuple[AppLayout, ...]:
-    """The apps that are shown by their sub-packages. `lines` gives the lines of a file by its path."""
+def split_apps(layout: ProjectLayout, lines: Mapping[str, int], given: Given = NOTHING_GIVEN) -> tuple[AppLayout, ...]:
+    """The apps that are shown by their sub-packages. `lines` gives the lines of a file by its path.
+
+    What a team wrote down stays as it is: by its packages an app of which the order names one, whole any other that it
+    names. Only of apps that it does not name the lines decide.
+    """
     of_app: dict[str, int] = {}
     packages: dict[str, set[str]] = {}
     names = {app.label: app.name for app in layout.apps}
@@ -35,11 +40,14 @@ def split_apps(layout: ProjectLayout, lines: Mapping[str, int]) -> tuple[AppLayo
         if package and not module.is_migration:
             packages.setdefault(module.app, set()).add(package)
     most = LARGEST_SHARE * sum(of_app.values())
-    return tuple(
-        app
-        for app in layout.apps
-        if app.name and of_app.get(app.label, 0) > most and len(packages.get(app.label, ())) > 1
-    )
+
+    def is_split(label: str) -> bool:
+        inside = packages.get(label, set())
+        if any(f"{label}.{package}" in given.placed for package in inside):
+            return True
+        return len(inside) > 1 and of_app.get(label, 0) > most and not _is_named(label, given)
+
+    return tuple(app for app in layout.apps if app.name and is_split(app.label))
 
 
 def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts: Mapping[str, str] = NO_PARTS) -> Units:
@@ -61,6 +69,11 @@ def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts:
     if own:
         found = {name: own.get(_longest(name, own), unit) for name, unit in found.items()}
     return Units(found, dict(apart))
+
+
+def _is_named(label: str, given: Given) -> bool:
+    """Whether a team speaks of an app, or of anything in it."""
+    return any(name == label or name.startswith(f"{label}.") for name in given.placed | given.named)
 
 
 def _without_units(parts: Mapping[str, str], units: Iterable[str]) -> Mapping[str, str]:

@@ -113,7 +113,7 @@ class Project(msgspec.Struct, frozen=True):
     modules: int
     lines: int
     split: tuple[str, ...] = ()
-    """Apps shown by their first-level sub-packages, because they hold more than a quarter of the lines."""
+    """Apps shown by their first-level sub-packages: for more than a quarter of the lines, or as the rule file says."""
 
 
 class Relation(msgspec.Struct, frozen=True):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
 from anabranch.reading.values import Map, Reference
-from anabranch.rules.judging import find_all
+from anabranch.rules.judging import judge
 from anabranch.rules.values import SUMMED, Key, Rules, neutral
 
 
@@ -25,11 +26,14 @@ class Change(msgspec.Struct, frozen=True):
     """Where one of them stands, or stood."""
 
 
-def difference(before: Map, now: Map, rules: Rules | None) -> tuple[Change, ...]:
-    """All changes, those against the order first, then what came, then what went."""
+def difference(before: Map, now: Map, rules: Rules | None, *, today: date = date.min) -> tuple[Change, ...]:
+    """All changes, those against the order first, then what came, then what went.
+
+    What an allowance takes that has not ended `today` is not against the order.
+    """
     was, is_now = _count(before.references, rules), _count(now.references, rules)
     examples = {**_examples(before.references, rules), **_examples(now.references, rules)}
-    against = _against_order(before, rules) | _against_order(now, rules)
+    against = _against_order(before, rules, today) | _against_order(now, rules, today)
     changes = [
         Change(*pair, key, is_now[pair, key] - was[pair, key], (pair, key) in against, examples[pair, key])
         for pair, key in was.keys() | is_now.keys()
@@ -65,7 +69,7 @@ def _examples(references: Iterable[Reference], rules: Rules | None) -> dict[_Row
     return dict(_rows(references, rules))
 
 
-def _against_order(project_map: Map, rules: Rules | None) -> set[_Row]:
+def _against_order(project_map: Map, rules: Rules | None, today: date) -> set[_Row]:
     if rules is None:
         return set()
-    return {_row(one.reference, rules) for one in find_all(project_map, rules)}
+    return {_row(one.reference, rules) for one in judge(project_map, rules, {}, today=today).findings}

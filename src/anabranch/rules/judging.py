@@ -10,6 +10,7 @@ from anabranch.reading.values import Map
 from anabranch.rules.contracts.judging import find_against_contracts, missing_names
 from anabranch.rules.debt import count_debt, total
 from anabranch.rules.order.judging import find_against_order, unassigned_units
+from anabranch.rules.rehoming import rehomed, unjudged
 from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict, neutral
 
 _Sum = tuple[str, str, str]
@@ -43,7 +44,12 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
             kept.append(finding)
         else:
             used[allowance] += 1
+    units = {app.label for one in project_map.projects for app in one.apps}
+    unassigned = unassigned_units(units, rules)
+    debt = rehomed(debt, rules, units)
     grown, entries = _compare(count_debt(kept), debt)
+    for domain, keys in unjudged(debt, unassigned).items():
+        entries[domain] = {**entries.get(domain, {}), **keys}
     return Verdict(
         findings=tuple(kept),
         new=tuple(_new(kept, grown, debt)),
@@ -51,7 +57,7 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
         debt=entries,
         owed=total(debt),
         paid=total(debt) - total(entries),
-        unassigned=unassigned_units((app.label for one in project_map.projects for app in one.apps), rules),
+        unassigned=unassigned,
         idle=tuple(each for each in valid if not used[each]),
         expired=expired,
         missing=tuple(missing_names(project_map, rules)),

@@ -72,8 +72,9 @@ class _Reader:
             roles=dict(self._roles(content.get("roles", {}))),
             undecided=tuple(self._pair(text) for text in self._texts(content.get("undecided", []), "undecided")),
             pins=self._pins(self._texts(content.get("pins", []), "pins")),
+            named=tuple(self._named(content, "domains")),
+            cast=tuple(self._named(content, "roles")),
             promoted=tuple(self._smell(text) for text in self._texts(content.get("promote", []), "promote")),
-            named=tuple(self._named(content)),
             allowances=tuple(self._allowance(each) for each in content.get("allow", [])),
             contracts=tuple(
                 read_contract(each, self._file, self._line_of(str(each.get("name", "contract"))))
@@ -95,7 +96,7 @@ class _Reader:
         domains = tuple(part.strip() for part in text.split(between))
         if not all(domains):
             raise self._wrong(text, f"the layer {text!r} has a name missing")
-        return Layer(domains, "," if between == "," else "|", self._line_of(text))
+        return Layer(domains, "," if between == "," else "|", self._line_of(text, "layers"))
 
     def _refuse_twice(self, layers: Sequence[Layer]) -> None:
         seen: set[str] = set()
@@ -128,21 +129,20 @@ class _Reader:
             for domain in self._texts(domains, role):
                 yield domain, role
 
-    def _named(self, content: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-        for key in ("domains", "roles"):
-            for names in content.get(key, {}).values():
-                yield from ((name, self._line_of(name)) for name in names)
+    def _named(self, content: Mapping[str, Any], key: str) -> Iterator[tuple[str, int]]:
+        for names in content.get(key, {}).values():
+            yield from ((name, self._line_of(name, key)) for name in names)
 
     def _pair(self, text: str) -> tuple[str, str, int]:
         one, mark, other = (part.strip() for part in text.partition("|"))
         if not (one and mark and other):
-            raise self._wrong(text, f"{text!r} is no pair: write it as 'orders | accounts'")
-        return one, other, self._line_of(text)
+            raise self._wrong(text, f"{text!r} is no pair: write it as 'orders | accounts'", under="undecided")
+        return one, other, self._line_of(text, "undecided")
 
     def _pins(self, texts: Sequence[str]) -> tuple[Pin, ...]:
         pins = []
         for text in texts:
-            pin = parse_pin(text, self._line_of(text))
+            pin = parse_pin(text, self._line_of(text, "pins"))
             if pin is None:
                 raise self._wrong(text, f"{text!r} is no pin: write it as 'billing above orders' or 'core below all'")
             pins.append(pin)
@@ -179,15 +179,19 @@ class _Reader:
             raise self._wrong(name, f"{name} has to be a list of texts")
         return value
 
-    def _wrong(self, near: str, what: str) -> RuleFileWrong:
-        return RuleFileWrong(f"{self._file}:{self._line_of(near)}: {what}.")
+    def _wrong(self, near: str, what: str, under: str = "") -> RuleFileWrong:
+        return RuleFileWrong(f"{self._file}:{self._line_of(near, under)}: {what}.")
 
-    def _line_of(self, text: str) -> int:
-        """The first line that has a text, as a value or as a key."""
+    def _line_of(self, text: str, under: str = "") -> int:
+        """The first line that has a text, as a value or as a key; from the setting on that it stands `under`."""
+        setting = re.compile(rf"\s*(?:\[[\w.]*\b)?{under}\b")
+        numbered = enumerate(self._lines, 1)
+        first = next((number for number, line in numbered if under and setting.match(line)), 1)
         word = re.compile(rf"(?<![\w.-]){re.escape(text)}(?![\w.-])")
-        return next((number for number, line in enumerate(self._lines, 1) if word.search(_code(line))), 1)
+        rows = enumerate(self._lines, 1)
+        return next((number for number, line in rows if number >= first and word.search(code_of(line))), first)
 
 
-def _code(line: str) -> str:
+def code_of(line: str) -> str:
     """A line without its comment."""
     return _CODE.match(line)[0]  # type: ignore[index]  # matches everything, if only with nothing

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from anabranch.graph.pins import ALL
 from anabranch.graph.pins import Pin as GraphPin
 from anabranch.reading.given import Given
 from anabranch.reading.values import Reference, ReferenceClass, Role
@@ -90,7 +91,9 @@ class Rules(msgspec.Struct, frozen=True):
     pins: tuple[Pin, ...] = ()
     """They go before layers and undecided pairs."""
     named: tuple[tuple[str, int], ...] = ()
-    """What domains and roles name, with the line."""
+    """What domains name, with the line."""
+    cast: tuple[tuple[str, int], ...] = ()
+    """What roles name, with the line."""
     allowances: tuple[Allowance, ...] = ()
     contracts: tuple[Contract, ...] = ()
     promoted: tuple[tuple[str, int], ...] = ()
@@ -103,7 +106,16 @@ class Rules(msgspec.Struct, frozen=True):
         pairs = (GraphPin(above, below) for pin in self.pins
                  for above in (pin.above, *self.domains.get(pin.above, ()))
                  for below in (pin.below, *self.domains.get(pin.below, ())))  # fmt: skip
-        return Given(parts, tuple(pairs))
+        named = frozenset(name for names in self.domains.values() for name in names)
+        return Given(parts, tuple(pairs), frozenset(name for name, _ in self.placed), named)
+
+    @property
+    def placed(self) -> tuple[tuple[str, int], ...]:
+        """What layers, pins, undecided pairs and roles name, with the line."""
+        layers = ((domain, layer.line) for layer in self.layers for domain in layer.domains)
+        pins = ((end, pin.line) for pin in self.pins for end in (pin.above, pin.below) if end != ALL)
+        undecided = ((end, line) for one, other, line in self.undecided for end in (one, other))
+        return *layers, *pins, *undecided, *self.cast
 
     def domain_of(self, app: str) -> str:
         """The domain that an app belongs to: its own where no domain names it."""

@@ -9,19 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 import tomlkit
 
 from anabranch.reading.values import Dependency, Map, Role
+from anabranch.rules.shares import is_of_layer, shares_of
 from anabranch.rules.values import Finding, Rules
 
 _HEAD = """\
 # The order of this project, top first: a domain may use those below it, never those above.
 # "a | b" are independent of each other, "a, b" may refer to each other without a circle.
-# This file is yours: anabranch changes nothing in it but the counts, and adds what is new. anabranch check holds the
-# code against it.
+# This file is yours: anabranch corrects the counts, takes out names of what is no more, and adds what is new.
+# anabranch check holds the code against it.
 """
 _COUNTED = re.compile(r'^(?P<layer>\s*"[^"]+"\s*,?)\s*(?:# \d+ references? runs? up from here)?$')
 _ALONE = re.compile(r'^(?P<before>\s*)"[^"]+"(?P<after>\s*,?\s*(?:#.*)?)$')
 _DOMAINS = """\
 # Apps, packages, modules and models of each domain; the most specific name decides. All else stays with its app.
 """
+_AGAINST = "# Against it, debt included:"
+"""How the line begins that says where all findings stand."""
 _LONG = 90
 _ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 
@@ -52,12 +55,12 @@ def undecided_pairs(project_map: Map) -> list[tuple[str, str, int, int]]:
 
 def format_rules(project_map: Map, domains: Mapping[str, Sequence[str]] | None = None) -> str:
     """The text of a first rule file, without counts."""
-    lines = [_HEAD, "layers = ["]
+    lines = [_HEAD, _AGAINST, "layers = ["]
     lines += [f'    "{" | ".join(layer)}",' for layer in first_layers(project_map)]
     lines += ["]", "", "# The code does not settle which of these stands above: neither way may grow until you decide."]
     lines += ["# To decide, delete the pair; the layers above then hold.", "undecided = ["]
     for one, other, there, back in undecided_pairs(project_map):
-        lines.append(f'    "{one} | {other}",  # {there} ties one way, {back} the other')
+        lines.append(f'    "{one} | {other}",  # {one} → {other} {_ties(there)}, {other} → {one} {_ties(back)}')
     lines += ["]", "", "[roles]", *_roles(project_map), ""]
     lines += ["# [domains]", '# identity = ["accounts", "profiles"]', ""] if not domains else [_DOMAINS]
     return with_domains_written("\n".join(lines), domains or {})
@@ -93,9 +96,12 @@ def without_absorbed(text: str, rules: Rules) -> str:
 
 
 def with_counts(text: str, rules: Rules, findings: Iterable[Finding]) -> str:
-    """The same file with the number of references that run up beside each layer; all else as it stands."""
-    up = Counter(finding.line for finding in findings)
-    lines = text.split("\n")
+    """The same file with the number of references that run up beside each layer, and where all others stand; what else
+    it says stays.
+    """
+    findings = tuple(findings)
+    up = Counter(finding.line for finding in findings if is_of_layer(finding, rules))
+    lines = [_against(findings, rules) if line.startswith(_AGAINST) else line for line in text.split("\n")]
     for layer in rules.layers:
         match = _COUNTED.match(lines[layer.line - 1])
         if match:
@@ -105,12 +111,28 @@ def with_counts(text: str, rules: Rules, findings: Iterable[Finding]) -> str:
     return "\n".join(lines)
 
 
+def _against(findings: Sequence[Finding], rules: Rules) -> str:
+    shares = shares_of(findings, rules)
+    parts = (
+        (shares.layers, "up from layers"),
+        (shares.undecided, "between undecided pairs"),
+        (shares.roles, "against roles"),
+        (shares.others, "against pins, contracts and smells"),
+    )
+    told = ", ".join(f"{number} {what}" for number, what in parts if number)
+    return f"{_AGAINST} {len(findings)} reference{'s' * (len(findings) != 1)}{f' ({told})' if told else ''}."
+
+
+def _ties(number: int) -> str:
+    return f"{number} tie{'s' * (number != 1)}" if number else "none"
+
+
 def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Iterable[Dependency]) -> str:
     """The same file with units that are new: each right above the highest that it uses, else at the bottom."""
     uses = [
         (rules.domain_of(one.importer), rules.domain_of(one.imported))
         for one in dependencies
-        if one.level == "app" and _deciding(one)
+        if one.level == "app" and (_deciding(one) + one.ties.typing or _composes(one, rules))
     ]
     height = {domain: number for number, layer in enumerate(rules.layers) for domain in layer.domains}
     places = []
@@ -143,6 +165,11 @@ def _domain_roles(project_map: Map) -> dict[str, Role]:
 
 def _listed(units: Iterable[str]) -> str:
     return ", ".join(f'"{unit}"' for unit in sorted(set(units)))
+
+
+def _composes(dependency: Dependency, rules: Rules) -> bool:
+    """Whether it is made of templates and URLs of what is no shell, which every page may use."""
+    return rules.roles.get(rules.domain_of(dependency.imported)) != "shell"
 
 
 def _deciding(dependency: Dependency) -> int:

@@ -110,7 +110,7 @@ def test_next_commands_carry_the_folder_and_are_quoted() -> None:
 
 def test_split_apps_are_named() -> None:
     printed = text(shop(projects=(project(split=("graphql",)),)))
-    assert "graphql holds more than a quarter of the lines" in printed
+    assert "graphql is shown by its sub-packages" in printed
 
 
 def test_units_that_are_no_apps_are_not_called_apps() -> None:

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from anabranch.errors import UnknownName
-from anabranch.reports.answers.subjects import NameAmbiguous, NameNotFound, find_subject
+from anabranch.reports.answers.subjects import NameAmbiguous, NameNotFound, close_names, find_subject
 from tests.fakes.maps import app, model, project, reference, shop
 
 
@@ -37,6 +37,10 @@ def test_a_slip_is_answered_with_close_names() -> None:
     with pytest.raises(NameNotFound) as caught:
         find_subject(shop(), "catalog.Prodcut")
     assert "catalog.Product" in caught.value.close
+
+
+def test_name_of_no_letters_is_like_no_other() -> None:
+    assert close_names(".", ["", "orders", "catalog."]) == ()
 
 
 def test_an_ending_of_several_names_is_ambiguous() -> None:

@@ -64,3 +64,21 @@ def test_values_from_the_project_cannot_carry_escapes_or_placeholders() -> None:
 @pytest.mark.parametrize(("number", "said"), [(1, "1 tie"), (2, "2 ties"), (12345, "12,345 ties")])
 def test_a_number_chooses_the_form(number: int, said: str) -> None:
     assert Words("en").count("ties", number) == said
+
+
+def test_noun_beside_a_number_fits_it() -> None:
+    assert Words("en")("weight.code", code=1) == "1 code tie"
+    assert Words("en")("weight.code", code=1200) == "1,200 code ties"
+    assert Words("en")("row.scale.value", lines="1", share="2 %", domain="orders", units="3").startswith("1 line (2 %)")
+
+
+NOUNS = {text.rpartition(" ")[2] for key, text in ENGLISH.items() if re.fullmatch(r"\{number:,\} [a-z ]*s", text)} | {
+    many for text in ENGLISH.values() for many in re.findall(r"\{\w+:[^|}]*\|(?:[^}]* )?([a-z-]+s)\}", text)
+}
+
+
+@pytest.mark.parametrize("key", [key for key in ENGLISH if not key.endswith(".many")])
+def test_no_sentence_says_one_of_many(key: str) -> None:
+    said = Words("en")(key, **{str(name): 1 for name in placeholders(ENGLISH[key]) - {"domain", "line"}},
+                       domain="orders", line="1:")  # fmt: skip
+    assert not re.search(rf"\b1 (?:(?!between)[a-z-]+ )?(?:{'|'.join(sorted(NOUNS - {'cross', 'writes'}))})\b", said)

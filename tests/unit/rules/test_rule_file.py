@@ -42,6 +42,12 @@ def test_pyproject_holds_the_same_rules_under_its_table() -> None:
     assert read("[tool.anabranch]\nlayers = ['a', 'b']\n", "backend/pyproject.toml").layers[1].domains == ("b",)
 
 
+def test_line_of_a_layer_is_its_own_wherever_its_name_stands_before() -> None:
+    rules = read_rules('pins = ["web above orders"]\nlayers = [\n    "web",\n    "orders",\n]\n', "anabranch.toml")
+    assert rules is not None
+    assert [layer.line for layer in rules.layers] == [3, 4]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -54,7 +60,7 @@ def test_pyproject_holds_the_same_rules_under_its_table() -> None:
         (LAYERS + 'order = ["x"]\n', ":6: 'order' is no setting"),
         (LAYERS + '[roles]\nking = ["web"]\n', ":7: 'king' is no role"),
         (LAYERS + '[domains]\none = ["x"]\ntwo = ["x"]\n', ":8: the app x is in two domains, one and two"),
-        (LAYERS + 'undecided = ["web"]\n', "is no pair"),
+        (LAYERS + 'undecided = ["web"]\n', ":6: 'web' is no pair"),
         (LAYERS + "domains = 3\n", ":6: domains has to be a table"),
         (LAYERS + "roles = 3\n", ":6: roles has to be a table"),
         (LAYERS + "allow = 3\n", ":6: allow has to be tables"),

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from anabranch.reading.values import Map
 from anabranch.rules.judging import judge
 from anabranch.rules.rule_file import read_rules
 from anabranch.rules.values import Rules
 from anabranch.rules.writing import first_layers, format_rules, with_counts, with_layers
-from tests.fakes.maps import app, dependency, project, reference, shop
+from tests.fakes.maps import app, dependency, order, project, reference, shop
 
 
 def rules_of(text: str) -> Rules:
@@ -38,6 +40,29 @@ def test_count_stands_beside_the_layer_and_is_corrected() -> None:
     first = counted(shop(references=(one,)), text)
     assert '    "catalog",  # 1 reference runs up from here\n' in first
     assert counted(shop(references=()), first) == text
+
+
+def test_head_says_where_all_that_is_against_it_stands() -> None:
+    text = '# Against it, debt included: 7\nlayers = [\n    "orders",\n    "catalog",\n    "tags",\n]\n'
+    text += 'undecided = ["tags | orders"]\n[roles]\nbase = ["tags"]\n'
+    up = reference("catalog.models.Product.sold", "orders.models.Order")
+    undecided = reference("tags.models.Tag.used", "orders.models.Order")
+    found = counted(shop(references=(up, undecided)), text).split("\n")[0]
+    assert found == "# Against it, debt included: 2 references (1 up from layers, 1 between undecided pairs)."
+    assert counted(shop(references=()), text).startswith("# Against it, debt included: 0 references.\n")
+
+
+def test_counts_beside_layers_are_those_that_run_up_alone() -> None:
+    text = 'layers = [\n    "orders",\n    "catalog",\n]\n[roles]\nbase = ["orders"]\n'
+    one = reference("orders.models.Order", "catalog.models.Product")
+    assert counted(shop(references=(one,)), text) == text
+
+
+def test_undecided_pair_says_which_way_its_ties_run() -> None:
+    both = order(level="domain", undecided=(("billing", "orders"),))
+    rows = (replace(dependency("billing", "orders", code=1), level="domain"),)
+    text = format_rules(shop(dependencies=rows, orders=(both,)))
+    assert '"billing | orders",  # billing → orders 1 tie, orders → billing none' in text
 
 
 def test_what_a_person_wrote_beside_a_layer_stays() -> None:

@@ -68,7 +68,7 @@ def _connected(collector: Collector, module: ModuleInfo, call: int, function: in
         return []  # used as a decorator, by signals that allow it
     handlers = members_of(collector.resolver.value(module, receiver.value))
     names = [handler.info.symbol for handler in handlers if isinstance(handler, FunctionValue)]
-    if not names and not any(isinstance(handler, External) for handler in handlers):
+    if not names and not (handlers and all(isinstance(handler, External) for handler in handlers)):
         where = enclosing_name(module.definitions, module.scope[call])
         collector.add_unseen(module, module.line[call], "receiver is not known until run time", where or module.name)
     return [Receiver(signal, name, sender) for signal in signals for name in names]

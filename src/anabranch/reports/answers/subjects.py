@@ -173,8 +173,9 @@ def close_names(name: str, names: Iterable[str]) -> tuple[str, ...]:
     by_tail: dict[str, str] = {}
     for one in names:
         text = one.casefold()
-        spelled.setdefault(text, one)
-        by_tail.setdefault(text.rpartition(".")[2], one)
+        if tail := text.rpartition(".")[2]:
+            spelled.setdefault(text, one)
+            by_tail.setdefault(tail, one)
     whole = [spelled[text] for text in get_close_matches(wanted, spelled, n=_CLOSE, cutoff=0.7)]
     tails = [by_tail[text] for text in get_close_matches(wanted.rpartition(".")[2], by_tail, n=_CLOSE, cutoff=0.75)]
     return tuple(dict.fromkeys(whole + tails))[:_CLOSE]

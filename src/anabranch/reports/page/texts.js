@@ -4,12 +4,14 @@ export const DATA = JSON.parse(byId("data").textContent);
 // Made once: a number is formatted a hundred times as fast as by toLocaleString.
 const NUMBERS = new Intl.NumberFormat(DATA.language === "ko" ? "ko-KR" : "en-US");
 
-// The same templates as Python's: {name} and {name:,}.
+// The same templates as Python's: {name}, {name:,} and {name:tie|ties}.
 export function t(key, values = {}) {
   const text = DATA.texts[key] ?? key;
-  return text.replace(/\{(\w+)(:,)?\}/g, (_, name) => {
+  return text.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, spec = "") => {
     const value = values[name];
-    return typeof value === "number" ? NUMBERS.format(value) : value;
+    const shown = typeof value === "number" ? NUMBERS.format(value) : value;
+    const [one, many] = spec.split("|");
+    return many === undefined ? shown : `${shown} ${value === 1 ? one : many}`;
   });
 }
 

@@ -16,9 +16,10 @@ from anabranch.rules.values import SMELL, Finding, Rules, Verdict
 
 
 def check_text(
-    project_map: Map, verdict: Verdict, rules: Rules, sources: Sources, *, words: Words, look: Look, folder: str = "."
-) -> str:
-    """The text of `anabranch check`."""
+    project_map: Map, verdict: Verdict, rules: Rules, sources: Sources, *, words: Words, look: Look,
+    folder: str = ".", since: str = "",
+) -> str:  # fmt: skip
+    """The text of `anabranch check`; `since` is the revision that it was compared with, if it was."""
     stage = scene(project_map, words=words, look=look, folder=folder)
     if verdict.new:
         stage.page.line((words.count("check.new", len(verdict.new)), HEADING))
@@ -29,10 +30,11 @@ def check_text(
         stage.page.blank()
         pair = verdict.new[0].importer, verdict.new[0].imported
         stage.page.line(words("check.next", command=stage.command("why", *pair)))
-        stage.page.line(words("check.accept", command=stage.command("debt", "--accept")))
+        allow = stage.command("allow", *pair, "--reason", "…")
+        stage.page.line(words("check.accept", allow=allow, accept=stage.command_on("debt", "--accept")))
         stage.page.blank()
     _show_remarks(stage, verdict, rules)
-    _show_figures(stage, project_map, verdict, rules)
+    _show_figures(stage, project_map, verdict, rules, since)
     return stage.page.text()
 
 
@@ -69,7 +71,7 @@ def _kind(finding: Finding) -> str:
 def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
     words, page = stage.words, stage.page
     if verdict.unassigned:
-        units, command = ", ".join(verdict.unassigned), stage.command("init")
+        units, command = ", ".join(verdict.unassigned), stage.command_on("init")
         page.paragraph(words("check.unassigned", file=rules.file, units=units, command=command))
     for each in verdict.idle:
         page.paragraph((words("check.idle", file=rules.file, line=each.line), PLACE))
@@ -80,18 +82,19 @@ def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
         page.paragraph((words("check.expired", file=rules.file, line=each.line, until=each.until), WRONG))
 
 
-def _show_figures(stage: Scene, project_map: Map, verdict: Verdict, rules: Rules) -> None:
+def _show_figures(stage: Scene, project_map: Map, verdict: Verdict, rules: Rules, since: str) -> None:
     words, page = stage.words, stage.page
     if not verdict.new and not verdict.expired:
         checked = _checked(project_map, rules)
         told = words.count("check.kept", checked) if checked else words("check.nothing", file=rules.file)
         page.line((told, UNIT))
-    page.line((" · ".join(_figures(words, project_map, verdict)), ASIDE))
+    page.line((" · ".join(_figures(words, project_map, verdict, since)), ASIDE))
 
 
-def _figures(words: Words, project_map: Map, verdict: Verdict) -> Iterable[str]:
+def _figures(words: Words, project_map: Map, verdict: Verdict, since: str) -> Iterable[str]:
     debt = words("check.debt", number=verdict.owed - verdict.paid)
-    yield f"{debt} {words('check.paid', number=verdict.paid)}" if verdict.paid else debt
+    paid = words("check.paid.since" if since else "check.paid", number=verdict.paid, revision=since)
+    yield f"{debt} {paid}" if verdict.paid else debt
     yield words.count("check.allowances", verdict.allowed)
     yield words("check.unseen", number=len(project_map.unseen))
 

@@ -26,6 +26,11 @@ class Scene:
         where = ["--in", self.folder] if own_folder and self.folder != "." else []
         return " ".join(["anabranch", *map(quoted, [*parts, *where])])
 
+    def command_on(self, *parts: str) -> str:
+        """The same of a command whose argument is the folder."""
+        where = [self.folder] if self.folder != "." else []
+        return self.command(*parts, *where, own_folder=False)
+
     def inner(self, reference: Reference) -> str:
         """The importer's name inside its module; the file is shown beside it."""
         symbol, module = reference.importer.symbol, reference.importer.module

@@ -8,6 +8,7 @@ from anabranch.reading.values import Reference
 from anabranch.rules.order.aggregator import broken_aggregator
 from anabranch.rules.order.base import broken_base
 from anabranch.rules.order.circle import broken_circle
+from anabranch.rules.order.composing import composing_modules, is_composing
 from anabranch.rules.order.direction import broken_direction
 from anabranch.rules.order.independence import broken_independence
 from anabranch.rules.order.shell import broken_shell
@@ -32,8 +33,10 @@ def find_against_order(references: Iterable[Reference], rules: Rules) -> tuple[F
     """References between domains that break a rule, in the order of the source."""
     if not rules.layers and not rules.pins:
         return ()
-    domains = _domains(rules)
+    references = tuple(references)
+    domains, composing = _domains(rules), composing_modules(references)
     crossing = [(domains(one.importer.app), domains(one.imported.app), one) for one in references if _is_summed(one)]
+    crossing = [row for row in crossing if not is_composing(row[2], composing)]
     crossing = [row for row in crossing if row[0] != row[1]]
     broken = _judge(rules, {(importer, imported) for importer, imported, _ in crossing})
     found = []

@@ -105,6 +105,11 @@ def test_own_signal_class_is_a_signal_too() -> None:
     assert find("signal", sources) == [("orders.services.f", "shop.signals.sold")]
 
 
+def test_receiver_of_another_package_hides_nothing() -> None:
+    text = HEAD + "from tastypie.models import create_api_key\n\npost_save.connect(create_api_key, sender=»Product)\n"
+    assert read_sources({"orders/receivers.py": text}).unseen() == []
+
+
 def test_receiver_connected_in_a_loop_is_said() -> None:
     text = HEAD + "def wire(handlers):\n    for each in handlers:\n        post_save.connect(each, sender=»Product)\n"
     found = read_sources({"orders/receivers.py": text})

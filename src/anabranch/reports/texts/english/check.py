@@ -5,6 +5,7 @@ from __future__ import annotations
 CHECK: dict[str, str] = {
     "check.debt": "debt {number:,}",
     "check.paid": "({number:,} paid)",
+    "check.paid.since": "({number:,} paid since {revision})",
     "check.allowances.one": "1 allowance",
     "check.allowances.many": "{number:,} allowances",
     "check.unseen": "{number:,} unseen",
@@ -23,7 +24,7 @@ CHECK: dict[str, str] = {
     "check.idle": "{file}:{line}: this allowance matches nothing; delete it.",
     "check.expired": "{file}:{line}: this allowance ended on {until}; pay what it allowed, or give it a new day.",
     "check.next": "To see every line behind a pair: {command}",
-    "check.accept": "To take today's findings as debt: {command}",
+    "check.accept": "Right by design: {allow} · to be paid later: {accept}",
     "rule.direction": "{importer} stands below {imported} ({file}:{line})",
     "rule.independence": "{importer} and {imported} are independent of each other ({file}:{line})",
     "rule.circle": "{importer} and {imported} would refer to each other in a circle ({file}:{line})",
@@ -39,7 +40,7 @@ CHECK: dict[str, str] = {
     "rule.contract-uses": "{contract!r} does not list what is used here for this part ({file}:{line})",
     "rule.contract-facade": "{contract!r} does not expose this name ({file}:{line})",
     "check.how": "{kind}, {rule}",
-    "init.written": "Written: {file}, {layers} layers; debt {debt:,} in {folder}/.",
+    "init.written": "Written: {file}, {layers:layer|layers}; debt {debt:,} in {folder}/.",
     "init.updated": "Brought up to date: {file}; debt {debt:,} in {folder}/.",
     "init.undecided.one": "1 pair is undecided: neither way may grow until you delete it from the list.",
     "init.undecided.many": "{number:,} pairs are undecided: neither way may grow until you delete them from the list.",
@@ -50,11 +51,23 @@ CHECK: dict[str, str] = {
     "problem.anchor": "{anchor!r} is no anchor: write a domain and a model, module or app, as identity=accounts.User.",
     "problem.anchor.unknown": "No model, module or app is called {name}. {close}",
     "problem.anchor.close": "Did you mean {close}?",
+    "init.gone": "Taken out of {file}: {name} (line {line}), as no app or domain is called that. If it was renamed, "
+    "put the new name where the old one stood.",
+    "init.joined": "In {file}: {name} (line {line}) belongs to the domain {domain}, which now stands for it.",
+    "init.shares": "Against it, debt included: {all:reference|references} ({parts}).",
+    "init.shares.layers": "{number:,} up from layers",
+    "init.shares.undecided": "{number:,} between undecided pairs",
+    "init.shares.roles": "{number:,} against roles",
+    "init.shares.others": "{number:,} against pins, contracts and smells",
+    "init.broken.one": "1 reference breaks a rule here and is no debt: anabranch check shows it. Right by design: "
+    "anabranch allow. To be paid later: {command}",
+    "init.broken.many": "{number:,} references break a rule here and are no debt: anabranch check shows them. Right by "
+    "design: anabranch allow. To be paid later: {command}",
     "init.next": "Commit both, then in CI: anabranch check",
     "debt.accepted": "Debt {debt:,}: written to {folder}/.",
     "debt.title": "Debt {number:,}",
     "diff.none": "Nothing changed between domains since {revision}.",
-    "diff.title": "Between domains: {came:,} references more, {went:,} fewer",
+    "diff.title": "Between domains: {came:reference|references} more, {went:,} fewer",
     "diff.from": "from",
     "diff.to": "to",
     "diff.where": "for example",
@@ -62,7 +75,10 @@ CHECK: dict[str, str] = {
     "problem.rules.none": "There is no anabranch.toml in {folder}, nor [tool.anabranch] in its pyproject.toml. "
     "Write one: anabranch init",
     "problem.rules.pyproject": "The rules stand in pyproject.toml, which anabranch does not write: edit them there.",
-    "problem.rules.layer": "{file}:{line}: no app or domain is called {domain}. Take it out, or correct the name.",
+    "problem.rules.layer": "{file}:{line}: no app or domain is called {name}. Correct the name, or take it out as "
+    "anabranch init does.",
+    "problem.rules.joined": "{file}:{line}: {name} belongs to the domain {domain}. Write {domain} in its place, as "
+    "anabranch init does.",
     "import.done.one": "1 contract of {source} now stands in {file}.",
     "import.done.many": "{number:,} contracts of {source} now stand in {file}.",
     "import.absent": "Not the same in {contract!r}: {module} is no Python source outside tests (compiled, or gone), "
@@ -74,7 +90,7 @@ CHECK: dict[str, str] = {
     "affected.changed.many": "{number:,} files changed",
     "affected.everything": "All tests have to run. {reason}",
     "affected.units": "The change reaches {units}.",
-    "affected.share": "{run:,} of {all:,} test files, {share} % left out",
+    "affected.share": "{run:,} of {all:test file|test files}, {share} % left out",
     "problem.affected.command": "--tests needs a command to run: anabranch affected --since main --tests -- pytest",
     "problem.affected.start": "{command} could not be started: {reason}.",
     "allow.done.one": "Allowed in {file}: 1 finding.",

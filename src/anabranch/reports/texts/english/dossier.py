@@ -30,7 +30,7 @@ DOSSIER: dict[str, str] = {
     "{cascades}. Each becomes a saga or an event if that edge becomes a network.",
     "dossier.counter.early": "{across} of the changes touch several domains: split today, each would have to "
     "be coordinated.",
-    "dossier.counter.latency": "A view makes {mean} calls over an edge on average, {most} at most: over a "
+    "dossier.counter.latency": "A view makes {mean:call|calls} over an edge on average, {most} at most: over a "
     "network they are slow.",
     "dossier.row": "row",
     "dossier.measured": "here",
@@ -58,18 +58,18 @@ DOSSIER: dict[str, str] = {
     "them are not counted. Run anabranch with the Python of the project.",
     "gap.ci": "No CI logs were read: durations of tests and deploys are not known.",
     "row.early": "Monolith: fast early development",
-    "row.early.value": "{inside} of {changes} changes stay inside one domain; split today, the others would "
-    "have taken {tax} more hand-overs",
+    "row.early.value": "{inside} of {changes:change|changes} stay inside one domain; split today, the others would "
+    "have taken {tax:more hand-over|more hand-overs}",
     "row.early.formula": "changes that touch one domain / changes; Σ(domains a change touches - 1)",
     "row.testing": "Monolith: easy to test and deploy",
-    "row.testing.value": "{single} of {tests} test files touch one domain only; a median change can reach "
+    "row.testing.value": "{single} of {tests:test file|test files} touch one domain only; a median change can reach "
     "{reach} of them",
-    "row.testing.alone": "{single} of {tests} test files touch one domain only",
+    "row.testing.alone": "{single} of {tests:test file|test files} touch one domain only",
     "row.testing.formula": "test files that refer to one domain / test files; test files that refer to a "
     "domain which depends on a changed one, median over changes",
     "row.network": "Monolith: no network between its parts",
-    "row.network.value": "{mean} calls over an edge an entry point, in {views} entry points; in all the code "
-    "attributes load foreign rows inside loops in {loops} places",
+    "row.network.value": "{mean:call|calls} over an edge an entry point, in {views:entry point|entry points}; in "
+    "all the code attributes load foreign rows inside loops in {loops:place|places}",
     "row.network.formula": "distinct pairs of symbols over an edge in a view and its methods, mean; attributes "
     "of foreign rows inside loops",
     "row.tangled": "Against it: hard to manage as it grows",
@@ -78,10 +78,10 @@ DOSSIER: dict[str, str] = {
     "row.tangled.formula": "ties against the best order / ties; units of the largest tangle / units; pairs of "
     "which one depends on the other / pairs; methods and properties of a model; hotspots are changes * lines",
     "row.deploy": "Against it: small change, full deploy",
-    "row.deploy.value": "{untouched} of {changes} changes did not touch {domain}, and deployed it all the same",
+    "row.deploy.value": "{untouched} of {changes:change|changes} did not touch {domain}, and deployed it all the same",
     "row.deploy.formula": "changes of the main line that touch no file of the domain / changes",
     "row.failure": "Against it: one failure spreads",
-    "row.failure.value": "{bare} of {views} entry points use {domain} directly, outside of any try",
+    "row.failure.value": "{bare} of {views:entry point|entry points} use {domain} directly, outside of any try",
     "row.failure.formula": "views with a reference to the domain that no try surrounds / views",
     "row.technology": "Against it: new technology is hard",
     "row.technology.value": "third-party packages that one domain alone imports: {single}, several: {shared}",
@@ -89,22 +89,23 @@ DOSSIER: dict[str, str] = {
     "standard library nor django",
     "row.maintain": "Against it: harder to maintain",
     "row.maintain.value": "{before} of the older half of the changes touch several domains, {after} of the "
-    "newer; {authors} authors in all, {domain_authors} in {domain}",
+    "newer; {authors:author|authors} in all, {domain_authors} in {domain}",
     "row.maintain.formula": "changes that touch several domains / changes, in each half; distinct authors",
     "row.independent": "Services: independent work",
-    "row.independent.value": "{independence}: {alone} of {own} changes of {domain} touch nothing else",
+    "row.independent.value": "{independence}: {alone} of {own:change|changes} of {domain} touch nothing else",
     "row.independent.formula": "changes that touch only the domain / changes that touch it",
     "row.isolation": "Services: faults stay inside",
-    "row.isolation.value": "{events} of {all} references to {domain} could be events, {reads} cached reads",
+    "row.isolation.value": "{events} of {all:reference|references} to {domain} could be events, "
+    "{reads:cached read|cached reads}",
     "row.isolation.formula": "references to the domain by signals and tasks; by lookups, attributes, uses",
     "row.scale": "Services: scale alone",
-    "row.scale.value": "{lines} lines ({share}) would leave with {domain}; units that only it uses: {units}",
+    "row.scale.value": "{lines:line|lines} ({share}) would leave with {domain}; units that only it uses: {units}",
     "row.scale.formula": "lines of the domain and of the units that no other one uses",
     "row.own_technology": "Services: technology of one's own",
     "row.own_technology.value": "packages that {domain} alone imports: {packages}",
     "row.own_technology.formula": "third-party packages that no other domain imports",
     "row.latency": "Cost: latency",
-    "row.latency.value": "{mean} calls over an edge a view on average, {most} at most, in {views} views",
+    "row.latency.value": "{mean:call|calls} over an edge a view on average, {most} at most, in {views:view|views}",
     "row.latency.formula": "distinct pairs of symbols over an edge in a view and its methods",
     "row.transactions": "Cost: transactions",
     "row.transactions.value": "atomic blocks that write in two domains or more (sagas to build): {blocks}, that "

@@ -48,8 +48,8 @@ MAP: dict[str, str] = {
     # in the map, found
     "found.settings": "settings {names}",
     "found.no_settings": "no settings module",
-    "found.split.one": "{names} holds more than a quarter of the lines and is shown by its sub-packages",
-    "found.split.many": "{names} each hold more than a quarter of the lines and are shown by their sub-packages",
+    "found.split.one": "{names} is shown by its sub-packages: above a quarter of the lines, or so in the rule file",
+    "found.split.many": "{names} are shown by their sub-packages: above a quarter of the lines, or so in the rule file",
     "found.nothing": "No app and no module was found here.",
     # in the map, not seen
     "unseen.places.one": "1 place could not be resolved",
@@ -65,20 +65,20 @@ MAP: dict[str, str] = {
     "between.domain": "{references} between domains",
     "between.module": "{references} between modules",
     "hidden": "{number:,} of them ({percent}) no import shows",
-    "hidden.pairs": "{number:,} of {pairs:,} pairs are joined by those alone",
+    "hidden.pairs": "{number:,} of {pairs:pair|pairs} are joined by those alone",
     "uncounted": "not counted above",
     # in the map, tangle
-    "tangle.app": "{number:,} of {units:,} apps depend on each other in a circle",
-    "tangle.unit": "{number:,} of {units:,} units depend on each other in a circle",
-    "tangle.domain": "{number:,} of {units:,} domains depend on each other in a circle",
-    "tangle.module": "{number:,} of {units:,} modules depend on each other in a circle",
+    "tangle.app": "{number:,} of {units:app|apps} depend on each other in a circle",
+    "tangle.unit": "{number:,} of {units:unit|units} depend on each other in a circle",
+    "tangle.domain": "{number:,} of {units:domain|domains} depend on each other in a circle",
+    "tangle.module": "{number:,} of {units:module|modules} depend on each other in a circle",
     "tangle.others.one": "1 smaller tangle beside it",
     "tangle.others.many": "{number:,} smaller tangles beside it",
     "tangle.none": "None: no circle of references at this level.",
     "tangle.imports": "by imports alone it would look like {number:,}",
     "tangle.imports.none": "by imports alone there would seem to be none",
     "tangle.imports.same": "by imports alone as many",
-    "tangle.modules": "Between modules: {number:,} of {units:,} in the largest of {tangles:,} tangles",
+    "tangle.modules": "Between modules: {number:,} of {units:,} in the largest of {tangles:tangle|tangles}",
     "tangle.modules.one": "Between modules: {number:,} of {units:,} in one tangle",
     "tangle.modules.none": "Between modules: no tangle",
     # in the map, freeing
@@ -91,20 +91,21 @@ MAP: dict[str, str] = {
     "free.none": "Nothing is tangled at this level, so every unit is free already.",
     "no_place": "(place not in this selection)",
     # in the map, order
-    "order.proven": "The best order has {upward:,} of {total:,} ties running against it{schema}; fewer is impossible.",
+    "order.proven": "The best order has {upward:,} of {total:tie|ties} running against it{schema}; fewer is "
+    "impossible.",
     "order.bounds": (
-        "The best order found has {upward:,} of {total:,} ties running against it{schema}; at least {bound:,} must."
+        "The best order found has {upward:,} of {total:tie|ties} running against it{schema}; at least {bound:,} must."
     ),
-    "order.clean": "All {total:,} ties already run one way.",
+    "order.clean": "All {total:tie|ties} already run one way.",
     "order.schema": " ({number:,} schema)",
-    "order.pairs": "{number:,} of {pairs:,} pairs run upward.",
+    "order.pairs": "{number:,} of {pairs:pair|pairs} run upward.",
     "order.undecided.one": "1 pair has a direction that the code does not settle.",
     "order.undecided.many": "{number:,} pairs have a direction that the code does not settle.",
     "order.none": "No order stands out: one hub joined to satellites.",
     "order.none.plain": "No order stands out.",
     "order.empty": "There is nothing to order: no ties between units.",
     "hub": (
-        "{unit} is the hub: {ties:,} of the {total:,} ties in the tangle, {satellites:,} units joined to it; "
+        "{unit} is the hub: {ties:,} of the {total:tie|ties} in the tangle, {satellites:unit|units} joined to it; "
         "mostly {parts}"
     ),
     "order.rows": "From top to base: {rows}",
@@ -126,7 +127,7 @@ MAP: dict[str, str] = {
     "why.opposite.one": "1 reference runs the other way: {command}",
     "why.opposite.many": "{number:,} references run the other way: {command}",
     "why.try_path": "It may do so through others: {command}",
-    "why.chain": "The shortest chain has {number:,} steps:",
+    "why.chain": "The shortest chain has {number:step|steps}:",
     "why.chain.none": "There is no chain of dependencies from {importer} to {imported} either.",
     "why.step": "{references}, for example {kind}",
     # free
@@ -202,5 +203,5 @@ MAP: dict[str, str] = {
     "problem.internal": (
         "Something went wrong inside anabranch ({error}). Set ANABRANCH_TRACEBACK=1 to see where, and please report it."
     ),
-    "progress": "Reading {done:,} of {total:,} files",
+    "progress": "Reading {done:,} of {total:file|files}",
 }

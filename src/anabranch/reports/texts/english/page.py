@@ -100,8 +100,8 @@ PAGE: dict[str, str] = {
     "page.moved": "{unit} now stands in row {number:,}.",
     "page.picture.mesh": "The mesh",
     "page.picture.hierarchy": "The hierarchy",
-    "page.picture.mesh.words": "As it is: {number:,} arrows, and no unit can be seen alone.",
-    "page.picture.hierarchy.words": "As it could be: {gone:,} arrows fewer, {number:,} that all run down.",
+    "page.picture.mesh.words": "As it is: {number:arrow|arrows}, and no unit can be seen alone.",
+    "page.picture.hierarchy.words": "As it could be: {gone:arrow|arrows} fewer, {number:,} that all run down.",
     "page.print": "Print both",
     "page.matrix": "Matrix: a column uses a row; arrow keys walk, Enter opens",
     "page.matrix.words": (
@@ -136,7 +136,8 @@ PAGE: dict[str, str] = {
     "page.unit.uses": "Uses",
     "page.unit.uses.none": "It uses nothing outside.",
     "page.unit.models": "Models ({number:,})",
-    "page.model": "{fields:,} fields, {methods:,} methods, {properties:,} properties, {mixins:,} mixins",
+    "page.model": "{fields:field|fields}, {methods:method|methods}, {properties:property|properties}, "
+    "{mixins:mixin|mixins}",
     "page.abstract": "abstract",
     "page.free": "What frees it",
     "page.free.already": "free: no circle goes through it",

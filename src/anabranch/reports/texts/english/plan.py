@@ -55,10 +55,10 @@ PLAN: dict[str, str] = {
     "plan.writes": "writes {units}",
     "plan.next": "As issues to paste: {command}",
     "stairs.title": "What to free first, and next",
-    "stairs.start": "{tangled:,} of {units:,} units are tangled, {tangle:,} of them in the largest tangle; "
-    "{upward:,} ties run against the best order.",
-    "stairs.start.declared": "{tangled:,} of {units:,} units are tangled, {tangle:,} of them in the largest tangle; "
-    "{upward:,} ties run against the declared order.",
+    "stairs.start": "{tangled:,} of {units:unit|units} are tangled, {tangle:,} of them in the largest tangle; "
+    "{upward:tie runs|ties run} against the best order.",
+    "stairs.start.declared": "{tangled:,} of {units:unit|units} are tangled, {tangle:,} of them in the largest tangle; "
+    "{upward:tie runs|ties run} against the declared order.",
     "stairs.none": "There is no circle between these units: the hierarchy stands. What a split would still "
     "cost: {command}",
     "stairs.by.cuts": "Each time the cheapest cut that is left.",
@@ -74,14 +74,14 @@ PLAN: dict[str, str] = {
     "stairs.upward": "upward",
     "stairs.also": "also {units}",
     "stairs.undecided": "first decide {pairs}",
-    "stairs.left_over": "and {number:,} more stages",
+    "stairs.left_over": "and {number:more stage|more stages}",
     "choices.title.one": "1 pair where people have to decide",
     "choices.title.many": "{number:,} pairs where people have to decide",
     "choices.pair": "{one} or {other}",
     "choices.above": "{above} above {below}: {upward} upward in all",
     "choices.ties": "{importer} → {imported}: {weight}",
-    "weight.schema": "{schema:,} schema and {code:,} code ties",
-    "weight.code": "{code:,} code ties",
+    "weight.schema": "{schema:,} schema and {code:code tie|code ties}",
+    "weight.code": "{code:code tie|code ties}",
     "whatif.before": "before",
     "whatif.after": "after",
     "whatif.tangle": "largest tangle, units",

@@ -171,7 +171,7 @@ REHEARSAL: dict[str, str] = {
     "observe.no_command": (
         "Give the command that runs your tests after two dashes, or --recall: anabranch observe -- pytest"
     ),
-    "observe.summary": "{sites} between {pairs:,} pairs of domains in {tests}, kept in {file}",
+    "observe.summary": "{sites} between {pairs:pair|pairs} of domains in {tests}, kept in {file}",
     "observe.missed": "ran and was not read",
     "observe.all": "all",
     "observe.meaning": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 CHECK: dict[str, str] = {
     "check.debt": "부채 {number:,}",
     "check.paid": "({number:,} 상환)",
+    "check.paid.since": "({revision} 이후 {number:,} 상환)",
     "check.allowances.one": "예외 {number:,}",
     "check.allowances.many": "예외 {number:,}",
     "check.unseen": "해석 못 한 곳 {number:,}",
@@ -23,7 +24,7 @@ CHECK: dict[str, str] = {
     "check.idle": "{file}:{line}: 이 예외에 해당하는 참조가 없습니다. 지우세요.",
     "check.expired": "{file}:{line}: 이 예외는 {until}에 끝났습니다. 허용했던 것을 정리하거나 날짜를 새로 정하세요.",
     "check.next": "두 도메인 사이의 모든 줄 보기: {command}",
-    "check.accept": "지금 발견된 것을 부채로 인정하려면: {command}",
+    "check.accept": "설계상 옳은 것이면: {allow} · 나중에 갚을 것이면: {accept}",
     "rule.direction": "{importer}는(은) {imported}보다 아래입니다 ({file}:{line})",
     "rule.independence": "{importer}와(과) {imported}는(은) 서로 독립입니다 ({file}:{line})",
     "rule.circle": "{importer}와(과) {imported}가(이) 서로 순환 참조하게 됩니다 ({file}:{line})",
@@ -50,6 +51,18 @@ CHECK: dict[str, str] = {
     "problem.anchor": "{anchor!r}은(는) 기준점이 아닙니다. identity=accounts.User처럼 도메인과 모델·모듈·앱을 쓰세요.",
     "problem.anchor.unknown": "{name}(이)라는 모델·모듈·앱이 없습니다. {close}",
     "problem.anchor.close": "혹시 {close}인가요?",
+    "init.gone": "{file}에서 뺌: {name} ({line}행). 이런 이름의 앱이나 도메인이 없습니다. 이름이 바뀌었다면 있던 "
+    "자리에 새 이름을 쓰세요.",
+    "init.joined": "{file}: {name} ({line}행)은(는) 도메인 {domain}에 속하므로 {domain}(으)로 바꿨습니다.",
+    "init.shares": "부채를 포함해 순서를 어기는 참조 {all:,}개 ({parts}).",
+    "init.shares.layers": "레이어에서 위로 {number:,}",
+    "init.shares.undecided": "미결정 쌍 사이 {number:,}",
+    "init.shares.roles": "역할 위반 {number:,}",
+    "init.shares.others": "핀·계약·스멜 위반 {number:,}",
+    "init.broken.one": "규칙을 어기는데 부채도 아닌 참조 {number:,}개: anabranch check가 보여 줍니다. 설계상 옳은 "
+    "것이면 anabranch allow, 나중에 갚을 것이면: {command}",
+    "init.broken.many": "규칙을 어기는데 부채도 아닌 참조 {number:,}개: anabranch check가 보여 줍니다. 설계상 옳은 "
+    "것이면 anabranch allow, 나중에 갚을 것이면: {command}",
     "init.next": "둘 다 커밋한 뒤 CI에서: anabranch check",
     "debt.accepted": "부채 {debt:,}: {folder}/에 기록했습니다.",
     "debt.title": "부채 {number:,}",
@@ -62,7 +75,10 @@ CHECK: dict[str, str] = {
     "problem.rules.none": "{folder}에 anabranch.toml이 없고 pyproject.toml에도 [tool.anabranch]가 없습니다. "
     "만들려면: anabranch init",
     "problem.rules.pyproject": "규칙이 pyproject.toml에 있고, anabranch는 그 파일을 고치지 않습니다. 직접 수정하세요.",
-    "problem.rules.layer": "{file}:{line}: {domain}이라는 앱이나 도메인이 없습니다. 지우거나 이름을 고치세요.",
+    "problem.rules.layer": "{file}:{line}: {name}이라는 앱이나 도메인이 없습니다. 이름을 고치거나 지우세요"
+    "(anabranch init이 지워 줍니다).",
+    "problem.rules.joined": "{file}:{line}: {name}은(는) 도메인 {domain}에 속합니다. 그 자리에 {domain}을(를) 쓰세요"
+    "(anabranch init이 고쳐 줍니다).",
     "import.done.one": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
     "import.done.many": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
     "import.absent": "{contract!r} 계약은 판정이 다를 수 있습니다. 테스트를 뺀 Python 소스에 {module} 모듈이 없어서"

@@ -1,0 +1,44 @@
+"""Debt under the names of today, so that what was accepted stays accepted when apps join a domain."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+
+from anabranch.rules.values import Debt, Key, Rules
+
+
+def rehomed(debt: Debt, rules: Rules, units: Collection[str]) -> dict[str, dict[Key, int]]:
+    """Each entry under the domain of its importer and the units of both ends, as the rule file now names them."""
+    parts = rules.given.parts
+    found: defaultdict[str, Counter[Key]] = defaultdict(Counter)
+    for domain, entries in debt.items():
+        for key, count in entries.items():
+            now = Key(key.tie_class, *(_end_now(end, parts, units) for end in (key.importer, key.imported)))
+            unit = now.importer.partition(":")[0]
+            found[rules.domain_of(unit) if unit in units else domain][now] += count
+    return {domain: dict(entries) for domain, entries in found.items()}
+
+
+def unjudged(debt: Debt, unassigned: Collection[str]) -> dict[str, dict[Key, int]]:
+    """Entries of which an end stands in no layer: nothing was looked at, and so nothing was paid."""
+    kept = {
+        domain: {key: count for key, count in entries.items() if _units(key) & set(unassigned)}
+        for domain, entries in debt.items()
+    }
+    return {domain: entries for domain, entries in kept.items() if entries}
+
+
+def _units(key: Key) -> set[str]:
+    return {end.partition(":")[0] for end in (key.importer, key.imported)}
+
+
+def _end_now(end: str, parts: Mapping[str, str], units: Collection[str]) -> str:
+    """An end of an entry by the unit that holds it now: itself, the domain it is a part of, or the app around it."""
+    unit, mark, name = end.partition(":")
+    held = unit
+    while held and held not in units and held not in parts:
+        held = held.rpartition(".")[0]
+    if not held:
+        return end
+    return f"{held if held in units else parts[held]}{mark}{name}"
