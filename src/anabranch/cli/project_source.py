@@ -29,7 +29,9 @@ def read_source(request: Request, project_map: Map, project: str) -> ProjectSour
     lines = {one.path: python[one.path].lines for one in layout.modules}
     return source_of(
         layout,
-        units_of_modules(layout, split_apps(layout, lines), rules.given.parts if rules is not None else {}).of_module,
+        units_of_modules(
+            layout, split_apps(layout, lines), rules.declared.parts if rules is not None else {}
+        ).of_module,
         python,
         _texts(Path(request.folder), layout.templates),
         references=(one for one in project_map.references if one.project == project),

@@ -45,7 +45,7 @@ def split_apps(layout: ProjectLayout, lines: Mapping[str, int]) -> tuple[AppLayo
 def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts: Mapping[str, str] = NO_PARTS) -> Units:
     """The unit of each module, by module name: its app, or `app.package` in an app that is split; a part before both.
 
-    `parts` are those of `Given`. A definition that is a part by itself is set apart from its module.
+    `parts` are those of `Declared`. A definition that is a part by itself is set apart from its module.
     """
     names = {app.label: app.name for app in split}
     found = {}

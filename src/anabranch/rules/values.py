@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from anabranch.graph.pins import Pin as GraphPin
-from anabranch.reading.given import Given
+from anabranch.reading.declared import Declared
 from anabranch.reading.values import Reference, ReferenceClass, Role
 
 SMELL = "smell-"
@@ -97,13 +97,13 @@ class Rules(msgspec.Struct, frozen=True):
     """Smells that are rules here, with their line."""
 
     @property
-    def given(self) -> Given:
+    def declared(self) -> Declared:
         """What the map takes over: what domains name with a dot, and the pins, of units instead of domains."""
         parts = {name: domain for domain, names in self.domains.items() for name in names if "." in name}
         pairs = (GraphPin(above, below) for pin in self.pins
                  for above in (pin.above, *self.domains.get(pin.above, ()))
                  for below in (pin.below, *self.domains.get(pin.below, ())))  # fmt: skip
-        return Given(parts, tuple(pairs))
+        return Declared(parts, tuple(pairs))
 
     def domain_of(self, app: str) -> str:
         """The domain that an app belongs to: its own where no domain names it."""
