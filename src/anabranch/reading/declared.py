@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anabranch.graph.pins import Pin
 
 
-class Given(NamedTuple):
+class Declared(NamedTuple):
     """Nothing, unless said otherwise."""
 
     parts: Mapping[str, str] = {}
@@ -26,9 +26,9 @@ class Given(NamedTuple):
     @property
     def mark(self) -> str:
         """Tells one from another; empty for nothing."""
-        if self == NOTHING_GIVEN:
+        if self == NOTHING_DECLARED:
             return ""
         return repr((sorted(self.parts.items()), sorted(self.pins), sorted(self.placed), sorted(self.named)))
 
 
-NOTHING_GIVEN = Given()
+NOTHING_DECLARED = Declared()
