@@ -42,3 +42,11 @@ def test_relay_slower_than_its_lease_stops_and_its_batch_has_one_effect(world: W
     slow.step()
     wait_until(lambda: not other.step() and not slow.step() and not world.outbox())
     assert world.prepared() == [1, 2, 3]
+
+
+def test_relay_that_works_until_idle_does_not_take_a_lost_lease_for_nothing_to_do(world: World) -> None:
+    # Less than the handler takes.
+    world.setting["events"]["lease"] = 0.25
+    world.place(1, 2, 3, note="slow")
+    world.deliver()
+    assert (world.prepared(), world.outbox()) == ([1, 2, 3], 0)

@@ -37,6 +37,11 @@ class Leases:
         """The shards that are held; none when the lease ran out meanwhile."""
         return self._shards if time.monotonic() < self._valid_until else ()
 
+    @property
+    def ran_out(self) -> bool:
+        """Shards were taken, and their time was over before they could be used."""
+        return bool(self._shards) and not self.shards
+
     def keep(self, *, now: bool = False) -> tuple[int, ...]:
         """Renew what is held if it is time, take what is free, give up what is more than the fair share."""
         if now or time.monotonic() >= self._renew_at:

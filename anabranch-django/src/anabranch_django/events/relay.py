@@ -53,6 +53,8 @@ class DomainRelay:
         self.leases = Leases(alias=self.alias, domain=domain, owner=owner, seconds=settings.current().events.lease)
         self._away: dict[str, tuple[float, float]] = {}
         self._heal_at = self._prune_at = float("-inf")
+        self.was_late = False
+        """Slower than its lease since this was last set back: nothing done does not mean that nothing is left."""
 
     def deliver(self) -> int:
         """Bring what is in the outbox now to whoever listens; how many events left the outbox."""
@@ -65,9 +67,11 @@ class DomainRelay:
     def _guarded(self, work: Callable[[Sequence[int]], int]) -> int:
         with tables_of(self.alias):
             shards = self.leases.keep()
+            self.was_late |= self.leases.ran_out
             try:
                 return work(shards) if shards else 0
             except LeaseLost:
+                self.was_late = True
                 _log.warning("A relay of %s was slower than its lease; what it began is delivered again.", self.domain)
                 return 0
 
@@ -197,6 +201,8 @@ class Relay:
 
     def step(self) -> int:
         """One round over all domains. A database that fails is left alone until the next round."""
+        for part in self._parts:
+            part.was_late = False
         # All outboxes first: someone may be waiting for what was just committed.
         return sum(self._try(part, part.deliver) for part in self._parts) + sum(
             self._try(part, part.look_after) for part in self._parts
@@ -205,7 +211,7 @@ class Relay:
     def run_until_idle(self) -> int:
         """Deliver until there is nothing left that is due; how much was done."""
         total = 0
-        while done := self.step():
+        while (done := self.step()) or any(part.was_late for part in self._parts):
             total += done
         return total
 
