@@ -10,6 +10,7 @@ import msgspec
 from anabranch.facts.values import Op
 from anabranch.reading.annotations import annotated
 from anabranch.reading.denotations import (
+    AppRegistered,
     BuiltinMethod,
     ClassValue,
     Denotation,
@@ -20,6 +21,7 @@ from anabranch.reading.denotations import (
     Instance,
     Keyed,
     OneOf,
+    OutsideRows,
     QuerySet,
     QuerySetMethod,
     Request,
@@ -69,17 +71,19 @@ def _of_instance(resolver: Resolver, base: Instance, name: str) -> Denotation:
     if resolver.hierarchy.is_model(info):
         hop = resolver.models.hop(info, name)
         if hop is not None:
-            return _landed(hop[1], hop[2])
+            return _landed(hop.number, hop.model)
         manager = manager_of(resolver, info, name)
         if manager is not None:
             return manager
     return member_of(resolver, info, name, base, resolver.hierarchy.ancestors(info))
 
 
-def _landed(how: str, model: ClassInfo | None) -> Denotation:
+def _landed(number: str, model: ClassInfo | External | None) -> Denotation:
     if model is None:
         return None
-    return Instance(model) if how == "one" else QuerySet(model)
+    if isinstance(model, External):
+        return ExternalInstance(model.path) if number == "one" else OutsideRows(model.path)
+    return Instance(model) if number == "one" else QuerySet(model)
 
 
 def member_of(
@@ -181,14 +185,17 @@ def _of_external_instance(resolver: Resolver, base: ExternalInstance, name: str)
     return _landed(*hop) if hop is not None else None
 
 
+def _of_outside_rows(_resolver: Resolver, base: OutsideRows, name: str) -> Denotation:
+    return External(f"{base.path}.objects.{name}")
+
+
 def _of_request(resolver: Resolver, _base: Request, name: str) -> Denotation:
     if name == "user":
-        user = resolver.models.user_model()
-        return Instance(user) if user is not None else ExternalInstance("django.contrib.auth.models.User")
+        return _landed("one", resolver.models.user_model())
     return Request() if name in ("_request", "request") else resolver.models.request_attribute(name)
 
 
-def _of_builtin(_resolver: Resolver, base: Text | Keyed, name: str) -> Denotation:
+def _of_builtin(_resolver: Resolver, base: Text | Keyed | AppRegistered, name: str) -> Denotation:
     return BuiltinMethod(base, name)
 
 
@@ -201,6 +208,8 @@ _READERS: dict[type, Callable[[Resolver, Any, str], Denotation]] = {
     OneOf: _of_one,
     Request: _of_request,
     ExternalInstance: _of_external_instance,
+    OutsideRows: _of_outside_rows,
     Text: _of_builtin,
     Keyed: _of_builtin,
+    AppRegistered: _of_builtin,
 }

@@ -23,7 +23,8 @@ def by_arguments(resolver: Resolver, function: FunctionInfo, module: ModuleInfo,
         parameter, is_item = _origin(resolver, function, returned)
         if parameter < 0:
             return None
-        given = _argument(resolver, function, parameter, module, call)
+        argument = argument_given(resolver, function, parameter, module, call)
+        given = resolver.value(module, argument) if argument else None
         values.append(_item(given) if is_item else given)
     return one_of(values)
 
@@ -62,14 +63,15 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[str, int
     return name, module.x[function] if module.op[function] == Op.ATTR else 0
 
 
-def _argument(resolver: Resolver, function: FunctionInfo, parameter: int, module: ModuleInfo, call: int) -> Denotation:
+def argument_given(resolver: Resolver, function: FunctionInfo, parameter: int, module: ModuleInfo, call: int) -> int:
+    """The expression that a call gives for a parameter; 0 where none is written there."""
     name = function.definition.parameters[parameter].name
     is_method = function.owner is not None and "staticmethod" not in decorator_names(resolver, function)
     shift = 1 if is_method else 0
     for place, argument in enumerate(module.arguments(call)):
         if argument.keyword == name or (not argument.keyword and place + shift == parameter):
-            return resolver.value(module, argument.value)
-    return None
+            return argument.value
+    return 0
 
 
 def _item(value: Denotation) -> Denotation:

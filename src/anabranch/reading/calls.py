@@ -13,6 +13,7 @@ from anabranch.reading.annotations import annotated
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.by_arguments import by_arguments
 from anabranch.reading.denotations import (
+    AppRegistered,
     BuiltinMethod,
     ClassValue,
     Denotation,
@@ -145,6 +146,8 @@ def _builtin_method(resolver: Resolver, function: BuiltinMethod, module: ModuleI
     if isinstance(base, Keyed):
         return _mapping_method(base, function.name)
     values = [resolver.value(module, argument.value) for argument in module.arguments(expression)]
+    if isinstance(base, AppRegistered):
+        return _registered_model(resolver, base, values) if function.name == "get_model" else None
     if not isinstance(base, Text):
         return None
     if function.name == "join" and len(values) == 1 and isinstance(values[0], Several):
@@ -153,6 +156,12 @@ def _builtin_method(resolver: Resolver, function: BuiltinMethod, module: ModuleI
     if function.name == "format" and values and all(isinstance(value, Text) for value in values):
         return _formatted(base.text, [value.text for value in values if isinstance(value, Text)], module, expression)
     return None
+
+
+def _registered_model(resolver: Resolver, app: AppRegistered, values: list[Denotation]) -> Denotation:
+    texts = [value.text for value in values if isinstance(value, Text)]
+    model = resolver.models.by_label(f"{app.label}.{texts[0]}") if texts else None
+    return ClassValue(model) if model is not None else None
 
 
 _PLAIN_FIELD = re.compile(r"\{\w*\}")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -53,6 +53,12 @@ class Instance(msgspec.Struct, frozen=True):
 
 class ExternalInstance(msgspec.Struct, frozen=True):
     """An object of a class outside, by the class's dotted name."""
+
+    path: str
+
+
+class OutsideRows(msgspec.Struct, frozen=True):
+    """A manager or queryset of a model outside, by the dotted name of the model."""
 
     path: str
 
@@ -122,8 +128,14 @@ class ViewMethod(msgspec.Struct, frozen=True):
     name: str
 
 
+class AppRegistered(msgspec.Struct, frozen=True):
+    """What the app registry holds for an app, by its label: its `AppConfig`."""
+
+    label: str
+
+
 class BuiltinMethod(msgspec.Struct, frozen=True):
-    """A method of a known string or dictionary, not yet called."""
+    """A method of a known string, dictionary or app config, not yet called."""
 
     base: Denotation
     name: str
@@ -144,6 +156,7 @@ Denotation: TypeAlias = (
     | FunctionValue
     | Instance
     | ExternalInstance
+    | OutsideRows
     | QuerySet
     | QuerySetMethod
     | Many
@@ -154,9 +167,21 @@ Denotation: TypeAlias = (
     | Request
     | ViewMethod
     | BuiltinMethod
+    | AppRegistered
     | Super
     | None
 )
+
+
+class Step(NamedTuple):
+    """Where an attribute of a model, or a segment of a lookup path, leads."""
+
+    direction: str
+    """`relation` or `reverse`."""
+    number: str
+    """`one` or `many`."""
+    model: ClassInfo | External | None
+    """None where nothing in the source tells."""
 
 
 def one_of(members: list[Denotation]) -> Denotation:
@@ -184,6 +209,8 @@ def item_of(value: Denotation) -> Denotation:
     match value:
         case QuerySet():
             return value.item
+        case OutsideRows():
+            return ExternalInstance(value.path)
         case Many():
             return value.item
         case Several():

@@ -32,7 +32,7 @@ from anabranch.reading.named_after import named_after, of_loop
 from anabranch.reading.names import find_early, find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.world import ASKED, PENDING, Found, Hop, Mark, ModuleInfo, Outcome
+from anabranch.reading.world import ASKED, PENDING, ClassInfo, Found, Hop, Mark, ModuleInfo, Outcome
 
 Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
 
@@ -154,9 +154,8 @@ def _note_hop(resolver: Resolver, module: ModuleInfo, expression: int, base: Den
         if not isinstance(member, Instance) or not resolver.hierarchy.is_model(member.info):
             continue
         hop = resolver.models.hop(member.info, name)
-        if hop is not None and hop[2] is not None:
-            kind = "relation-access" if hop[0] == "relation" else "reverse-access"
-            module.hops[expression] = Hop(kind, hop[2], member.info)
+        if hop is not None and isinstance(hop.model, ClassInfo):
+            module.hops[expression] = Hop(f"{hop.direction}-access", hop.model, member.info)
             return
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from anabranch.reading.annotations import instance_of
 from anabranch.reading.denotations import (
+    AppRegistered,
     ClassValue,
     Denotation,
     External,
@@ -13,6 +14,7 @@ from anabranch.reading.denotations import (
     ExternalInstance,
     Instance,
     Many,
+    OutsideRows,
     QuerySet,
     Several,
     Text,
@@ -20,9 +22,9 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
-from anabranch.reading.knowledge import QUERYSET_ITEM
+from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.world import ModuleInfo
+from anabranch.reading.world import ClassInfo, ModuleInfo
 
 Arguments = list[Denotation]
 Giver = Callable[[Resolver, Arguments], Denotation]
@@ -42,6 +44,8 @@ def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression:
     before, manager, method = path.partition(".objects.")
     if manager and (method in QUERYSET_ITEM or method == "get_current"):
         return ExternalInstance(before)
+    if manager and method in QUERYSET_CHAIN:
+        return OutsideRows(before)
     return ExternalCall(path, module, expression)
 
 
@@ -62,7 +66,7 @@ def _objects(resolver: Resolver, arguments: Arguments) -> Denotation:
 
 def _user_model(resolver: Resolver, _arguments: Arguments) -> Denotation:
     user = resolver.models.user_model()
-    return ClassValue(user) if user is not None else External("django.contrib.auth.models.User")
+    return ClassValue(user) if isinstance(user, ClassInfo) else user
 
 
 def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -70,6 +74,10 @@ def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
     label = texts[0] if texts and "." in texts[0] else ".".join(texts[:2])
     model = resolver.models.by_label(label)
     return ClassValue(model) if model is not None else None
+
+
+def _app_config(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return AppRegistered(arguments[0].text) if arguments and isinstance(arguments[0], Text) else None
 
 
 def _label(resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -141,6 +149,7 @@ _GIVERS: dict[str, Giver] = {
     "get_user_model": _user_model,
     "get_user": lambda resolver, arguments: instance_of(resolver, _user_model(resolver, arguments)),
     "get_model": _model,
+    "get_app_config": _app_config,
     "get_registered_model": _model,
     "load_model": _model,
     "get_model_name": _label,
@@ -181,6 +190,7 @@ _ANYWHERE = {
     "aget_object_or_404",
     "get_list_or_404",
     "get_user_model",
+    "get_app_config",
     "get_model",
     "get_registered_model",
     "load_model",

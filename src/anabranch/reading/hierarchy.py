@@ -106,8 +106,16 @@ class ClassHierarchy:
         return self._own_flag(info, "abstract")
 
     def is_proxy(self, info: ClassInfo) -> bool:
-        """Whether the class says `proxy = True` in its own Meta."""
-        return self._own_flag(info, "proxy")
+        """Whether the class says `proxy = True` in its own Meta, or its metaclass gives it such a Meta."""
+        return self._own_flag(info, "proxy") or (not self.is_abstract(info) and self._is_made_proxy(info))
+
+    def _is_made_proxy(self, info: ClassInfo) -> bool:
+        for each in self.ancestors(info):
+            expression = each.definition.keywords.get("metaclass", 0)
+            made_by = self._resolver.value(each.module, expression) if expression else None
+            if isinstance(made_by, ClassValue):
+                return _makes_proxies(made_by.info)
+        return False
 
     def is_managed(self, info: ClassInfo) -> bool:
         """Whether Django makes the table: all but classes that say `managed = False` in their own Meta."""
@@ -157,6 +165,18 @@ def own_meta(info: ClassInfo) -> ClassInfo | None:
         if info.module.definitions[number].kind == "class":
             return info.module.class_info(number)
     return None
+
+
+def _makes_proxies(metaclass: ClassInfo) -> bool:
+    """Whether a metaclass writes `class Meta: proxy = True` into the classes that it makes."""
+    module = metaclass.module
+    for definition in module.definitions:
+        made_in = module.definitions[definition.parent]
+        if definition.name == "Meta" and made_in.kind == "function" and made_in.parent == metaclass.number:
+            proxy = definition.names.get("proxy", 0)
+            if proxy and module.op[proxy] == Op.INT and module.x[proxy] == 1:
+                return True
+    return False
 
 
 def _is_named_like_model(path: str) -> bool:

@@ -173,6 +173,9 @@ MODEL_PACKAGES: Final = {
     "oauth2_provider.models": "oauth2_provider",
     "rest_framework.authtoken.models": "authtoken",
     "reversion.models": "reversion",
+    "wagtail.models": "wagtailcore",
+    "wagtail.images.models": "wagtailimages",
+    "wagtail.documents.models": "wagtaildocs",
 }
 """App labels of models modules outside; elsewhere the package before `.models` is the label."""
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from anabranch.facts.values import Definition
 from anabranch.project.conventions import is_skeleton
-from anabranch.reading.denotations import ClassValue, Denotation, External, Text, members_of
+from anabranch.reading.denotations import ClassValue, Denotation, External, Step, Text, members_of
 from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
+from anabranch.reading.outside import OutsideModels, outside_model
 from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations, target_label
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.wiring import Wiring
@@ -47,7 +48,7 @@ class ModelRegistry:
         self.relations: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse_query: dict[ClassInfo, dict[str, HeldRelation]] = {}
-        self._reverse_outside: dict[tuple[str, str], HeldRelation] = {}
+        self._outside = OutsideModels()
         self._known_fields: dict[ClassInfo, dict[str, RelationField]] = {}
         self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
         self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
@@ -241,7 +242,8 @@ class ModelRegistry:
             if self._hierarchy.is_abstract(info):
                 continue
             if held.target is None:
-                self._reverse_outside.setdefault((held.target_label.lower(), held.accessor or ""), held)
+                back = "one" if held.field.kind == "o2o" else "many"
+                self._outside.add(held.target_label, held.accessor, held.query_name, (back, info))
                 continue
             if held.accessor and held.accessor != "+":
                 self._reverse.setdefault(held.target, {}).setdefault(held.accessor, held)
@@ -250,34 +252,41 @@ class ModelRegistry:
             if held.query_name != "+":
                 self._reverse_query.setdefault(held.target, {}).setdefault(held.query_name, held)
 
-    def hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
-        """Where an attribute leads: relation or reverse, `one` or `many`, and the model, None where outside."""
+    def hop(self, info: ClassInfo, name: str) -> Step | None:
+        """Where an attribute leads."""
         return self._hop(info, name, self._reverse)
 
     def hop_from_outside(self, path: str, name: str) -> tuple[str, ClassInfo] | None:
         """Where a reverse accessor on a model outside the project leads: `one` or `many`, and the model."""
-        label = target_label(External(path))
-        held = self._reverse_outside.get((label.lower(), name)) if label is not None else None
-        if held is None:
-            return None
-        self._noted(held.owner)
-        return "one" if held.field.kind == "o2o" else "many", held.owner
+        back = self._outside.hop(path, name)
+        self._noted(back[1] if back is not None else None)
+        return back
 
-    def path_hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
+    def path_hop(self, model: ClassInfo | External, name: str) -> Step | None:
         """Where a segment of a lookup path leads."""
-        return self._hop(info, name, self._reverse_query) or self._hop(info, name, self._reverse)
+        if isinstance(model, External):
+            back = self._outside.path_hop(model.path, name)
+            return Step("reverse", back[0], self._noted(back[1])) if back is not None else None
+        return self._hop(model, name, self._reverse_query) or self._hop(model, name, self._reverse)
 
-    def _hop(
-        self, info: ClassInfo, name: str, reverse: dict[ClassInfo, dict[str, HeldRelation]]
-    ) -> tuple[str, str, ClassInfo | None] | None:
+    def _hop(self, info: ClassInfo, name: str, reverse: dict[ClassInfo, dict[str, HeldRelation]]) -> Step | None:
         for each in self._hierarchy.ancestors(info):
             held = self.relations.get(each, {}).get(name)
             if held is not None:
-                return "relation", "one" if held.field.kind in ("fk", "o2o") else "many", self._noted(held.target)
+                how = "one" if held.field.kind in ("fk", "o2o") else "many"
+                return Step("relation", how, self._noted(held.target) or outside_model(held.target_label))
         for each in (*self._hierarchy.ancestors(info), *self._concrete_of_abstract(info)):
             held = reverse.get(each, {}).get(name)
             if held is not None:
-                return "reverse", "one" if held.field.kind == "o2o" else "many", self._noted(held.owner)
+                return Step("reverse", "one" if held.field.kind == "o2o" else "many", self._noted(held.owner))
+        return self._hop_from_parent_outside(info, name)
+
+    def _hop_from_parent_outside(self, info: ClassInfo, name: str) -> Step | None:
+        """What leads back from a model outside leads back from the project's models that inherit from it, too."""
+        for path in self._hierarchy.externals(info):
+            back = self._outside.path_hop(path, name)
+            if back is not None:
+                return Step("reverse", back[0], self._noted(back[1]))
         return None
 
     def _concrete_of_abstract(self, info: ClassInfo) -> list[ClassInfo]:
@@ -297,9 +306,10 @@ class ModelRegistry:
             self._noted(info)
         return found
 
-    def user_model(self) -> ClassInfo | None:
-        """The model that AUTH_USER_MODEL names, where it is first-party."""
-        return self.by_label(self._resolver.setting("AUTH_USER_MODEL") or "auth.User")
+    def user_model(self) -> ClassInfo | External | None:
+        """The model that AUTH_USER_MODEL names."""
+        label = self._resolver.setting("AUTH_USER_MODEL") or "auth.User"
+        return self.by_label(label) or outside_model(label)
 
     def registered(self, info: ClassInfo) -> ClassInfo | None:
         """The model that an admin class is registered for."""

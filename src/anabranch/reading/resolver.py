@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from anabranch.reading.circles import Circles
-from anabranch.reading.denotations import Denotation
+from anabranch.reading.denotations import Denotation, External, Step
 from anabranch.reading.world import ClassInfo, Found, FunctionInfo, ModuleInfo, Outcome, World
 
 
@@ -53,15 +53,15 @@ class Models(Protocol):
         """`app.Model` of a model."""
         ...
 
-    def hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
-        """Where an attribute leads: relation or reverse, `one` or `many`, and the model, None where outside."""
+    def hop(self, info: ClassInfo, name: str) -> Step | None:
+        """Where an attribute leads."""
         ...
 
     def hop_from_outside(self, path: str, name: str) -> tuple[str, ClassInfo] | None:
         """Where a reverse accessor on a model outside the project leads: `one` or `many`, and the model."""
         ...
 
-    def path_hop(self, info: ClassInfo, name: str) -> tuple[str, str, ClassInfo | None] | None:
+    def path_hop(self, model: ClassInfo | External, name: str) -> Step | None:
         """Where a segment of a lookup path leads."""
         ...
 
@@ -73,8 +73,8 @@ class Models(Protocol):
         """The concrete models that a variable can be named after: `order_line` after every `OrderLine`."""
         ...
 
-    def user_model(self) -> ClassInfo | None:
-        """The model that AUTH_USER_MODEL names, where it is first-party."""
+    def user_model(self) -> ClassInfo | External | None:
+        """The model that AUTH_USER_MODEL names."""
         ...
 
     def registered(self, info: ClassInfo) -> ClassInfo | None:

@@ -7,7 +7,7 @@ EVERYDAY_NAMES = frozenset(
         "value", "values", "items", "keys", "get", "name", "names", "parent", "page", "build", "provider", "client",
         "category", "group", "groups", "type", "status", "user", "users", "request", "response", "data", "result",
         "results", "node", "nodes", "child", "children", "key", "id", "index", "text", "title", "error", "errors",
-        "warning", "warnings", "file", "files", "version", "versions",
+        "warning", "warnings", "file", "files", "version", "versions", "uuid",
     )
 )  # fmt: skip
 """Names that too many other things have for an attribute of that name to say what it is of."""

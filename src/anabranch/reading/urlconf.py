@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.denotations import (
@@ -17,6 +17,7 @@ from anabranch.reading.denotations import (
     ViewMethod,
     members_of,
 )
+from anabranch.reading.given import Given, Place, text_at, written_at
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
 from anabranch.reading.values import Url
@@ -33,6 +34,23 @@ _WRAPPERS = {
     "staticfiles_urlpatterns",
 }
 _DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a pattern was reached: the namespaces before it, and the calls of the project's functions that gave it."""
+
+    prefix: str = ""
+    depth: int = 0
+    given: Given | None = None
+
+    def deeper(self) -> Way:
+        """One step further on."""
+        return replace(self, depth=self.depth + 1)
+
+    def into(self, namespace: str) -> Way:
+        """Below a further namespace."""
+        return replace(self, prefix=_joined(self.prefix, namespace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +72,13 @@ class UrlNames:
         self._by_last: dict[str, dict[ModuleInfo, None]] = {}
         self._spaces: set[str] = set()
         self._instances: dict[str, str] = {}
-        self._seen: set[tuple[ModuleInfo, int, str]] = set()
+        self._seen: set[tuple[ModuleInfo, int, str, Given | None]] = set()
         self._reached: set[ModuleInfo] = set()
         for root in self._roots():
-            self._walk_module(root, "", 0)
+            self._walk_module(root, Way())
         for module in self._declaring():
             if module not in self._reached:
-                self._walk_module(module, "", 0)
+                self._walk_module(module, Way())
         self._walk_loose()
         self._spaces |= self._named_spaces()
         for name, route in self._routes.items():
@@ -134,13 +152,13 @@ class UrlNames:
 
     def _walk_loose(self) -> None:
         """Patterns that functions return, or that are only put together at run time."""
-        walked = {(module, expression) for module, expression, _ in self._seen}
+        walked = {(module, expression) for module, expression, *_ in self._seen}
         for module in self._resolver.world.modules.values():
             if not _PATTERNS & set(module.texts):
                 continue
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
-                    self._walk_call(module, call, "", 0)
+                    self._walk_call(module, call, Way())
         for declared, name, view in self._routers.loose():
             self._add("", name, declared, view)
 
@@ -154,63 +172,66 @@ class UrlNames:
                 return member.module
         return None
 
-    def _walk_module(self, module: ModuleInfo, prefix: str, depth: int) -> None:
+    def _walk_module(self, module: ModuleInfo, way: Way) -> None:
         self._reached.add(module)
         patterns = module.definitions[0].names.get("urlpatterns", 0)
         if patterns:
-            self._walk(module, patterns, prefix, depth)
+            self._walk(module, patterns, way)
 
-    def _walk(self, module: ModuleInfo, expression: int, prefix: str, depth: int) -> None:
-        if not expression or depth > _DEEPEST or (module, expression, prefix) in self._seen:
+    def _walk(self, module: ModuleInfo, expression: int, way: Way) -> None:
+        place = written_at(self._resolver, Place(module, expression, way.given))
+        module, expression, way = place.module, place.expression, replace(way, given=place.given)
+        if not expression or way.depth > _DEEPEST or (module, expression, way.prefix, way.given) in self._seen:
             return
-        self._seen.add((module, expression, prefix))
+        self._seen.add((module, expression, way.prefix, way.given))
         op = module.op[expression]
         if op in (Op.SEQ, Op.UNION):
             for member in module.members(expression):
-                self._walk(module, member, prefix, depth)
+                self._walk(module, member, way)
         elif op == Op.CONCAT:
-            self._walk(module, module.x[expression], prefix, depth)
-            self._walk(module, module.y[expression], prefix, depth)
+            self._walk(module, module.x[expression], way)
+            self._walk(module, module.y[expression], way)
         elif (op == Op.LOAD and not self._stands_elsewhere(module, expression)) or op == Op.COMPREHENSION:
-            self._walk(module, module.x[expression], prefix, depth)
+            self._walk(module, module.x[expression], way)
         elif op == Op.CALL:
-            self._walk_call(module, expression, prefix, depth)
+            self._walk_call(module, expression, way)
         elif op in (Op.NAME, Op.ATTR, Op.LOAD):
-            self._walk_name(module, expression, prefix, depth)
+            self._walk_name(module, expression, way)
 
     def _stands_elsewhere(self, module: ModuleInfo, expression: int) -> bool:
         self._resolver.value(module, expression)
         return expression in module.found
 
-    def _walk_name(self, module: ModuleInfo, expression: int, prefix: str, depth: int) -> None:
+    def _walk_name(self, module: ModuleInfo, expression: int, way: Way) -> None:
         """A list of patterns that stands elsewhere, or `router.urls`."""
         if module.op[expression] == Op.ATTR and module.texts[module.y[expression]] in ("urls", "urlpatterns"):
-            self._add_router(module, module.x[expression], prefix)
+            self._add_router(module, module.x[expression], way.prefix)
         self._resolver.value(module, expression)
         found = module.found.get(expression)
         if found is not None and found.name and found.definition < 0:
             if found.name == "urlpatterns":
                 self._reached.add(found.module)
-            self._walk(found.module, found.expression, prefix, depth + 1)
+            self._walk(found.module, found.expression, way.deeper())
 
-    def _walk_call(self, module: ModuleInfo, call: int, prefix: str, depth: int) -> None:
+    def _walk_call(self, module: ModuleInfo, call: int, way: Way) -> None:
         name = _called(self._resolver, module, call)
         arguments = module.arguments(call)
         if name in _PATTERNS:
-            self._walk_pattern(module, arguments, prefix, depth)
+            self._walk_pattern(module, arguments, way)
         elif name == "include":
-            self._walk_include(module, call, prefix, depth)
+            self._walk_include(module, call, way)
         elif name == "register" and len(arguments) > 1:
             return
         else:
             for argument in arguments:
-                self._walk(module, argument.value, prefix, depth + 1)
+                self._walk(module, argument.value, way.deeper())
             value = self._resolver.value(module, module.x[call])
             if isinstance(value, FunctionValue) and name not in _WRAPPERS:
+                inside = replace(way.deeper(), given=Given(value.info, module, call, way.given))
                 for returned in value.info.definition.returns:
-                    self._walk(value.info.module, returned, prefix, depth + 1)
+                    self._walk(value.info.module, returned, inside)
 
-    def _walk_pattern(self, module: ModuleInfo, arguments: list[Argument], prefix: str, depth: int) -> None:
+    def _walk_pattern(self, module: ModuleInfo, arguments: list[Argument], way: Way) -> None:
         positional = [argument for argument in arguments if not argument.keyword]
         keywords = {argument.keyword: argument for argument in arguments if argument.keyword}
         view = keywords.get("view") or (positional[1] if len(positional) > 1 else None)
@@ -218,16 +239,21 @@ class UrlNames:
             return
         target = view.value
         if module.op[target] == Op.CALL and _called(self._resolver, module, target) in ("include", "decorator_include"):
-            self._walk_include(module, target, prefix, depth)
+            self._walk_include(module, target, way)
             return
         given = keywords.get("name") or (positional[3] if len(positional) > 3 else None)
-        name = self._resolver.value(module, given.value) if given is not None else None
-        if isinstance(name, Text):
-            self._add(prefix, name.text, module, self.view_symbol(module, target))
-        elif given is None:
-            self._walk(module, target, prefix, depth + 1)
+        if given is not None:
+            self._add_named(Place(module, given.value, way.given), Place(module, target, way.given), way.prefix)
+        else:
+            self._walk(module, target, way.deeper())
 
-    def _walk_include(self, module: ModuleInfo, call: int, prefix: str, depth: int) -> None:
+    def _add_named(self, name: Place, view: Place, prefix: str) -> None:
+        text = text_at(self._resolver, name)
+        if text is not None:
+            declaring = written_at(self._resolver, name).module
+            self._add(prefix, text, declaring, self.view_symbol(view))
+
+    def _walk_include(self, module: ModuleInfo, call: int, way: Way) -> None:
         arguments = module.arguments(call)
         if not arguments:
             return
@@ -238,25 +264,26 @@ class UrlNames:
         if not spaces and len(arguments) > 1 and not arguments[1].keyword:
             spaces = [self._resolver.value(module, arguments[1].value)]
         namespace = next((space.text for space in spaces if isinstance(space, Text)), "")
-        self._include(module, first.value, prefix, namespace, depth + 1)
+        place = written_at(self._resolver, Place(module, first.value, way.given))
+        self._include(place.module, place.expression, namespace, replace(way.deeper(), given=place.given))
 
-    def _include(self, module: ModuleInfo, target: int, prefix: str, namespace: str, depth: int) -> None:
+    def _include(self, module: ModuleInfo, target: int, namespace: str, way: Way) -> None:
         self._spaces.add(namespace)
         if module.op[target] == Op.SEQ:
             members = module.members(target)
             app_name = self._resolver.value(module, members[1]) if len(members) == 2 else None
             if isinstance(app_name, Text):
-                self._stand_for(prefix, app_name.text, namespace)
-                self._include(module, members[0], prefix, namespace or app_name.text, depth)
+                self._stand_for(way.prefix, app_name.text, namespace)
+                self._include(module, members[0], namespace or app_name.text, way)
                 return
         included = self._module_of(self._resolver.value(module, target))
         if included is None:
-            self._walk(module, target, _joined(prefix, namespace), depth)
+            self._walk(module, target, way.into(namespace))
             return
         declared = self._app_name(included)
-        self._stand_for(prefix, declared, namespace)
-        if depth <= _DEEPEST:
-            self._walk_module(included, _joined(prefix, namespace or declared), depth)
+        self._stand_for(way.prefix, declared, namespace)
+        if way.depth <= _DEEPEST:
+            self._walk_module(included, way.into(namespace or declared))
 
     def _stand_for(self, prefix: str, app_name: str, namespace: str) -> None:
         """Note the namespace of an application that is included under another; where both are one, that one wins."""
@@ -277,9 +304,11 @@ class UrlNames:
         if known.module is not module:
             self._by_last.setdefault(name, {})[module] = None
 
-    def view_symbol(self, module: ModuleInfo, expression: int) -> str:
+    def view_symbol(self, view: Place) -> str:
         """The dotted name of the view that answers, through `as_view()` and decorators."""
         for _ in range(_DEEPEST):
+            view = written_at(self._resolver, view)
+            module, expression = view.module, view.expression
             value = self._resolver.value(module, expression)
             if isinstance(value, ClassValue | FunctionValue | ViewMethod):
                 return value.info.symbol
@@ -287,9 +316,9 @@ class UrlNames:
                 break
             function = module.x[expression]
             if module.op[function] == Op.ATTR and module.texts[module.y[function]] == "as_view":
-                expression = module.x[function]
+                view = view.at(module.x[function])
             elif isinstance(value, ExternalCall) and module.arguments(expression):
-                expression = module.arguments(expression)[0].value
+                view = view.at(module.arguments(expression)[0].value)
             else:
                 break
         return ""

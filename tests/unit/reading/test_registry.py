@@ -171,6 +171,25 @@ def test_parent_link_leads_past_a_proxy_to_the_table() -> None:
     assert [one.target for one in read(body).model("orders.Gift").relations] == ["catalog.Product"]
 
 
+@pytest.mark.parametrize(("made", "is_proxy"), [("proxy = True", True), ("ordering = []", False)])
+def test_model_is_a_proxy_where_its_metaclass_makes_it_one(made: str, is_proxy: bool) -> None:
+    body = f"""class Maker(models.base.ModelBase):
+    def __new__(cls, name, bases, attrs):
+        class Meta:
+            {made}
+        attrs["Meta"] = Meta
+        return super().__new__(cls, name, bases, attrs)
+
+class P(Product, metaclass=Maker):
+    pass
+
+class Deeper(P):
+    pass
+"""
+    found = read(body)
+    assert [found.model(f"orders.{name}").proxy for name in ("P", "Deeper")] == [is_proxy, is_proxy]
+
+
 def test_proxy_has_no_relations_of_its_own() -> None:
     assert read("class P(Product):\n    class Meta:\n        proxy = True\n").model("orders.P").relations == ()
 

@@ -200,3 +200,35 @@ def test_of_several_modules_that_declare_a_name_the_one_named_like_the_namespace
     }
     found = [one for one in read_sources(sources).map.references if one.kind == "url"]
     assert [(one.imported.module, one.certainty) for one in found] == [("store.apps", "inferred")]
+
+
+PAGED = """
+def paged(view, name, prefix='all'):
+    return include([
+        path('', view.as_view(), name=name),
+        path('<int:page>/', view.as_view(), name=f'{prefix}_' + name),
+    ])
+
+"""
+
+
+def test_name_that_no_call_gives_to_a_function_of_patterns_is_not_made_up() -> None:
+    assert names(PAGED + "urlpatterns = [path('x/', paged(views.Rows, unknown()))]", leaf="") == []
+
+
+@pytest.mark.parametrize(
+    ("call", "second"),
+    [
+        ("paged(views.Rows, 'rows')", "all_rows"),
+        ("paged(views.Rows, name='rows', prefix='old')", "old_rows"),
+    ],
+)
+def test_patterns_that_a_function_gives_are_named_by_its_arguments(call: str, second: str) -> None:
+    found = names(PAGED + f"urlpatterns = [path('x/', {call})]", leaf="")
+    assert set(found) == {("rows", "config.urls", "shop.views.Rows"), (second, "config.urls", "shop.views.Rows")}
+
+
+def test_name_given_to_a_function_of_another_module_is_declared_where_it_is_written() -> None:
+    root = "from shop.paging import paged\nurlpatterns = [path('x/', paged(views.Rows, 'rows'))]"
+    found = names(root, leaf="", paging=HEAD + PAGED.replace("f'{prefix}_' + name", "'other'"))
+    assert set(found) == {("rows", "config.urls", "shop.views.Rows"), ("other", "shop.paging", "shop.views.Rows")}

@@ -18,6 +18,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.kinds.outer_paths import outer_references
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS, PATH_EXPRESSIONS
+from anabranch.reading.outside import label_of
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import is_admin, served_model
 from anabranch.reading.world import ClassInfo, ModuleInfo
@@ -54,7 +55,7 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int) -> None:
                 refer(collector, module, module.scope[call], model, path)
 
 
-def _queried(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[ClassInfo | None, str]:
+def _queried(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[ClassInfo | External | None, str]:
     """The model that a call queries, and the name of the queryset method it is like."""
     for function in members_of(module.memo[module.x[call]]):  # type: ignore[arg-type]
         match function:
@@ -65,12 +66,18 @@ def _queried(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[ClassIn
                 return (queryset.model, name) if name in LOOKUP_KEYWORDS else (None, "")
             case External() if function.path.rpartition(".")[2] in ("get_object_or_404", "get_list_or_404"):
                 return _first_model(resolver, module, call), "filter"
+            case External():
+                outside, manager, name = function.path.partition(".objects.")
+                if manager and (name in LOOKUP_KEYWORDS or name in LOOKUP_STRINGS):
+                    return External(outside), name
     return None, ""
 
 
-def _first_model(resolver: Resolver, module: ModuleInfo, call: int) -> ClassInfo | None:
+def _first_model(resolver: Resolver, module: ModuleInfo, call: int) -> ClassInfo | External | None:
     for argument in module.arguments(call)[:1]:
         for value in members_of(resolver.value(module, argument.value)):
+            if isinstance(value, External):
+                return value
             if isinstance(value, ClassValue) and resolver.hierarchy.is_model(value.info):
                 return value.info
             if isinstance(value, QuerySet):
@@ -236,22 +243,29 @@ def _collect_limits(collector: Collector, module: ModuleInfo, info: ClassInfo) -
             continue
         for argument in module.arguments(expression):
             hop = collector.resolver.models.path_hop(info, name) if argument.keyword == "limit_choices_to" else None
-            for path in expression_paths(collector.resolver, module, argument.value) if hop and hop[2] else ():
-                refer(collector, module, info.number, hop[2], path)  # type: ignore[index, arg-type]
+            for path in expression_paths(collector.resolver, module, argument.value) if hop and hop.model else ():
+                refer(collector, module, info.number, hop.model, path)  # type: ignore[union-attr, arg-type]
 
 
-def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo, path: Path) -> None:
+def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo | External, path: Path) -> None:
     """One reference for each hop of a path that lands in an app other than the code's and the previous hop's."""
     if path.expression:
         module.roles[path.expression] = "lookup"
     here = model
     for segment in path.text.lstrip("-+?").split("__"):
         hop = collector.resolver.models.path_hop(here, segment)
-        if hop is None or hop[2] is None:
+        if hop is None or hop.model is None:
             return
-        landed = hop[2]
-        app = landed.module.app
-        if app not in (module.app, here.module.app):
-            note = f"{collector.resolver.models.label(here)}.{segment}"
+        landed = hop.model
+        if isinstance(landed, ClassInfo) and landed.module.app not in (module.app, _app_of(here)):
+            note = f"{_label_of(collector, here)}.{segment}"
             collector.add_class(module, scope, (path.line, path.column), "lookup", landed, note=note)
         here = landed
+
+
+def _app_of(model: ClassInfo | External) -> str:
+    return model.module.app if isinstance(model, ClassInfo) else ""
+
+
+def _label_of(collector: Collector, model: ClassInfo | External) -> str:
+    return collector.resolver.models.label(model) if isinstance(model, ClassInfo) else label_of(model)

@@ -48,7 +48,6 @@ def test_model_loaded_on_the_spot_stands_at_its_name(body: str) -> None:
     assert find("get-model", place(body)) == PRODUCT
 
 
-@pytest.mark.xfail(strict=True, reason="app configs are not followed")
 def test_model_of_an_app_config_stands_at_its_name() -> None:
     assert find("get-model", place('return apps.get_app_config("catalog").get_model(»"Product")')) == PRODUCT
 
