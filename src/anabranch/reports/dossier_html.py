@@ -18,7 +18,7 @@ _STYLE = """
   body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
   table { border-collapse: collapse } td, th { border-bottom: 1px solid #8884; padding: .4rem .6rem; text-align: left;
   vertical-align: top } .verdict { font-size: 1.3rem; font-weight: 600 } .quiet { opacity: .7; font-size: .9em }
-  svg { max-width: 100%; height: auto }
+  svg { max-width: 100%; height: auto } :lang(ko) { word-break: keep-all }
   @media print { :root { color-scheme: light } body { margin: 0; max-width: none; font-size: 10pt }
   tr, svg, li { break-inside: avoid } thead { display: table-header-group } details { display: none }
   h2 { break-after: avoid } }

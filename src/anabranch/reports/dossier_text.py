@@ -56,7 +56,7 @@ def numbers_text(verdict: Verdict, words: Words) -> str:
         for name, value in verdict.numbers.items()
         if value >= 0
     ]
-    return words("dossier.numbers", numbers=", ".join(rows))
+    return words("dossier.numbers", numbers=" · ".join(rows))
 
 
 def counter_text(verdict: Verdict, words: Words) -> str:
