@@ -26,7 +26,8 @@ _BIN = Path(sys.executable).parent
 
 def theirs(folder: Path) -> dict[str, bool]:
     """Whether each contract is kept, as import-linter says."""
-    environment = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "300"}
+    roots = os.pathsep.join(map(str, (folder / "src", folder)))
+    environment = {**os.environ, "PYTHONPATH": roots, "COLUMNS": "300"}
     done = subprocess.run([_BIN / "lint-imports", "--no-cache"], cwd=folder, env=environment, capture_output=True,
                           text=True, check=False)  # fmt: skip
     found = {name.strip(): verdict == "KEPT" for name, verdict in _VERDICT.findall(done.stdout)}
@@ -47,12 +48,13 @@ def ours(folder: Path, contracts: list[str]) -> dict[str, bool]:
 
 def planted(folder: Path, number: int, packages: list[str]) -> Iterator[str]:
     """Plants one import after the other, each alone, and says which."""
-    rows = [path for package in packages for path in sorted((folder / package).rglob("*.py"))]
+    root = folder / "src" if any((folder / "src" / package).is_dir() for package in packages) else folder
+    rows = [path for package in packages for path in sorted((root / package).rglob("*.py"))]
     files = [path for path in rows if "migrations" not in path.parts and "tests" not in path.parts]
     draw = random.Random(7)
     for _ in range(number):
         importer, imported = draw.sample(files, 2)
-        name = ".".join(imported.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
+        name = ".".join(imported.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
         before = importer.read_bytes()
         importer.write_bytes(before + f"\nimport {name}\n".encode())
         yield f"{importer.relative_to(folder)} imports {name}"
@@ -65,7 +67,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "copy"
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns("anabranch.toml", "anabranch.debt", ".git"))
-        subprocess.run([_BIN / "anabranch", "import"], cwd=folder, check=True, capture_output=True)
+        subprocess.run([_BIN / "anabranch", "import"], cwd=folder, check=True)
         text = (folder / ".importlinter").read_text(encoding="utf-8")
         roots = re.search(r"root_packages?\s*=\s*((?:[\w.]+|\s)+?)\n(?=\S|\n)", text)
         packages = roots[1].split() if roots else []

@@ -187,3 +187,32 @@ def test_diff_shows_what_a_branch_adds_and_removes(
     changes = json.loads(out)["changes"]
     assert code == 0
     assert [(one["importer"], one["imported"], one["count"] > 0) for one in changes] == [("catalog", "orders", True)]
+
+
+def test_shallow_clone_is_told_what_to_fetch_and_checks_all_the_same(
+    repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("anabranch.toml", 'layers = ["orders", "billing", "catalog"]\n')
+    repository.commit()
+    clone = tmp_path / "shallow"
+    repository.git("clone", "-q", "--depth", "1", repository.folder.as_uri(), str(clone))
+    assert "git fetch --unshallow" in run(capsys, monkeypatch, "check", str(clone), "--since", "HEAD~1")[2]
+    code, out, _ = run(capsys, monkeypatch, "check", str(clone), "--frozen", "--format", "json")
+    assert json.loads(out)["kept"] is (code == 0)
+
+
+def test_detached_head_is_compared_like_any_branch(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("anabranch.toml", 'layers = ["orders", "billing", "catalog"]\n')
+    repository.commit()
+    repository.git("checkout", "-q", "--detach")
+    assert run(capsys, monkeypatch, "check", "--since", "main")[0] == 0
+    repository.add("catalog/models.py", "\n\ndef told():\n    import billing.services\n")
+    assert run(capsys, monkeypatch, "check", "--since", "main")[0] == 1
+    assert "catalog" in run(capsys, monkeypatch, "diff", "main")[1]
+
+
+def test_revision_that_is_not_here_is_fetched_by_its_branch(repository: Repository) -> None:
+    with pytest.raises(GitFailed, match=r"git fetch origin release$"):
+        resolve(repository.folder, "origin/release~2")

@@ -71,7 +71,7 @@ def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
 
     folder = Path(request.folder)
     before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache,
-                           given=rules.given)  # fmt: skip
+                           declared=rules.declared)  # fmt: skip
     return count_debt(judge(before, rules, {}, today=datetime.now(UTC).date()).findings)
 
 

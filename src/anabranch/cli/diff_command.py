@@ -23,14 +23,14 @@ def command(request: Request, revision: str) -> None:
     """
     from anabranch.evidence.git import merge_base
     from anabranch.evidence.revision import read_revision
-    from anabranch.reading.given import Given
+    from anabranch.reading.declared import Declared
     from anabranch.rules.difference import difference
 
     folder = Path(request.folder)
     base = merge_base(folder, revision)
     rules = request.rules()
-    given = rules.given if rules is not None else Given()
-    before = read_revision(folder, base, include_tests=request.tests, cache=request.cache, given=given)
+    declared = rules.declared if rules is not None else Declared()
+    before = read_revision(folder, base, include_tests=request.tests, cache=request.cache, declared=declared)
     changes = difference(before, request.read(free_modules=False), rules, today=datetime.now(UTC).date())
     if request.format == "json":
         from anabranch.reports.diff_json import diff_json

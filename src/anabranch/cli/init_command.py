@@ -86,12 +86,12 @@ def _parse_anchors(request: Request, anchors: Sequence[str]) -> dict[str, list[s
 
 
 def _group(request: Request, anchors: Mapping[str, Sequence[str]], rules: Rules | None) -> Anchored:
-    from anabranch.reading.given import NOTHING_GIVEN
+    from anabranch.reading.declared import NOTHING_DECLARED
     from anabranch.rules.anchors import AnchorUnknown, group_around
 
     known = rules.domains if rules is not None else {}
     try:
-        return group_around(request.read(given=NOTHING_GIVEN), anchors, known)
+        return group_around(request.read(declared=NOTHING_DECLARED), anchors, known)
     except AnchorUnknown as error:
         close = request.words("problem.anchor.close", close=", ".join(error.close)) if error.close else ""
         raise Failure(request.words("problem.anchor.unknown", name=error.name, close=close).strip()) from error
@@ -112,7 +112,7 @@ def _write(
     text = with_domains_written(before[0] if before else "layers = []\n", domains)
     rules = read_rules(text, FILE)
     assert rules is not None  # only a pyproject.toml can be without
-    project_map = with_domains(request.read(given=rules.given), rules)
+    project_map = with_domains(request.read(declared=rules.declared), rules)
     if not before:
         return format_rules(project_map, domains), project_map, []
     if domains:

@@ -19,7 +19,7 @@ def read_source(request: Request, project_map: Map, project: str) -> ProjectSour
     from anabranch.plan.project_source import source_of
     from anabranch.project.files import list_files
     from anabranch.project.layout import lay_out
-    from anabranch.reading.given import NOTHING_GIVEN
+    from anabranch.reading.declared import NOTHING_DECLARED
     from anabranch.reading.read import read_facts
     from anabranch.reading.units import split_apps, units_of_modules
 
@@ -27,11 +27,11 @@ def read_source(request: Request, project_map: Map, project: str) -> ProjectSour
     python, _ = read_facts(files, include_tests=request.tests, cache=request.cache)
     layout = next(one for one in lay_out(files, python) if one.name == project)
     rules = request.rules()
-    given = rules.given if rules is not None else NOTHING_GIVEN
+    declared = rules.declared if rules is not None else NOTHING_DECLARED
     lines = {one.path: python[one.path].lines for one in layout.modules}
     return source_of(
         layout,
-        units_of_modules(layout, split_apps(layout, lines, given), given.parts).of_module,
+        units_of_modules(layout, split_apps(layout, lines, declared), declared.parts).of_module,
         python,
         _texts(Path(request.folder), layout.templates),
         references=(one for one in project_map.references if one.project == project),

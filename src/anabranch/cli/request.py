@@ -17,7 +17,7 @@ from anabranch.reports.texts.words import Words
 
 if TYPE_CHECKING:
     from anabranch.reading.answers_kept import Listed
-    from anabranch.reading.given import Given
+    from anabranch.reading.declared import Declared
     from anabranch.reading.values import Map
     from anabranch.reports.terminal.page import Look
     from anabranch.rules.values import Rules
@@ -38,20 +38,20 @@ class Request:
     _beside: list[Callable[[], None]] = field(default_factory=list)
     """What waits for the processes that write the cache meanwhile."""
 
-    def read(self, *, free_modules: bool = False, given: Given | None = None) -> Map:
-        """The map of the folder, with the units that its rule file cuts out of apps, or what is `given`.
+    def read(self, *, free_modules: bool = False, declared: Declared | None = None) -> Map:
+        """The map of the folder, with the units that its rule file cuts out of apps, or what is `declared`.
 
         With `free_modules` it says what frees each module, not each app alone.
         """
         refuse_unwritable(self.file, self.words)
         from anabranch.project.files import list_files
         from anabranch.reading.answers_kept import Listed
-        from anabranch.reading.given import NOTHING_GIVEN
+        from anabranch.reading.declared import NOTHING_DECLARED
         from anabranch.reading.read import read_listed
 
-        if given is None:
+        if declared is None:
             rules = self.rules()
-            given = rules.given if rules is not None else NOTHING_GIVEN
+            declared = rules.declared if rules is not None else NOTHING_DECLARED
         progress = Progress(self.words, sys.stderr)
         files = list_files(Path(self.folder), include_tests=self.tests)
         self._listed.append(Listed.of(files, include_tests=self.tests))
@@ -64,7 +64,7 @@ class Request:
                     on_progress=progress,
                     free_modules=free_modules,
                     beside=self._beside,
-                    given=given,
+                    declared=declared,
                 )
         finally:
             progress.finish()

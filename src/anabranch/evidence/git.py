@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -52,9 +53,12 @@ def resolve(folder: Path, revision: str) -> str:
             ) from error
         if revision.startswith("HEAD"):
             raise GitFailed(f"There is no revision {revision} here: the history is shorter.") from error
-        raise GitFailed(
-            f"There is no revision {revision} here. In CI, fetch it first: git fetch origin {revision}"
-        ) from error
+        if ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+            what = "This clone is shallow. Fetch its history first: git fetch --unshallow origin"
+        else:
+            branch = re.split(r"[~^@:]", revision.removeprefix("origin/"))[0] or revision
+            what = f"In CI, fetch it first: git fetch origin {branch}"
+        raise GitFailed(f"There is no revision {revision} here. {what}") from error
 
 
 def tree_of(folder: Path, commit: str) -> str:

@@ -13,8 +13,8 @@ from anabranch.facts.values import FileFacts
 from anabranch.project.file_list import FileList, SourceFile
 from anabranch.project.files import list_files, team_files
 from anabranch.reading.cache import Cache, PastMap
+from anabranch.reading.declared import NOTHING_DECLARED, Declared
 from anabranch.reading.fact_store import FactStore
-from anabranch.reading.given import NOTHING_GIVEN, Given
 from anabranch.reading.read import make_map
 from anabranch.reading.reader import FactReader
 from anabranch.reading.values import Map
@@ -23,15 +23,15 @@ Facts = TypeVar("Facts")
 
 
 def read_revision(
-    folder: Path, commit: str, *, include_tests: bool = False, cache: bool = True, given: Given = NOTHING_GIVEN
+    folder: Path, commit: str, *, include_tests: bool = False, cache: bool = True, declared: Declared = NOTHING_DECLARED
 ) -> Map:
-    """What the folder's map was at a commit; `given` is what a team has declared.
+    """What the folder's map was at a commit; `declared` is what a team has declared.
 
     Files that have not changed since have the facts that are known of them; of the others the content is read from
     git's objects. The map of the state that was asked for last is kept. Raises `GitFailed`.
     """
     root = str(folder.absolute())
-    kept = PastMap(root, tree_of(folder, commit), include_tests=include_tests, given=given) if cache else None
+    kept = PastMap(root, tree_of(folder, commit), include_tests=include_tests, declared=declared) if cache else None
     known = kept.load() if kept is not None else None
     if known is not None:
         return known
@@ -40,7 +40,7 @@ def read_revision(
     python, templates = _known_facts(folder, changed_since(folder, commit), include_tests=include_tests, cache=cache)
     facts, whole = _of_all(folder, files.python, blobs, python, read_python)
     pages, whole_pages = _of_all(folder, files.templates, blobs, templates, read_template)
-    found = make_map(files, facts, pages, free_modules=False, given=given)
+    found = make_map(files, facts, pages, free_modules=False, declared=declared)
     if kept is not None and whole and whole_pages:
         kept.save(found)
     return found

@@ -18,33 +18,38 @@ def spread_labels(weights: Mapping[tuple[str, str], float], anchors: Mapping[str
     weights of Zhou and others 2004).
     """
     joined = _normalised(weights)
-    nodes = sorted({node for pair in joined for node in pair})
-    free = [node for node in nodes if node not in anchors]
+    free = sorted({node for pair in joined for node in pair} - anchors.keys())
     labels = sorted(set(anchors.values()))
     if not free or not labels:
         return {}
-    import numpy as np  # takes as long to import as all else on a small project
+    rows = _solve(joined, anchors, free, labels)
+    return {node: shares for node, row in zip(free, rows, strict=True) if (shares := _shares(labels, row))}
 
-    sparse, solver = import_module("scipy.sparse"), import_module("scipy.sparse.linalg")
+
+def _solve(
+    joined: Mapping[tuple[str, str], float], anchors: Mapping[str, str], free: list[str], labels: list[str]
+) -> list[list[float]]:
+    """How much of each label reaches each free node: the weighted mean of its neighbours, all at once."""
+    import numpy as np  # takes as long to import as all else on a small project
 
     number = {node: index for index, node in enumerate(free)}
     column = {label: index for index, label in enumerate(labels)}
-    given = np.zeros((len(free), len(labels)))
-    degree = np.full(len(free), _LEAK)
-    rows: list[tuple[int, int, float]] = []
+    given, degree = np.zeros((len(free), len(labels))), np.full(len(free), _LEAK)
+    cells: list[tuple[int, int, float]] = []
     for (one, other), weight in sorted(joined.items()):
         for here, there in ((one, other), (other, one)):
-            if here in number:
-                degree[number[here]] += weight
-                if there in number:
-                    rows.append((number[here], number[there], -weight))
-                else:
-                    given[number[here], column[anchors[there]]] += weight
-    rows += [(index, index, float(size)) for index, size in enumerate(degree)]
-    at_row, at_column, values = zip(*rows, strict=True)
-    matrix = sparse.csc_matrix((values, (at_row, at_column)), shape=(len(free), len(free)))
-    solved = solver.splu(matrix).solve(given)
-    return {node: shares for node, row in zip(free, solved, strict=True) if (shares := _shares(labels, row.tolist()))}
+            if here not in number:
+                continue
+            degree[number[here]] += weight
+            if there in number:
+                cells.append((number[here], number[there], -weight))
+            else:
+                given[number[here], column[anchors[there]]] += weight
+    cells += [(index, index, float(size)) for index, size in enumerate(degree)]
+    rows, columns, values = zip(*cells, strict=True)
+    matrix = import_module("scipy.sparse").csc_matrix((values, (rows, columns)), shape=(len(free), len(free)))
+    solved: list[list[float]] = import_module("scipy.sparse.linalg").splu(matrix).solve(given).tolist()
+    return solved
 
 
 def _normalised(weights: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:

@@ -8,9 +8,9 @@ from anabranch.project.file_list import FileList
 from anabranch.project.layout import lay_out
 from anabranch.reading.assembly import assemble
 from anabranch.reading.cache import Cache
+from anabranch.reading.declared import NOTHING_DECLARED, Declared
 from anabranch.reading.fact_store import FactStore
 from anabranch.reading.forked import start_beside
-from anabranch.reading.given import NOTHING_GIVEN, Given
 from anabranch.reading.reader import FactReader
 from anabranch.reading.resolved import Earlier
 from anabranch.reading.solved import Solved
@@ -24,7 +24,7 @@ def read_anew(
     *,
     free_modules: bool,
     beside: list[Callable[[], None]] | None = None,
-    given: Given = NOTHING_GIVEN,
+    declared: Declared = NOTHING_DECLARED,
 ) -> Map:
     """The map, from the facts of all files; with a cache, from what is kept there as far as it holds.
 
@@ -46,7 +46,7 @@ def read_anew(
     graphs = Solved(cache.load_solved() if cache is not None else None)
     earlier = Earlier(*cache.load_resolved(), store.python_before, reader.keys) if cache is not None else None
     found, resolved = assemble(
-        files, lay_out(files, python), python, templates, graphs, earlier, free_modules=free_modules, given=given
+        files, lay_out(files, python), python, templates, graphs, earlier, free_modules=free_modules, declared=declared
     )
     if cache is not None:
         keep(lambda: cache.save(found, graphs.made, resolved))

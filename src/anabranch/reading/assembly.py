@@ -24,8 +24,8 @@ from anabranch.reading.analysis import (
     import_tangles,
     of_project,
 )
+from anabranch.reading.declared import NOTHING_DECLARED, Declared
 from anabranch.reading.forked import can_fork, run_beside
-from anabranch.reading.given import NOTHING_GIVEN, Given
 from anabranch.reading.hoisting import note_hoisting
 from anabranch.reading.reader import UNOPENED
 from anabranch.reading.references import ProjectReferences, resolve_project
@@ -66,14 +66,14 @@ def assemble(
     earlier: Earlier | None = None,
     *,
     free_modules: bool,
-    given: Given = NOTHING_GIVEN,
+    declared: Declared = NOTHING_DECLARED,
 ) -> tuple[Map, dict[str, Resolved]]:
     """The map of all projects, and what the next one can use of it.
 
-    `solved` knows graphs of earlier maps, and learns those of this one; `given` is what a team has declared.
+    `solved` knows graphs of earlier maps, and learns those of this one; `declared` is what a team has declared.
     """
     read = [
-        _read_project(layout, python, templates, solved, earlier, free_modules=free_modules, given=given)
+        _read_project(layout, python, templates, solved, earlier, free_modules=free_modules, declared=declared)
         for layout in layouts
     ]
     resolved = {each.project.name: each.found.resolved for each in read if each.found.resolved is not None}
@@ -127,11 +127,11 @@ def _read_project(
     earlier: Earlier | None,
     *,
     free_modules: bool,
-    given: Given,
+    declared: Declared,
 ) -> ReadProject:
     lines = {module.path: python[module.path].lines for module in layout.modules if module.path in python}
-    split = split_apps(layout, lines, given)
-    cut = units_of_modules(layout, split, given.parts)
+    split = split_apps(layout, lines, declared)
+    cut = units_of_modules(layout, split, declared.parts)
     units = cut.of_module
     found = resolve_project(layout, python, templates, cut, earlier)
     found = _sorted(found)
@@ -141,7 +141,7 @@ def _read_project(
     of_unit |= dict.fromkeys(sorted({one.importer.app for one in found.references} - of_unit.keys()), 0)
     of_module = {module.name: lines.get(module.path, 0) for module in layout.modules}
     apps, modules = _analyse(
-        found.references, of_unit, units, of_module, solved, free_modules=free_modules, pins=given.pins
+        found.references, of_unit, units, of_module, solved, free_modules=free_modules, pins=declared.pins
     )
     roles = find_roles(of_unit, apps.dependencies, shells=_shells(layout, units), owners=_owners(found.models, cut))
     project = Project(

@@ -15,8 +15,8 @@ import msgspec
 
 from anabranch.project.file_list import FileList
 from anabranch.reading.cache_folder import RECENT, cache_folder, fingerprint, put_in_place, tool_version
+from anabranch.reading.declared import NOTHING_DECLARED, Declared
 from anabranch.reading.fact_store import FactStore, PackedFacts
-from anabranch.reading.given import NOTHING_GIVEN, Given
 from anabranch.reading.packing import PackedReferences, pack_references, unpack_references
 from anabranch.reading.resolved import Resolved
 from anabranch.reading.values import Map
@@ -49,11 +49,11 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
 class PastMap:
     """The map of one past state of a folder: the one that was asked for last, as branches leave from few commits."""
 
-    def __init__(self, root: str, state: str, *, include_tests: bool, given: Given = NOTHING_GIVEN) -> None:
+    def __init__(self, root: str, state: str, *, include_tests: bool, declared: Declared = NOTHING_DECLARED) -> None:
         folder = cache_folder()
         suffix = "-tests" if include_tests else ""
         self._path = folder / "past" / f"{_name(root)}{suffix}.map" if folder is not None else None
-        self._state = f"{state}{given.mark}".encode()
+        self._state = f"{state}{declared.mark}".encode()
 
     def load(self) -> Map | None:
         """The map, where it is of this state."""
@@ -71,7 +71,7 @@ class Cache:
     """The cache of one folder."""
 
     def __init__(
-        self, files: FileList, *, include_tests: bool, free_modules: bool, given: Given = NOTHING_GIVEN
+        self, files: FileList, *, include_tests: bool, free_modules: bool, declared: Declared = NOTHING_DECLARED
     ) -> None:
         self._files = files
         self._free_modules = free_modules
@@ -83,7 +83,7 @@ class Cache:
         self._facts_path = folder / f"{name}{suffix}.facts" if folder is not None else None
         self._graphs_path = folder / f"{name}{suffix}.graphs" if folder is not None else None
         self._settled = time.time_ns() - RECENT
-        self._fingerprint = fingerprint(files, given.mark)
+        self._fingerprint = fingerprint(files, declared.mark)
 
     def load_map(self) -> Map | None:
         """The map, where no file has changed since it was made."""

@@ -12,7 +12,7 @@ from anabranch.facts.values import FileFacts
 from anabranch.project.file_list import FileList
 from anabranch.project.files import list_files, no_python_in
 from anabranch.reading.cache import Cache
-from anabranch.reading.given import NOTHING_GIVEN, Given
+from anabranch.reading.declared import NOTHING_DECLARED, Declared
 from anabranch.reading.values import Map
 
 Progress = Callable[[int, int], None]
@@ -49,9 +49,9 @@ def read_listed(
     on_progress: Progress | None = None,
     free_modules: bool = True,
     beside: list[Callable[[], None]] | None = None,
-    given: Given = NOTHING_GIVEN,
+    declared: Declared = NOTHING_DECLARED,
 ) -> Map:
-    """The same of files that are listed already, with or without the tests; `given` is what a team has declared.
+    """The same of files that are listed already, with or without the tests; `declared` is what a team has declared.
 
     Where a list `beside` is given, what is to be kept is written by other processes meanwhile; the list takes functions
     that wait for their end, to be called before this process ends.
@@ -59,14 +59,16 @@ def read_listed(
     if not files.python:
         raise no_python_in(files)
     with _collector_off():
-        store = Cache(files, include_tests=include_tests, free_modules=free_modules, given=given) if cache else None
+        store = (
+            Cache(files, include_tests=include_tests, free_modules=free_modules, declared=declared) if cache else None
+        )
         known = store.load_map() if store is not None else None
         if known is not None:
             return known
         # Imported here, because a map that is still true needs none of the parsers and resolvers.
         from anabranch.reading.anew import read_anew
 
-        return read_anew(files, store, on_progress, free_modules=free_modules, beside=beside, given=given)
+        return read_anew(files, store, on_progress, free_modules=free_modules, beside=beside, declared=declared)
 
 
 def read_facts(
@@ -87,7 +89,7 @@ def make_map(
     templates: Mapping[str, TemplateFacts],
     *,
     free_modules: bool = True,
-    given: Given = NOTHING_GIVEN,
+    declared: Declared = NOTHING_DECLARED,
 ) -> Map:
     """The map of files whose facts are known: a pure function."""
     from anabranch.project.layout import lay_out
@@ -95,7 +97,7 @@ def make_map(
     from anabranch.reading.solved import Solved
 
     layouts = lay_out(files, python)
-    return assemble(files, layouts, python, templates, Solved(), free_modules=free_modules, given=given)[0]
+    return assemble(files, layouts, python, templates, Solved(), free_modules=free_modules, declared=declared)[0]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from anabranch.project.values import AppLayout, ProjectLayout
-from anabranch.reading.given import NOTHING_GIVEN, Given
+from anabranch.reading.declared import NOTHING_DECLARED, Declared
 
 LARGEST_SHARE = 0.25
 """An app with more than this share of a project's lines is shown by its sub-packages (02-words of the design)."""
@@ -25,7 +25,9 @@ class Units(NamedTuple):
     apart: dict[str, dict[str, str]]
 
 
-def split_apps(layout: ProjectLayout, lines: Mapping[str, int], given: Given = NOTHING_GIVEN) -> tuple[AppLayout, ...]:
+def split_apps(
+    layout: ProjectLayout, lines: Mapping[str, int], declared: Declared = NOTHING_DECLARED
+) -> tuple[AppLayout, ...]:
     """The apps that are shown by their sub-packages. `lines` gives the lines of a file by its path.
 
     What a team wrote down stays as it is: by its packages an app of which the order names one, whole any other that it
@@ -43,9 +45,9 @@ def split_apps(layout: ProjectLayout, lines: Mapping[str, int], given: Given = N
 
     def is_split(label: str) -> bool:
         inside = packages.get(label, set())
-        if any(f"{label}.{package}" in given.placed for package in inside):
+        if any(f"{label}.{package}" in declared.placed for package in inside):
             return True
-        return len(inside) > 1 and of_app.get(label, 0) > most and not _is_named(label, given)
+        return len(inside) > 1 and of_app.get(label, 0) > most and not _is_named(label, declared)
 
     return tuple(app for app in layout.apps if app.name and is_split(app.label))
 
@@ -53,7 +55,7 @@ def split_apps(layout: ProjectLayout, lines: Mapping[str, int], given: Given = N
 def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts: Mapping[str, str] = NO_PARTS) -> Units:
     """The unit of each module, by module name: its app, or `app.package` in an app that is split; a part before both.
 
-    `parts` are those of `Given`. A definition that is a part by itself is set apart from its module.
+    `parts` are those of `Declared`. A definition that is a part by itself is set apart from its module.
     """
     names = {app.label: app.name for app in split}
     found = {}
@@ -71,9 +73,9 @@ def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts:
     return Units(found, dict(apart))
 
 
-def _is_named(label: str, given: Given) -> bool:
+def _is_named(label: str, declared: Declared) -> bool:
     """Whether a team speaks of an app, or of anything in it."""
-    return any(name == label or name.startswith(f"{label}.") for name in given.placed | given.named)
+    return any(name == label or name.startswith(f"{label}.") for name in declared.placed | declared.named)
 
 
 def _without_units(parts: Mapping[str, str], units: Iterable[str]) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
-from anabranch.reading.call_places import Given, Place, text_at, written_at
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -18,6 +17,7 @@ from anabranch.reading.denotations import (
     ViewMethod,
     members_of,
 )
+from anabranch.reading.given import Given, Place, text_at, written_at
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
 from anabranch.reading.values import Url

@@ -10,7 +10,7 @@ from anabranch.rules.values import Debt, Key, Rules
 
 def rehomed(debt: Debt, rules: Rules, units: Collection[str]) -> dict[str, dict[Key, int]]:
     """Each entry under the domain of its importer and the units of both ends, as the rule file now names them."""
-    parts = rules.given.parts
+    parts = rules.declared.parts
     found: defaultdict[str, Counter[Key]] = defaultdict(Counter)
     for domain, entries in debt.items():
         for key, count in entries.items():

@@ -9,7 +9,7 @@ import msgspec
 
 from anabranch.graph.pins import ALL
 from anabranch.graph.pins import Pin as GraphPin
-from anabranch.reading.given import Given
+from anabranch.reading.declared import Declared
 from anabranch.reading.values import Reference, ReferenceClass, Role
 
 SMELL = "smell-"
@@ -100,14 +100,14 @@ class Rules(msgspec.Struct, frozen=True):
     """Smells that are rules here, with their line."""
 
     @property
-    def given(self) -> Given:
+    def declared(self) -> Declared:
         """What the map takes over: what domains name with a dot, and the pins, of units instead of domains."""
         parts = {name: domain for domain, names in self.domains.items() for name in names if "." in name}
         pairs = (GraphPin(above, below) for pin in self.pins
                  for above in (pin.above, *self.domains.get(pin.above, ()))
                  for below in (pin.below, *self.domains.get(pin.below, ())))  # fmt: skip
         named = frozenset(name for names in self.domains.values() for name in names)
-        return Given(parts, tuple(pairs), frozenset(name for name, _ in self.placed), named)
+        return Declared(parts, tuple(pairs), frozenset(name for name, _ in self.placed), named)
 
     @property
     def placed(self) -> tuple[tuple[str, int], ...]:

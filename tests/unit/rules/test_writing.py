@@ -8,7 +8,7 @@ from anabranch.reading.values import Map
 from anabranch.rules.judging import judge
 from anabranch.rules.rule_file import read_rules
 from anabranch.rules.values import Rules
-from anabranch.rules.writing import first_layers, format_rules, with_counts, with_layers
+from anabranch.rules.writing import first_layers, format_rules, with_counts, with_layers, without_absorbed
 from tests.fakes.maps import app, dependency, order, project, reference, shop
 
 
@@ -76,3 +76,16 @@ def test_new_unit_stands_right_above_what_it_uses() -> None:
     uses = (dependency("carts", "orders", code=1), dependency("carts", "catalog", code=1))
     layers = rules_of(with_layers(text, rules_of(text), ["carts", "tags"], uses)).layers
     assert [layer.domains[0] for layer in layers] == ["web", "carts", "orders", "catalog", "tags"]
+
+
+def test_layers_are_those_of_the_order_of_domains() -> None:
+    apps = (app("orders", domain="sales"), app("baskets", domain="sales"), app("catalog"))
+    of_domains = order(level="domain", units=("sales", "catalog"), layers=(("sales",), ("catalog",)))
+    seen = shop(projects=(project(apps=apps),), orders=(order(layers=(("catalog",), ("orders",))), of_domains))
+    assert first_layers(seen) == [["sales"], ["catalog"]]
+
+
+def test_layer_of_an_app_that_a_domain_took_over_is_gone_and_all_else_stays() -> None:
+    text = 'layers = [\n    "orders | tags",  # ours\n    "carts",\n    "catalog",\n]\n'
+    rules = rules_of(f'{text}[domains]\nsales = ["orders", "carts"]\n')
+    assert without_absorbed(text, rules) == 'layers = [\n    "tags",  # ours\n    "catalog",\n]\n'

@@ -13,10 +13,11 @@ FEWEST = 5
 
 
 def find_god_models(seen: Seen) -> Iterator[Reference]:
-    """Models that more than half of the other domains use in code or by tables."""
+    """Models with a table that more than half of the other domains use in code or by tables."""
     users: dict[str, set[str]] = {}
     for importer, _, one in seen.crossing:
-        if one.tie_class in ("schema", "code") and one.imported.symbol in seen.models:
+        model = seen.models.get(one.imported.symbol)
+        if one.tie_class in ("schema", "code") and model is not None and not model.abstract:
             users.setdefault(one.imported.symbol, set()).add(importer)
     most = max(FEWEST, SHARE * (len(seen.domains) - 1))
     yield from (seen.at(seen.models[name]) for name, domains in sorted(users.items()) if len(domains) > most)

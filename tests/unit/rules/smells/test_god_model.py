@@ -19,5 +19,10 @@ def test_model_that_templates_alone_name_is_not_reported() -> None:
     assert uses("a", "b", "c", "d", "e", "f", kind="template") == []
 
 
+def test_abstract_base_that_all_inherit_is_not_reported() -> None:
+    made = [reference(f"{each}.models.Thing", "catalog.models.Product", kind="inherit") for each in APPS[1:]]
+    assert smelled("god-model", *made, models=[model("catalog.Product", abstract=True)], apps=APPS) == []
+
+
 def test_model_that_more_than_half_of_the_domains_use_is_reported_where_it_stands() -> None:
     assert uses("a", "b", "c", "d", "e", "f") == [("catalog.models.Product", "catalog.models.Product")]
