@@ -213,6 +213,23 @@ def test_slip_in_a_command_or_an_option_is_answered_with_what_is_written_alike(r
     assert run("map", "--formt", "json").err.endswith("Did you mean '--format'? Try: anabranch map --help\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("m.json", "{"), ("m.csv", "project,"), ("m.svg", "<svg"), ("m.dot", "digraph"), ("m.mmd", "flowchart"),
+        ("M.JSON", "{"), ("m.txt", "shop"), ("m", "shop"), ("m.sarif", "shop"),
+    ],
+)  # fmt: skip
+def test_ending_of_the_file_chooses_the_format(run: Runner, name: str, begins: str) -> None:
+    assert run("map", "-o", name).code == 0
+    assert (run.folder / name).read_text("utf-8").startswith(begins)
+
+
+def test_format_that_is_asked_for_goes_before_the_ending_of_the_file(run: Runner) -> None:
+    run("map", "--format", "csv", "-o", "m.json")
+    assert (run.folder / "m.json").read_text("utf-8").startswith("project,")
+
+
 def test_folder_without_rules_is_named_whole(run: Runner) -> None:
     assert f"There is no anabranch.toml in {run.folder}" in run("check").err
 

@@ -32,16 +32,28 @@ def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Co
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
-        def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str = "",
+        def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str | None = None,
                 tests: bool = test_code == "always", **own: object) -> int | None:  # fmt: skip
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
+            written = output_format or _by_ending(file, formats)
             with told(words):
-                return command(Request(folder, words, output_format, file, tests, not no_cache), **own)
+                return command(Request(folder, words, written, file, tests, not no_cache), **own)
 
         return _shared(run, formats, test_code=test_code)
 
     return decorate
+
+
+_ENDINGS = {".mmd": "mermaid", ".gv": "dot", ".txt": "text"}
+"""Formats that are not called as their files end."""
+
+
+def _by_ending(file: Path | None, formats: tuple[str, ...]) -> str:
+    """The format that the name of a file tells, where the command has it; else its first one, if it has any."""
+    ending = file.suffix.lower() if file is not None else ""
+    told_so = _ENDINGS.get(ending, ending.removeprefix("."))
+    return told_so if told_so in formats else next(iter(formats), "")
 
 
 def in_folder(command: _Any) -> _Any:
@@ -68,5 +80,5 @@ def _formats(formats: tuple[str, ...]) -> list[Callable[[_Any], _Any]]:
     """No option where there is nothing to choose."""
     if not formats:
         return []
-    what = f"How the result is written [{formats[0]}]"
-    return [click.option("--format", "output_format", type=click.Choice(formats), default=formats[0], help=what)]
+    what = f"How the result is written [as FILE ends, else {formats[0]}]"
+    return [click.option("--format", "output_format", type=click.Choice(formats), help=what)]

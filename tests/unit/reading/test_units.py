@@ -67,17 +67,17 @@ def test_most_specific_part_decides_and_all_else_stays_with_its_app() -> None:
 
 def test_app_that_the_order_names_stays_whole_however_large_it_grows() -> None:
     layout = only_project(SHOP)
-    for given in (Declared(placed=frozenset({"shop"})), Declared(named=frozenset({"shop.models.Cart"}))):
-        assert split_apps(layout, lines(layout, shop=90), given) == ()
+    for declared in (Declared(placed=frozenset({"shop"})), Declared(named=frozenset({"shop.models.Cart"}))):
+        assert split_apps(layout, lines(layout, shop=90), declared) == ()
 
 
 def test_app_whose_packages_the_order_names_stays_split_however_small_it_becomes() -> None:
     layout = only_project(SHOP)
-    given = Declared(placed=frozenset({"shop", "shop.carts"}))
-    assert [app.label for app in split_apps(layout, lines(layout, orders=90), given)] == ["shop"]
+    declared = Declared(placed=frozenset({"shop", "shop.carts"}))
+    assert [app.label for app in split_apps(layout, lines(layout, orders=90), declared)] == ["shop"]
 
 
 def test_app_that_the_order_does_not_name_is_split_by_its_lines() -> None:
     layout = only_project(SHOP)
-    given = Declared(placed=frozenset({"orders", "shopping"}))
-    assert [app.label for app in split_apps(layout, lines(layout, shop=90), given)] == ["shop"]
+    declared = Declared(placed=frozenset({"orders", "shopping"}))
+    assert [app.label for app in split_apps(layout, lines(layout, shop=90), declared)] == ["shop"]
