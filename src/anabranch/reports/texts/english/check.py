@@ -57,7 +57,7 @@ CHECK: dict[str, str] = {
     "init.shares": "Against it, debt included: {all:reference|references} ({parts}).",
     "init.shares.layers": "{number:,} up from layers",
     "init.shares.undecided": "{number:,} between undecided pairs",
-    "init.shares.roles": "{number:,} against roles",
+    "init.shares.roles": "{number:,} by their roles",
     "init.shares.others": "{number:,} against pins, contracts and smells",
     "init.broken.one": "1 reference breaks a rule here and is no debt: anabranch check shows it. Right by design: "
     "anabranch allow. To be paid later: {command}",

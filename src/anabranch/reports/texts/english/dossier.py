@@ -18,7 +18,7 @@ DOSSIER: dict[str, str] = {
     "dossier.number.authors": "authors {value}",
     "dossier.number.tangle": "units in the largest tangle {value}",
     "dossier.number.share": "share of common changes {value}",
-    "dossier.number.together": "changed together {value} times",
+    "dossier.number.together": "changed together {value:time|times}",
     "dossier.number.migrations": "migrations to free {domain} {value}",
     "dossier.number.independence": "changes of {domain} that touch nothing else {value}",
     "dossier.opened": "What was counted: {number:,}",
