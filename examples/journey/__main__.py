@@ -47,6 +47,10 @@ def walk(told):
     go_the_distances(shop)
     leave_and_return(told)
     print(f"\nThe mesh: {told.folder / 'mesh.svg'}\nThe tree: {told.folder / 'tree.svg'}", flush=True)
+    print(
+        f"One domain has left the tangle; the others are still in it. What to free next: anabranch plan {shop}",
+        flush=True,
+    )
 
 
 def walk_apart(told):

@@ -69,6 +69,8 @@ def see_what_frees_it(shop):
 
 def cut(shop):
     step(3, "The prepared commits that cut it, each rehearsed: the shop's own tests, as if payments had left")
+    show("The least cut would put payments at the top, where nobody calls it. These go further: others call it through")
+    show("a port, and it may leave. Seven suites now, a line after each.")
     sites = [report("as it grew", shop)]
     for patch in patches():
         sites.append(report(apply(shop, patch), shop))
@@ -95,7 +97,8 @@ def report(subject, shop):
 
 
 def go_the_distances(shop):
-    step(4, "The same suite at every distance")
+    step(4, "The same suite at every distance of the port")
+    show(f"{len(DISTANCES)} suites, a line after each: {', '.join(DISTANCES)}.")
     for distance in DISTANCES:
         told = run([*SUITE, f"--port-distance={distance}"], shop)
         last = told.strip().splitlines()[-1]
