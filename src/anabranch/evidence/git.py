@@ -51,10 +51,10 @@ def resolve(folder: Path, revision: str) -> str:
             raise GitFailed(
                 f"There is no commit yet in {folder.absolute()}, and so nothing to compare with: commit first."
             ) from error
-        if revision.startswith("HEAD"):
-            raise GitFailed(f"There is no revision {revision} here: the history is shorter.") from error
         if ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
             what = "This clone is shallow. Fetch its history first: git fetch --unshallow origin"
+        elif revision.startswith("HEAD"):
+            what = "The history is shorter."
         else:
             branch = re.split(r"[~^@:]", revision.removeprefix("origin/"))[0] or revision
             what = f"In CI, fetch it first: git fetch origin {branch}"
