@@ -214,9 +214,7 @@ def test_lead_who_pins_a_direction_sees_what_became_debt_and_what_was_paid(shop:
 
 
 def test_lead_who_decides_an_undecided_pair_pays_one_way_of_it(shop: Shop) -> None:
-    pair = next(
-        line for line in (shop.folder / "anabranch.toml").read_text("utf-8").splitlines() if " ties one way" in line
-    )
+    pair = next(line for line in (shop.folder / "anabranch.toml").read_text("utf-8").splitlines() if " → " in line)
     _, before, _ = counts(shop)
     shop.replace("anabranch.toml", pair + "\n", "")
     new, now, paid = counts(shop)

@@ -109,7 +109,7 @@ def test_repository_without_a_commit_is_told_what_to_do(tmp_path: Path) -> None:
 
 
 def test_step_back_beyond_the_first_commit_is_not_to_be_fetched(repository: Repository) -> None:
-    with pytest.raises(GitFailed, match="the history is shorter"):
+    with pytest.raises(GitFailed, match="The history is shorter"):
         resolve(repository.folder, "HEAD~900")
 
 

@@ -58,7 +58,7 @@ def _why_unknown(folder: Path, revision: str) -> str:
     if ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
         return f"{unknown}. This clone is shallow. Fetch its history first: git fetch --unshallow origin"
     if revision.startswith("HEAD"):
-        return f"{unknown}: the history is shorter."
+        return f"{unknown}. The history is shorter."
     branch = re.split(r"[~^@:]", revision.removeprefix("origin/"))[0] or revision
     return f"{unknown}. In CI, fetch it first: git fetch origin {branch}"
 

@@ -41,8 +41,9 @@ def without_stray(text: str, rules: Rules, stray: Collection[Stray]) -> str:
     placed = {name for layer in rules.layers for name in layer.domains} - renamed.keys()
     for layer in sorted({layer.line for layer in rules.layers}):
         _edit(lines, layer, lambda element: _layer(element, renamed, placed))
+    said: set[str] = set()
     for number in sorted({pair[2] for pair in rules.undecided} | {pin.line for pin in rules.pins}):
-        _edit(lines, number, lambda element: _pair(element, renamed))
+        _edit(lines, number, lambda element: _pair(element, renamed, said))
     for number in sorted({line for _, line in rules.cast}):
         _edit(lines, number, lambda element: None if element in renamed else element)
     gone = {one[:2] for one in stray if not one.domain}
@@ -80,7 +81,11 @@ def _layer(element: str, renamed: dict[str, str], placed: set[str]) -> str | Non
     return (joints[0] if joints else "").join(kept) or None
 
 
-def _pair(element: str, renamed: dict[str, str]) -> str | None:
+def _pair(element: str, renamed: dict[str, str], said: set[str]) -> str | None:
     one, joint, other = (*_JOINED.split(element), "", "")[:3]
     ends = renamed.get(one, one), renamed.get(other, other)
-    return f"{ends[0]}{joint}{ends[1]}" if all(ends) and ends[0] != ends[1] else None
+    pair = f"{ends[0]}{joint}{ends[1]}"
+    if not all(ends) or ends[0] == ends[1] or pair in said:
+        return None
+    said.add(pair)
+    return pair

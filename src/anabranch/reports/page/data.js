@@ -87,15 +87,16 @@ function readTies(project, raw) {
   project.source = (reference) => (project.quoted.has(reference) ? text(project.quoted.get(reference)) : "");
 }
 
-// The references of each tie that a rule counts: not the likely ones, and of history only those that are named.
+// The references of each tie that a rule counts: not the likely ones, not those that compose the project, and of history
+// only those that are named.
 function countReferences({ ties, references }, raw) {
-  const live = new Set(added(raw.live));
+  const [live, composing] = [new Set(added(raw.live)), new Set(added(raw.composing))];
   const likely = DATA.certainties.indexOf("likely");
   const classOf = DATA.classOfKind;
   for (let tie = 0; tie < ties.size; tie++) {
     for (let one = ties.first[tie]; one < ties.first[tie + 1]; one++) {
       const kind = classOf[references.kind[one]];
-      if (kind === HISTORY ? !live.has(one) : references.certainty[one] === likely) continue;
+      if (kind === HISTORY ? !live.has(one) : references.certainty[one] === likely || composing.has(one)) continue;
       ties.counted[tie]++;
       if (kind === COMPOSITION) ties.composed[tie]++;
     }

@@ -12,6 +12,7 @@ from anabranch.reports.answers.units import of_level, of_project
 from anabranch.reports.page.shown_orders import Declared, Orders, shown_orders, upward_in
 from anabranch.reports.page.strings import Strings, steps
 from anabranch.reports.page.ties import Tied, tie_references
+from anabranch.rules.order.composing import composing_modules, is_composing
 from anabranch.rules.values import Rules
 
 Columns = dict[str, Any]
@@ -58,6 +59,7 @@ def project_columns(
         "symbols": _symbols(tied, numbers, strings),
         "ties": _ties(tied),
         **_places(tied, strings, _quoter(upward, sources, quoted)),
+        "composing": _composing(tied, own),
         "models": [_model(model, app_of(model.module), numbers, strings) for model in models],
     }  # fmt: skip
 
@@ -174,6 +176,13 @@ def _places(tied: Tied, strings: Strings, quote: Callable[[Reference], str]) -> 
             "text": [strings.number(line) for line in lines if line],
         },
     }
+
+
+def _composing(tied: Tied, references: Sequence[Reference]) -> list[int]:
+    """Of the references in the order of their ties those that no rule counts, as they compose the project."""
+    modules = composing_modules(references)
+    rows = (one for tie in tied.ties for one in tie.references)
+    return steps([number for number, one in enumerate(rows) if is_composing(one, modules)])
 
 
 def _quoter(upward: Callable[[Reference], bool], sources: Sources, quoted: Quoted) -> Callable[[Reference], str]:
