@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from anabranch.graph.cover import fewest_ends
 from anabranch.plan.scope import Scope, by_tie, model_of, models_by_symbol
 from anabranch.plan.values import Entry, Offer, Use
@@ -64,6 +66,26 @@ def propose_facade(scope: Scope, domain: str, references: Iterable[Reference]) -
         groups.setdefault(key, {})[pair] = found
     entries = [_entry(end == "importer", touched, own, domain, models) for (end, touched), own in groups.items()]
     return tuple(sorted(entries, key=lambda entry: (-entry.ties, entry.name)))
+
+
+def propose_hooks(scope: Scope, domain: str, references: Iterable[Reference]) -> tuple[Entry, ...]:
+    """What replaces uses that have to go altogether: each unit asks whoever registered with it, and the domain does.
+
+    A facade would leave the tie where it is: who may not use a domain may not call its facade either.
+    """
+    by_unit: dict[str, list[Reference]] = {}
+    for one in references:
+        by_unit.setdefault(scope.unit(one.importer), []).append(one)
+    entries = [(unit, entry) for unit, own in by_unit.items() for entry in propose_facade(scope, domain, own)]
+    hooks = [_as_hook(entry, domain, unit) for unit, entry in entries]
+    return tuple(sorted(hooks, key=lambda entry: (-entry.ties, entry.name)))
+
+
+def _as_hook(entry: Entry, domain: str, unit: str) -> Entry:
+    facade = f"{domain}.facade."
+    if not entry.name.startswith(facade):  # a base class or a task keeps its name, and moves
+        return entry
+    return replace(entry, name=f"{unit}.hooks.{entry.name.removeprefix(facade)}", offer="hook")
 
 
 def _subject(pair: tuple[str, str], references: Sequence[Reference], models: Mapping[str, Model]) -> str:

@@ -13,7 +13,7 @@ Purpose = Literal["free", "facade"]
 
 End = Literal["importer", "imported"]
 
-Offer = Literal["query", "command", "event", "task", "function", "base"]
+Offer = Literal["query", "command", "event", "task", "function", "base", "hook"]
 """What a facade offers: data of models, a change, a signal to listen to, a task, a function as it is, a class to
 inherit from."""
 
@@ -73,7 +73,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One thing that a proposed facade offers."""
+    """One thing that a proposed facade offers; a hook is offered by those who call today, and filled by the domain."""
 
     name: str
     offer: Offer

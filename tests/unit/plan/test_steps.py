@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from anabranch.plan.domain import plan_domain
-from anabranch.plan.facade import inward, propose_facade, used_symbols
+from anabranch.plan.facade import inward, propose_facade, propose_hooks, used_symbols
 from anabranch.plan.scope import find_scope
 from anabranch.plan.steps import MOST_FILES, make_steps
 from anabranch.plan.values import DomainPlan
@@ -83,6 +83,25 @@ def test_signals_become_events_and_changing_members_commands() -> None:
     ]
     offers = {entry.offer for entry in propose_facade(find_scope(more(*used), "catalog"), "catalog", used)}
     assert offers == {"event", "command"}
+
+
+def test_uses_that_have_to_go_become_hooks_of_those_who_call() -> None:
+    used = [reference(f"orders.a.f{number}", "catalog.models.Product.name", kind="member") for number in range(2)]
+    used.append(reference("billing.a.f", "catalog.prices.Net", kind="inherit"))
+    entries = propose_hooks(find_scope(more(*used), "catalog"), "catalog", used)
+    assert [(entry.name, entry.offer) for entry in entries] == [
+        ("orders.hooks.find_product", "hook"),
+        ("catalog.prices.Net", "base"),
+    ]
+
+
+def test_who_may_not_use_a_domain_is_not_sent_to_its_facade() -> None:
+    found = plan(shop(), "orders")
+    gone = {tie.importer for step in found.steps if step.purpose == "free" for tie in step.ties}
+    facade = {caller for entry in found.facade if entry.offer in ("query", "command") for caller in entry.callers}
+    assert gone
+    assert found.facade
+    assert not gone & facade
 
 
 def test_what_most_units_use_comes_first() -> None:

@@ -41,6 +41,7 @@ PLAN: dict[str, str] = {
     "plan.offer.task": "태스크",
     "plan.offer.function": "그대로",
     "plan.offer.base": "인터페이스",
+    "plan.offer.hook": "훅, 이 도메인이 등록해 채움",
     "plan.border": "그래도 분리할 때 남는 비용",
     "plan.border.keys": "id로 바꿀 외래 키, 이 순서대로 마이그레이션 하나씩",
     "plan.border.key": "{owner}.{field} → {target}",
