@@ -45,11 +45,45 @@ def written_at(resolver: Resolver, place: Place) -> Place:
             position = module.y[expression]
             argument = argument_given(resolver, called.function, position, called.module, called.call)
             if not argument:
-                return place.at(called.function.definition.parameters[position].default)
+                return place.at(_default(called, position))
             place = Place(called.module, argument, called.outer)
         else:
             break
     return place
+
+
+def _default(called: CallSite, position: int) -> int:
+    """What a parameter is where a call does not give it; 0 where `*` or `**` may give it."""
+    if any(each.keyword in ("*", "**") for each in called.module.arguments(called.call)):
+        return 0
+    return called.function.definition.parameters[position].default
+
+
+def is_inside(called: CallSite | None, function: FunctionInfo) -> bool:
+    """Whether a call already stands inside a call of the same function."""
+    while called is not None:
+        if called.function is function:
+            return True
+        called = called.outer
+    return False
+
+
+def written_in(resolver: Resolver, place: Place) -> ModuleInfo:
+    """The module that decides a text: that of the first part which a call gives, else its own."""
+    here = written_at(resolver, place)
+    if here.module is not place.module or here.called is None:
+        return here.module
+    parts = (written_in(resolver, here.at(part)) for part in _parts(here))
+    return next((module for module in parts if module is not here.module), here.module)
+
+
+def _parts(place: Place) -> list[int]:
+    module, expression = place.module, place.expression
+    if module.op[expression] == Op.CONCAT:
+        return [module.x[expression], module.y[expression]]
+    if module.op[expression] == Op.FORMAT and module.x[expression] == 0:
+        return module.members(expression)
+    return []
 
 
 def text_at(resolver: Resolver, place: Place) -> str | None:
@@ -61,13 +95,5 @@ def text_at(resolver: Resolver, place: Place) -> str | None:
         return known.text
     if place.called is None:
         return None
-    if module.op[expression] == Op.CONCAT:
-        return _together(resolver, place, [module.x[expression], module.y[expression]])
-    if module.op[expression] == Op.FORMAT and module.x[expression] == 0:
-        return _together(resolver, place, module.members(expression))
-    return None
-
-
-def _together(resolver: Resolver, place: Place, parts: list[int]) -> str | None:
-    texts = [text_at(resolver, place.at(part)) for part in parts]
-    return None if None in texts else "".join(text for text in texts if text is not None)
+    texts = [text_at(resolver, place.at(part)) for part in _parts(place)]
+    return None if not texts or None in texts else "".join(text for text in texts if text is not None)

@@ -21,7 +21,9 @@ class OutsideModels:
         self._query_names: dict[tuple[str, str], Back] = {}
 
     def add(self, label: str, accessor: str | None, query_name: str, back: Back) -> None:
-        """Take a relation that leads outside."""
+        """Take a relation that leads outside; one to a model without a label leads nowhere that anybody could name."""
+        if not label:
+            return
         if accessor is not None:
             self._accessors.setdefault((label.lower(), accessor), back)
         self._query_names.setdefault((label.lower(), query_name), back)

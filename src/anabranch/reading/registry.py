@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from anabranch.facts.values import Definition
@@ -11,7 +11,7 @@ from anabranch.project.conventions import is_skeleton
 from anabranch.reading.denotations import ClassValue, Denotation, External, Step, Text, members_of
 from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
-from anabranch.reading.outside import OutsideModels, outside_model
+from anabranch.reading.outside import Back, OutsideModels, outside_model
 from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations, target_label
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.wiring import Wiring
@@ -258,7 +258,7 @@ class ModelRegistry:
 
     def hop(self, info: ClassInfo, name: str) -> Step | None:
         """Where an attribute leads."""
-        return self._hop(info, name, self._reverse)
+        return self._hop(info, name, self._reverse) or self._hop_from_outside(info, name, self._outside.hop)
 
     def hop_from_outside(self, path: str, name: str) -> tuple[str, ClassInfo] | None:
         """Where a reverse accessor on a model outside the project leads: `one` or `many`, and the model."""
@@ -271,7 +271,8 @@ class ModelRegistry:
         if isinstance(model, External):
             back = self._outside.path_hop(model.path, name)
             return Step("reverse", back[0], self._noted(back[1])) if back is not None else None
-        return self._hop(model, name, self._reverse_query) or self._hop(model, name, self._reverse)
+        found = self._hop(model, name, self._reverse_query) or self._hop(model, name, self._reverse)
+        return found or self._hop_from_outside(model, name, self._outside.path_hop)
 
     def _hop(self, info: ClassInfo, name: str, reverse: dict[ClassInfo, dict[str, HeldRelation]]) -> Step | None:
         for each in self._hierarchy.ancestors(info):
@@ -283,12 +284,12 @@ class ModelRegistry:
             held = reverse.get(each, {}).get(name)
             if held is not None:
                 return Step("reverse", "one" if held.field.kind == "o2o" else "many", self._noted(held.owner))
-        return self._hop_from_parent_outside(info, name)
+        return None
 
-    def _hop_from_parent_outside(self, info: ClassInfo, name: str) -> Step | None:
+    def _hop_from_outside(self, info: ClassInfo, name: str, hop: Callable[[str, str], Back | None]) -> Step | None:
         """What leads back from a model outside leads back from the project's models that inherit from it, too."""
         for path in self._hierarchy.externals(info):
-            back = self._outside.path_hop(path, name)
+            back = hop(path, name)
             if back is not None:
                 return Step("reverse", back[0], self._noted(back[1]))
         return None

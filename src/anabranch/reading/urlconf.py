@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
-from anabranch.reading.call_sites import CallSite, Place, text_at, written_at
+from anabranch.reading.call_sites import CallSite, Place, is_inside, text_at, written_at, written_in
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -226,7 +226,7 @@ class UrlNames:
             for argument in arguments:
                 self._walk(module, argument.value, way.deeper())
             value = self._resolver.value(module, module.x[call])
-            if isinstance(value, FunctionValue) and name not in _WRAPPERS:
+            if isinstance(value, FunctionValue) and name not in _WRAPPERS and not is_inside(way.called, value.info):
                 inside = replace(way.deeper(), called=CallSite(value.info, module, call, way.called))
                 for returned in value.info.definition.returns:
                     self._walk(value.info.module, returned, inside)
@@ -250,8 +250,7 @@ class UrlNames:
     def _add_named(self, name: Place, view: Place, prefix: str) -> None:
         text = text_at(self._resolver, name)
         if text is not None:
-            declaring = written_at(self._resolver, name).module
-            self._add(prefix, text, declaring, self.view_symbol(view))
+            self._add(prefix, text, written_in(self._resolver, name), self.view_symbol(view))
 
     def _walk_include(self, module: ModuleInfo, call: int, way: Way) -> None:
         arguments = module.arguments(call)

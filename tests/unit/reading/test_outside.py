@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.projects import find
+from tests.fakes.projects import find, read_sources
 
 _PROFILES = {
     "profiles/models.py": """
@@ -81,6 +81,41 @@ def test_path_from_a_model_outside_leads_to_the_model_that_refers_to_it(expressi
 )
 def test_accessor_of_an_object_from_outside_is_followed(expression: str) -> None:
     assert _use("reverse-access", expression) == [("reports.queries.of", "profiles.models.Profile")]
+
+
+@pytest.mark.parametrize("use", ["person.memos", "Person.objects.filter(memos__pk=1)", "account.memo", "account.note"])
+def test_models_that_nothing_names_do_not_meet_and_attributes_have_no_query_names(use: str) -> None:
+    sources = {
+        "memos/models.py": """
+            from django.contrib.auth.models import User
+            from django.db import models
+            from somewhere import Thing
+
+            class Memo(models.Model):
+                thing = models.ForeignKey(Thing, models.CASCADE, related_name="memos")
+                author = models.ForeignKey(User, models.CASCADE)
+            """,
+        "people/models.py": """
+            from django.contrib.auth.models import User
+            from django.db import models
+            from helpers.stuff import Stamped
+
+            class Person(Stamped, models.Model):
+                pass
+
+            class Account(User):
+                class Meta:
+                    proxy = True
+            """,
+        "reports/queries.py": f"""
+            from people.models import Account, Person
+
+            def of(person: Person, account: Account):
+                return {use}
+            """,
+    }
+    found = read_sources(sources, settings=_SETTINGS)
+    assert [one.imported.symbol for one in found.map.references if one.imported.symbol == "memos.models.Memo"] == []
 
 
 def test_accessor_that_a_parent_outside_has_is_followed_on_the_project_s_own_model() -> None:

@@ -232,3 +232,29 @@ def test_name_given_to_a_function_of_another_module_is_declared_where_it_is_writ
     root = "from shop.paging import paged\nurlpatterns = [path('x/', paged(views.Rows, 'rows'))]"
     found = names(root, leaf="", paging=HEAD + PAGED.replace("f'{prefix}_' + name", "'other'"))
     assert set(found) == {("rows", "config.urls", "shop.views.Rows"), ("other", "shop.paging", "shop.views.Rows")}
+
+
+def test_name_put_together_in_a_helper_is_declared_where_its_own_part_is_written() -> None:
+    crud = (
+        "def crud(prefix, view):\n    return [path('', view, name=f'{prefix}-list'), path('x/', view, name='fixed')]\n"
+    )
+    root = "from shop.routes import crud\nurlpatterns = crud('orders', views.home)"
+    found = names(root, leaf="", routes=HEAD + crud)
+    assert set(found) == {
+        ("orders-list", "config.urls", "shop.views.home"),
+        ("fixed", "shop.routes", "shop.views.home"),
+    }
+
+
+def test_default_is_no_name_where_a_splat_may_give_another() -> None:
+    crud = "def crud(name='zzz', **rest):\n    return [path('', views.home, name=name)]\n\nARGS = {}\n"
+    assert names(crud + "urlpatterns = crud(**ARGS)", leaf="") == []
+
+
+def test_helper_that_calls_itself_ends() -> None:
+    tree = (
+        "def tree(items):\n    if not items:\n        return []\n"
+        "    if len(items) > 1:\n        return tree(items[0]) + tree(items[1]) + tree(items[2])\n"
+        "    return [path('', views.home, name='leaf')] + tree(items[1:]) + tree(items[2:])\n\n"
+    )
+    assert names(tree + "urlpatterns = tree([1, 2, 3])", leaf="") == [("leaf", "config.urls", "shop.views.home")]

@@ -8,10 +8,12 @@ from anabranch.reading.values import Reference
 
 
 def composing_modules(references: Iterable[Reference]) -> frozenset[str]:
-    """Settings modules, and the modules that they name, the root URLconf among them."""
-    settings = [one for one in references if one.kind == "setting"]
-    named = (one.imported.symbol for one in settings if one.imported.symbol == one.imported.module)
-    return frozenset((*(one.importer.module for one in settings), *named))
+    """Settings modules, and the URLconfs that they name; not what merely names settings, or a module of tasks."""
+    rows = [one for one in references if one.kind == "setting"]
+    naming = {one.importer.module for one in rows}
+    settings = {one.importer.module for one in rows if one.imported.module not in naming}
+    named = {one.imported.module for one in rows if one.importer.module in settings}
+    return frozenset((*settings, *(module for module in named if "url" in module.rpartition(".")[2])))
 
 
 def is_composing(reference: Reference, modules: Collection[str]) -> bool:

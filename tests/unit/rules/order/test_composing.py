@@ -20,5 +20,12 @@ def test_other_modules_of_their_package_may_not() -> None:
     assert broken(LAYERS, ROOT, other) == [("direction", "site", "surveys", 1)]
 
 
+def test_tasks_that_settings_name_and_code_that_names_settings_may_not() -> None:
+    named = reference("site.settings", "site.tasks", kind="setting")
+    naming = reference("site.report", "site.settings", kind="setting")
+    upward = [reference(f"site.{one}.f", "surveys.urls", kind="url") for one in ("tasks", "report")]
+    assert broken(LAYERS, ROOT, named, naming, *upward) == [("direction", "site", "surveys", 1)] * 2
+
+
 def test_import_in_the_root_urlconf_is_judged_as_any_other() -> None:
     assert broken(LAYERS, ROOT, reference("site.urls", "surveys.views.page")) == [("direction", "site", "surveys", 1)]
