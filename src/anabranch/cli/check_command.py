@@ -42,6 +42,8 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
 
     Fails (exit code 1) where a reference breaks a rule and no debt accepts it. Debt only ever shrinks.
     """
+    if advice and request.format != "text":
+        raise click.UsageError("--advice is text: leave --format out")
     from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt
     from anabranch.rules.judging import judge
 
@@ -99,8 +101,6 @@ def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules, 
 
 
 def _advise(request: Request, project_map: Map, rules: Rules) -> str:
-    if request.format != "text":
-        raise click.UsageError("--advice is text: leave --format out")
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.terminal.advice_page import advice_text
     from anabranch.rules.smells.finding import find_smells

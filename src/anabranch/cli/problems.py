@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from anabranch.errors import AnabranchError
 from anabranch.reports.visible import visible
 
@@ -32,7 +34,7 @@ def told(words: Words) -> Iterator[None]:
     """Turns every error into a sentence; a traceback helps only us, and is shown when asked for."""
     try:
         yield
-    except Failure:
+    except (Failure, click.ClickException):
         raise
     except AnabranchError as error:
         raise Failure(_sentence(error, words)) from error

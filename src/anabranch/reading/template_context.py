@@ -42,71 +42,76 @@ class TemplateContexts:
         self._resolver = resolver
         self._index = index
         self._renderers: dict[str, list[Renderer]] = {}
-        self._around: dict[str, set[str]] = {}
+        self._heirs: dict[str, set[str]] = {}
         self._known: dict[tuple[str, str], Denotation] = {}
-        self._items: dict[FunctionInfo, dict[str, int]] = {}
+        self._items: dict[FunctionInfo, dict[str, list[int]]] = {}
         for template in index.templates:
-            self._note_inclusions(template, facts.get(template.path))
+            self._note_heirs(template, facts.get(template.path))
         names = index.names()
         for module in resolver.world.modules.values():
             if not names.isdisjoint(module.texts):
                 self._note_renderers(module)
 
     def value(self, template: Template, name: str) -> Denotation:
-        """What a name denotes in a template; None where that is not known, or not one thing."""
-        if name == "request":
-            return Request()
-        if name == "user":
-            return self._resolver.attribute(Request(), "user")
-        key = template.name, name
+        """What a name denotes in a template; None where that is not known of all that give it, or not one thing."""
+        key = template.path, name
         if key not in self._known:
-            found = [self._given(each, name) for each in self._rendering(template.name)]
-            values = members_of(one_of([each for each in found if each is not None]))
-            self._known[key] = values[0] if len(values) == 1 else None
+            self._known[key] = self._find(template, name)
         return self._known[key]
 
-    def _note_inclusions(self, template: Template, facts: TemplateFacts | None) -> None:
+    def _find(self, template: Template, name: str) -> Denotation:
+        found = [value for each in self._rendering(template.path) for value in self._given(each, name)]
+        if not found and name in ("request", "user"):
+            return Request() if name == "request" else self._resolver.attribute(Request(), "user")
+        values = members_of(one_of(found))
+        return values[0] if len(values) == 1 and None not in found else None
+
+    def _note_heirs(self, template: Template, facts: TemplateFacts | None) -> None:
+        """A template has the context of those that extend it. Who includes it may bind names anew."""
         for tag in facts.tags if facts is not None else ():
-            if tag.kind in ("include", "extends", "import") and tag.argument is not None:
-                self._around.setdefault(tag.argument, set()).add(template.name)
+            base = self._index.named(tag.argument, seen_from=template.app) if tag.argument is not None else None
+            if tag.kind == "extends" and base is not None:
+                self._heirs.setdefault(base.path, set()).add(template.path)
 
     def _note_renderers(self, module: ModuleInfo) -> None:
         for expression in module.of(Op.STR):
             template = self._index.named(module.texts[module.x[expression]], seen_from=module.app)
             renderer = _renderer(module, module.scope[expression]) if template is not None else None
             if template is not None and renderer is not None:
-                self._renderers.setdefault(template.name, []).append(renderer)
+                self._renderers.setdefault(template.path, []).append(renderer)
 
-    def _rendering(self, name: str) -> Iterator[Renderer]:
-        """The code that renders a template itself, or one that extends or includes it."""
-        seen, waiting = {name}, [name]
+    def _rendering(self, path: str) -> Iterator[Renderer]:
+        """The code that renders a template itself, or one that extends it."""
+        seen, waiting = {path}, [path]
         while waiting:
             inner = waiting.pop()
             yield from self._renderers.get(inner, ())
-            new = sorted(self._around.get(inner, set()) - seen)
+            new = sorted(self._heirs.get(inner, set()) - seen)
             seen.update(new)
             waiting += new
 
-    def _given(self, renderer: Renderer, name: str) -> Denotation:
-        value = self._put_by(renderer.function, name) if renderer.function is not None else None
-        if value is None and renderer.owner is not None:
-            value = self._given_by_view(renderer.owner, name)
-        return value
+    def _given(self, renderer: Renderer, name: str) -> list[Denotation]:
+        """All that the code may put under a name, None for what is not known; nothing where it does not put it."""
+        values = self._put_by(renderer.function, name) if renderer.function is not None else []
+        if not values and renderer.owner is not None:
+            values = self._given_by_view(renderer.owner, name)
+        return values
 
-    def _given_by_view(self, owner: ClassInfo, name: str) -> Denotation:
+    def _given_by_view(self, owner: ClassInfo, name: str) -> list[Denotation]:
         if name == "view":
-            return Instance(owner)
+            return [Instance(owner)]
         for method in _ADDING:
             for each in self._resolver.hierarchy.ancestors(owner):
                 expression = each.definition.names.get(method)
                 if expression and each.module.op[expression] == Op.DEF:
-                    value = self._put_by(each.module.function_info(each.module.x[expression]), name)
-                    if value is not None:
-                        return value
+                    values = self._put_by(each.module.function_info(each.module.x[expression]), name)
+                    if values:
+                        return values
         if name == "form":
             form = self._resolver.attribute(Instance(owner), "form_class")
-            return Instance(form.info) if isinstance(form, ClassValue) else None
-        return self._served(owner, name)
+            return [Instance(form.info)] if isinstance(form, ClassValue) else []
+        served = self._served(owner, name)
+        return [served] if served is not None else []
 
     def _served(self, owner: ClassInfo, name: str) -> Denotation:
         """The object or list of a generic view, under the names that Django gives it."""
@@ -128,12 +133,14 @@ class TemplateContexts:
             return ""
         return found[0].module.texts[found[0].module.x[found[1]]]
 
-    def _put_by(self, function: FunctionInfo, name: str) -> Denotation:
-        """What a function puts into a dictionary under a name."""
+    def _put_by(self, function: FunctionInfo, name: str) -> list[Denotation]:
+        """All that a function puts into dictionaries under a name."""
         if function not in self._items:
-            self._items[function] = dict(_items_of(function))
-        expression = self._items[function].get(name)
-        return self._resolver.value(function.module, expression) if expression else None
+            items = self._items[function] = {}
+            for key, expression in _items_of(function):
+                items.setdefault(key, []).append(expression)
+        expressions = self._items[function].get(name, ())
+        return [self._resolver.value(function.module, each) if each else None for each in expressions]
 
 
 def _items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:

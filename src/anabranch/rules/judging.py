@@ -48,7 +48,7 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
     unassigned = unassigned_units(units, rules)
     debt = rehomed(debt, rules, units)
     grown, entries = _compare(count_debt(kept), debt)
-    for domain, keys in unjudged(debt, unassigned).items():
+    for domain, keys in unjudged(debt, rules, unassigned).items():
         entries[domain] = {**entries.get(domain, {}), **keys}
     return Verdict(
         findings=tuple(kept),

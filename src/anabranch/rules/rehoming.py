@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 
+from anabranch.rules.pins import decide
 from anabranch.rules.values import Debt, Key, Rules
 
 
@@ -20,17 +21,19 @@ def rehomed(debt: Debt, rules: Rules, units: Collection[str]) -> dict[str, dict[
     return {domain: dict(entries) for domain, entries in found.items()}
 
 
-def unjudged(debt: Debt, unassigned: Collection[str]) -> dict[str, dict[Key, int]]:
-    """Entries of which an end stands in no layer: nothing was looked at, and so nothing was paid."""
+def unjudged(debt: Debt, rules: Rules, unassigned: Collection[str]) -> dict[str, dict[Key, int]]:
+    """Entries of which an end stands in no layer, and no pin decides: nothing was looked at, so nothing was paid."""
     kept = {
-        domain: {key: count for key, count in entries.items() if _units(key) & set(unassigned)}
+        domain: {key: count for key, count in entries.items() if _is_unjudged(key, rules, unassigned)}
         for domain, entries in debt.items()
     }
     return {domain: entries for domain, entries in kept.items() if entries}
 
 
-def _units(key: Key) -> set[str]:
-    return {end.partition(":")[0] for end in (key.importer, key.imported)}
+def _is_unjudged(key: Key, rules: Rules, unassigned: Collection[str]) -> bool:
+    importer, imported = (end.partition(":")[0] for end in (key.importer, key.imported))
+    is_placed = importer not in unassigned and imported not in unassigned
+    return not is_placed and decide(importer, imported, rules.pins) is None
 
 
 def _end_now(end: str, parts: Mapping[str, str], units: Collection[str]) -> str:

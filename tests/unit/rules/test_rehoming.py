@@ -42,6 +42,12 @@ def test_debt_of_what_is_no_more_keeps_its_name() -> None:
 
 def test_entry_of_which_an_end_stands_in_no_layer_was_not_judged() -> None:
     debt = {"boxes": {UP: 1, UP._replace(imported="cms:Page"): 1}}
-    assert unjudged(debt, ["users"]) == {"boxes": {UP: 1}}
-    assert unjudged(debt, ["boxes"]) == debt
-    assert unjudged(debt, []) == {}
+    placed = rules('layers = ["boxes"]')
+    assert unjudged(debt, placed, ["users"]) == {"boxes": {UP: 1}}
+    assert unjudged(debt, placed, ["boxes"]) == debt
+    assert unjudged(debt, placed, []) == {}
+
+
+def test_entry_between_what_a_pin_decides_was_judged() -> None:
+    pinned = rules('layers = ["boxes"]\npins = ["users above boxes"]\n')
+    assert unjudged({"boxes": {UP: 1}}, pinned, ["users"]) == {}

@@ -63,11 +63,46 @@ def test_variable_named_after_the_only_model_that_fits_is_known(text: str, pairs
     assert sorted(read_sources(page(text)).pairs("template-access")) == sorted(pairs)
 
 
-def test_included_template_has_the_values_of_the_one_around_it() -> None:
+def test_template_has_the_values_of_the_one_that_extends_it() -> None:
     view = "def show(request):\n    return render(request, 'orders/page.html', {'it': Product.objects.get()})\n"
-    inner = {"orders/templates/orders/row.html": "{{ »it.label }}"}
-    found = find("template-access", {**page("{% include 'orders/row.html' %}", view), **inner})
-    assert found == [("orders/row.html", "catalog.models.Product")]
+    base = {"orders/templates/orders/base.html": "{{ »it.label }}"}
+    found = find("template-access", {**page("{% extends 'orders/base.html' %}", view), **base})
+    assert found == [("orders/base.html", "catalog.models.Product")]
+
+
+def test_included_template_may_be_given_other_values_than_the_one_around_it() -> None:
+    view = "def show(request):\n    return render(request, 'orders/page.html', {'it': Product.objects.get()})\n"
+    inner = {"orders/templates/orders/row.html": "{{ it.label }}"}
+    around = "{% for it in others %}{% include 'orders/row.html' %}{% endfor %}"
+    assert find("template-access", {**page(around, view), **inner}) == []
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        (
+            f"def a(r):\n    return render(r, '{PAGE}', {{'it': Product()}})\n\n"
+            f"def b(r):\n    return render(r, '{PAGE}', {{'it': unknown()}})\n"
+        ),
+        f"def a(r):\n    log({{'it': Product()}})\n    return render(r, '{PAGE}', {{'it': unknown()}})\n",
+        f"def a(r):\n    return render(r, '{PAGE}', {{'user': OrderLine(), 'it': 1}})\n",
+    ],
+    ids=["one-view-does-not-know", "another-dictionary", "user-of-the-view"],
+)
+def test_value_that_not_all_that_give_it_tell_is_left_open(view: str) -> None:
+    assert find("template-access", page("{{ it.label }} {{ user.email }}", view)) == []
+
+
+def test_templates_of_one_name_in_two_apps_have_each_their_own_values() -> None:
+    views = "def show(request):\n    return render(request, 'list.html', {'it': Product()})\n"
+    sources = {
+        **page("", ""),
+        "orders/views.py": HEAD + views,
+        "orders/templates/list.html": "{{ »it.label }}",
+        "stock/views.py": HEAD + "def show(request):\n    return render(request, 'list.html', {'it': unknown()})\n",
+        "stock/templates/list.html": "{{ it.label }}",
+    }
+    assert find("template-access", sources) == [("list.html", "catalog.models.Product")]
 
 
 def test_two_views_that_give_different_things_leave_it_open() -> None:
