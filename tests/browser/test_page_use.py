@@ -356,7 +356,8 @@ def test_both_pictures_are_printed_side_by_side(market: Map, show: Shown) -> Non
 
 SEEN_ARROWS = """() => {
   const boxes = [...document.querySelectorAll('.board .box')].map(box => box.getBoundingClientRect());
-  const inside = ({x, y}) => boxes.some(box => x > box.left - 2 && x < box.right + 2 && y > box.top - 2 && y < box.bottom + 2);
+  const inside = ({x, y}) => boxes.some(({left, right, top, bottom}) =>
+    x > left - 2 && x < right + 2 && y > top - 2 && y < bottom + 2);
   const found = {answered: 0, silent: []};
   for (const line of document.querySelectorAll('.board > svg .line')) {
     for (let share = 0.05; share < 1; share += 0.05) {
