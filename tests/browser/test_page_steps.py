@@ -88,3 +88,23 @@ def test_one_step_is_taken_back_and_the_others_stay(chain: Map, show: Shown) -> 
     assert steps(page) == ["Move b beside c"]
     page.click("#reset")
     assert shown_rows(page) == [["a"], ["b"], ["c"], ["d"]]
+
+
+def test_fewer_ties_bought_with_a_schema_tie_are_marked_as_worse(show: Shown) -> None:
+    code = [maps.reference(f"b.m.f{number}", f"a.m.g{number}") for number in range(3)]
+    page = show(project_of((maps.reference("a.m.Order", "b.m.Product", kind="relation"), *code)))
+    assert shown_rows(page) == [["a"], ["b"]]
+    expect(page.locator("#panel")).to_contain_text("3 of 4 ties running against it; fewer is impossible, schema ties")
+    drop_between(page, "b", 0)
+    expect(page.locator(".figure.worse #f-upward")).to_have_text("1 of 4 (1 schema: worse) was 3 of 4")
+    page.click("#worklist")
+    page.click("#reset")
+    expect(page.locator(".figure.worse")).to_have_count(0)
+
+
+def test_the_figures_of_arrows_and_of_pairs_can_be_told_apart(market: Map, show: Shown) -> None:
+    page = show(market)
+    expect(page.locator("#f-pairs")).to_have_text("29 of 79")
+    expect(page.locator("#panel")).to_contain_text(
+        "29 of 106 pairs run upward; 27 are joined by neither schema nor code"
+    )

@@ -35,13 +35,17 @@ PAGE: dict[str, str] = {
     "page.figure.tangle": "Tangle",
     "page.figure.tangle.title": "Units that all depend on each other in a circle, of all units",
     "page.figure.upward": "Ties against the order",
-    "page.figure.upward.title": "Schema and code ties that run upward in the shown order, of all",
+    "page.figure.upward.title": (
+        "Schema and code ties that run upward in the shown order, of all; the best order has as few schema ties as can "
+        "be, and then as few code ties"
+    ),
     "page.figure.pairs": "Arrows against the order",
     "page.figure.pairs.title": "Dependencies that run upward in the shown order, of all with a schema or code tie",
     "page.figure.h": "H of this order",
     "page.figure.h.title": "Ties against the shown order divided by all ties: 0 is a hierarchy",
     "page.of": "{number:,} of {all:,}",
     "page.schema": "({number:,} schema)",
+    "page.schema.worse": "({number:,} schema: worse)",
     "page.was": "was {value}",
     "page.worklist": "Worklist",
     "page.worklist.steps.one": "Worklist: 1 step",

@@ -35,13 +35,17 @@ PAGE: dict[str, str] = {
     "page.figure.tangle": "순환",
     "page.figure.tangle.title": "전체 유닛 중 서로 순환 의존하는 유닛",
     "page.figure.upward": "역방향 결합",
-    "page.figure.upward.title": "지금 순서에서 위로 향하는 스키마·코드 결합 / 전체",
+    "page.figure.upward.title": (
+        "지금 순서에서 위로 향하는 스키마·코드 결합 / 전체. "
+        "최적 순서는 스키마 결합을 먼저, 그다음 코드 결합을 가장 적게 합니다"
+    ),
     "page.figure.pairs": "역방향 화살표",
     "page.figure.pairs.title": "지금 순서에서 위로 향하는 의존 / 스키마·코드 결합이 있는 의존 전체",
     "page.figure.h": "이 순서의 H",
     "page.figure.h.title": "역방향 결합을 전체 결합으로 나눈 값. 0이면 완전한 계층",
     "page.of": "{all:,}개 중 {number:,}개",
     "page.schema": "(스키마 {number:,}개)",
+    "page.schema.worse": "(스키마 {number:,}개, 나빠짐)",
     "page.was": "이전 {value}",
     "page.worklist": "작업 목록",
     "page.worklist.steps.one": "작업 목록: 1단계",
