@@ -168,6 +168,7 @@ function draw() {
 
 // A unit that was chosen where it is not in sight, in the search or in the panel, is brought into sight.
 function followChoice() {
+  if (showPanel()) return;
   const key = `${state.view} ${state.unit} ${state.module}`;
   if (followed.key === key) return;
   followed.key = key;
@@ -176,7 +177,17 @@ function followChoice() {
   (module ?? byId("stage").querySelector(".box.chosen"))?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-const followed = { key: "" };
+const followed = { key: "", panel: "" };
+
+// Where the panel stands below the stage, what was chosen is brought into sight there.
+function showPanel() {
+  const key = `${state.panel} ${JSON.stringify(state.arc)} ${state.unit} ${state.module}`;
+  const isNew = followed.panel !== "" && followed.panel !== key;
+  followed.panel = key;
+  if (!isNew || state.panel === "words" || !matchMedia("(max-width: 820px)").matches) return false;
+  byId("panel").scrollIntoView({ block: "start" });
+  return true;
+}
 
 // What had the focus is found again by what it stands for.
 function focusKey() {
