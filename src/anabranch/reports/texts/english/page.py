@@ -149,6 +149,7 @@ PAGE: dict[str, str] = {
     "page.free.words.schema": "Cut {ties} ({schema:,} schema) in {arrows}:",
     "page.free.before": "As computed before your changes; what you cut already is taken off.",
     "page.free.merged": "Of a merged domain the least cut is not known here; the terminal computes it for each unit.",
+    "page.words.before": "As computed before your changes.",
     "page.free.show": "Show the cut",
     "page.free.cut": "Cut them",
     "page.whatif": "What if",

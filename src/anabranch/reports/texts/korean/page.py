@@ -150,6 +150,7 @@ PAGE: dict[str, str] = {
     "page.free.words.schema": "{arrows}에 걸친 {ties}(스키마 {schema:,}개)를 끊으세요.",
     "page.free.before": "변경 전 기준으로 계산한 값이며, 이미 끊은 것은 뺐습니다.",
     "page.free.merged": "합친 도메인의 최소 절단은 여기서 계산하지 않습니다. 터미널에서 유닛별로 확인하세요.",
+    "page.words.before": "변경 전 기준으로 계산한 값입니다.",
     "page.free.show": "끊을 곳 보기",
     "page.free.cut": "모두 끊기",
     "page.whatif": "만약에",
