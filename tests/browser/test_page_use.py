@@ -295,7 +295,8 @@ def test_everything_can_be_done_from_the_keyboard(market: Map, show: Shown) -> N
 
 def test_boxes_arrows_and_controls_have_names_for_screen_readers(market: Map, show: Shown) -> None:
     page = show(market)
-    expect(page.get_by_role("button", name=re.compile(r"^orders, domain, 861 lines, in a tangle"))).to_have_count(1)
+    lines = next(one.lines for one in market.projects[0].apps if one.label == "orders")
+    expect(page.get_by_role("button", name=f"orders, domain, {lines} lines, in a tangle")).to_have_count(1)
     expect(page.get_by_role("button", name=re.compile(r"^orders → core, 23 ties, against the order"))).to_have_count(1)
     nameless = page.evaluate(
         "() => [...document.querySelectorAll('button, select, input, canvas')].filter(one =>"
@@ -352,3 +353,29 @@ def test_both_pictures_are_printed_side_by_side(market: Map, show: Shown) -> Non
     assert places[0]["y"] == places[1]["y"]  # type: ignore[index]
     assert places[0]["x"] + places[0]["width"] <= places[1]["x"]  # type: ignore[index]
     assert page.pdf().startswith(b"%PDF")
+
+
+SEEN_ARROWS = """() => {
+  const boxes = [...document.querySelectorAll('.board .box')].map(box => box.getBoundingClientRect());
+  const inside = ({x, y}) => boxes.some(({left, right, top, bottom}) =>
+    x > left - 2 && x < right + 2 && y > top - 2 && y < bottom + 2);
+  const found = {answered: 0, silent: []};
+  for (const line of document.querySelectorAll('.board > svg .line')) {
+    for (let share = 0.05; share < 1; share += 0.05) {
+      const point = line.getPointAtLength(line.getTotalLength() * share).matrixTransform(line.getScreenCTM());
+      const stage = document.getElementById('stage').getBoundingClientRect();
+      if (inside(point) || point.y < stage.top || point.y > stage.bottom - 20 || point.x > stage.right - 20) continue;
+      const hit = document.elementFromPoint(point.x, point.y);
+      if (hit.closest('g.arrow')) found.answered++;
+      else found.silent.push([Math.round(point.x), Math.round(point.y), hit.className]);
+    }
+  }
+  return found;
+}"""
+"""Points along the arrows, outside boxes: whether an arrow is what the pointer finds there."""
+
+
+def test_an_arrow_answers_wherever_it_is_seen(market: Map, show: Shown) -> None:
+    found = show(market).evaluate(SEEN_ARROWS)
+    assert found["answered"] > 100
+    assert found["silent"] == []

@@ -78,6 +78,8 @@ class FirstContact(msgspec.Struct, frozen=True):
     hidden: int
     pairs: int
     hidden_pairs: int
+    loose_pairs: int
+    """Pairs joined by neither schema nor code: no order weighs them."""
     classes: tuple[ClassCount, ...]
     tangles: tuple[Tangle, ...]
     import_tangles: tuple[Tangle, ...]
@@ -110,6 +112,7 @@ def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstC
         hidden=sum(one.kind not in IMPORT_KINDS for one in live),
         pairs=len(pairs),
         hidden_pairs=sum(not IMPORT_KINDS & set(one.by_kind) for one in pairs),
+        loose_pairs=sum(not one.ties.schema + one.ties.code for one in pairs),
         classes=count_classes(between),
         tangles=_largest_first(tangles),
         import_tangles=_largest_first(of_project(project_map, project, project_map.import_tangles)),

@@ -89,15 +89,22 @@ function drawPair(project, state, act, tie, places) {
 function drawPlace(project, reference) {
   const file = project.references.file(reference);
   const line = project.references.line[reference];
-  const where = line ? `${file}:${line}` : file;
-  const address = addressOf(file, line);
   const certainty = DATA.certainties[project.references.certainty[reference]];
   const source = project.source(reference);
   return el("div", { class: "place" },
-    address ? el("a", { href: address, rel: "noreferrer noopener", target: "_blank" }, where) : el("span", { class: "where" }, where),
-    el("button", { class: "copy", "aria-label": t("page.copy.place", { place: where }), title: t("page.copy"), onclick: () => (copyText(where), say(t("page.copied"))) }, t("page.copy")),
+    placeLink(file, line),
     certainty === "certain" ? null : el("small", {}, t(`certainty.${certainty}`)),
     source ? el("code", {}, source) : null);
+}
+
+// A place as a link, where it has an address, and a button that copies it.
+export function placeLink(file, line) {
+  const where = line ? `${file}:${line}` : file;
+  const address = addressOf(file, line);
+  return [
+    address ? el("a", { href: address, rel: "noreferrer noopener", target: "_blank" }, where) : el("span", { class: "where" }, where),
+    el("button", { class: "copy", "aria-label": t("page.copy.place", { place: where }), title: t("page.copy"), onclick: () => (copyText(where), say(t("page.copied"))) }, t("page.copy")),
+  ];
 }
 
 // The folder on this machine is asked for in the page: a file that is passed on should not tell where it was made.

@@ -41,10 +41,11 @@ function drawOrders(scene, state, act) {
 export function drawFigures(scene, state, act, before) {
   const now = scene.figures;
   const sum = ([schema, code]) => schema + code;
-  const figure = (id, label, value, was, title) => el("div", { class: `figure${value === was ? "" : " changed"}`, title }, el("dt", {}, label), el("dd", { id, "data-value": value }, value, value === was ? null : el("small", {}, ` ${t("page.was", { value: was })}`)));
+  const figure = (id, label, value, was, title) => el("div", { class: `figure${value === was ? "" : " changed"}${id === "f-upward" && worse ? " worse" : ""}`, title }, el("dt", {}, label), el("dd", { id, "data-value": value }, value, value === was ? null : el("small", {}, ` ${t("page.was", { value: was })}`)));
   const steps = stepsOf(scene, state);
   const size = steps.cuts.size + steps.merged.length + steps.gone.length + steps.moved.length;
-  const schema = (figures) => (figures.upward[0] ? ` ${t("page.schema", { number: figures.upward[0] })}` : "");
+  const worse = now.upward[0] > before.upward[0];
+  const schema = (figures) => (figures.upward[0] ? ` ${t(worse && figures === now ? "page.schema.worse" : "page.schema", { number: figures.upward[0] })}` : "");
   const upward = (figures) => t("page.of", { number: sum(figures.upward), all: sum(figures.total) }) + schema(figures);
   return el("div", { class: "figures" }, el("dl", {
     "data-tangle": now.tangle, "data-tangles": now.tangles, "data-upward-schema": now.upward[0], "data-upward-code": now.upward[1], "data-total-schema": now.total[0], "data-total-code": now.total[1],

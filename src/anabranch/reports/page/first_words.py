@@ -29,8 +29,16 @@ class Judged(NamedTuple):
     verdict: Verdict
 
 
-Line = tuple[str, str]
-"""Its label, empty where it goes on, and its text."""
+class Line(NamedTuple):
+    """A label, empty where it goes on, and a text.
+
+    In the page one can press the place that the text begins with, or the unit of which it says how much more there is.
+    """
+
+    label: str
+    text: str
+    place: str = ""
+    unit: str = ""
 
 
 class _Spoken(Page):
@@ -39,24 +47,27 @@ class _Spoken(Page):
     def __init__(self) -> None:
         super().__init__(Look(width=1000))
         self.said: list[Line] = []
+        self._unit = ""
 
-    def _say(self, label: str, text: Text) -> None:
-        self.said.append((visible(label), text.plain.replace(TOGETHER, " ")))
+    def _say(self, label: str, text: Text, *, place: str = "", unit: str = "") -> None:
+        self.said.append(Line(visible(label), text.plain.replace(TOGETHER, " "), visible(place), visible(unit)))
 
     def labelled(self, label: str, *pieces: Piece) -> None:
+        self._unit = ""
         self._say(label, joined(pieces))
 
     def entry(self, label: str, name: str, *pieces: Piece, width: int = 0) -> None:  # noqa: ARG002
+        self._unit = name
         self._say(label, joined([name, ": ", *pieces]))
 
     def hanging(self, head: str, *pieces: Piece) -> None:
         self._say("", joined([" ".join(head.split()), ": ", *pieces]))
 
     def place(self, where: str, *pieces: Piece, indent: int = 0, column: int = 0, whole: bool = False) -> None:  # noqa: ARG002
-        self._say("", joined([where, "  ", *pieces]))
+        self._say("", joined([where, "  ", *pieces]), place=where)
 
     def line(self, *pieces: Piece, indent: int = 0) -> None:  # noqa: ARG002
-        self._say("", joined(pieces))
+        self._say("", joined(pieces), unit=self._unit)
 
     def paragraph(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:  # noqa: ARG002
         self._say("", joined(pieces))
@@ -87,14 +98,16 @@ def _say_declared(project: Project, judged: Judged, words: Words) -> list[Line]:
     told = words.count("page.check.broken", len(broken), file=rules.file, new=fresh)
     counted = Counter(one.rule for one in broken).most_common()
     by_rule = ", ".join(f"{rule} {number:,}" for rule, number in counted)
-    return [(words("page.check"), told), *([("", by_rule)] if by_rule else [])]
+    return [Line(words("page.check"), told), *([Line("", by_rule)] if by_rule else [])]
 
 
 def words_html(lines: list[Line]) -> str:
     """The sentences as a list of terms."""
     out: list[str] = []
-    for label, text in lines:
-        if label:
-            out.append(f"<dt>{escape(label)}</dt>")
-        out.append(f"<dd>{escape(text)}</dd>")
+    for line in lines:
+        if line.label:
+            out.append(f"<dt>{escape(line.label)}</dt>")
+        marks = {"place": line.place, "unit": line.unit}
+        marked = "".join(f' data-{name}="{escape(value)}"' for name, value in marks.items() if value)
+        out.append(f"<dd{marked}>{escape(line.text)}</dd>")
     return "<dl>" + "".join(out) + "</dl>"

@@ -1,7 +1,8 @@
 import { DATA, t } from "./texts.js";
 import { byId, el, say } from "./dom.js";
-import { changesOf, domainsOf, figuresBefore, projectOf, readState, rowsBefore, sceneOf, writeState, emptyState } from "./state.js";
+import { changesOf, domainsOf, figuresBefore, projectOf, readState, sceneOf, writeState, emptyState } from "./state.js";
 import { announceMove, drawBoard } from "./board.js";
+import { putBack, rowsUnmoved } from "./displaced.js";
 import { animatePicture, drawPictures, printedPictures } from "./pictures.js";
 import { drawMatrix } from "./matrix.js";
 import { drawPlots, printedPlots } from "./plots.js";
@@ -38,8 +39,8 @@ const act = {
   },
   moveUnit: (group, row, index) => move(group, row, index),
   moveBack: (group) => {
-    const before = rowsBefore(state).findIndex((row) => row.includes(group));
-    move(group, before, Infinity);
+    standAs(putBack(sceneOf(state), state, group), state.moved.filter((one) => one !== group));
+    announceMove(sceneOf(state), group);
   },
   merge: (a, b) => {
     const scene = sceneOf(state);
@@ -58,9 +59,9 @@ const act = {
     for (const [unit, domain] of projectOf(state).domains) if (domain === name) domains.set(unit, name);
     update({ domains: asBefore(domains) });
   },
-  order: (order) => update({ order, rows: null }),
+  order: (order) => update({ order, rows: null, moved: [] }),
   findPath: (from, to) => update({ path: [from, to], panel: "path" }),
-  reset: () => update({ rows: null, domains: null, cuts: new Set() }),
+  reset: () => update({ rows: null, moved: [], domains: null, cuts: new Set() }),
   turnPicture: (picture, holder) => {
     if (picture === state.picture) return;
     animatePicture(sceneOf(state), holder, picture, () => update({ picture }));
@@ -88,10 +89,13 @@ function move(group, row, index) {
   const rows = scene.rows.map((one) => one.filter((other) => other !== group));
   if (Number.isInteger(row) && row >= 0 && row < rows.length) rows[row].splice(Math.min(index, rows[row].length), 0, group);
   else rows.splice(Math.max(0, Math.ceil(row)), 0, [group]);
-  const tidy = rows.filter((one) => one.length);
-  const same = JSON.stringify(tidy) === JSON.stringify(rowsBefore(state));
-  update({ rows: same ? null : tidy });
+  standAs(rows.filter((one) => one.length), [...new Set([...state.moved, group])]);
   announceMove(sceneOf(state), group);
+}
+
+function standAs(rows, moved) {
+  const same = JSON.stringify(rows) === JSON.stringify(rowsUnmoved(sceneOf(state), state));
+  update(same ? { rows: null, moved: [] } : { rows, moved });
 }
 
 function update(change) {
@@ -164,6 +168,7 @@ function draw() {
 
 // A unit that was chosen where it is not in sight, in the search or in the panel, is brought into sight.
 function followChoice() {
+  if (showPanel()) return;
   const key = `${state.view} ${state.unit} ${state.module}`;
   if (followed.key === key) return;
   followed.key = key;
@@ -172,7 +177,17 @@ function followChoice() {
   (module ?? byId("stage").querySelector(".box.chosen"))?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-const followed = { key: "" };
+const followed = { key: "", panel: "" };
+
+// Where the panel stands below the stage, what was chosen is brought into sight there.
+function showPanel() {
+  const key = `${state.panel} ${JSON.stringify(state.arc)} ${state.unit} ${state.module}`;
+  const isNew = followed.panel !== "" && followed.panel !== key;
+  followed.panel = key;
+  if (!isNew || state.panel === "words" || !matchMedia("(max-width: 820px)").matches) return false;
+  byId("panel").scrollIntoView({ block: "start" });
+  return true;
+}
 
 // What had the focus is found again by what it stands for.
 function focusKey() {

@@ -2,11 +2,10 @@ import { t, count } from "./texts.js";
 import { el, say } from "./dom.js";
 import { isUp } from "./state.js";
 import { linesOf } from "./board.js";
-import { drawArcPanel, EDITOR } from "./arc_panel.js";
-import { drawModulePanel, drawUnitPanel, freeingOf, section } from "./unit_panel.js";
+import { drawArcPanel, EDITOR, placeLink } from "./arc_panel.js";
+import { drawModulePanel, drawUnitPanel, folded, freeingOf, section } from "./unit_panel.js";
 import { drawWorklist } from "./worklist.js";
 
-const MOST_UP = 12;
 const MOST_FREE = 6;
 
 // What the panel shows depends on these alone.
@@ -32,15 +31,31 @@ function keyOf(state) {
 
 function drawWords(scene, state, act, words) {
   for (const part of words.querySelectorAll("[data-project]")) part.hidden = Number(part.dataset.project) !== state.project;
-  return [words, drawUpward(scene, act), drawCheapest(scene, act)].filter(Boolean);
+  for (const line of words.querySelectorAll("[data-place]")) openPlace(line);
+  for (const line of words.querySelectorAll("[data-unit]")) openRest(line, scene, act);
+  const before = scene.isChanged ? el("p", { class: "note", id: "before" }, t("page.words.before")) : null;
+  return [before, words, drawUpward(scene, act), drawCheapest(scene, act)].filter(Boolean);
+}
+
+// The first words are there without a script; with it their places can be opened, and what they leave out.
+function openPlace(line) {
+  const { place } = line.dataset;
+  line.dataset.rest ??= line.textContent.slice(place.length);
+  const [, file, number] = /^(.*?)(?::(\d+))?$/.exec(place);
+  line.replaceChildren(...placeLink(file, Number(number ?? 0)), line.dataset.rest);
+}
+
+function openRest(line, scene, act) {
+  const group = [...scene.members.keys()].find((one) => scene.name(one) === line.dataset.unit);
+  if (group === undefined) line.replaceChildren(line.textContent);
+  else line.replaceChildren(el("button", { class: "link", onclick: () => act.chooseUnit(group) }, line.textContent));
 }
 
 function drawUpward(scene, act) {
   const up = [...scene.arcs.values()].filter((arc) => isUp(scene, arc)).sort((a, b) => b.weight - a.weight || a.key - b.key);
   if (!up.length) return section(t("page.unit.up"), el("p", {}, t("page.upward.none")));
-  const rows = up.slice(0, MOST_UP).map((arc) => el("li", {}, el("button", { class: "link up", "data-arc": `${arc.from}.${arc.to}`, onclick: () => act.openArc("u", arc.from, arc.to) }, `${scene.name(arc.from)} → ${scene.name(arc.to)}`), el("small", {}, ` ${count("page.ties", arc.weight)}`)));
-  const rest = up.length - rows.length;
-  return section(t("page.heaviest"), el("ol", { class: "arcs" }, rows), rest > 0 ? el("p", { class: "note" }, t("more", { number: rest })) : null);
+  const rows = up.map((arc) => el("li", {}, el("button", { class: "link up", "data-arc": `${arc.from}.${arc.to}`, onclick: () => act.openArc("u", arc.from, arc.to) }, `${scene.name(arc.from)} → ${scene.name(arc.to)}`), el("small", {}, ` ${count("page.ties", arc.weight)}`)));
+  return section(t("page.heaviest"), el("ol", { class: "arcs" }, folded(rows)));
 }
 
 function drawCheapest(scene, act) {

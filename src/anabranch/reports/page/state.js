@@ -8,7 +8,7 @@ export const VIEWS = ["map", "pictures", "matrix", ...(DATA.plotted.some(Boolean
 export function emptyState() {
   return {
     project: 0, view: "map", picture: "mesh", panel: "words", unit: null, module: null, arc: null, open: new Set(), openModules: new Set(),
-    order: "declared", rows: null, domains: null, cuts: new Set(), down: false, composition: false, typing: false, focus: false,
+    order: "declared", rows: null, moved: [], domains: null, cuts: new Set(), down: false, composition: false, typing: false, focus: false,
     tangle: false, all: false, kind: "", certainty: "", path: null,
   };
 }
@@ -27,6 +27,7 @@ export function writeState(state) {
   put("x", [...state.open].join("."));
   put("y", [...state.openModules].join("."));
   put("r", state.rows ? state.rows.map((row) => row.join(".")).join("-") : "");
+  put("n", state.moved.join("."));
   put("o", state.order === "computed" ? "computed" : "");
   put("d", state.domains && ([...state.domains].map(([unit, name]) => `${unit}~${name}`).join("|") || "-"));
   put("c", [...state.cuts].sort((a, b) => a - b).map((tie) => tie.toString(36)).join("."));
@@ -70,6 +71,7 @@ export function readState(hash) {
   state.path = path.length === 2 ? path : null;
   const rows = (given.get("r") ?? "").split("-").map((row) => row.split(".").filter((part) => /^\d+$/.test(part)).map(Number).filter((unit) => unit < size));
   state.rows = given.get("r") ? rows : null;
+  state.moved = state.rows ? numbers("n").filter((unit) => unit < size) : [];
   return withPanel(state);
 }
 
@@ -104,12 +106,6 @@ export function changesOf({ project, order, rows, domains, cuts }) {
 
 export function isDeclared(state) {
   return state.order === "declared" && Boolean(projectOf(state).declared);
-}
-
-// The rows of the chosen order before anything was moved.
-export function rowsBefore(state) {
-  const project = projectOf(state);
-  return tidyRows(project, isDeclared(state) ? project.declared.rows : project.rows, groupUnits(project, project.domains));
 }
 
 export function domainsOf(state) {

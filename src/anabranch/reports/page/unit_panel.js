@@ -52,7 +52,7 @@ function drawRemedies(scene, state, up) {
 }
 
 // A long list shows its head; the rest is one press away.
-function folded(rows) {
+export function folded(rows) {
   if (rows.length <= MOST_LISTED) return rows;
   const more = el("li", {}, el("button", { class: "link", onclick: () => more.replaceWith(...rows.slice(MOST_LISTED)) }, t("more", { number: rows.length - MOST_LISTED })));
   return [...rows.slice(0, MOST_LISTED), more];

@@ -1,6 +1,6 @@
 import { DATA, t, count } from "./texts.js";
 import { el, copyText, say } from "./dom.js";
-import { rowsBefore } from "./state.js";
+import { displacedOf, standsBy } from "./displaced.js";
 import { ALL } from "./against.js";
 
 // Everything that was tried, as steps a team can take: cut ties by arrow, merged units, moved units.
@@ -24,13 +24,17 @@ function domainsChanged(scene, state) {
 }
 
 function movedOf(scene, state) {
-  if (!state.rows) return [];
-  const before = new Map(rowsBefore(state).flatMap((row, index) => row.map((unit) => [unit, index])));
-  const shape = (rows, of) => new Map(rows.flatMap((row) => row.map((one) => [one, row.filter((other) => other !== one).map(of).join(".")])));
-  const was = shape(rowsBefore(state), (one) => one);
-  const is = shape(scene.rows, (one) => one);
-  const rows = new Map(scene.rows.flatMap((row, index) => row.map((one) => [one, index])));
-  return [...rows].filter(([group, row]) => before.get(group) !== row && was.get(group) !== is.get(group)).map(([group, row]) => ({ group, row }));
+  const displaced = displacedOf(scene, state);
+  return displaced.map((group) => ({ group, ...standsBy(scene, group, displaced) }));
+}
+
+// Rows have no names that last: a move is told by what the unit now stands beside, or between.
+function moveLabel(scene, { group, beside, above, below }) {
+  const unit = scene.name(group);
+  if (beside !== null) return t("page.step.beside", { unit, other: scene.name(beside) });
+  if (above === null) return t("page.step.above", { unit, other: below === null ? "" : scene.name(below) });
+  if (below === null) return t("page.step.below", { unit, other: scene.name(above) });
+  return t("page.step.between", { unit, above: scene.name(above), below: scene.name(below) });
 }
 
 export function drawWorklist(scene, state, act) {
@@ -49,11 +53,11 @@ export function drawWorklist(scene, state, act) {
       }),
       merged.map(([group, members]) => step(t("page.step.merge", { units: members.map((unit) => scene.project.units[unit].name).join(", "), domain: scene.name(group) }), () => act.split(group))),
       gone.map((domain) => step(t("page.step.split", { domain }), () => act.putBack(domain))),
-      moved.map(({ group, row }) => step(t("page.step.move", { unit: scene.name(group), row: row + 1 }), () => act.moveBack(group)))) : el("p", {}, t("page.worklist.none")),
+      moved.map((one) => step(moveLabel(scene, one), () => act.moveBack(one.group)))) : el("p", {}, t("page.worklist.none")),
     el("div", { class: "buttons" },
       el("button", { id: "copy-toml", onclick: () => (copyText(asToml(scene, state)), say(t("page.copied"))) }, t("page.copy.toml")),
       el("button", { id: "copy-cuts", onclick: () => (copyText(asCuts(scene, state)), say(t("page.copied"))) }, t("page.copy.cuts")),
-      size ? el("button", { id: "reset", onclick: () => act.reset() }, t("page.reset")) : null),
+      scene.isChanged ? el("button", { id: "reset", onclick: () => act.reset() }, t("page.reset")) : null),
     el("h3", {}, "anabranch.toml"), el("pre", { id: "toml", tabindex: 0 }, asToml(scene, state)),
     cuts.size ? [el("h3", {}, t("page.cuts")), el("pre", { id: "cuts", tabindex: 0 }, asCuts(scene, state))] : null,
   ];

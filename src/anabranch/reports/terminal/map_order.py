@@ -26,7 +26,8 @@ def show_order(stage: Scene, contact: FirstContact) -> None:
     else:
         page.labelled(words("label.order"), _against(stage, order))
     if contact.upward_pairs:
-        page.labelled("", words("order.pairs", number=contact.upward_pairs, pairs=contact.pairs))
+        loose = words("order.loose", number=contact.loose_pairs) if contact.loose_pairs else ""
+        page.labelled("", words("order.pairs", number=contact.upward_pairs, pairs=contact.pairs, loose=loose))
     if order.undecided:
         page.labelled("", words.count("order.undecided", len(order.undecided)))
     if order.stands_out and order.layers:
@@ -55,10 +56,12 @@ def _against(stage: Scene, order: Order) -> str:
     if not upward:
         return stage.words("order.clean", total=total)
     schema = stage.words("order.schema", number=order.upward.schema) if order.upward.schema else ""
+    # Where there are ties of both kinds, more of one may buy fewer in all.
+    first = stage.words("order.first") if order.total.schema and order.total.code else ""
     if order.proven:
-        return stage.words("order.proven", upward=upward, total=total, schema=schema)
+        return stage.words("order.proven", upward=upward, total=total, schema=schema, first=first)
     bound = order.bound.schema + order.bound.code
-    return stage.words("order.bounds", upward=upward, total=total, schema=schema, bound=bound)
+    return stage.words("order.bounds", upward=upward, total=total, schema=schema, bound=bound, first=first)
 
 
 def _hub(stage: Scene, hub: Hub) -> str:

@@ -92,13 +92,16 @@ MAP: dict[str, str] = {
     "no_place": "(place not in this selection)",
     # in the map, order
     "order.proven": "The best order has {upward:,} of {total:tie|ties} running against it{schema}; fewer is "
-    "impossible.",
+    "impossible{first}.",
     "order.bounds": (
-        "The best order found has {upward:,} of {total:tie|ties} running against it{schema}; at least {bound:,} must."
+        "The best order found has {upward:,} of {total:tie|ties} running against it{schema}; at least {bound:,} "
+        "must{first}."
     ),
+    "order.first": ", schema ties counted first",
     "order.clean": "All {total:tie|ties} already run one way.",
     "order.schema": " ({number:,} schema)",
-    "order.pairs": "{number:,} of {pairs:pair|pairs} run upward.",
+    "order.pairs": "{number:,} of {pairs:pair|pairs} run upward{loose}.",
+    "order.loose": "; {number:,} are joined by neither schema nor code",
     "order.undecided.one": "1 pair has a direction that the code does not settle.",
     "order.undecided.many": "{number:,} pairs have a direction that the code does not settle.",
     "order.none": "No order stands out: one hub joined to satellites.",

@@ -91,13 +91,18 @@ MAP: dict[str, str] = {
     "free.none": "이 수준에는 순환이 없으므로 모두 이미 분리되어 있습니다.",
     "no_place": "(선택한 범위에 위치가 없음)",
     # in the map, order
-    "order.proven": "최적 순서에서도 결합 {total:,}개 중 {upward:,}개가 역방향입니다{schema}. 더 줄일 수는 없습니다.",
-    "order.bounds": (
-        "찾은 최선의 순서에서 결합 {total:,}개 중 {upward:,}개가 역방향입니다{schema}. 적어도 {bound:,}개는 남습니다."
+    "order.proven": (
+        "최적 순서에서도 결합 {total:,}개 중 {upward:,}개가 역방향입니다{schema}. {first}더 줄일 수는 없습니다."
     ),
+    "order.bounds": (
+        "찾은 최선의 순서에서 결합 {total:,}개 중 {upward:,}개가 역방향입니다{schema}. "
+        "{first}적어도 {bound:,}개는 남습니다."
+    ),
+    "order.first": "스키마 결합을 먼저 줄이는 기준에서 ",
     "order.clean": "결합 {total:,}개가 모두 한 방향으로 흐릅니다.",
     "order.schema": "(스키마 {number:,}개)",
-    "order.pairs": "{pairs:,}개 쌍 중 {number:,}개가 역방향입니다.",
+    "order.pairs": "{pairs:,}개 쌍 중 {number:,}개가 역방향입니다{loose}.",
+    "order.loose": "(스키마·코드 결합이 없는 쌍 {number:,}개 포함)",
     "order.undecided.one": "1개 쌍은 코드만으로 방향을 정할 수 없습니다.",
     "order.undecided.many": "{number:,}개 쌍은 코드만으로 방향을 정할 수 없습니다.",
     "order.none": "뚜렷한 순서가 없습니다. 허브 하나에 나머지가 매달린 구조입니다.",
