@@ -128,3 +128,17 @@ def test_any_moves_are_taken_back_one_by_one_in_any_order(seed: int, market: Map
         page.locator(".steps .copy").nth(chance.randrange(left)).click()
     expect(page.locator(".steps li")).to_have_count(0)
     assert shown_rows(page) == before
+
+
+def test_units_that_are_split_again_stay_in_the_row_to_which_they_were_moved(chain: Map, show: Shown) -> None:
+    page = show(chain)
+    page.click(f"{box(page, 'b')} > .name")
+    page.fill("#merge-with", "c")
+    page.click("#merge")
+    drop_between(page, "b_c", 0)
+    page.click(f"{box(page, 'b_c')} > .name")
+    page.click("#split")
+    assert shown_rows(page) == [["b", "c"], ["a"], ["d"]]
+    page.click("#worklist")
+    page.click("#reset")
+    assert shown_rows(page) == [["a"], ["b"], ["c"], ["d"]]
