@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 
 from anabranch.reading.values import Map
 from tests.browser.conftest import Shown
-from tests.browser.figures import box, project_of, shown_rows
+from tests.browser.figures import box, project_of, shown_rows, shown_units
 from tests.fakes import maps
 
 if TYPE_CHECKING:
@@ -108,3 +109,36 @@ def test_the_figures_of_arrows_and_of_pairs_can_be_told_apart(market: Map, show:
     expect(page.locator("#panel")).to_contain_text(
         "29 of 106 pairs run upward; 27 are joined by neither schema nor code"
     )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_moves_are_taken_back_one_by_one_in_any_order(seed: int, market: Map, show: Shown) -> None:
+    page, chance = show(market), random.Random(seed)
+    before = shown_rows(page)
+    moved = chance.sample(shown_units(page), 4)
+    for name in moved:
+        page.click(f"{box(page, name)} > .name")
+        page.fill("#move-row", str(chance.randrange(len(shown_rows(page))) + 1))
+        page.keyboard.press("Enter")
+    found = steps(page)
+    assert 0 < len(found) <= 4
+    assert {one.split()[1] for one in found} <= set(moved)
+    for left in range(len(found), 0, -1):
+        expect(page.locator(".steps li")).to_have_count(left)
+        page.locator(".steps .copy").nth(chance.randrange(left)).click()
+    expect(page.locator(".steps li")).to_have_count(0)
+    assert shown_rows(page) == before
+
+
+def test_units_that_are_split_again_stay_in_the_row_to_which_they_were_moved(chain: Map, show: Shown) -> None:
+    page = show(chain)
+    page.click(f"{box(page, 'b')} > .name")
+    page.fill("#merge-with", "c")
+    page.click("#merge")
+    drop_between(page, "b_c", 0)
+    page.click(f"{box(page, 'b_c')} > .name")
+    page.click("#split")
+    assert shown_rows(page) == [["b", "c"], ["a"], ["d"]]
+    page.click("#worklist")
+    page.click("#reset")
+    assert shown_rows(page) == [["a"], ["b"], ["c"], ["d"]]

@@ -93,9 +93,11 @@ function move(group, row, index) {
   announceMove(sceneOf(state), group);
 }
 
+// Kept unit by unit: those of a domain that is split later stay in its row.
 function standAs(rows, moved) {
-  const same = JSON.stringify(rows) === JSON.stringify(rowsUnmoved(sceneOf(state), state));
-  update(same ? { rows: null, moved: [] } : { rows, moved });
+  const scene = sceneOf(state);
+  const same = JSON.stringify(rows) === JSON.stringify(rowsUnmoved(scene, state));
+  update(same ? { rows: null, moved: [] } : { rows: rows.map((row) => row.flatMap((group) => scene.members.get(group))), moved });
 }
 
 function update(change) {
