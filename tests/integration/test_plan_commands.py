@@ -139,3 +139,11 @@ def test_every_page_is_in_both_languages(language: str) -> None:
         ran = CliRunner().invoke(cli, [*arguments, "--lang", language])
         assert ran.exit_code == 0, ran.output
         assert ran.stdout
+
+
+def test_dossier_without_a_history_names_no_number_of_authors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(MARKET, tmp_path / "market", ignore=shutil.ignore_patterns("*.sqlite3", "__pycache__"))
+    monkeypatch.chdir(tmp_path / "market")
+    told = run("dossier").stdout
+    assert "What decided" in told
+    assert "authors" not in told.partition("What decided")[2].partition("\n")[0]

@@ -111,7 +111,8 @@ def judge(evidence: Evidence, rows: dict[str, Row]) -> Verdict:
     """
     scope, domain = evidence.scope, evidence.domain
     authors = rows["maintain"].numbers.get("authors", 0)
-    numbers = {"lines": float(scope.project.lines), "authors": authors, "tangle": float(evidence.staircase.tangle)}
+    counted = {"authors": authors} if authors else {}  # none are known where there is no history to count them in
+    numbers = {"lines": float(scope.project.lines), **counted, "tangle": float(evidence.staircase.tangle)}
     independence = rows["independent"].numbers.get("independence")
     if scope.project.lines < SMALL_LINES or 0 < authors <= SMALL_TEAM:
         return _verdict("stay", domain, (), numbers, rows)
