@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.fakes.projects import write_sources
+
 FILES = {
     "manage.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")\n',
     "config/__init__.py": "",
@@ -38,8 +40,5 @@ FILES = {
 
 def write_core(folder: Path) -> Path:
     """Writes the project and gives its folder."""
-    for name, text in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_sources(folder, FILES)
     return folder

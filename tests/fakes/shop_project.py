@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.fakes.projects import write_sources
+
 _FILES = {
     "manage.py": (
         "import os\n"
@@ -64,8 +66,5 @@ _FILES = {
 
 def write_shop(folder: Path) -> Path:
     """Writes the project and gives its folder."""
-    for name, text in _FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_sources(folder, _FILES)
     return folder

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from anabranch.cli.main import main
 from tests.fakes.core_project import write_core
+from tests.integration.conftest import Run
 
-Run = Callable[..., tuple[int, str]]
 ANCHORS = ("--anchor", "identity=core.User", "--anchor", "sales=core.Order")
 
 
@@ -23,18 +20,6 @@ def core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(folder)
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["anabranch", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out + err
-
-    return run
 
 
 def append(path: Path, text: str) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from anabranch.cli.main import main
 from tests.fakes.shop_project import write_shop
+from tests.integration.conftest import Run
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "check.schema.json"
 SARIF = Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json"
-Run = Callable[..., tuple[int, str]]
 CONTRACT = """[importlinter]
 root_packages =
     orders
@@ -37,18 +34,6 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(folder)
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["anabranch", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out + err
-
-    return run
 
 
 def test_folder_without_contracts_is_told_what_is_looked_for(shop: Path, run: Run) -> None:

@@ -74,8 +74,17 @@ def analyse_units(
     graph = make_graph(bundles, lines)
     found = _ordered(graph, solved, held)
     place = {unit: number for number, unit in enumerate(found.units)}
+    return LevelAnalysis(
+        _dependencies(bundles, level, place),
+        _order_of(graph, found, level, solved, held),
+        tangles_of(graph, level, solved),
+        _freeing(graph, level, lines, solved),
+    )
+
+
+def _order_of(graph: UnitGraph, found: OrderFound, level: Level, solved: Solved, held: tuple[Pin, ...]) -> Order:
     mean = solved.of(graph, "random", float, random_h)
-    order = Order(
+    return Order(
         level=level,
         units=found.units,
         upward=Weight(*found.upward),
@@ -91,12 +100,6 @@ def analyse_units(
         ),
         random_h=round(mean, 4),
         stands_out=stands_out(found, mean),
-    )
-    return LevelAnalysis(
-        _dependencies(bundles, level, place),
-        order,
-        tangles_of(graph, level, solved),
-        _freeing(graph, level, lines, solved),
     )
 
 
