@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, FunctionValue, Instance, Text
+from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
@@ -134,11 +134,21 @@ def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[U
         return
     given = keywords.get("basename") or keywords.get("base_name") or (positional[2] if len(positional) > 2 else None)
     base = resolver.value(module, given.value) if given is not None else None
-    model = served_model(resolver, view.info) if given is None else None
-    name = base.text if isinstance(base, Text) else model.definition.name.lower() if model is not None else ""
+    name = base.text if isinstance(base, Text) else _default_basename(resolver, view.info) if given is None else ""
     if name:
         for ending in ("list", "detail", *_extra_actions(resolver, view.info)):
             yield module, f"{name}-{ending}", view.info.symbol
+
+
+def _default_basename(resolver: Resolver, info: ClassInfo) -> str:
+    """The model's name in lower case, as `SimpleRouter.get_default_basename` takes it from the queryset."""
+    model = served_model(resolver, info)
+    if model is not None:
+        return model.definition.name.lower()
+    found = resolver.hierarchy.attribute(info, "queryset")
+    rows = resolver.value(found[0].module, found[1]) if found is not None else None
+    path = rows.path.removesuffix(".objects") if isinstance(rows, OutsideRows | External) else ""
+    return path.rpartition(".")[2].lower()
 
 
 def _extra_actions(resolver: Resolver, info: ClassInfo) -> list[str]:

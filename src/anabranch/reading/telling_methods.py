@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Open
-from anabranch.reading.telling_names import EVERYDAY_NAMES, MODEL_MEMBERS
+from anabranch.reading.telling_names import EVERYDAY_ATTRIBUTES, MODEL_MEMBERS
 from anabranch.reading.values import CLASS_OF_KIND, Imported, Reference
 from anabranch.reading.world import ClassInfo
 
@@ -32,7 +32,7 @@ _ANYBODY_S = frozenset(
 )  # fmt: skip
 """Names of two words that objects of other packages have as well."""
 
-_OF_FRAMEWORKS = EVERYDAY_NAMES | MODEL_MEMBERS | QUERYSET_CHAIN | QUERYSET_ITEM | QUERYSET_MANY | _ANYBODY_S
+_OF_FRAMEWORKS = EVERYDAY_ATTRIBUTES | MODEL_MEMBERS | QUERYSET_CHAIN | QUERYSET_ITEM | QUERYSET_MANY | _ANYBODY_S
 
 
 def is_telling(name: str) -> bool:

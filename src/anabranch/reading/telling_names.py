@@ -12,6 +12,16 @@ EVERYDAY_NAMES = frozenset(
 )  # fmt: skip
 """Names that too many other things have for an attribute of that name to say what it is of."""
 
+EVERYDAY_ATTRIBUTES = EVERYDAY_NAMES | frozenset(
+    (
+        "message", "messages", "instance", "choices", "label", "labels", "field", "fields", "template", "source",
+        "config", "image",
+    )
+)  # fmt: skip
+"""The same, of those that the forms, files, exceptions and templates of Django have; a variable may still be named so
+after what it holds.
+"""
+
 MODEL_MEMBERS = frozenset(
     (
         "pk", "id", "objects", "save", "delete", "asave", "adelete", "refresh_from_db", "arefresh_from_db",

@@ -148,6 +148,14 @@ def test_default_router_names_its_root(router: str, has_root: bool) -> None:
     assert (("api:api-root", "shop.api", "") in found) is has_root
 
 
+@pytest.mark.parametrize("rows", ["Group.objects", "Group.objects.all()"])
+def test_view_of_a_model_of_another_package_is_named_after_that_model(rows: str) -> None:
+    api = API.format(basename="").replace("Product.objects.all()", rows)
+    api = api.replace("from catalog.models import Product", "from django.contrib.auth.models import Group")
+    found = names(ROUTED.format(urls="router.urls"), leaf="", api=api)
+    assert {"group-list", "group-detail"} <= {name for name, _, _ in found}
+
+
 def test_action_with_a_path_is_named_by_its_function() -> None:
     api = API.format(basename="").replace("url_name", "url_path")
     assert "product-buy" in {name for name, _, _ in names(ROUTED.format(urls="router.urls"), leaf="", api=api)}

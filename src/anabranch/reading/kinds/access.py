@@ -17,7 +17,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.evaluation import is_annotation
 from anabranch.reading.resolved import Open
 from anabranch.reading.telling_methods import is_telling
-from anabranch.reading.telling_names import EVERYDAY_NAMES
+from anabranch.reading.telling_names import EVERYDAY_ATTRIBUTES
 from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
 
 
@@ -53,7 +53,7 @@ def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> No
     name = module.texts[module.y[expression]]
     if is_telling(name) and not module.unit.is_migration:
         collector.left_open.append(_open(collector, module, expression, name))
-    if module.flags[expression] & Flag.CALLED or name in EVERYDAY_NAMES:
+    if module.flags[expression] & Flag.CALLED or name in EVERYDAY_ATTRIBUTES:
         return  # a relation is no function; and some names say nothing
     only = collector.resolver.models.with_accessor(name)
     if only is None or only[2].app == collector.unit_at(module, module.scope[expression]):

@@ -111,3 +111,10 @@ def test_accessor_of_an_unknown_object_is_likely() -> None:
     found = read_sources(made)
     (reference,) = found.references("reverse-access")
     assert (reference.certainty, [(reference.file, reference.line, reference.column)]) == ("likely", found.marks)
+
+
+@pytest.mark.parametrize("name", ["choices", "messages"])
+def test_accessor_named_as_what_forms_and_exceptions_have_tells_nothing_of_an_unknown_object(name: str) -> None:
+    made = sources(key(f', related_name="{name}"'), "1")
+    made["catalog/other.py"] = f"def f(x):\n    return x.{name}\n"
+    assert read_sources(made).references("reverse-access") == []
