@@ -197,6 +197,10 @@ _ADMIN_PATHS = (
     "list_select_related",
     "date_hierarchy",
     "list_prefetch_related",
+    "autocomplete_fields",
+    "raw_id_fields",
+    "filter_horizontal",
+    "filter_vertical",
 )
 _VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields", "filter_fields")
 

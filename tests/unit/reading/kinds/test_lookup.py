@@ -133,6 +133,19 @@ def test_paths_of_an_admin_stand_at_the_strings(field: str) -> None:
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
 
 
+@pytest.mark.parametrize("field", ["autocomplete_fields", "raw_id_fields", "filter_horizontal", "filter_vertical"])
+def test_relations_that_an_admin_picks_from_lead_to_their_models(field: str) -> None:
+    text = f"""
+        from django.contrib import admin
+        from catalog.models import Product
+
+        class ProductInline(admin.TabularInline):
+            model = Product
+            {field} = (»"brand",)
+        """
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductInline", "brands.models.Brand")]
+
+
 def test_admin_that_is_registered_by_a_call_serves_its_model() -> None:
     text = """
         from django.contrib import admin
