@@ -31,6 +31,8 @@ _TEST_FILE = r"(?:tests?|conftest|test_[^/]*|[^/]*_tests?)\.py\Z"
 _TEST = re.compile(rf"(?:^|/)(?:tests?/|{_TEST_FILE})")
 _NAMED_AS_TEST = re.compile(rf"(?:^|/){_TEST_FILE}")
 _TEST_FOLDER = re.compile(r"(?:.*?/)??tests?(?=/)")
+_SUITE_FOLDER = re.compile(r"(?:.*?/)??[^/]+_tests(?=/)")
+_OF_AN_APP = re.compile(r"(?:apps|models|models/__init__|migrations/[^/]*)\.py\Z")
 _MODELS = frozenset({"models.py", "models/__init__.py"})
 _VIEWS = frozenset({"views.py", "views/__init__.py"})
 _SKELETON = re.compile(r"(?:^|/)(?:project_template|app_template|\{\{[^/]*\}\}[^/]*)/")
@@ -53,28 +55,43 @@ def test_code(paths: Collection[str]) -> Callable[[str], bool]:
 
     Exams, laboratories and scanners have models of tests. Such a folder holds models and views, and nothing below it is
     named as a test: so `dojo/test` of DefectDojo, but not `ralph/tests`, whose models serve the tests of other apps.
+    A folder such as `shop_tests` is test code where it holds tests and is no app.
     """
     apps = tuple(f"{folder}/" for folder in _apps_called_test(paths))
+    suites = tuple(f"{folder}/" for folder in _suites(paths))
 
     def is_test_code(path: str) -> bool:
         if not is_test(path):
-            return False
+            return path.startswith(suites)
         return not path.startswith(apps) or _NAMED_AS_TEST.search(path) is not None
 
     return is_test_code
 
 
 def _apps_called_test(paths: Iterable[str]) -> list[str]:
-    holds: dict[str, set[str]] = {}
-    for path in paths:
-        match = _TEST_FOLDER.match(path) if path.endswith(".py") and "test" in path else None
-        if match:
-            holds.setdefault(match.group(), set()).add(path[match.end() + 1 :])
     return [
         folder
-        for folder, files in holds.items()
+        for folder, files in _held(paths, _TEST_FOLDER).items()
         if files & _MODELS and files & _VIEWS and not any(map(_NAMED_AS_TEST.search, files))
     ]
+
+
+def _suites(paths: Iterable[str]) -> list[str]:
+    return [
+        folder
+        for folder, files in _held(paths, _SUITE_FOLDER).items()
+        if any(map(_NAMED_AS_TEST.search, files)) and not any(map(_OF_AN_APP.match, files))
+    ]
+
+
+def _held(paths: Iterable[str], folder: re.Pattern[str]) -> dict[str, set[str]]:
+    """The Python files below each folder of such a name, the outermost of them, by their path in it."""
+    holds: dict[str, set[str]] = {}
+    for path in paths:
+        match = folder.match(path) if path.endswith(".py") and "test" in path else None
+        if match:
+            holds.setdefault(match.group(), set()).add(path[match.end() + 1 :])
+    return holds
 
 
 def is_skeleton(path: str) -> bool:
