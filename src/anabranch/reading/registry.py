@@ -53,6 +53,8 @@ class ModelRegistry:
         self._known_fields: dict[ClassInfo, dict[str, RelationField]] = {}
         self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
         self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
+        self._leading: set[str] = set()
+        """Names of all relations and accessors: most attributes are neither, and need no walk over the bases."""
         self._by_name: dict[str, list[ClassInfo]] = {}
         self._by_ending: dict[str, list[ClassInfo]] = {}
 
@@ -77,6 +79,7 @@ class ModelRegistry:
         forget(self._resolver.world)
         for info in self.models:
             self.relations[info] = {held.field.name: held for held in self._relations_of(info)}
+            self._leading.update(self.relations[info])
         for info in self.models:
             self._add_reverse(info)
             if not (self._hierarchy.is_abstract(info) or self._hierarchy.is_proxy(info)):
@@ -245,6 +248,7 @@ class ModelRegistry:
                 self._accessors.setdefault(held.field.name, set()).add(("relation", how, held.target))
             if self._hierarchy.is_abstract(info):
                 continue
+            self._leading.add(held.accessor or "")
             if held.target is None:
                 back = "one" if held.field.kind == "o2o" else "many"
                 self._outside.add(held.target_label, held.accessor, held.query_name, (back, info))
@@ -258,11 +262,13 @@ class ModelRegistry:
 
     def hop(self, info: ClassInfo, name: str) -> Step | None:
         """Where an attribute leads."""
+        if name not in self._leading:
+            return None
         return self._hop(info, name, self._reverse) or self._hop_from_outside(info, name, self._outside.hop)
 
     def hop_from_outside(self, path: str, name: str) -> tuple[str, ClassInfo] | None:
         """Where a reverse accessor on a model outside the project leads: `one` or `many`, and the model."""
-        back = self._outside.hop(path, name)
+        back = self._outside.hop(path, name) if name in self._leading else None
         self._noted(back[1] if back is not None else None)
         return back
 
