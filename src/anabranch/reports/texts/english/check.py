@@ -83,6 +83,13 @@ CHECK: dict[str, str] = {
     "import.done.many": "{number:,} contracts of {source} now stand in {file}.",
     "import.absent": "Not the same in {contract!r}: {module} is no Python source outside tests (compiled, or gone), "
     "so that an import of it counts as one of the package around it.",
+    "import.tests.one": "Not the same without --tests: {source} also judges test code, {example}.",
+    "import.tests.many": "Not the same without --tests: {source} also judges {number:,} files of test code, such as "
+    "{example}.",
+    "import.no_package.one": "Not the same: {example} lies in no package, as an __init__.py is missing; {source} "
+    "passes over it, and anabranch check does not.",
+    "import.no_package.many": "Not the same: {number:,} files, such as {example}, lie in no package, as an __init__.py "
+    "is missing; {source} passes over them, and anabranch check does not.",
     "import.left": "Not carried over from {file}: {what}",
     "problem.import.none": "There are no contracts of import-linter or tach in {folder}: it looks for .importlinter, "
     "setup.cfg, pyproject.toml and tach.toml.",

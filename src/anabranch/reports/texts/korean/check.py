@@ -83,6 +83,13 @@ CHECK: dict[str, str] = {
     "import.done.many": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
     "import.absent": "{contract!r} 계약은 판정이 다를 수 있습니다. 테스트를 뺀 Python 소스에 {module} 모듈이 없어서"
     "(컴파일되었거나 지워짐), 이 모듈의 import는 상위 패키지의 import로 셉니다.",
+    "import.tests.one": "--tests 없이는 판정이 다를 수 있습니다. {source} 쪽은 테스트 코드 {example}도 검사합니다.",
+    "import.tests.many": "--tests 없이는 판정이 다를 수 있습니다. {source} 쪽은 {example} 등 테스트 코드 파일 "
+    "{number:,}개도 검사합니다.",
+    "import.no_package.one": "판정이 다를 수 있습니다. {example} 파일은 __init__.py가 없어 패키지에 들지 않습니다. "
+    "{source} 쪽은 건너뛰지만 anabranch check는 검사합니다.",
+    "import.no_package.many": "판정이 다를 수 있습니다. {example} 등 파일 {number:,}개는 __init__.py가 없어 패키지에 "
+    "들지 않습니다. {source} 쪽은 건너뛰지만 anabranch check는 검사합니다.",
     "import.left": "{file}에서 옮기지 못한 것: {what}",
     "problem.import.none": "{folder}에 import-linter나 tach의 계약이 없습니다. "
     ".importlinter, setup.cfg, pyproject.toml, tach.toml을 찾습니다.",
