@@ -72,6 +72,8 @@ CHECK: dict[str, str] = {
     "diff.to": "to",
     "diff.where": "for example",
     "diff.against": "Against the order: {number}.",
+    "problem.init.pins": "{file}:{line}: once apps are joined in domains, pins contradict each other: {why}. Delete "
+    "one of them, or join other apps; nothing was written.",
     "problem.rules.none": "There is no anabranch.toml in {folder}, nor [tool.anabranch] in its pyproject.toml. "
     "Write one: anabranch init",
     "problem.rules.pyproject": "The rules stand in pyproject.toml, which anabranch does not write: edit them there.",
