@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import tomlkit
 
+from anabranch.rules.values import Finding
+
 KEYS = ("from", "to", "reason", "owner", "until")
 
 
@@ -20,3 +22,11 @@ def with_allowance(text: str, allowance: Mapping[str, str]) -> str:
     document = tomlkit.document()
     document.add("allow", rows)
     return f"{text.rstrip()}\n\n{tomlkit.dumps(document)}"
+
+
+def name_to_allow(finding: Finding) -> str:
+    """What an allowance names to take this finding and nothing that it does not have to: a symbol, without module."""
+    imported, key = finding.reference.imported, finding.key
+    if not imported.module:
+        return imported.symbol
+    return key.imported.replace(":", ".", 1) if not key.imported.endswith(":") else imported.symbol

@@ -12,6 +12,7 @@ from anabranch.reports.terminal.page import ASIDE, HEADING, PLACE, UNIT, WRONG, 
 from anabranch.reports.terminal.place_lines import show_places
 from anabranch.reports.terminal.scene import Scene, scene
 from anabranch.reports.texts.words import Words
+from anabranch.rules.allowing import name_to_allow
 from anabranch.rules.values import SMELL, Finding, Rules, Verdict
 
 
@@ -28,14 +29,21 @@ def check_text(
         _show_group(stage, verdict, rules, tuple(found), sources)
     if verdict.new:
         stage.page.blank()
-        pair = verdict.new[0].importer, verdict.new[0].imported
-        stage.page.line(words("check.next", command=stage.command("why", *pair)))
-        allow = stage.command("allow", *pair, "--reason", "…")
-        stage.page.line(words("check.accept", allow=allow, accept=stage.command_on("debt", "--accept")))
+        _show_next(stage, verdict.new[0], since=since)
         stage.page.blank()
     _show_remarks(stage, verdict, rules)
     _show_figures(stage, project_map, verdict, rules, since)
     return stage.page.text()
+
+
+def _show_next(stage: Scene, first: Finding, *, since: str) -> None:
+    """What a person can do about a finding; debt is no matter of a comparison with a revision."""
+    words, page = stage.words, stage.page
+    page.line(words("check.next", command=stage.command("why", first.importer, first.imported)))
+    allow = stage.command("allow", first.importer, name_to_allow(first), "--reason", "…")
+    page.line(words("check.allow", command=allow))
+    if not since:
+        page.line(words("check.accept", command=stage.command_on("debt", "--accept")))
 
 
 def _group(finding: Finding) -> tuple[object, ...]:
