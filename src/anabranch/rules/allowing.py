@@ -25,8 +25,11 @@ def with_allowance(text: str, allowance: Mapping[str, str]) -> str:
 
 
 def name_to_allow(finding: Finding) -> str:
-    """What an allowance names to take this finding and nothing that it does not have to: a symbol, without module."""
-    imported, key = finding.reference.imported, finding.key
+    """What an allowance names to take this finding and little else: the symbol, without its module where it has one.
+
+    Of what is a module or package as a whole it names the domain: a package can hold those of others.
+    """
+    imported, (app, _, name) = finding.reference.imported, finding.key.imported.partition(":")
     if not imported.module:
         return imported.symbol
-    return key.imported.replace(":", ".", 1) if not key.imported.endswith(":") else imported.symbol
+    return f"{app}.{name}" if name else finding.imported
