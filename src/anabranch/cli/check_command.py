@@ -48,7 +48,7 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
     from anabranch.rules.judging import judge
 
     files = load_rules(Path(request.folder), request.words)
-    project_map = request.read(free_modules=False)
+    project_map = request.read(declared=files.rules.declared)
     refuse_unknown_domains(files.rules, project_map, request.words)
     debt = _debt_at(request, files.rules, since) if since else files.debt
     verdict = judge(project_map, files.rules, debt, today=datetime.now(UTC).date())

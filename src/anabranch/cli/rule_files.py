@@ -10,7 +10,6 @@ from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contract_table import RuleFileWrong
 from anabranch.rules.debt import FOLDER, format_debt, parse_debt
-from anabranch.rules.domains import parts_of
 from anabranch.rules.mending import Stray, find_stray
 from anabranch.rules.rule_file import FILE, read_rules
 from anabranch.rules.values import Debt, Rules
@@ -92,5 +91,9 @@ def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None
 def stray_names(rules: Rules, project_map: Map) -> tuple[Stray, ...]:
     """What a rule file names that is no domain of the project, or one no more."""
     units = {app.label for project in project_map.projects for app in project.apps}
-    parts = parts_of(project_map) if any("." in name for name, _ in rules.named) else frozenset()
+    parts: frozenset[str] = frozenset()
+    if any("." in name for name, _ in rules.named):
+        from anabranch.rules.domains import parts_of
+
+        parts = parts_of(project_map)
     return tuple(find_stray(rules, units, parts))

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 import tomlkit
 
-from anabranch.rules.values import Finding
-
 KEYS = ("from", "to", "reason", "owner", "until")
 
 
@@ -22,14 +20,3 @@ def with_allowance(text: str, allowance: Mapping[str, str]) -> str:
     document = tomlkit.document()
     document.add("allow", rows)
     return f"{text.rstrip()}\n\n{tomlkit.dumps(document)}"
-
-
-def name_to_allow(finding: Finding) -> str:
-    """What an allowance names to take this finding and little else: the symbol, without its module where it has one.
-
-    Of what is a module or package as a whole it names the domain: a package can hold those of others.
-    """
-    imported, (app, _, name) = finding.reference.imported, finding.key.imported.partition(":")
-    if not imported.module:
-        return imported.symbol
-    return f"{app}.{name}" if name else finding.imported
