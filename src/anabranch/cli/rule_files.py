@@ -9,7 +9,7 @@ from anabranch.cli.problems import Failure
 from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contract_table import RuleFileWrong
-from anabranch.rules.debt import FOLDER, format_debt, parse_debt
+from anabranch.rules.debt import FOLDER, find_doubled, format_debt, parse_debt
 from anabranch.rules.mending import Stray, find_stray
 from anabranch.rules.rule_file import FILE, read_rules
 from anabranch.rules.values import Debt, Rules
@@ -22,6 +22,8 @@ class RuleFiles(NamedTuple):
     text: str
     rules: Rules
     debt: Debt
+    doubled: tuple[str, ...]
+    """Places of debt entries that stand twice."""
 
 
 def load_rules(folder: Path, words: Words) -> RuleFiles:
@@ -29,7 +31,11 @@ def load_rules(folder: Path, words: Words) -> RuleFiles:
     found = find_rules(folder)
     if found is None:
         raise Failure(words("problem.rules.none", folder=str(folder.absolute())))
-    return RuleFiles(folder, *found, load_debt(folder))
+    texts = _debt_texts(folder)
+    debt = {path.stem: parse_debt(text, file) for path, file, text in texts}
+    return RuleFiles(
+        folder, *found, debt, tuple(place for _, file, text in texts for place in find_doubled(text, file))
+    )
 
 
 def find_rules(folder: Path) -> tuple[str, Rules] | None:
@@ -46,9 +52,14 @@ def find_rules(folder: Path) -> tuple[str, Rules] | None:
 
 def load_debt(folder: Path) -> Debt:
     """All debt files of a folder."""
+    return {path.stem: parse_debt(text, file) for path, file, text in _debt_texts(folder)}
+
+
+def _debt_texts(folder: Path) -> list[tuple[Path, str, str]]:
+    """The debt files, each with the name it is shown by and its text."""
     files = sorted((folder / FOLDER).glob("*.txt")) if (folder / FOLDER).is_dir() else []
-    shown = {path: f"{FOLDER}/{path.name}" for path in files}
-    return {path.stem: parse_debt(read_text(path, file), file) for path, file in shown.items()}
+    shown = ((path, f"{FOLDER}/{path.name}") for path in files)
+    return [(path, file, read_text(path, file)) for path, file in shown]
 
 
 def read_text(path: Path, file: str) -> str:
