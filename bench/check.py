@@ -22,7 +22,7 @@ from bench.speed import Times, Tree, add_function
 SINCE_LIMIT = 2.0
 """Seconds for `check --since`, warm."""
 _BIN = Path(sys.executable).parent
-_COMMIT = ("-c", "user.name=bench", "-c", "user.email=bench@bench.example", "commit", "-qm", "bench")
+_AUTHOR = ("-c", "user.name=bench", "-c", "user.email=bench@bench.example", "-c", "commit.gpgsign=false")
 
 
 class _Spent(NamedTuple):
@@ -48,11 +48,10 @@ def _prepare(tree: Tree, cache: Path) -> None:
     layers = "\n    ".join(_kept_layers(tree))
     contract = f"[importlinter]\nroot_package = {tree.module}\n\n[importlinter:contract:layers]\nname = layers\n"
     (tree.folder / ".importlinter").write_text(f"{contract}type = layers\nlayers =\n    {layers}\n", encoding="utf-8")
-    for command in (("init", "-q"), ("add", "-A"), _COMMIT):
-        _git(tree, *command)
-    add_function(tree, len("bench"))
-    _git(tree, "add", "-A")
-    _git(tree, *_COMMIT)
+    _git(tree, "init", "-q")
+    _commit(tree)
+    add_function(tree, tree.times)
+    _commit(tree)
 
 
 def _kept_layers(tree: Tree) -> tuple[str, str]:
@@ -108,6 +107,11 @@ def _run(tree: Tree, cache: Path, program: str, *arguments: str) -> _Spent:
                          f"{done.stderr[-2000:]}")  # fmt: skip
     used = after.children_user + after.children_system - before.children_user - before.children_system
     return _Spent(wall, used)
+
+
+def _commit(tree: Tree) -> None:
+    _git(tree, "add", "-A")
+    _git(tree, *_AUTHOR, "commit", "-qm", "bench")
 
 
 def _git(tree: Tree, *arguments: str) -> None:
