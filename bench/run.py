@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bench.check import measure_check
 from bench.comparison import Comparison
 from bench.corpus import ROOT, Package, is_ready, pinned_packages
 from bench.figures import Figure, comparison_figures, graph_figures, memory_figure, time_figure
@@ -25,7 +26,7 @@ from bench.report import print_differences, print_figures, write_results
 from bench.speed import Tree, command_for, measure_cold, measure_inside, measure_warm
 from bench.tool import bind_processors, read_map
 
-PARTS = ("accuracy", "speed", "memory", "graph")
+PARTS = ("accuracy", "speed", "check", "memory", "graph")
 TIMED = "pretix"
 """The package of the corpus that is timed; larger projects are named on the command line."""
 
@@ -109,6 +110,8 @@ def measure_tree(tree: Tree, parts: Collection[str], results: Results) -> None:
         times = [measure_cold(tree)]
         times += [*measure_warm(tree), measure_inside(tree)] if tree.module else []
         results.figures += map(time_figure, times)
+    if "check" in parts and tree.module:
+        results.figures += measure_check(tree)
     plain = replace(command_for(tree), tests=False)
     if "memory" in parts:
         cold = replace(plain, cache=tree.scratch / "memory")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from anabranch.cli.main import main
+from anabranch.reports.remedies import remedy
+from tests.fakes.repository import Repository
 
 MARKET = Path(__file__).parents[2] / "examples" / "market"
 LIMITS = "products/limits.py"
@@ -136,8 +139,12 @@ def test_upward_reference_is_refused_however_it_is_made(shop: Shop, way: str) ->
     assert ran.code == 1
     assert f"{path}:" in ran.out
     upper = "reviews" if "review" in text else "reporting"
-    assert f"products stands below {upper} (anabranch.toml:" in ran.out
-    assert f"anabranch why products {upper}" in ran.out
+    told = " ".join(ran.out.split())
+    assert f"products stands below {upper} (anabranch.toml:" in told
+    assert remedy(kind, "en") in told
+    assert f"anabranch why products {upper}" in told
+    headings = [line for line in ran.out.splitlines() if " → " in line and not line.startswith(" ")]
+    assert [heading.partition("  ")[0] for heading in headings] == [f"products → {upper}"]
 
 
 def test_import_hidden_as_a_string_stays_one_finding(shop: Shop) -> None:
@@ -146,6 +153,24 @@ def test_import_hidden_as_a_string_stays_one_finding(shop: Shop) -> None:
     shop.replace(LIMITS, "from reporting.models import SavedReport", "from django.apps import apps")
     shop.replace(LIMITS, "return SavedReport.objects", 'return apps.get_model("reporting", "SavedReport").objects')
     assert shop.check("--strict").code == 0
+
+
+def test_printed_allowance_takes_what_was_found_and_nothing_else(shop: Shop) -> None:
+    shop.add(LIMITS, "from reporting.models import SavedReport\nLIMIT = SavedReport.objects")
+    line = next(line for line in shop.check().out.splitlines() if line.startswith("Right by design: "))
+    assert shop.run(*shlex.split(line.partition("anabranch ")[2])).code == 0
+    assert "1 allowance " in shop.check("--strict").out
+    shop.add("products/bounds.py", "from reporting.services import snapshot\n\nsnapshot(1)")
+    assert [file for _, file, _ in shop.new()] == ["products/bounds.py"]
+
+
+def test_code_moved_to_another_file_of_its_app_is_nothing_new(shop: Shop) -> None:
+    text = (shop.folder / "orders/tasks.py").read_text("utf-8")
+    assert '"notifications' not in text
+    assert "from notifications" in text
+    (shop.folder / "orders/tasks.py").rename(shop.folder / "orders/jobs.py")
+    (shop.folder / "orders/tasks.py").write_text("from orders.jobs import *  # noqa: F403\n", encoding="utf-8")
+    assert shop.new() == []
 
 
 def test_renamed_module_and_reordered_lines_are_nothing_new(shop: Shop) -> None:
@@ -250,6 +275,25 @@ def test_github_gets_an_annotation_on_the_line(shop: Shop) -> None:
     out = shop.check("--format", "github").out
     line = len((shop.folder / LIMITS).read_text("utf-8").splitlines())
     assert out.startswith(f"::error file={LIMITS},line={line},col=9,title=anabranch%3A products → reporting::")
+
+
+def test_pull_request_is_judged_by_what_it_adds_and_told_in_short(shop: Shop) -> None:
+    repository = Repository(shop.folder)
+    repository.git("init", "-q", "-b", "main")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    shutil.rmtree(shop.folder / "anabranch.debt")
+    assert shop.check("--since", "main").code == 0
+    shop.add(LIMITS, "from reporting.models import SavedReport\nLIMIT = SavedReport.objects")
+    ran = shop.check("--since", "main")
+    assert ran.code == 1
+    assert "products stands below reporting (anabranch.toml:" in ran.out
+    assert "debt --accept" not in ran.out
+    assert shop.check("--since", "main", "--format", "github").out.count("::error file=") == 1
+    told = shop.run("diff", "main").out
+    assert told.startswith("**Between domains: 1 reference more, 0 fewer**")
+    assert "reporting:SavedReport" in told
+    assert "Against the order: +1." in told
 
 
 def test_folder_without_rules_is_told_what_to_do(shop: Shop) -> None:

@@ -59,6 +59,26 @@ def test_contract_about_what_is_no_source_is_said_to_judge_differently(shop: Pat
     assert "orders is no" not in out
 
 
+def test_contracts_about_files_that_one_tool_passes_over_are_said_to_judge_differently(shop: Path, run: Run) -> None:
+    (shop / ".importlinter").write_text(CONTRACT, encoding="utf-8")
+    assert "Not the same" not in run("import")[1]
+    (shop / "orders" / "tests.py").write_text("import billing\n", encoding="utf-8")
+    (shop / "billing" / "commands").mkdir()
+    (shop / "billing" / "commands" / "pay.py").write_text("import orders\n", encoding="utf-8")
+    out = run("import")[1]
+    assert "Not the same without --tests: .importlinter also judges test code, orders/tests.py." in out
+    assert "Not the same: billing/commands/pay.py lies in no package" in out
+
+
+def test_test_code_that_tach_leaves_out_is_not_told(shop: Path, run: Run) -> None:
+    (shop / "orders" / "tests.py").write_text("import billing\n", encoding="utf-8")
+    modules = '[[modules]]\npath = "orders"\ndepends_on = []\n'
+    (shop / "tach.toml").write_text(modules, encoding="utf-8")
+    assert "tach.toml also judges test code, orders/tests.py" in run("import")[1]
+    (shop / "tach.toml").write_text('exclude = ["**/tests.py"]\n' + modules, encoding="utf-8")
+    assert "test code" not in run("import")[1]
+
+
 def test_second_import_changes_nothing(shop: Path, run: Run) -> None:
     (shop / ".importlinter").write_text(CONTRACT, encoding="utf-8")
     run("import")

@@ -117,3 +117,24 @@ def test_name_that_cannot_be_taken_out_is_refused_and_the_file_stays(shop: Path,
     assert code == 2
     assert "no app or domain is called gone" in out
     assert (shop / "anabranch.toml").read_text("utf-8") == text
+
+
+ANCHORS = ("--anchor", "goods=orders", "--anchor", "goods=catalog", "--anchor", "money=billing")
+DOMAINS = '[domains]\ngoods = ["orders", "catalog"]\nmoney = ["billing"]\n'
+
+
+@pytest.mark.parametrize(("anchors", "domains"), [(ANCHORS, ""), ((), DOMAINS)], ids=["anchors", "by hand"])
+def test_pins_that_joined_apps_turn_into_a_circle_are_told_and_nothing_is_lost(
+    shop: Path, run: Run, anchors: tuple[str, ...], domains: str
+) -> None:
+    layers = f'layers = ["config", "orders", "billing", "catalog"]\n{domains}'
+    text = f'pins = [\n    "orders above billing",\n    "billing above catalog",\n]\n{layers}'
+    (shop / "anabranch.toml").write_text(text, encoding="utf-8")
+    code, out = run("init", *anchors)
+    assert code == 2
+    assert "anabranch.toml:2: once apps are joined in domains, pins contradict each other: " in out
+    assert (shop / "anabranch.toml").read_text("utf-8") == text
+    assert not (shop / "anabranch.debt").exists()
+    (shop / "anabranch.toml").write_text(text.replace('    "billing above catalog",\n', ""), encoding="utf-8")
+    assert run("init", *anchors)[0] == 0
+    assert '"goods above money"' in (shop / "anabranch.toml").read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,19 +49,19 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
     from anabranch.rules.judging import judge
 
     files = load_rules(Path(request.folder), request.words)
-    project_map = request.read(free_modules=False)
+    project_map = request.read(declared=files.rules.declared)
     refuse_unknown_domains(files.rules, project_map, request.words)
     debt = _debt_at(request, files.rules, since) if since else files.debt
     verdict = judge(project_map, files.rules, debt, today=datetime.now(UTC).date())
-    stale = not since and verdict.debt != {domain: dict(keys) for domain, keys in debt.items()}
-    writes = stale and not frozen and not os.environ.get("CI")
+    is_stale = bool(files.doubled) or verdict.debt != {domain: dict(keys) for domain, keys in debt.items()}
+    writes = is_stale and not since and not frozen and not os.environ.get("CI")
     if writes:
         save_debt(files.folder, verdict.debt)
     told = _render(request, project_map, verdict, files.rules, since or "") + (
-        "" if since else _about_debt(request, verdict, writes=writes)
+        "" if since else _about_debt(request, verdict, files.doubled, writes=writes)
     )
     request.deliver(told + (_advise(request, project_map, files.rules) if advice else ""))
-    is_loose = (verdict.paid and not since) or verdict.unassigned or verdict.idle or verdict.missing
+    is_loose = ((verdict.paid or files.doubled) and not since) or verdict.unassigned or verdict.idle or verdict.missing
     return BROKEN if verdict.new or verdict.expired or (strict and is_loose) else 0
 
 
@@ -109,10 +110,13 @@ def _advise(request: Request, project_map: Map, rules: Rules) -> str:
     return advice_text(project_map, smells, rules, sources, words=request.words, look=request.look())
 
 
-def _about_debt(request: Request, verdict: Verdict, *, writes: bool) -> str:
-    if request.format != "text" or not verdict.paid:
+def _about_debt(request: Request, verdict: Verdict, doubled: Sequence[str], *, writes: bool) -> str:
+    if request.format != "text" or not (verdict.paid or doubled):
         return ""
+    words, place = request.words, "" if request.folder == "." else f" {request.folder}"
+    told = [words("check.doubled", place=doubled[0])] if doubled else []
     if writes:
-        return request.words("check.shrunk") + "\n"
-    place = "" if request.folder == "." else f" {request.folder}"
-    return request.words("check.shrink", command=f"anabranch check{place}") + "\n"
+        told.append(words("check.shrunk" if verdict.paid else "check.repaired"))
+    else:
+        told.append(words("check.shrink" if verdict.paid else "check.repair", command=f"anabranch check{place}"))
+    return "\n".join([*told, ""])

@@ -30,7 +30,7 @@ def command(request: Request, accept: bool) -> None:
     if not accept:
         request.deliver(debt_text(files.debt, words=words, look=request.look()))
         return
-    project_map = request.read(free_modules=False)
+    project_map = request.read(declared=files.rules.declared)
     refuse_unknown_domains(files.rules, project_map, words)
     verdict = judge(project_map, files.rules, files.debt, today=datetime.now(UTC).date())
     debt = count_debt(verdict.findings)

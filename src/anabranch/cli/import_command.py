@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -50,6 +50,7 @@ def command(request: Request) -> None:
         write_text(home / FILE, after)
     told = [words("import.left", file=name, what=remark) for name, carried in found for remark in carried.remarks]
     told += _absent(request, rules, {str(contract["name"]) for contract in contracts}) if rules is not None else []
+    told += [row for name, carried in found if carried.contracts for row in _read_otherwise(request, name, carried)]
     files = ", ".join(name for name, _ in found)
     request.deliver("\n".join([words.count("import.done", len(contracts), source=files, file=FILE), *told, ""]))
 
@@ -62,6 +63,24 @@ def _absent(request: Request, rules: Rules, names: set[str]) -> list[str]:
     return [request.words("import.absent", contract=each.contract, module=each.module) for each in missing]
 
 
+def _read_otherwise(request: Request, source: str, carried: Carried) -> Iterator[str]:
+    """Where the other tool judges files that a check does not read, or the other way round."""
+    from anabranch.project.files import list_files
+    from anabranch.rules.read_otherwise import read_otherwise
+
+    home = Path(request.folder)
+    left_out = _tach_settings(home).get("exclude", []) if source == _TACH else []
+    everything = {file.path for file in list_files(home, include_tests=True).python}
+    paths = {path for path in everything if not _is_excluded(PurePath(path), left_out)}
+    code = {file.path for file in list_files(home, include_tests=False).python}
+    otherwise = read_otherwise(paths, paths - code, carried.packages)
+    if otherwise.tests:
+        yield request.words.count("import.tests", len(otherwise.tests), source=source, example=otherwise.tests[0])
+    if otherwise.in_no_package and source != _TACH:
+        example = otherwise.in_no_package[0]
+        yield request.words.count("import.no_package", len(otherwise.in_no_package), source=source, example=example)
+
+
 def _import_linter(home: Path) -> list[tuple[str, Carried | None]]:
     from anabranch.cli.rule_files import read_text
     from anabranch.rules.import_linter import read_import_linter
@@ -71,26 +90,30 @@ def _import_linter(home: Path) -> list[tuple[str, Carried | None]]:
 
 
 def _tach(home: Path) -> list[tuple[str, Carried]]:
-    import tomllib
-
     from anabranch.cli.rule_files import read_text
     from anabranch.rules.tach import read_tach
 
     path = home / _TACH
     if not path.is_file():
         return []
-    text = read_text(path, path.name)
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        content = {"source_roots": []}  # what is wrong with it is said by the reader
-    domains = {}
+    content, domains = _tach_settings(home), {}
     for root in content.get("source_roots", ["."]):
         for found in sorted((home / root).rglob(_TACH_DOMAIN)):
             if not _is_excluded(found.parent.relative_to(home), content.get("exclude", [])):
                 name = ".".join(found.parent.relative_to(home / root).parts)
                 domains[name] = read_text(found, found.relative_to(home).as_posix())
-    return [(_TACH, read_tach(text, _TACH, domains))]
+    return [(_TACH, read_tach(read_text(path, _TACH), _TACH, domains))]
+
+
+def _tach_settings(home: Path) -> dict[str, Any]:
+    import tomllib
+
+    from anabranch.cli.rule_files import read_text
+
+    try:
+        return tomllib.loads(read_text(home / _TACH, _TACH))
+    except tomllib.TOMLDecodeError:
+        return {"source_roots": []}  # what is wrong with it is said by the reader
 
 
 def _is_excluded(folder: PurePath, patterns: Sequence[str]) -> bool:

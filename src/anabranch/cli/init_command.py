@@ -105,13 +105,15 @@ def _write(
     from anabranch.rules.domains import with_domains
     from anabranch.rules.mending import without_stray
     from anabranch.rules.order.judging import unassigned_units
+    from anabranch.rules.placing import with_layers
     from anabranch.rules.rule_file import FILE, read_rules
-    from anabranch.rules.writing import format_rules, with_domains_written, with_layers, without_absorbed
+    from anabranch.rules.writing import format_rules, with_domains_written, without_absorbed
 
     domains = grouped.domains if grouped is not None else {}
     text = with_domains_written(before[0] if before else "layers = []\n", domains)
     rules = read_rules(text, FILE)
     assert rules is not None  # only a pyproject.toml can be without
+    _refuse_circle(rules, request)
     project_map = with_domains(request.read(declared=rules.declared), rules)
     if not before:
         return format_rules(project_map, domains), project_map, []
@@ -128,6 +130,15 @@ def _write(
     units = (app.label for project in project_map.projects for app in project.apps)
     fresh = sorted({rules.domain_of(unit) for unit in unassigned_units(units, rules)})
     return with_layers(text, rules, fresh, project_map.dependencies), project_map, stray
+
+
+def _refuse_circle(rules: Rules, request: Request) -> None:
+    """Pins of apps that joined a domain can contradict each other; which of them goes is for a person to say."""
+    from anabranch.rules.pins import contradiction, joined
+
+    wrong = contradiction(joined(rules))
+    if wrong is not None:
+        raise Failure(request.words("problem.init.pins", file=rules.file, line=wrong[1], why=wrong[0]))
 
 
 def _about_shares(request: Request, verdict: Verdict, rules: Rules) -> list[str]:

@@ -9,8 +9,7 @@ from anabranch.cli.problems import Failure
 from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contract_table import RuleFileWrong
-from anabranch.rules.debt import FOLDER, format_debt, parse_debt
-from anabranch.rules.domains import parts_of
+from anabranch.rules.debt import FOLDER, find_doubled, format_debt, parse_debt
 from anabranch.rules.mending import Stray, find_stray
 from anabranch.rules.rule_file import FILE, read_rules
 from anabranch.rules.values import Debt, Rules
@@ -23,6 +22,8 @@ class RuleFiles(NamedTuple):
     text: str
     rules: Rules
     debt: Debt
+    doubled: tuple[str, ...]
+    """Places of debt entries that stand twice."""
 
 
 def load_rules(folder: Path, words: Words) -> RuleFiles:
@@ -30,7 +31,11 @@ def load_rules(folder: Path, words: Words) -> RuleFiles:
     found = find_rules(folder)
     if found is None:
         raise Failure(words("problem.rules.none", folder=str(folder.absolute())))
-    return RuleFiles(folder, *found, load_debt(folder))
+    texts = _debt_texts(folder)
+    debt = {path.stem: parse_debt(text, file) for path, file, text in texts}
+    return RuleFiles(
+        folder, *found, debt, tuple(place for _, file, text in texts for place in find_doubled(text, file))
+    )
 
 
 def find_rules(folder: Path) -> tuple[str, Rules] | None:
@@ -47,9 +52,14 @@ def find_rules(folder: Path) -> tuple[str, Rules] | None:
 
 def load_debt(folder: Path) -> Debt:
     """All debt files of a folder."""
+    return {path.stem: parse_debt(text, file) for path, file, text in _debt_texts(folder)}
+
+
+def _debt_texts(folder: Path) -> list[tuple[Path, str, str]]:
+    """The debt files, each with the name it is shown by and its text."""
     files = sorted((folder / FOLDER).glob("*.txt")) if (folder / FOLDER).is_dir() else []
-    shown = {path: f"{FOLDER}/{path.name}" for path in files}
-    return {path.stem: parse_debt(read_text(path, file), file) for path, file in shown.items()}
+    shown = ((path, f"{FOLDER}/{path.name}") for path in files)
+    return [(path, file, read_text(path, file)) for path, file in shown]
 
 
 def read_text(path: Path, file: str) -> str:
@@ -92,5 +102,9 @@ def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None
 def stray_names(rules: Rules, project_map: Map) -> tuple[Stray, ...]:
     """What a rule file names that is no domain of the project, or one no more."""
     units = {app.label for project in project_map.projects for app in project.apps}
-    parts = parts_of(project_map) if any("." in name for name, _ in rules.named) else frozenset()
+    parts: frozenset[str] = frozenset()
+    if any("." in name for name, _ in rules.named):
+        from anabranch.rules.domains import parts_of
+
+        parts = parts_of(project_map)
     return tuple(find_stray(rules, units, parts))

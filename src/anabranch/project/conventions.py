@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 TEMPLATE_FOLDERS = ("templates", "jinja2")
+TEMPLATE_TAGS = "templatetags"
+"""The package of an app in which Django looks for what `{% load %}` names."""
 TEMPLATE_ENDINGS = (
     ".html",
     ".htm",

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping
 from itertools import chain
 
 from anabranch.facts.values import FileFacts
-from anabranch.project.conventions import folder_of
+from anabranch.project.conventions import folder_of, is_test
 from anabranch.project.tree import Tree, ancestors
 
 Votes = Mapping[tuple[str, str], int]
@@ -39,7 +39,7 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
         first = module.partition(".")[0]
         homes = tree.homes[first]
         dotted = f"{module}.{name}" if name else module
-        resolving = [home for home in homes if tree.holds(home, dotted)] if "." in dotted else []
+        resolving = _meant([home for home in homes if tree.holds(home, dotted)]) if "." in dotted else []
         for home in resolving:
             votes[home, first] += _STRONG * times
         if "." in dotted and not resolving:  # a third-party package that a folder inside a package is called like
@@ -49,6 +49,11 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
             votes.update({(home, first): _WEAK * times for home in plain if _has_name(tree, facts, home, first, name)})
     _count_settings(tree, facts, votes)
     return +votes
+
+
+def _meant(homes: list[str]) -> list[str]:
+    """Folders that hold the same name, without tests that lie in the folders of what they test."""
+    return [home for home in homes if not is_test(f"{home}/")] or homes
 
 
 def _has_name(tree: Tree, facts: Mapping[str, FileFacts], home: str, module: str, name: str) -> bool:
@@ -85,9 +90,9 @@ def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[t
             continue
         around = set(ancestors(tree.full(path)))
         for text in file.texts:
-            for home in tree.homes.get(text.partition(".")[0], ()):
-                if _names_module(tree, home, text, is_around=home in around):
-                    votes[home, text.partition(".")[0]] += _SETTING
+            homes = tree.homes.get(text.partition(".")[0], ())
+            naming = [home for home in homes if _names_module(tree, home, text, is_around=home in around)]
+            votes.update({(home, text.partition(".")[0]): _SETTING for home in _meant(naming)})
 
 
 def _names_module(tree: Tree, home: str, text: str, *, is_around: bool) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from anabranch.project.conventions import TEMPLATE_TAGS
 from anabranch.project.values import AppLayout, ProjectLayout
 from anabranch.reading.declared import NOTHING_DECLARED, Declared
 
@@ -55,6 +56,7 @@ def split_apps(
 def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts: Mapping[str, str] = NO_PARTS) -> Units:
     """The unit of each module, by module name: its app, or `app.package` in an app that is split; a part before both.
 
+    What templates load stays with the app, as its templates do.
     `parts` are those of `Declared`. A definition that is a part by itself is set apart from its module.
     """
     names = {app.label: app.name for app in split}
@@ -91,8 +93,8 @@ def _longest(module: str, parts: Mapping[str, str]) -> str:
 
 
 def _sub_package(module: str, is_package: bool, app: str) -> str:
-    """The first-level package of an app that a module is in; empty for modules directly in the app."""
+    """The first-level package of an app that a module is in; empty for those directly in it, and for its tags."""
     if not app or not module.startswith(f"{app}."):
         return ""
     parts = module[len(app) + 1 :].split(".")
-    return parts[0] if len(parts) > 1 or is_package else ""
+    return parts[0] if (len(parts) > 1 or is_package) and parts[0] != TEMPLATE_TAGS else ""

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from anabranch.graph.spreading import spread_labels
+from anabranch.project.conventions import TEMPLATE_TAGS
 from anabranch.reading.values import Map, Model, Project, Reference
 
 MAJORITY = 0.5
@@ -36,7 +37,7 @@ class _Nodes(NamedTuple):
     """What is grouped: apps, modules of the apps that are opened, and models that share their module with others."""
 
     app_of: Mapping[str, str]
-    """The unit or opened app of each module."""
+    """The unit or opened app of each module but those of template tags, which stay where the templates are."""
     opened: frozenset[str]
     models: Mapping[str, str]
     """The module of each model that is a node by itself, by its dotted name."""
@@ -112,7 +113,12 @@ def _with_packages(module: str) -> Iterable[str]:
 def _nodes(project_map: Map, project: Project, anchored: Sequence[set[str]]) -> _Nodes:
     whole = {app.name: app.label.partition(".")[0] if app.is_app else app.label for app in project.apps if app.name}
     apps = {name: label for name, label in whole.items() if name != label or "." not in label}
-    app_of = {module: _app_of(module, apps, project) for module in _modules(project_map, project)}
+    named = {place for places in anchored for place in places}
+    app_of = {
+        module: _app_of(module, apps, project)
+        for module in _modules(project_map, project)
+        if TEMPLATE_TAGS not in module.split(".") or named.intersection(_with_packages(module))
+    }
     holding = Counter(app for places in anchored for app in {_holder(place, app_of) for place in places})
     split = {app for app in project.split if any(app == holder for holder in app_of.values())}
     opened = frozenset(split | {app for app, number in holding.items() if number > 1 and app})

@@ -22,6 +22,7 @@ _OWN: Mapping[str, tuple[set[str], set[str]]] = {
     "facade": ({"modules", "expose"}, {"skip"}),
 }
 """What each type needs, and what else it may have."""
+_KINDS = ("all", "imports")
 _FIELDS = {"from": "source", "to": "target"}
 
 
@@ -39,6 +40,9 @@ def read_contract(content: Mapping[str, Any], file: str, line: int) -> Contract:
     if missing or unknown:
         what = f"misses {', '.join(missing)}" if missing else f"knows no {', '.join(unknown)}"
         raise RuleFileWrong(f"{file}:{line}: a contract of type {kind} {what}.")
+    kinds = content.get("kinds", _KINDS[0])
+    if kinds not in _KINDS:
+        raise RuleFileWrong(f"{file}:{line}: kinds is {' or '.join(map(repr, _KINDS))}, not {kinds!r}.")
     named = {_FIELDS.get(key, key): value for key, value in content.items()}
     try:
         contract = msgspec.convert({**named, "line": line}, Contract, strict=True)

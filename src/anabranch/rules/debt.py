@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from anabranch.errors import AnabranchError
 from anabranch.rules.values import SUMMED, Debt, Finding, Key
@@ -49,6 +49,16 @@ def parse_debt(text: str, file: str) -> dict[Key, int]:
         key, count = _entry(line, f"{file}:{number}")
         entries[key] = max(count, entries.get(key, 0))
     return entries
+
+
+def find_doubled(text: str, file: str) -> Iterator[str]:
+    """The places of entries that stand in a file once more, as a merge can leave them."""
+    seen: set[str] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        key = line.rpartition(" ")[0]
+        if line.strip() and not line.startswith("#") and key in seen:
+            yield f"{file}:{number}"
+        seen.add(key)
 
 
 def total(debt: Debt) -> int:

@@ -18,6 +18,8 @@ class Carried(NamedTuple):
 
     contracts: tuple[Table, ...]
     remarks: tuple[str, ...]
+    packages: tuple[str, ...]
+    """The outermost packages that the contracts are about."""
 
 
 class _Option(NamedTuple):
@@ -60,7 +62,7 @@ def read_import_linter(text: str, file: str) -> Carried | None:
         remarks += [f"{name}: {told}" for told in _dropped(section, contract, roots)]
         if contract.get("to", [True]):
             contracts.append(contract)
-    return Carried(tuple(contracts), tuple(remarks))
+    return Carried(tuple(contracts), tuple(remarks), tuple(roots))
 
 
 def _from_toml(text: str, file: str) -> tuple[Table, list[Table]] | None:

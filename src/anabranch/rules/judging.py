@@ -47,12 +47,13 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
     units = {app.label for one in project_map.projects for app in one.apps}
     unassigned = unassigned_units(units, rules)
     debt = rehomed(debt, rules, units)
-    grown, entries = _compare(count_debt(kept), debt)
+    counted = count_debt(kept)
+    grown, entries = _compare(counted, debt)
     for domain, keys in unjudged(debt, rules, unassigned).items():
         entries[domain] = {**entries.get(domain, {}), **keys}
     return Verdict(
         findings=tuple(kept),
-        new=tuple(_new(kept, grown, debt)),
+        new=tuple(_new(kept, grown, counted, debt)) if grown else (),
         allowed=sum(used.values()),
         debt=entries,
         owed=total(debt),
@@ -107,9 +108,8 @@ def _sum_of(domain: str, key: Key) -> _Sum:
     return domain, key.tie_class, key.imported
 
 
-def _new(findings: Sequence[Finding], grown: set[_Sum], debt: Debt) -> Iterable[Finding]:
+def _new(findings: Sequence[Finding], grown: set[_Sum], counted: Debt, debt: Debt) -> Iterable[Finding]:
     """Of the sums that grew, the findings of those importers that grew."""
-    counted = count_debt(findings)
     for finding in findings:
         accepted: Mapping[Key, int] = debt.get(finding.importer, {})
         key = finding.key

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from anabranch.graph.pins import ALL
-from anabranch.rules.values import Pin
+from anabranch.rules.values import Pin, Rules
 
 
 def parse_pin(text: str, line: int) -> Pin | None:
@@ -35,6 +35,12 @@ def contradiction(pins: Sequence[Pin]) -> tuple[str, int] | None:
         units: list[str] = error.args[1]
         return f"{' above '.join(units)} is a circle", next(pin.line for pin in pins if pin.above in units)
     return None
+
+
+def joined(rules: Rules) -> tuple[Pin, ...]:
+    """The pins between the domains that their ends belong to; one inside a domain says nothing any more."""
+    ends = ((rules.domain_of(pin.above), rules.domain_of(pin.below), pin.line) for pin in rules.pins)
+    return tuple(Pin(above, below, line) for above, below, line in ends if above != below)
 
 
 def decide(importer: str, imported: str, pins: Sequence[Pin]) -> tuple[Pin, bool] | None:

@@ -12,17 +12,19 @@ from anabranch.rules.values import Debt, Key, Rules
 def rehomed(debt: Debt, rules: Rules, units: Collection[str]) -> dict[str, dict[Key, int]]:
     """Each entry under the domain of its importer and the units of both ends, as the rule file now names them."""
     parts = rules.declared.parts
+    domain_of = {unit: rules.domain_of(unit) for unit in units}
     found: defaultdict[str, Counter[Key]] = defaultdict(Counter)
     for domain, entries in debt.items():
         for key, count in entries.items():
-            now = Key(key.tie_class, *(_end_now(end, parts, units) for end in (key.importer, key.imported)))
-            unit = now.importer.partition(":")[0]
-            found[rules.domain_of(unit) if unit in units else domain][now] += count
+            now = Key(key.tie_class, _end_now(key.importer, parts, units), _end_now(key.imported, parts, units))
+            found[domain_of.get(now.importer.partition(":")[0], domain)][now] += count
     return {domain: dict(entries) for domain, entries in found.items()}
 
 
 def unjudged(debt: Debt, rules: Rules, unassigned: Collection[str]) -> dict[str, dict[Key, int]]:
     """Entries of which an end stands in no layer, and no pin decides: nothing was looked at, so nothing was paid."""
+    if not unassigned:
+        return {}
     kept = {
         domain: {key: count for key, count in entries.items() if _is_unjudged(key, rules, unassigned)}
         for domain, entries in debt.items()
@@ -39,6 +41,8 @@ def _is_unjudged(key: Key, rules: Rules, unassigned: Collection[str]) -> bool:
 def _end_now(end: str, parts: Mapping[str, str], units: Collection[str]) -> str:
     """An end of an entry by the unit that holds it now: itself, the domain it is a part of, or the app around it."""
     unit, mark, name = end.partition(":")
+    if unit in units:
+        return end
     held = unit
     while held and held not in units and held not in parts:
         held = held.rpartition(".")[0]

@@ -54,7 +54,8 @@ def read_tach(text: str, file: str, domains: Mapping[str, str] | None = None) ->
     common = {"kinds": "imports", "typing": typing}
     contracts = [{"name": "tach modules", "type": "uses", **_uses(modules, layers), **common}] if modules else []
     contracts += [{**facade, **common} for facade in _facades(interfaces, {one.path for one in modules})]
-    return Carried(tuple(contracts), (*_remarks(content), *closed, *_ignored(interfaces)))
+    packages = sorted({one.path.partition(".")[0] for one in modules} - {_ROOT, ""})
+    return Carried(tuple(contracts), (*_remarks(content), *closed, *_ignored(interfaces)), tuple(packages))
 
 
 def _load(text: str, file: str) -> Table:

@@ -149,6 +149,17 @@ class Finding(msgspec.Struct, frozen=True):
             neutral(one.imported.app, one.imported.module, one.imported.symbol),
         )
 
+    @property
+    def to_allow(self) -> str:
+        """What an allowance names to take this finding and little else: the symbol, without its module if it has one.
+
+        Of what is a module or package as a whole it names the domain: a package can hold those of others.
+        """
+        app, _, name = self.key.imported.partition(":")
+        if not self.reference.imported.module:
+            return self.reference.imported.symbol
+        return f"{app}.{name}" if name else self.imported
+
 
 class Key(NamedTuple):
     """An entry of a debt file: app and qualified name of both ends, without module, path or line."""

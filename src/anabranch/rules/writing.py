@@ -47,7 +47,7 @@ def first_layers(project_map: Map) -> list[list[str]]:
 def undecided_pairs(project_map: Map) -> list[tuple[str, str, int, int]]:
     """Pairs whose direction the code does not settle, with the references of both directions."""
     counted = {
-        (one.importer, one.imported): _deciding(one) for one in project_map.dependencies if one.level == "domain"
+        (one.importer, one.imported): deciding_ties(one) for one in project_map.dependencies if one.level == "domain"
     }
     pairs = {(one, other) for order in project_map.orders if order.level == "domain" for one, other in order.undecided}
     return [(one, other, counted.get((one, other), 0), counted.get((other, one), 0)) for one, other in sorted(pairs)]
@@ -127,25 +127,6 @@ def _ties(number: int) -> str:
     return f"{number} tie{'s' * (number != 1)}" if number else "none"
 
 
-def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Iterable[Dependency]) -> str:
-    """The same file with units that are new: each right above the highest that it uses, else at the bottom."""
-    uses = [
-        (rules.domain_of(one.importer), rules.domain_of(one.imported))
-        for one in dependencies
-        if one.level == "app" and (_deciding(one) + one.ties.typing or _composes(one, rules))
-    ]
-    height = {domain: number for number, layer in enumerate(rules.layers) for domain in layer.domains}
-    places = []
-    for unit in fresh:
-        used = {imported for importer, imported in uses if importer == unit}
-        below = [height[domain] for domain in used if domain in height]
-        places.append((rules.layers[min(below)].line - 1 if below else rules.layers[-1].line, unit))
-    lines = text.split("\n")
-    for at, unit in sorted(places, reverse=True):
-        lines.insert(at, f'    "{unit}",  # new')
-    return "\n".join(lines)
-
-
 def _roles(project_map: Map) -> list[str]:
     found: dict[Role, list[str]] = {role: [] for role in _ROLES}
     for domain, role in _domain_roles(project_map).items():
@@ -167,10 +148,6 @@ def _listed(units: Iterable[str]) -> str:
     return ", ".join(f'"{unit}"' for unit in sorted(set(units)))
 
 
-def _composes(dependency: Dependency, rules: Rules) -> bool:
-    """Whether it is made of templates and URLs of what is no shell, which every page may use."""
-    return rules.roles.get(rules.domain_of(dependency.imported)) != "shell"
-
-
-def _deciding(dependency: Dependency) -> int:
+def deciding_ties(dependency: Dependency) -> int:
+    """Those that an order is found by."""
     return dependency.ties.schema + dependency.ties.code

@@ -135,3 +135,13 @@ def test_folder_inside_a_package_is_a_root_of_its_own_where_more_imports_resolve
     uses = "import drf.views\nimport drf.serializers\nimport drf.missing\n"
     project = only_project({"shop/__init__.py": "", **inner, "shop/api.py": uses, "shop/admin.py": uses})
     assert "drf.views" in modules_of(project)
+
+
+def test_tests_in_folders_named_as_what_they_test_are_no_part_of_it() -> None:
+    source = dict.fromkeys(("shop/__init__.py", "shop/orders/__init__.py", "shop/orders/api.py"), "")
+    settings = {"settings.py": 'INSTALLED_APPS = ["shop.orders"]\n'}
+    uses = {f"tests/shop/orders/test_{number}.py": "from shop.orders import api\n" for number in range(4)}
+    packages = dict.fromkeys((f"{folder}/__init__.py" for folder in ("tests", "tests/shop", "tests/shop/orders")), "")
+    for around in ({}, packages):
+        project = only_project({**source, **settings, **uses, **around})
+        assert {"shop.orders.api", "tests.shop.orders.test_0"} <= set(modules_of(project))

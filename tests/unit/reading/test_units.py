@@ -46,6 +46,12 @@ def test_migrations_stay_with_the_app_that_is_split() -> None:
     assert units["shop.migrations.0001_initial"] == "shop"
 
 
+def test_what_templates_load_stays_with_the_app_that_is_split_as_its_templates_do() -> None:
+    layout = only_project({**SHOP, "shop/templatetags/money.py": "", "shop/carts/templatetags/carts.py": ""})
+    units = units_of_modules(layout, split_apps(layout, lines(layout, shop=90))).of_module
+    assert (units["shop.templatetags.money"], units["shop.carts.templatetags.carts"]) == ("shop", "shop.carts")
+
+
 def test_app_of_one_package_is_not_split() -> None:
     layout = only_project({path: text for path, text in SHOP.items() if "stock" not in path})
     assert split_apps(layout, lines(layout, shop=90)) == ()

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from anabranch.reading.read import read_map
 from anabranch.reading.values import Map
 from anabranch.rules.anchors import AnchorUnknown, group_around
 from tests.fakes.core_project import write_core
+from tests.fakes.projects import write_sources
 from tests.fakes.shop_project import write_shop
 
 
@@ -38,6 +41,16 @@ def test_domain_that_a_person_wrote_stays_and_is_an_anchor_itself(core: Map) -> 
 def test_anchors_of_one_domain_do_not_open_an_app(shop: Map) -> None:
     found = group_around(shop, {"goods": ["catalog.Product"]}, {})
     assert "catalog" in found.domains["goods"]
+
+
+def test_what_templates_load_stays_with_them_in_the_app_unless_a_person_names_it(tmp_path: Path) -> None:
+    folder = write_core(tmp_path)
+    write_sources(folder, {"core/templatetags/users.py": "from core.models import User\n\nALL = User.objects\n"})
+    read = read_map(folder, cache=False, free_modules=False)
+    anchors = {"identity": ["core.User"], "sales": ["core.Order"]}
+    assert "core.templatetags" not in group_around(read, anchors, {}).domains["identity"]
+    asked = {**anchors, "identity": ["core.User", "core.templatetags.users"]}
+    assert "core.templatetags" in group_around(read, asked, {}).domains["identity"]
 
 
 def test_name_of_nothing_is_refused_with_what_looks_like_it(core: Map) -> None:

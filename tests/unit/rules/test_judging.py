@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from anabranch.reading.values import Reference
+from anabranch.reading.values import Imported, Reference
 from anabranch.rules.debt import count_debt
 from anabranch.rules.judging import judge
 from anabranch.rules.rule_file import read_rules
@@ -112,3 +112,11 @@ def test_allowance_holds_until_its_last_day(until: str, new: int) -> None:
     allow = f'[[allow]]\nfrom = "catalog"\nto = "orders"\nreason = "x"\nuntil = {until}\n'
     found = verdict(UP, rest=allow)
     assert (len(found.new), len(found.expired)) == (new, new)
+
+
+def test_allowance_names_the_symbol_or_the_template_and_the_domain_of_what_is_a_module_as_a_whole() -> None:
+    template = changed(UP, imported=Imported("orders/base.html", "", "orders"), tie_class="composition")
+    module = reference("catalog.models.Product.sold", "orders.views")
+    module = changed(module, imported=Imported("orders.views", "orders.views", "orders"))
+    named = [one.to_allow for each in (UP, template, module) for one in verdict(each).new]
+    assert named == ["orders.Order", "orders/base.html", "orders"]

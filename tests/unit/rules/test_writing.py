@@ -8,7 +8,7 @@ from anabranch.reading.values import Map
 from anabranch.rules.judging import judge
 from anabranch.rules.rule_file import read_rules
 from anabranch.rules.values import Rules
-from anabranch.rules.writing import first_layers, format_rules, with_counts, with_layers, without_absorbed
+from anabranch.rules.writing import first_layers, format_rules, with_counts, without_absorbed
 from tests.fakes.maps import app, dependency, order, project, reference, shop
 
 
@@ -69,13 +69,6 @@ def test_what_a_person_wrote_beside_a_layer_stays() -> None:
     text = 'layers = [\n    "orders",\n    "catalog",  # frozen until spring\n]\n'
     one = reference("catalog.models.Product.sold", "orders.models.Order")
     assert counted(shop(references=(one,)), text) == text
-
-
-def test_new_unit_stands_right_above_what_it_uses() -> None:
-    text = 'layers = [\n    "web",\n    "orders",\n    "catalog",\n]\n'
-    uses = (dependency("carts", "orders", code=1), dependency("carts", "catalog", code=1))
-    layers = rules_of(with_layers(text, rules_of(text), ["carts", "tags"], uses)).layers
-    assert [layer.domains[0] for layer in layers] == ["web", "carts", "orders", "catalog", "tags"]
 
 
 def test_layers_are_those_of_the_order_of_domains() -> None:

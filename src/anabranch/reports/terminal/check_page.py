@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -23,19 +24,27 @@ def check_text(
     stage = scene(project_map, words=words, look=look, folder=folder)
     if verdict.new:
         stage.page.line((words.count("check.new", len(verdict.new)), HEADING))
+    accepted = _pairs(verdict.findings) - _pairs(verdict.new) if verdict.new else Counter()
     for _, found in groupby(verdict.new, key=_group):
         stage.page.blank()
-        _show_group(stage, verdict, rules, tuple(found), sources)
+        _show_group(stage, rules, tuple(found), sources, accepted)
     if verdict.new:
         stage.page.blank()
-        pair = verdict.new[0].importer, verdict.new[0].imported
-        stage.page.line(words("check.next", command=stage.command("why", *pair)))
-        allow = stage.command("allow", *pair, "--reason", "…")
-        stage.page.line(words("check.accept", allow=allow, accept=stage.command_on("debt", "--accept")))
+        _show_next(stage, verdict.new[0], since=since)
         stage.page.blank()
     _show_remarks(stage, verdict, rules)
     _show_figures(stage, project_map, verdict, rules, since)
     return stage.page.text()
+
+
+def _show_next(stage: Scene, first: Finding, *, since: str) -> None:
+    """What a person can do about a finding; debt is no matter of a comparison with a revision."""
+    words, page = stage.words, stage.page
+    page.line(words("check.next", command=stage.command("why", first.importer, first.imported)))
+    allow = stage.command("allow", first.importer, first.to_allow, "--reason", "…")
+    page.line(words("check.allow", command=allow))
+    if not since:
+        page.line(words("check.accept", command=stage.command_on("debt", "--accept")))
 
 
 def _group(finding: Finding) -> tuple[object, ...]:
@@ -44,12 +53,18 @@ def _group(finding: Finding) -> tuple[object, ...]:
     return finding.importer, finding.imported, finding.rule, finding.line, chain
 
 
-def _show_group(stage: Scene, verdict: Verdict, rules: Rules, found: tuple[Finding, ...], sources: Sources) -> None:
+_Pairs = Counter[tuple[str, str]]
+
+
+def _pairs(findings: Iterable[Finding]) -> _Pairs:
+    """Findings by the domains of importer and imported."""
+    return Counter((one.importer, one.imported) for one in findings)
+
+
+def _show_group(stage: Scene, rules: Rules, found: tuple[Finding, ...], sources: Sources, accepted: _Pairs) -> None:
     """Findings of one pair, and of one rule."""
     words, page, pair = stage.words, stage.page, (found[0].importer, found[0].imported)
-    fresh = sum((one.importer, one.imported) == pair for one in verdict.new)
-    accepted = sum((one.importer, one.imported) == pair for one in verdict.findings) - fresh
-    beside = f", {words('check.debt.beside', number=accepted)}" if accepted else ""
+    beside = f", {words('check.debt.beside', number=accepted[pair])}" if accepted[pair] else ""
     page.line(
         (f"{pair[0]} → {pair[1]}" if pair[0] != pair[1] else pair[0], UNIT),
         f"  {words.count('check.pair', len(found))}{beside}",
@@ -104,5 +119,6 @@ def _checked(project_map: Map, rules: Rules) -> int:
     if rules.contracts:
         return len(project_map.references)
     placed = {domain for layer in rules.layers for domain in layer.domains}
-    ends = ((rules.domain_of(one.importer.app), rules.domain_of(one.imported.app)) for one in project_map.references)
-    return sum(one != other and one in placed and other in placed for one, other in ends)
+    units = Counter((one.importer.app, one.imported.app) for one in project_map.references)
+    ends = ((rules.domain_of(one), rules.domain_of(other), number) for (one, other), number in units.items())
+    return sum(number for one, other, number in ends if one != other and one in placed and other in placed)

@@ -19,12 +19,16 @@ CHECK: dict[str, str] = {
     "check.debt.beside": "beside {number:,} that the debt accepts",
     "check.shrunk": "The debt files were shrunk to what is left.",
     "check.shrink": "Shrink the debt files: {command}",
+    "check.doubled": "{place}: this entry stands twice, as a merge can leave it; the larger count holds.",
+    "check.repaired": "The debt files were written anew, each entry once.",
+    "check.repair": "Write each entry once: {command}",
     "check.unassigned": "In no layer of {file}: {units}. Add them: {command}",
     "check.missing": "{file}:{line}: {contract!r} names {module}, and no module is called that (test code: --tests).",
     "check.idle": "{file}:{line}: this allowance matches nothing; delete it.",
     "check.expired": "{file}:{line}: this allowance ended on {until}; pay what it allowed, or give it a new day.",
     "check.next": "To see every line behind a pair: {command}",
-    "check.accept": "Right by design: {allow} · to be paid later: {accept}",
+    "check.allow": "Right by design: {command}",
+    "check.accept": "To be paid later, all of them: {command}",
     "rule.direction": "{importer} stands below {imported} ({file}:{line})",
     "rule.independence": "{importer} and {imported} are independent of each other ({file}:{line})",
     "rule.circle": "{importer} and {imported} would refer to each other in a circle ({file}:{line})",
@@ -72,6 +76,8 @@ CHECK: dict[str, str] = {
     "diff.to": "to",
     "diff.where": "for example",
     "diff.against": "Against the order: {number}.",
+    "problem.init.pins": "{file}:{line}: once apps are joined in domains, pins contradict each other: {why}. Delete "
+    "one of them, or join other apps; nothing was written.",
     "problem.rules.none": "There is no anabranch.toml in {folder}, nor [tool.anabranch] in its pyproject.toml. "
     "Write one: anabranch init",
     "problem.rules.pyproject": "The rules stand in pyproject.toml, which anabranch does not write: edit them there.",
@@ -83,6 +89,13 @@ CHECK: dict[str, str] = {
     "import.done.many": "{number:,} contracts of {source} now stand in {file}.",
     "import.absent": "Not the same in {contract!r}: {module} is no Python source outside tests (compiled, or gone), "
     "so that an import of it counts as one of the package around it.",
+    "import.tests.one": "Not the same without --tests: {source} also judges test code, {example}.",
+    "import.tests.many": "Not the same without --tests: {source} also judges {number:,} files of test code, such as "
+    "{example}.",
+    "import.no_package.one": "Not the same: {example} lies in no package, as an __init__.py is missing; {source} "
+    "passes over it, and anabranch check does not.",
+    "import.no_package.many": "Not the same: {number:,} files, such as {example}, lie in no package, as an __init__.py "
+    "is missing; {source} passes over them, and anabranch check does not.",
     "import.left": "Not carried over from {file}: {what}",
     "problem.import.none": "There are no contracts of import-linter or tach in {folder}: it looks for .importlinter, "
     "setup.cfg, pyproject.toml and tach.toml.",

@@ -19,12 +19,16 @@ CHECK: dict[str, str] = {
     "check.debt.beside": "부채로 인정된 {number:,}개 외에",
     "check.shrunk": "부채 파일을 남은 만큼으로 줄였습니다.",
     "check.shrink": "부채 파일 줄이기: {command}",
+    "check.doubled": "{place}: 병합 뒤에 남은 듯 같은 항목이 두 번 있습니다. 더 큰 수를 따릅니다.",
+    "check.repaired": "항목이 한 번씩만 있도록 부채 파일을 다시 썼습니다.",
+    "check.repair": "항목을 한 번씩만 남기기: {command}",
     "check.unassigned": "{file}의 어느 레이어에도 없음: {units}. 추가하려면: {command}",
     "check.missing": "{file}:{line}: {contract!r} 계약의 {module}이라는 모듈이 없습니다 (테스트 코드는 --tests).",
     "check.idle": "{file}:{line}: 이 예외에 해당하는 참조가 없습니다. 지우세요.",
     "check.expired": "{file}:{line}: 이 예외는 {until}에 끝났습니다. 허용했던 것을 정리하거나 날짜를 새로 정하세요.",
     "check.next": "두 도메인 사이의 모든 줄 보기: {command}",
-    "check.accept": "설계상 옳은 것이면: {allow} · 나중에 갚을 것이면: {accept}",
+    "check.allow": "설계상 옳은 것이면: {command}",
+    "check.accept": "나중에 갚을 것이면, 새로 나온 것 모두: {command}",
     "rule.direction": "{importer}는(은) {imported}보다 아래입니다 ({file}:{line})",
     "rule.independence": "{importer}와(과) {imported}는(은) 서로 독립입니다 ({file}:{line})",
     "rule.circle": "{importer}와(과) {imported}가(이) 서로 순환 참조하게 됩니다 ({file}:{line})",
@@ -72,6 +76,8 @@ CHECK: dict[str, str] = {
     "diff.to": "쓰이는 쪽",
     "diff.where": "예",
     "diff.against": "순서를 거스르는 참조: {number}.",
+    "problem.init.pins": "{file}:{line}: 앱을 도메인으로 묶으면 핀이 서로 모순됩니다: {why}. 그중 하나를 지우거나 "
+    "다른 앱을 묶으세요. 아무것도 쓰지 않았습니다.",
     "problem.rules.none": "{folder}에 anabranch.toml이 없고 pyproject.toml에도 [tool.anabranch]가 없습니다. "
     "만들려면: anabranch init",
     "problem.rules.pyproject": "규칙이 pyproject.toml에 있고, anabranch는 그 파일을 고치지 않습니다. 직접 수정하세요.",
@@ -83,6 +89,13 @@ CHECK: dict[str, str] = {
     "import.done.many": "{source}의 계약 {number:,}개가 {file}에 있습니다.",
     "import.absent": "{contract!r} 계약은 판정이 다를 수 있습니다. 테스트를 뺀 Python 소스에 {module} 모듈이 없어서"
     "(컴파일되었거나 지워짐), 이 모듈의 import는 상위 패키지의 import로 셉니다.",
+    "import.tests.one": "--tests 없이는 판정이 다를 수 있습니다. {source} 쪽은 테스트 코드 {example}도 검사합니다.",
+    "import.tests.many": "--tests 없이는 판정이 다를 수 있습니다. {source} 쪽은 {example} 등 테스트 코드 파일 "
+    "{number:,}개도 검사합니다.",
+    "import.no_package.one": "판정이 다를 수 있습니다. {example} 파일은 __init__.py가 없어 패키지에 들지 않습니다. "
+    "{source} 쪽은 건너뛰지만 anabranch check는 검사합니다.",
+    "import.no_package.many": "판정이 다를 수 있습니다. {example} 등 파일 {number:,}개는 __init__.py가 없어 패키지에 "
+    "들지 않습니다. {source} 쪽은 건너뛰지만 anabranch check는 검사합니다.",
     "import.left": "{file}에서 옮기지 못한 것: {what}",
     "problem.import.none": "{folder}에 import-linter나 tach의 계약이 없습니다. "
     ".importlinter, setup.cfg, pyproject.toml, tach.toml을 찾습니다.",
