@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.plan.values import DomainPlan, Step
-from anabranch.reports.counts import facts_text
+from anabranch.reports.counts import facts_text, weight_text
 from anabranch.reports.markdown import code, escaped
 from anabranch.reports.remedies import remedy
 from anabranch.reports.texts.words import Words
@@ -17,6 +17,10 @@ def plan_markdown(plan: DomainPlan, *, words: Words) -> str:
         return escaped(words("plan.nothing", domain=plan.domain)) + "\n"
     title = words("plan.title", domain=plan.domain, steps=words.count("steps", len(plan.steps)))
     lines = [f"# {escaped(title)}", "", escaped(words("plan.total", facts=facts_text(plan.total, words)))]
+    if plan.to_free != plan.least:
+        least, declared = weight_text(plan.least, words), weight_text(plan.to_free, words)
+        command = f"anabranch free {plan.domain}"
+        lines += ["", escaped(words("plan.longer", least=least, declared=declared, command=command))]
     for step in plan.steps:
         lines += ["", *_issue(plan, step, words)]
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from anabranch.plan.values import DomainPlan, Key, Spot, Step, Transaction
 from anabranch.reading.values import Map
 from anabranch.reports.answers.places import Sources
-from anabranch.reports.counts import facts_text
+from anabranch.reports.counts import facts_text, weight_text
 from anabranch.reports.remedies import remedy
 from anabranch.reports.terminal.names import ARROW, listed
 from anabranch.reports.terminal.page import ASIDE, COMMAND, HEADING, PLACE, UNIT, Look
@@ -49,6 +49,10 @@ def _show_head(stage: Scene, plan: DomainPlan) -> None:
                        words(f"free.side.{plan.side}", unit=plan.domain))  # fmt: skip
     else:
         page.paragraph(words("plan.untangled"))
+    if plan.to_free != plan.least:
+        least, declared = weight_text(plan.least, words), weight_text(plan.to_free, words)
+        command = stage.command("free", plan.domain)
+        page.paragraph(words("plan.longer", least=least, declared=declared, command=command))
 
 
 def _show_step(stage: Scene, step: Step, sources: Sources) -> None:

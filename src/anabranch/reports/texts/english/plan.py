@@ -22,6 +22,9 @@ PLAN: dict[str, str] = {
     "plan.nothing": "{domain} is free, and nobody reaches past its facade: no step is needed.",
     "plan.total": "In all: {facts}.",
     "plan.tangle": "Today it is on the circles of a tangle of {units}.",
+    "plan.part": "Read is {folder}, a part of the checkout at {top}: what lies beside it is not in this answer.",
+    "plan.longer": "Along the declared order it takes {declared} to free it; without regard to the order {least} would "
+    "do: {command}",
     "plan.untangled": "It is on no circle already.",
     "plan.step": "Step {number}",
     "plan.foretold": "Likely to change with it: {files}",
@@ -59,13 +62,14 @@ PLAN: dict[str, str] = {
     "stairs.start": "{tangled:,} of {units:unit|units} are tangled, {tangle:,} of them in the largest tangle; "
     "{upward:tie runs|ties run} against the best order.",
     "stairs.start.declared": "{tangled:,} of {units:unit|units} are tangled, {tangle:,} of them in the largest tangle; "
-    "{upward:tie runs|ties run} against the declared order.",
+    "{upward:tie breaks|ties break} the declared order, as on the page; anabranch check counts their references.",
     "stairs.none": "There is no circle between these units: the hierarchy stands. What a split would still "
     "cost: {command}",
     "stairs.by.cuts": "Each time the cheapest cut that is left.",
     "stairs.by.order": "Each time the cheapest among the upward ties of the best order: in all that is the "
     "fewest ties.",
-    "stairs.by.declared": "Each time the cheapest among the ties that run against the declared order.",
+    "stairs.by.declared": "Each time the cheapest among the ties that run against the declared order; without regard "
+    "to it, anabranch free may need fewer.",
     "stairs.unit": "free",
     "stairs.schema": "migrations",
     "stairs.symbols": "symbols",

@@ -22,6 +22,9 @@ PLAN: dict[str, str] = {
     "plan.nothing": "{domain}: 순환이 없고 파사드를 우회하는 곳도 없습니다. 할 일이 없습니다.",
     "plan.total": "모두 합쳐 {facts}.",
     "plan.tangle": "지금은 {units}가 얽힌 순환에 속해 있습니다.",
+    "plan.part": "체크아웃 {top}의 일부인 {folder}만 읽었습니다. 그 바깥의 코드는 이 결과에 들어 있지 않습니다.",
+    "plan.longer": "선언한 순서를 지키면 {declared}를 끊어야 하지만, 순서와 상관없이 풀어내기만 한다면 {least}로도 "
+    "충분합니다: {command}",
     "plan.untangled": "이미 어떤 순환에도 속하지 않습니다.",
     "plan.step": "{number}단계",
     "plan.foretold": "함께 바뀔 가능성이 큰 파일: {files}",
@@ -59,13 +62,14 @@ PLAN: dict[str, str] = {
     "stairs.start": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
     "있습니다. 결합 {upward:,}개가 최선의 순서를 거스릅니다.",
     "stairs.start.declared": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
-    "있습니다. 결합 {upward:,}개가 선언한 순서를 거스릅니다.",
+    "있습니다. 결합 {upward:,}개가 선언한 순서를 어깁니다(맵 페이지와 같은 수). anabranch check는 참조 수를 셉니다.",
     "stairs.none": "이 유닛들 사이에는 순환이 없습니다. 이미 계층을 이루고 있습니다. "
     "분리할 때 드는 비용 보기: {command}",
     "stairs.by.cuts": "매번 남은 것 중 비용이 가장 적은 절단을 고릅니다.",
     "stairs.by.order": "매번 최선의 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 이렇게 하면 끊는 "
     "결합의 합이 가장 적습니다.",
-    "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다.",
+    "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 순서와 상관없이 "
+    "풀어낸다면 anabranch free로는 더 적게 들 수도 있습니다.",
     "stairs.unit": "대상",
     "stairs.schema": "마이그레이션",
     "stairs.symbols": "심볼",
