@@ -33,8 +33,21 @@ def test_plan_of_a_domain_says_the_same_as_text_json_and_markdown() -> None:
     plan = json.loads(run("plan", "payments", "--json").stdout)
     text, issues = run("plan", "payments").stdout, run("plan", "payments", "--markdown").stdout
     assert text.count("\nStep ") == len(plan["steps"]) == issues.count("\n## ")
-    assert issues.count("- [ ] ") == sum(len(step["spots"]) for step in plan["steps"])
+    places = [{(spot["file"], spot["line"], spot["importer"], spot["imported"], spot["kind"]) for spot in step["spots"]}
+              for step in plan["steps"]]  # fmt: skip
+    assert issues.count("- [ ] ") == sum(map(len, places))
+    assert issues.count("Done when none of these places is left") == len(plan["steps"])
     assert plan["steps"][-1]["frees"] == ["payments"]
+
+
+def test_an_issue_says_who_gives_what_up_and_what_stands_in_its_place() -> None:
+    issues = run("plan", "promotions", "--markdown").stdout
+    plan = json.loads(run("plan", "promotions", "--json").stdout)
+    freeing = [step for step in plan["steps"] if step["purpose"] == "free"]
+    assert issues.count(" no longer to use ") == len(freeing)
+    assert issues.count("only through its facade") == len(plan["steps"]) - len(freeing)
+    hooks = [entry["name"] for entry in plan["facade"] if entry["offer"] == "hook"]
+    assert all(f"- `{name}`: hook" in issues for name in hooks)
 
 
 def test_until_and_only_limit_the_sequence() -> None:

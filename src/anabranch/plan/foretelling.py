@@ -229,7 +229,7 @@ def _writing(source: ProjectSource, names: Set[str], owners: Sequence[Model], ot
     is_unique = not others and not is_unit
     homes = {source.units.get(one.module) for one in owners}
     rivals = {source.units.get(one.module) for one in source.models if one.symbol in others}
-    is_unique_at_home = not is_unit and homes.isdisjoint(rivals)
+    is_unique_at_home = not is_unique and not is_unit and homes.isdisjoint(rivals)
     longer = longer_names({plain(name) for name in names}, source)
     return {
         path

@@ -109,7 +109,10 @@ def _over_edge(plan: DomainPlan, row: str) -> tuple[Line, ...]:
     border = plan.border
     if row == "keys":
         return tuple(
-            Line(f"{key.file}:{key.line}", f"{key.owner}.{key.field or '?'} → {key.target} {key.cascade}".rstrip())
+            Line(
+                f"{key.file}:{key.line}",
+                f"{key.owner}{key.field and f'.{key.field}'} → {key.target} {key.cascade}".rstrip(),
+            )
             for key in border.keys
         )
     if row == "transactions":

@@ -100,6 +100,7 @@ class Key(msgspec.Struct, frozen=True):
 
     owner: str
     field: str
+    """Empty where the model extends the target: the database then has a key to its row."""
     target: str
     cascade: str
     """`CASCADE`, `SET_NULL` and so on; empty where the source does not say."""

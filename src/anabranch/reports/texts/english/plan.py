@@ -30,6 +30,15 @@ PLAN: dict[str, str] = {
     "plan.foretold": "Likely to change with it: {files}",
     "plan.purpose.free": "to free it",
     "plan.purpose.facade": "to close the facade",
+    "plan.issue.free": "{importers} no longer to use {imported}",
+    "plan.issue.facade": "{importers} to use {imported} only through its facade",
+    "plan.proposed": "Proposed in their place, by names to begin with:",
+    "plan.proposed.hooks": "Proposed in their place, by names to begin with; a hook is declared by who calls today, "
+    "and {domain} registers with it:",
+    "plan.gone": "Used no longer: {symbols}",
+    "plan.facade.how": "Offer it in a module of {domain} that is for others (facade, services, selectors, events), and "
+    "let callers use that alone.",
+    "plan.done": "Done when none of these places is left: {command} then no longer lists this step.",
     "plan.offer": "Offer otherwise: {symbols}",
     "plan.change": "Change: {symbols}",
     "plan.frees": "Then free: {units}",
@@ -48,6 +57,7 @@ PLAN: dict[str, str] = {
     "plan.border": "What a split would still cost",
     "plan.border.keys": "Foreign keys to turn into ids, in this order; each is one migration",
     "plan.border.key": "{owner}.{field} → {target}",
+    "plan.border.parent": "{owner} extends {target}",
     "plan.border.joins": "Lookups and SQL over both sides",
     "plan.border.hops": "Attributes that load a row of the other side",
     "plan.border.tasks": "Tasks that change hands",

@@ -30,6 +30,15 @@ PLAN: dict[str, str] = {
     "plan.foretold": "함께 바뀔 가능성이 큰 파일: {files}",
     "plan.purpose.free": "순환에서 풀기",
     "plan.purpose.facade": "파사드 닫기",
+    "plan.issue.free": "{importers} → {imported} 의존 없애기",
+    "plan.issue.facade": "{importers} → {imported} 접근을 파사드로만 하기",
+    "plan.proposed": "대신 쓸 것에 대한 제안입니다. 이름은 바꿔도 됩니다.",
+    "plan.proposed.hooks": "대신 쓸 것에 대한 제안입니다. 이름은 바꿔도 됩니다. 훅은 지금 호출하는 쪽이 선언하고 "
+    "{domain} 쪽에서 등록합니다.",
+    "plan.gone": "더는 쓰지 않을 것: {symbols}",
+    "plan.facade.how": "{domain} 안에서 밖에 공개하는 모듈(facade, services, selectors, events)로 제공하고, "
+    "호출하는 쪽은 그것만 쓰게 하세요.",
+    "plan.done": "아래 명령의 결과에 이 단계가 더는 나오지 않으면 끝난 것입니다: {command}",
     "plan.offer": "파사드로 제공할 것: {symbols}",
     "plan.change": "수정: {symbols}",
     "plan.frees": "이때 풀려나는 유닛: {units}",
@@ -48,6 +57,7 @@ PLAN: dict[str, str] = {
     "plan.border": "그래도 분리할 때 남는 비용",
     "plan.border.keys": "id로 바꿀 외래 키, 이 순서대로 마이그레이션 하나씩",
     "plan.border.key": "{owner}.{field} → {target}",
+    "plan.border.parent": "{owner} → {target} (모델 상속)",
     "plan.border.joins": "양쪽 테이블을 함께 조회하는 룩업과 SQL",
     "plan.border.hops": "반대쪽 행을 불러오는 속성 접근",
     "plan.border.tasks": "담당이 바뀌는 태스크",
