@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from anabranch.cli.main import main
-from anabranch.evidence.changes import AgeWrong, list_changes, parse_age
-from anabranch.evidence.decouplings import find_decouplings
+from anabranch.evidence.changed_lines import python_diffs
+from anabranch.evidence.changes import SINGLE_COMMITS, AgeWrong, list_changes, parse_age
+from anabranch.evidence.decouplings import find_cuts, find_decouplings
 from anabranch.evidence.trend import Point, choose_points, read_points
 from anabranch.reports.texts.words import LANGUAGES, Language, Words
 from tests.fakes.shop_project import write_shop
@@ -356,6 +357,44 @@ def test_a_folder_that_a_clone_lacks_is_told_with_the_way_out(past: Past, run: R
     assert code == 2
     assert err.count("\n") == 1
     assert "git fetch --refetch" in err
+
+
+def cut_catalog(past: Past) -> str:
+    """A commit after which billing imports nothing of catalog."""
+    lines = "from catalog.models import Product\nfrom catalog import names\n"
+    past.write("catalog/names.py", "")
+    past.write("billing/one.py", f"{lines}A = Product, names\n")
+    past.write("billing/two.py", "import orders\n")
+    past.commit("begin to use")
+    past.write("billing/one.py", "A = 1\n")
+    past.write("billing/two.py", "import orders, catalogue\n")
+    return past.commit("Cut")
+
+
+def test_a_folder_that_lost_its_imports_of_a_package_is_found(past: Past) -> None:
+    cut = cut_catalog(past)
+    found = find_cuts(past.folder, since=parse_age("2y"), most=9, packages=["billing", "catalog", "orders"])
+    assert [(one.owner, one.name, one.change.commit) for one in found] == [("billing", "catalog", cut)]
+
+
+def test_diffs_of_many_changes_are_those_of_each(past: Past) -> None:
+    cut = cut_catalog(past)
+    changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]
+    told = {change.commit: diff for change, diff in python_diffs(past.folder, changes, matching="^from")}
+    assert list(told) == [changes[0].commit, changes[1].commit]
+    assert told[cut].strip() == past.git("diff", "-U0", f"{cut}~1", cut, "--", "billing/one.py")
+
+
+def test_a_change_that_a_clone_lacks_hides_no_other(past: Past) -> None:
+    past.write("catalog/notes.py", "from a import b\n")
+    past.commit()
+    past.change_and_lose("HEAD:catalog/notes.py")
+    cut = cut_catalog(past)
+    changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]
+    assert [change.commit for change, _ in python_diffs(past.folder, changes, matching="^from")] == [
+        cut,
+        changes[1].commit,
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "2", "y", "0y", "2 years"])

@@ -10,6 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from anabranch.cli.main import cli
+from anabranch.reading.levels import unit_graph
+from anabranch.reading.read import read_map
+from anabranch.rules.order.judging import find_against_order
+from anabranch.rules.rule_file import read_rules
+from tests.fakes.projects import write_sources
 
 MARKET = Path(__file__).parents[2] / "examples" / "market"
 
@@ -28,8 +33,21 @@ def test_plan_of_a_domain_says_the_same_as_text_json_and_markdown() -> None:
     plan = json.loads(run("plan", "payments", "--json").stdout)
     text, issues = run("plan", "payments").stdout, run("plan", "payments", "--markdown").stdout
     assert text.count("\nStep ") == len(plan["steps"]) == issues.count("\n## ")
-    assert issues.count("- [ ] ") == sum(len(step["spots"]) for step in plan["steps"])
+    places = [{(spot["file"], spot["line"], spot["importer"], spot["imported"], spot["kind"]) for spot in step["spots"]}
+              for step in plan["steps"]]  # fmt: skip
+    assert issues.count("- [ ] ") == sum(map(len, places))
+    assert issues.count("Done when none of these places is left") == len(plan["steps"])
     assert plan["steps"][-1]["frees"] == ["payments"]
+
+
+def test_an_issue_says_who_gives_what_up_and_what_stands_in_its_place() -> None:
+    issues = run("plan", "promotions", "--markdown").stdout
+    plan = json.loads(run("plan", "promotions", "--json").stdout)
+    freeing = [step for step in plan["steps"] if step["purpose"] == "free"]
+    assert issues.count(" no longer to use ") == len(freeing)
+    assert issues.count("only through its facade") == len(plan["steps"]) - len(freeing)
+    hooks = [entry["name"] for entry in plan["facade"] if entry["offer"] == "hook"]
+    assert all(f"- `{name}`: hook" in issues for name in hooks)
 
 
 def test_until_and_only_limit_the_sequence() -> None:
@@ -72,6 +90,76 @@ def test_the_steps_of_a_domain_cut_what_runs_against_the_declared_order() -> Non
     assert {tie["importer_unit"] for tie in freeing} == {"promotions"}
 
 
+@pytest.mark.usefixtures("decided")
+def test_a_plan_along_an_order_says_where_freeing_alone_takes_less() -> None:
+    plan = json.loads(run("plan", "promotions", "--json").stdout)
+    free = json.loads(run("free", "promotions", "--format", "json").stdout)
+    ties = [tie for step in plan["steps"] if step["purpose"] == "free" for tie in step["ties"]]
+    assert (
+        sum(plan["least"].values())
+        == free["schema_ties"] + free["code_ties"]
+        < len(ties)
+        == sum(plan["to_free"].values())
+    )
+    for form in ("text", "markdown"):
+        assert "without regard to the order" in " ".join(run("plan", "promotions", "--format", form).stdout.split())
+
+
+def test_a_plan_without_a_declared_order_takes_as_little_as_freeing() -> None:
+    plan = json.loads(run("plan", "promotions", "--json").stdout)
+    assert plan["to_free"] == plan["least"]
+    assert "without regard to the order" not in run("plan", "promotions").stdout
+
+
+@pytest.mark.usefixtures("decided")
+def test_ties_against_a_declared_order_are_those_that_a_check_finds() -> None:
+    staircase = json.loads(run("plan", "--json").stdout)["staircase"]
+    found = read_map(Path(), cache=False)
+    rules = read_rules(Path("anabranch.toml").read_text(encoding="utf-8"), "anabranch.toml")
+    assert rules is not None
+    broken = {(one.importer, one.imported) for one in find_against_order(found.references, rules)}
+    graph = unit_graph(found, project=found.projects[0].name, level="app")
+    weights = [one.weight for one in graph.deciding if (one.importer, one.imported) in broken]
+    assert weights
+    assert sum(staircase["upward"].values()) == sum(sum(weight) for weight in weights)
+
+
+def test_what_composes_a_project_is_no_domain_to_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    celery = "def app(): ...\n"
+    models = (
+        "from django.db import models\nfrom config.celery import app\n\n\nclass {}(models.Model):\n    def go(self):\n"
+    )
+    write_sources(
+        tmp_path,
+        {
+            "manage.py": "X = 'config.settings'\n",
+            "config/__init__.py": "",
+            "config/settings.py": "INSTALLED_APPS = ['a', 'b']\n",
+            "config/celery.py": f"from a.models import A\nfrom b.models import B\n\n\nALL = A, B\n\n\n{celery}",
+            "a/__init__.py": "",
+            "a/models.py": models.format("A") + "        return app()\n",
+            "b/__init__.py": "",
+            "b/models.py": models.format("B") + "        return app()\n",
+        },
+    )
+    staircase = json.loads(run("plan", "--json").stdout)["staircase"]
+    assert staircase["tangle"] == 3
+    assert sorted(stage["unit"] for stage in staircase["stages"]) == ["a", "b"]
+    assert staircase["stages"][-1]["tangled"] == 0
+
+
+def test_a_part_of_a_checkout_is_told_as_one() -> None:
+    for command in (
+        ("plan",),
+        ("plan", "payments"),
+        ("history",),
+        ("dossier",),
+        ("what-if", "merge", "orders", "payments"),
+    ):
+        assert "Read is examples/market, a part of the checkout" in run(*command).stderr
+
+
 def test_rows_open_as_text_and_json() -> None:
     stage = json.loads(run("plan", "--explain", "promotions", "--json").stdout)
     assert stage["question"] == "explained"
@@ -93,6 +181,30 @@ def test_a_plan_without_a_circle_says_so_and_what_a_split_would_cost() -> None:
     text = run("plan", "config").stdout
     assert "no step is needed" in text
     assert "What a split would still cost" in text
+
+
+def test_a_project_that_is_a_hierarchy_says_so_and_where_to_ask_what_a_split_would_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sources(
+        tmp_path,
+        {
+            "manage.py": "X = 'config.settings'\n",
+            "config/settings.py": "INSTALLED_APPS = ['orders', 'catalog']\n",
+            "catalog/__init__.py": "",
+            "catalog/models.py": "from django.db import models\n\n\nclass Product(models.Model): ...\n",
+            "orders/__init__.py": "",
+            "orders/models.py": "from django.db import models\n\n\nclass Order(models.Model):\n"
+            "    product = models.ForeignKey('catalog.Product', models.CASCADE)\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    told = " ".join(run("plan").stdout.split())
+    assert "There is no circle between these units: the hierarchy stands. What a split would still cost:" in told
+    assert json.loads(run("plan", "--json").stdout)["staircase"]["stages"] == []
+    cost = run("plan", "catalog").stdout
+    assert "It is on no circle already." in cost
+    assert "Foreign keys to turn into ids, in this order; each is one migration: 1" in cost
 
 
 @pytest.mark.parametrize("domain", ["orders", "products", "payments"])

@@ -82,7 +82,7 @@ def _lines(folder: Path, change: Change, source: ProjectSource) -> dict[str, Cha
 
 def _real(facts: PastFacts, folder: Path, decouplings: list[Decoupling]) -> list[Decoupling]:
     """Without the cuts after which the folder still refers to the package, in another way."""
-    from anabranch.plan.foretelling import files_using
+    from anabranch.plan.foretelling import refers_to
 
     if all(one.kind != "cut" for one in decouplings):
         return decouplings
@@ -90,7 +90,7 @@ def _real(facts: PastFacts, folder: Path, decouplings: list[Decoupling]) -> list
     return [
         one
         for one in decouplings
-        if one.kind != "cut" or (after is not None and not files_using(after.found.references, one.owner, one.name))
+        if one.kind != "cut" or (after is not None and not refers_to(after.found.references, one.owner, one.name))
     ]
 
 

@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import declared_scope, scope_for, source_reader
+from anabranch.cli.planned import declared_scope, read_planned, scope_for, source_reader
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -69,7 +69,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     from anabranch.plan.sequence import plan_sequence
 
     age = parse_age(since)
-    project_map = request.read_domains()
+    project_map = read_planned(request)
     if domain:
         scope, named = scope_for(project_map, domain, request)
     else:

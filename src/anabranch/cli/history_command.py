@@ -8,6 +8,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
+from anabranch.cli.planned import read_planned
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def command(request: Request, since: str, every: str, movers: int, explain: str 
     from anabranch.plan.scope import scope_of
 
     age = parse_age(since)
-    project_map = request.read_domains()
+    project_map = read_planned(request)
     largest = max(project_map.projects, key=lambda project: project.lines)
     scope = scope_of(project_map, largest)
     if explain is not None:

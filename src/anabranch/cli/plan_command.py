@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import declared_scope, deliver_opened, scope_for, source_reader
+from anabranch.cli.planned import declared_scope, deliver_opened, read_planned, scope_for, source_reader
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -65,7 +65,7 @@ def command(
 
         deliver_backtest(request, since=since, most=most)
         return
-    project_map = request.read_domains()
+    project_map = read_planned(request)
     if domain:
         _deliver_domain(request, project_map, domain, explain)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 _LARGEST = 4_000_000
 """Bytes of a file whose text is looked at once more."""
+
+
+def read_planned(request: Request) -> Map:
+    """The map with its domains. Says where the folder is only a part of a checkout: the rest is not in the answer."""
+    project_map = request.read_domains()
+    folder = Path(request.folder).resolve()
+    top = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+    if top != folder:
+        sys.stderr.write(f"{request.words('plan.part', folder=str(folder.relative_to(top)), top=str(top))}\n")
+    return project_map
 
 
 def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str]:
@@ -35,15 +46,18 @@ def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str
 def declared_scope(project_map: Map, project: Project, request: Request) -> Scope:
     """The scope of a project, with the order that the folder's rule file declares."""
     from anabranch.cli.rule_files import find_rules
-    from anabranch.plan.scope import scope_of, with_pins
+    from anabranch.plan.scope import scope_of, with_order
 
     scope = scope_of(project_map, project)
     found = find_rules(Path(request.folder))
     if found is None or not found[1].layers:
         return scope
     from anabranch.rules.declared import declared_pins
+    from anabranch.rules.order.judging import order_breaker
 
-    return with_pins(scope, declared_pins(found[1], frozenset(scope.graph.units)))
+    own = (one for one in project_map.references if one.project == project.name)
+    pins = declared_pins(found[1], frozenset(scope.graph.units))
+    return with_order(scope, pins, order_breaker(own, found[1]))
 
 
 def deliver_opened(request: Request, opened: Opened | None, name: str, rows: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import scope_for
+from anabranch.cli.planned import read_planned, scope_for
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -46,7 +46,7 @@ def command(request: Request, changes: tuple[str, ...]) -> None:
     except Nonsense as error:
         raise Failure(words("whatif.wrong", text=error.text)) from error
     order = _read_order(asked.order)
-    project_map = request.read_domains()
+    project_map = read_planned(request)
     scope, named = _resolved(request, project_map, asked, order)
     if asked.order and not set(order) & set(scope.graph.units):
         raise Failure(words("whatif.order", file=asked.order))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from anabranch.evidence.changes import Change
 from anabranch.evidence.git import GitFailed, ask_git
+
+_FORM = ("-U0", "--no-renames", "--no-ext-diff", "--no-color", "--relative")
+_BATCH = 256
+"""Changes whose diffs one git prints: more are asked for only while they are wanted."""
+_BEGIN = re.compile(r"^\x01", re.MULTILINE)
+"""Lines of a diff begin otherwise, whatever the files hold."""
 
 
 class ChangedLines(NamedTuple):
@@ -22,10 +29,32 @@ def diff_of(folder: Path, change: Change, files: Sequence[str]) -> str:
     if not files:
         return ""
     try:
-        return ask_git(folder, "diff", "-U0", "--no-renames", "--no-ext-diff", "--no-color", "--relative",
-                       change.parents[0], change.commit, "--", *files)  # fmt: skip
+        return ask_git(folder, "diff", *_FORM, change.parents[0], change.commit, "--", *files)
     except GitFailed:
         return ""
+
+
+def python_diffs(folder: Path, changes: Sequence[Change], *, matching: str) -> Iterator[tuple[Change, str]]:
+    """What each change did to those of its Python files in which a line that it changed matches, a POSIX pattern.
+
+    Changes without such a file are left out, and those whose content this clone does not have.
+    """
+    for start in range(0, len(changes), _BATCH):
+        batch = changes[start : start + _BATCH]
+        told = _told(folder, [change.commit for change in batch], matching)
+        yield from ((change, told[change.commit]) for change in batch if change.commit in told)
+
+
+def _told(folder: Path, commits: Sequence[str], matching: str) -> dict[str, str]:
+    """Diffs by commit. Git ends at the first that it cannot tell: then each half is asked by itself."""
+    try:
+        text = ask_git(folder, "diff-tree", "--stdin", "-r", "-p", *_FORM, f"-G{matching}", "--format=%x01%H",
+                       "--", "*.py", given=commits)  # fmt: skip
+    except GitFailed:
+        half = len(commits) // 2
+        return {**_told(folder, commits[:half], matching), **_told(folder, commits[half:], matching)} if half else {}
+    records = (record.partition("\n") for record in _BEGIN.split(text)[1:])
+    return {commit.strip(): diff for commit, _, diff in records}
 
 
 def parts_of(diff: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from anabranch.evidence.changed_lines import diff_of, parts_of
+from anabranch.evidence.changed_lines import diff_of, parts_of, python_diffs
 from anabranch.evidence.changes import SINGLE_COMMITS, Change, head_time, list_changes
 from anabranch.evidence.git import Blob, GitFailed, ask_git, read_blobs
 
@@ -22,6 +22,8 @@ _REMOVED = re.compile(
 )
 _KEY = re.compile(r"^([-+])\s+(\w+)\s*=\s*[\w.]*(?:ForeignKey|OneToOneField|ManyToManyField)\(", re.MULTILINE)
 _IMPORT = re.compile(r"^([-+])\s*from\s+([\w.]+)\s+import\b", re.MULTILINE)
+_FROM = "^[[:space:]]*from[[:space:]]"
+"""Lines that `_IMPORT` can match, for git."""
 _LEAST_IMPORTS = 2
 MOST_FILES = 150
 """Changes of more files hold other work, beside which one decoupling cannot be seen."""
@@ -73,14 +75,10 @@ def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[s
     """
     folders = {name.replace(".", "/"): name for name in packages if name}
     found: list[Decoupling] = []
-    for change in list_changes(folder, since=since, which=SINGLE_COMMITS):
-        if (
-            not change.parents
-            or not any(path.endswith(".py") for path in change.files)
-            or len(change.files) > MOST_FILES
-        ):
-            continue
-        for importer, package in _lost_imports(folder, change, folders):
+    single = list_changes(folder, since=since, which=SINGLE_COMMITS)
+    changes = [change for change in single if change.parents and len(change.files) <= MOST_FILES]
+    for change, diff in python_diffs(folder, changes, matching=_FROM):
+        for importer, package in _lost_imports(diff, folders):
             both = importer, package.replace(".", "/")
             if _are_there(folder, change.commit, both) and not _still_imports(folder, change.commit, importer, package):
                 found.append(Decoupling("cut", importer, package, "", change))
@@ -157,11 +155,10 @@ def _key_lines(folder: Path, change: Change, files: list[str]) -> tuple[set[str]
     return {name for sign, name in rows if sign == "-"}, {name for sign, name in rows if sign == "+"}
 
 
-def _lost_imports(folder: Path, change: Change, folders: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Folders of apps with packages of which the change took away several imports, and added none."""
+def _lost_imports(diff: str, folders: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Folders of apps with packages of which a change took away several imports, and added none."""
     net: dict[tuple[str, str], list[int]] = {}
-    text = diff_of(folder, change, [path for path in change.files if path.endswith(".py")])
-    for path, part in parts_of(text):
+    for path, part in parts_of(diff):
         importer = _innermost(path, folders)
         for sign, module in _IMPORT.findall(part) if importer else ():
             package = _innermost(module.replace(".", "/") + "/x", folders)

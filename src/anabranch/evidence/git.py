@@ -128,9 +128,9 @@ def _blobs(rows: Iterable[str]) -> Iterator[Blob]:
             yield Blob(path, content, int(size) if size.isdigit() else 0)
 
 
-def ask_git(folder: Path, *arguments: str) -> str:
-    """What git prints. Raises `GitFailed`."""
-    return os.fsdecode(_run(folder, arguments, b""))
+def ask_git(folder: Path, *arguments: str, given: Iterable[str] = ()) -> str:
+    """What git prints, `given` these lines. Raises `GitFailed`."""
+    return os.fsdecode(_run(folder, arguments, "".join(f"{line}\n" for line in given).encode()))
 
 
 def _advice(told: Sequence[str]) -> str:

@@ -7,15 +7,22 @@ from dataclasses import replace
 
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.order import order_units
-from anabranch.plan.scope import Scope
+from anabranch.plan.scope import Pairs, Scope
 
 
-def upward_pairs(graph: UnitGraph, order: Sequence[str]) -> frozenset[tuple[str, str]]:
+def upward_pairs(graph: UnitGraph, order: Sequence[str]) -> Pairs:
     """Dependencies that run against an order, top first."""
     place = {unit: index for index, unit in enumerate(order)}
     return frozenset(
         (one.importer, one.imported) for one in graph.deciding if place[one.imported] < place[one.importer]
     )
+
+
+def against_order(scope: Scope, graph: UnitGraph, order: Sequence[str]) -> Pairs:
+    """What of a graph breaks the declared order, as check and the page judge it; else what runs against `order`."""
+    if scope.broken is None:
+        return upward_pairs(graph, order)
+    return scope.broken(frozenset((one.importer, one.imported) for one in graph.deciding))
 
 
 def hold(graph: UnitGraph, within: Collection[tuple[str, str]]) -> UnitGraph:

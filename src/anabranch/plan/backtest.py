@@ -16,7 +16,7 @@ import msgspec
 from anabranch.evidence.changed_lines import ChangedLines
 from anabranch.evidence.decouplings import Decoupling, Kind
 from anabranch.plan.changed_for import changed_for, thing_of
-from anabranch.plan.foretelling import files_using, foretell_key, foretell_move
+from anabranch.plan.foretelling import foretell_cut, foretell_key, foretell_move
 from anabranch.plan.imported_names import imported_names
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
@@ -146,9 +146,9 @@ def _find_model(decoupling: Decoupling, source: ProjectSource) -> Model | None:
 
 
 def _of_cut(decoupling: Decoupling, source: ProjectSource) -> _Told | None:
-    """Every file of the folder that refers to the package in any way, against those that import it."""
+    """The files of the folder that name something of the package, against those that import it."""
     folder, package = decoupling.owner, decoupling.name
-    plan = files_using(source.references, folder, package)
+    plan = foretell_cut(source, folder, package)
     scan = {
         path
         for path, modules in _imports(source)

@@ -8,19 +8,19 @@ does as well. Nothing is asked of the map here: what is judged must not judge it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from anabranch.evidence.changed_lines import ChangedLines
 from anabranch.evidence.decouplings import Decoupling
 from anabranch.plan.imported_names import imported_names
-from anabranch.plan.key_names import names_of_key
+from anabranch.plan.key_names import longer_names, names_of_key
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
+from anabranch.plan.spelling import plain, says, spans
 from anabranch.reading.values import Model
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _GENERAL = frozenset({"models", "views", "forms", "admin", "utils", "managers", "signals", "tasks"})
 """Names of modules that every app has."""
 
@@ -53,9 +53,9 @@ def thing_of(decoupling: Decoupling, model: Model | None, source: ProjectSource)
         name = model.name if model is not None else decoupling.name
         names = frozenset({name.lower()})
         pattern = rf"(?<![a-z0-9]){re.escape(decoupling.owner)}[.:/_-]+(\w+_)?{name}"
-        return Thing(names, _longer(names, source), name, pattern, arrives=decoupling.to)
-    names = frozenset(map(_plain, _names_of_key(decoupling, model, source)))
-    return Thing(names, _longer(names, source))
+        return Thing(names, longer_names(names, source), name, pattern, arrives=decoupling.to)
+    names = frozenset(map(plain, _names_of_key(decoupling, model, source)))
+    return Thing(names, longer_names(names, source))
 
 
 def changed_for(things: Sequence[Thing], lines: Mapping[str, ChangedLines]) -> set[str]:
@@ -71,7 +71,7 @@ def _is_about(thing: Thing, path: str, changed: ChangedLines) -> bool:
     return (
         _names(thing, changed.gone)
         or bool(arrives and _names(thing, changed.new))
-        or bool(went_whole and any(_spans(path.rpartition("/")[2].partition(".")[0], thing.names)))
+        or bool(went_whole and any(spans(path.rpartition("/")[2].partition(".")[0], thing.names)))
     )
 
 
@@ -79,30 +79,9 @@ def _names(thing: Thing, text: str) -> bool:
     if thing.pattern and re.search(thing.pattern, text, re.IGNORECASE):
         return True
     words = set(_IDENTIFIER.findall(text))
-    return not words.isdisjoint(thing.words) or any(_holds(thing, word) for word in words)
-
-
-def _holds(thing: Thing, word: str) -> bool:
-    """Whether a word has one of the names, as a class where it is one, and not within a longer one."""
-    found = [span for span in _spans(word, thing.names) if word[slice(*span)].startswith(thing.class_name)]
-    within = list(_spans(word, thing.longer)) if found and thing.longer else []
-    return any(not any(start <= one and other <= end for start, end in within) for one, other in found)
-
-
-def _spans(word: str, names: Set[str]) -> Iterator[tuple[int, int]]:
-    """Where parts of a word that follow each other make one of the names, or its plural."""
-    parts = [(part.start(), part.end()) for part in _PART.finditer(word)]
-    for first, (start, _) in enumerate(parts):
-        joined = ""
-        for begin, end in parts[first:]:
-            joined += word[begin:end].lower()
-            if _is_one_of(joined, names):
-                yield start, end
-
-
-def _is_one_of(word: str, names: Set[str]) -> bool:
-    singular = {word, word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"}
-    return not singular.isdisjoint(names)
+    return not words.isdisjoint(thing.words) or any(
+        says(word, thing.names, thing.longer, class_name=thing.class_name) for word in words
+    )
 
 
 def _names_of_key(decoupling: Decoupling, model: Model | None, source: ProjectSource) -> set[str]:
@@ -125,12 +104,3 @@ def _imported_from(decoupling: Decoupling, source: ProjectSource) -> Set[str]:
             imported = imported_names(facts, module, is_package=path.endswith("/__init__.py"))
             found |= {name.rpartition(".")[2] for name in imported if enclosing(name, {decoupling.name})}
     return frozenset(found - _GENERAL)
-
-
-def _longer(names: Set[str], source: ProjectSource) -> Set[str]:
-    others = {one.name.lower() for one in source.models} - names
-    return frozenset(other for other in others if any(name in other for name in names))
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", "").lower()

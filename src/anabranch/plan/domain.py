@@ -12,7 +12,7 @@ from anabranch.plan.facade import FACADE_MODULES, inward, is_through_facade, pro
 from anabranch.plan.scope import Scope, by_tie
 from anabranch.plan.steps import count_facts, make_steps, note_freed, number_steps
 from anabranch.plan.values import DomainPlan
-from anabranch.reading.values import Map, Reference
+from anabranch.reading.values import Map, Reference, Weight
 
 
 def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> DomainPlan:
@@ -31,6 +31,8 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
         project=scope.project.name,
         lines=scope.lines(domain),
         side=freeing.side,
+        to_free=Weight(*freeing.weight),
+        least=Weight(*(free_unit(scope.graph, unit=domain) if scope.pins else freeing).weight),
         in_tangle=_tangle_of(scope, domain),
         steps=note_freed(number_steps(steps), scope.graph),
         total=count_facts(by_tie([*cut, *left]), scope),

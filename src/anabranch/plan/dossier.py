@@ -13,7 +13,7 @@ from anabranch.evidence.coupling import Touch
 from anabranch.graph.freeing import free_unit
 from anabranch.plan.along import as_declared
 from anabranch.plan.history import History
-from anabranch.plan.scope import Scope
+from anabranch.plan.scope import Scope, composing
 from anabranch.plan.values import Staircase
 from anabranch.reading.values import Map
 
@@ -58,7 +58,7 @@ class Verdict(msgspec.Struct, frozen=True):
     domains: tuple[str, ...]
     numbers: dict[str, float]
     counter: str
-    """The name of the row that speaks most against the ruling."""
+    """The name of the row that speaks most against the ruling; empty where none that was measured does."""
     counter_numbers: dict[str, float]
 
 
@@ -102,7 +102,8 @@ def worth_freeing(scope: Scope, staircase: Staircase) -> str:
     """The first domain of the plan that is no leaf: half as large as the average one; else the largest of all."""
     least = scope.project.lines / (2 * max(len(scope.graph.units), 1))
     staged = (one.unit for one in staircase.stages if one.lines >= least)
-    return next(staged, max(scope.graph.units, key=scope.lines, default=""))
+    domains = [unit for unit in scope.graph.units if unit not in composing(scope)]
+    return next(staged, max(domains or scope.graph.units, key=scope.lines, default=""))
 
 
 def judge(evidence: Evidence, rows: dict[str, Row]) -> Verdict:
@@ -138,17 +139,18 @@ def judge(evidence: Evidence, rows: dict[str, Row]) -> Verdict:
 def _verdict(
     ruling: Ruling, domain: str, domains: tuple[str, ...], numbers: dict[str, float], rows: dict[str, Row]
 ) -> Verdict:
-    counter = _counter(ruling, rows)
-    return Verdict(ruling, domain, domains, numbers, counter.name, counter.numbers)
+    counter = counter_row(ruling, rows)
+    name, counted = (counter.name, counter.numbers) if counter is not None else ("", {})
+    return Verdict(ruling, domain, domains, numbers, name, counted)
 
 
-def _counter(ruling: Ruling, rows: dict[str, Row]) -> Row:
+def counter_row(ruling: Ruling, rows: dict[str, Row]) -> Row | None:
     """The measured row that speaks most against a ruling: against leaving, what a split would cost; against staying,
     what staying costs.
     """
     against = ("tangled", "independent") if ruling in ("stay", "merge") else ("transactions", "early", "latency")
-    measured = [rows[name] for name in against if rows[name].is_measured]
-    return max(measured, key=_weight) if measured else rows["tangled"]
+    speaking = [rows[name] for name in against if rows[name].is_measured and _weight(rows[name])]
+    return max(speaking, key=_weight, default=None)
 
 
 def _weight(row: Row) -> float:

@@ -7,13 +7,14 @@ writes the name of a key close to its model. `--backtest` holds these rules agai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from anabranch.plan.companions import find_companions
-from anabranch.plan.key_names import declaring_file, name_a_unit, names_of_key, others_having, owners_of
+from anabranch.plan.key_names import declaring_file, longer_names, name_a_unit, names_of_key, others_having, owners_of
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
-from anabranch.plan.written import is_near, names_on, writes
+from anabranch.plan.spelling import plain, says
+from anabranch.plan.written import identifiers, is_near, names_on, writes
 from anabranch.reading.values import Model, Reference, Relation
 
 _NAMING = frozenset({
@@ -22,11 +23,14 @@ _NAMING = frozenset({
 })  # fmt: skip
 """Kinds that write the name of what they refer to: they change when it moves. Lookups and accessors do not."""
 
+_FOLLOWING = frozenset({"lookup", "relation-access", "reverse-access", "template-access"})
+"""Kinds that reach what they refer to by a relation, whose own name they write."""
+
 
 def foretell_move(source: ProjectSource, model: Model, folder: str, to: str) -> set[str]:
     """Files that change when a model goes from the folder of one app to that of another, named by their last part:
-    those that define or name it or a class that exists for it, that name its URLs, its templates, and where the other
-    app keeps the same.
+    those that define or name it or a class that exists for it, that name its URLs, that the app has named after it, and
+    where the other app keeps the same.
     """
     companions = find_companions(source, model)
     names = {model.symbol, *(one.symbol for one in companions)}
@@ -37,7 +41,8 @@ def foretell_move(source: ProjectSource, model: Model, folder: str, to: str) -> 
             found |= {one.file, paths.get(one.imported.via, one.file)}
         elif one.kind == "url" and _is_named_after(one.note.rpartition(":")[2], model):
             found |= {one.file, paths.get(one.imported.module, one.file)}
-    found |= {path for path in source.templates if folder in path.split("/") and _is_named_after(_stem(path), model)}
+    longer = longer_names({plain(model.name)}, source)
+    found |= {path for path in (*source.templates, *source.modules) if _lies_beside(path, folder, model, longer)}
     return found | set(_mirrored(found, folder, to, paths, source))
 
 
@@ -62,15 +67,26 @@ def foretell_key(source: ProjectSource, model: Model, relation: Relation) -> set
     }
 
 
-def files_using(references: Iterable[Reference], folder: str, package: str) -> set[str]:
-    """Files of a folder that refer to a package, which change when the folder gives it up."""
-    return {
-        one.file
+def foretell_cut(source: ProjectSource, folder: str, package: str) -> set[str]:
+    """Files of a folder that change when it gives up a package: those that name something of it. Who only follows
+    relations to it writes none of its names.
+    """
+    return {one.file for one in _referring_to(source.references, folder, package) if one.kind not in _FOLLOWING}
+
+
+def refers_to(references: Iterable[Reference], folder: str, package: str) -> bool:
+    """Whether a folder refers to a package in any way."""
+    return any(True for _ in _referring_to(references, folder, package))
+
+
+def _referring_to(references: Iterable[Reference], folder: str, package: str) -> Iterator[Reference]:
+    return (
+        one
         for one in references
         if one.file.startswith(f"{folder}/")
         and enclosing(one.imported.module, {package})
         and one.tie_class != "history"
-    }
+    )
 
 
 def _labelling(source: ProjectSource, model: Model) -> Iterator[str]:
@@ -87,6 +103,13 @@ def _labelling(source: ProjectSource, model: Model) -> Iterator[str]:
 
 def _is_named_after(name: str, model: Model) -> bool:
     return re.match(rf"{re.escape(model.name.lower())}(?![a-z0-9])", name.lower()) is not None
+
+
+def _lies_beside(path: str, folder: str, model: Model, longer: Set[str]) -> bool:
+    """Whether a file within an app, or a folder of the app around it, is named after a model and no longer one."""
+    _, here, inside = f"/{path}".rpartition(f"/{folder}/")
+    names = {plain(model.name)}
+    return bool(here) and any(says(part, names, longer) for part in (*inside.split("/")[:-1], _stem(path)))
 
 
 def _stem(path: str) -> str:
@@ -170,6 +193,7 @@ def _referring(source: ProjectSource, symbols: Set[str], *, or_within: bool = Fa
         for one in source.references
         if one.file in source.python
         and one.importer.symbol != one.importer.module
+        and (not or_within or one.certainty != "likely")
         and (enclosing(one.imported.symbol, symbols) or (or_within and enclosing(one.importer.symbol, symbols)))
     )
 
@@ -197,26 +221,56 @@ def _within_module(symbol: str, module: str) -> str:
     return symbol[len(module) + 1 :]
 
 
-def _writing(source: ProjectSource, names: Set[str], owners: Iterable[Model], others: Set[str]) -> set[str]:
-    """Templates that read the name and are named after a model of it; all files that write it where it is unique, and
-    those of the models' units where it is unique there.
+def _writing(source: ProjectSource, names: Set[str], owners: Sequence[Model], others: Set[str]) -> set[str]:
+    """Files that write a name where it tells by itself: templates named after a model that has it, links to the pages
+    of one, all files where no other model has the name, and those of the models' units where none there has it.
     """
     is_unit = name_a_unit(source, names)
     is_unique = not others and not is_unit
     homes = {source.units.get(one.module) for one in owners}
-    rivals = {one.module for one in source.models if one.symbol in others}
-    is_unique_at_home = not is_unit and homes.isdisjoint({source.units.get(module) for module in rivals})
-    found = {
+    rivals = {source.units.get(one.module) for one in source.models if one.symbol in others}
+    is_unique_at_home = not is_unique and not is_unit and homes.isdisjoint(rivals)
+    longer = longer_names({plain(name) for name in names}, source)
+    return {
         path
-        for path, attributes in source.templates.items()
-        if not names.isdisjoint(attributes) and (is_unique or any(_begins_with(_stem(path), one) for one in owners))
+        for path, written in source.templates.items()
+        if (not names.isdisjoint(written.attributes) and (is_unique or _is_page_of(_stem(path), owners)))
+        or any(parameter in names and _is_page_of(url, owners) for url, parameter in written.asked)
+    } | {
+        path
+        for path, module in source.modules.items()
+        if (is_unique and _writes(source, path, names))
+        or (is_unique_at_home and source.units.get(module) in homes and _says(source, path, names, longer))
     }
-    for path, module in source.modules.items():
-        if is_unique or (is_unique_at_home and source.units.get(module) in homes):
-            facts = source.python.get(path)
-            if facts is not None and writes(facts.texts, names):
-                found.add(path)
-    return found
+
+
+def _writes(source: ProjectSource, path: str, names: Set[str]) -> bool:
+    return path in source.python and writes(identifiers(source.python[path]), names)
+
+
+def _says(source: ProjectSource, path: str, names: Set[str], longer: Set[str]) -> bool:
+    """Whether a file writes one of the names, also within an identifier: `order` in `order_counter`; a model's
+    own name is none.
+    """
+    models = {one.name for one in source.models}
+    plains = {plain(name) for name in names if not name.endswith("_id")}
+    return _writes(source, path, names) or (
+        path in source.python
+        and any(
+            says(text, plains, longer)
+            for text in identifiers(source.python[path])
+            if len(text) <= _LONGEST and text not in models
+        )
+    )
+
+
+_LONGEST = 60
+"""Characters of an identifier: longer texts are prose."""
+
+
+def _is_page_of(name: str, owners: Iterable[Model]) -> bool:
+    """Whether a template or a URL is named after one of the models."""
+    return any(_begins_with(name, one) for one in owners)
 
 
 def _begins_with(stem: str, model: Model) -> bool:

@@ -48,6 +48,12 @@ def others_having(source: ProjectSource, names: Set[str], own: Set[str]) -> set[
     return found
 
 
+def longer_names(names: Set[str], source: ProjectSource) -> Set[str]:
+    """Plain names of models that hold one of the plain names and are none of them."""
+    others = {one.name.lower() for one in source.models} - names
+    return frozenset(other for other in others if any(name in other for name in names))
+
+
 def name_a_unit(source: ProjectSource, names: Set[str]) -> bool:
     """Whether one of the names is that of an app: it stands in paths and imports too."""
     return not names.isdisjoint({unit.rpartition(".")[2] for unit in source.units.values()})

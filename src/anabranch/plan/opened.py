@@ -9,7 +9,7 @@ import msgspec
 from anabranch.graph.cover import fewest_ends
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.what_if import cut_dependencies
-from anabranch.plan.along import upward_pairs
+from anabranch.plan.along import against_order
 from anabranch.plan.dossier import Line
 from anabranch.plan.scope import Scope, by_tie, in_source_order, model_of, models_by_symbol
 from anabranch.plan.values import DomainPlan, Spot, Staircase, Step
@@ -45,7 +45,7 @@ def open_stage(scope: Scope, staircase: Staircase, unit: str) -> Opened | None:
         return None
     graph = cut_dependencies(scope.graph, {pair for stage in stages[: number + 1] for pair in stage.dependencies})
     tangled = sorted(name for tangle in find_tangles(graph) for name in tangle)
-    left = _between(scope, upward_pairs(graph, staircase.order))
+    left = _between(scope, against_order(scope, graph, staircase.order))
     parts = (
         *_facts(scope, _between(scope, stages[number].dependencies)),
         Part("left", tuple(Line(name, "") for name in tangled)),
@@ -109,7 +109,10 @@ def _over_edge(plan: DomainPlan, row: str) -> tuple[Line, ...]:
     border = plan.border
     if row == "keys":
         return tuple(
-            Line(f"{key.file}:{key.line}", f"{key.owner}.{key.field or '?'} → {key.target} {key.cascade}".rstrip())
+            Line(
+                f"{key.file}:{key.line}",
+                f"{key.owner}{key.field and f'.{key.field}'} → {key.target} {key.cascade}".rstrip(),
+            )
             for key in border.keys
         )
     if row == "transactions":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from anabranch.facts.values import FileFacts
-from anabranch.plan.written import attributes_written, names_written
+from anabranch.plan.written import TemplateNames, names_written, template_names
 from anabranch.project.values import ProjectLayout
 from anabranch.reading.values import Model, Reference
 
@@ -22,8 +22,8 @@ class ProjectSource:
     units: Mapping[str, str]
     """Units of the app level, by dotted name of the module."""
     python: Mapping[str, FileFacts]
-    templates: Mapping[str, frozenset[str]]
-    """Attributes that each template reads, by path."""
+    templates: Mapping[str, TemplateNames]
+    """What each template writes, by path."""
     _written: dict[str, Mapping[str, set[str]]] = field(default_factory=dict, repr=False, compare=False)
 
     def names_in(self, path: str) -> Mapping[str, set[str]]:
@@ -49,5 +49,5 @@ def source_of(
         modules={one.path: one.name for one in layout.modules if not one.is_migration},
         units=units,
         python=python,
-        templates={path: attributes_written(text) for path, text in templates},
+        templates={path: template_names(text) for path, text in templates},
     )

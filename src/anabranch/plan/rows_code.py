@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from statistics import mean
 
 from anabranch.graph.tangles import find_tangles
-from anabranch.plan.along import upward_pairs
+from anabranch.plan.along import against_order
 from anabranch.plan.dossier import Evidence, Line, Row
 from anabranch.plan.facade import inward
 from anabranch.plan.opened import places_of_ties
@@ -107,7 +107,7 @@ def _reach(evidence: Evidence) -> Iterator[Line]:
 
 def _upward(evidence: Evidence) -> tuple[Line, ...]:
     scope = evidence.scope
-    pairs = upward_pairs(scope.graph, evidence.staircase.order)
+    pairs = against_order(scope, scope.graph, evidence.staircase.order)
     return places_of_ties(
         one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in pairs
     )

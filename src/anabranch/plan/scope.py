@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anabranch.graph.dependency import UnitGraph, UnknownUnit
 from anabranch.graph.pins import Pin
+from anabranch.project.units import PROJECT
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import App, Imported, Importer, Map, Model, Project, Reference
 
 End = Importer | Imported
+Pairs = frozenset[tuple[str, str]]
+"""Dependencies, as importing and imported domain."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Scope:
     models: tuple[Model, ...]
     domains: Mapping[str, str]
     pins: tuple[Pin, ...] = ()
+    broken: Callable[[Pairs], Pairs] | None = None
+    """Of the dependencies that are left those that break the declared order; None where none is declared."""
 
     def unit(self, end: End) -> str:
         """The domain of an end of a reference."""
@@ -58,9 +63,9 @@ def scope_of(project_map: Map, project: Project) -> Scope:
     return Scope(project, unit_graph(project_map, project=project.name, level="domain"), crossing, models, domains)
 
 
-def with_pins(scope: Scope, pins: Iterable[Pin]) -> Scope:
+def with_order(scope: Scope, pins: Iterable[Pin], broken: Callable[[Pairs], Pairs]) -> Scope:
     """The scope, with an order that the team has declared."""
-    return replace(scope, pins=tuple(pins))
+    return replace(scope, pins=tuple(pins), broken=broken)
 
 
 def find_scope(project_map: Map, unit: str) -> Scope:
@@ -69,6 +74,22 @@ def find_scope(project_map: Map, unit: str) -> Scope:
         if any(app.domain == unit for app in project.apps):
             return scope_of(project_map, project)
     raise UnknownUnit(unit)
+
+
+def composing(scope: Scope) -> frozenset[str]:
+    """Domains that only put the project together, and so are none to free: settings, URLconf and what lies beside."""
+    return frozenset(
+        domain
+        for domain in scope.graph.units
+        if (own := scope.apps(domain)) and all(_is_composing(app, scope) for app in own)
+    )
+
+
+def _is_composing(app: App, scope: Scope) -> bool:
+    if app.is_app or any(model.file.startswith(f"{app.path}/") for model in scope.models):
+        return False
+    holds_settings = any(f"{name}.".startswith(f"{app.name}.") for name in scope.project.settings)
+    return holds_settings or app.role == "shell" or app.label == PROJECT
 
 
 def models_by_symbol(scope: Scope) -> dict[str, Model]:

@@ -10,9 +10,10 @@ from anabranch.graph.freeing import Freeing, free_all
 from anabranch.graph.order import Order, order_units
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.undecided import undecided_pairs
-from anabranch.graph.what_if import cut_dependencies, weigh_order
-from anabranch.plan.along import hold, upward_pairs
-from anabranch.plan.scope import Scope, by_tie
+from anabranch.graph.weight import NOTHING
+from anabranch.graph.what_if import cut_dependencies
+from anabranch.plan.along import against_order, hold, upward_pairs
+from anabranch.plan.scope import Scope, by_tie, composing
 from anabranch.plan.steps import count_facts
 from anabranch.plan.values import Facts, Stage, Staircase
 from anabranch.reading.values import Weight
@@ -26,11 +27,12 @@ def plan_sequence(
 ) -> Staircase:
     """Free one domain after the other, the cheapest next.
 
-    `until` ends after so many domains; `only` frees no other. Each stage is a minimum cut of what is left; where
-    cutting only the best order's upward ties would at some point have freed more for less, that is done instead, and
-    always where the team has declared an order.
+    `until` ends after so many domains; `only` frees no other, and without it what composes the project is none. Each
+    stage is a minimum cut of what is left; where cutting only the best order's upward ties would at some point have
+    freed more for less, that is done instead, and always where the team has declared an order.
     """
     graph = scope.graph
+    only = only or frozenset(graph.units) - composing(scope)
     order = order_units(graph, pins=scope.pins, time_limit=time_limit)
     undecided = frozenset(undecided_pairs(graph, pins=scope.pins, time_limit=time_limit))
     facts_of = _facts_reader(scope)
@@ -38,13 +40,12 @@ def plan_sequence(
     rounds = along if scope.pins else free_greedily(graph, facts_of, only=only)
     by_order = not scope.pins and is_dominated(rounds, along)
     stages = (along if by_order else rounds)[:until]
-    before = weigh_order(graph, order.units)
     return Staircase(
         project=scope.project.name,
         units=len(graph.units),
-        tangle=before.tangle,
+        tangle=_largest(graph),
         tangled=len(_tangled(graph)),
-        upward=Weight(*before.upward),
+        upward=_against(scope, graph, order),
         stages=tuple(_stages(scope, stages, order, undecided)),
         by="declared" if scope.pins else "order" if by_order else "cuts",
         order=order.units,
@@ -108,6 +109,15 @@ def _sums(rounds: Iterable[Round]) -> Iterable[tuple[int, tuple[int, int]]]:
         yield count, (schema, code)
 
 
+def _against(scope: Scope, graph: UnitGraph, order: Order) -> Weight:
+    pairs = against_order(scope, graph, order.units)
+    return Weight(*sum((one.weight for one in graph.deciding if (one.importer, one.imported) in pairs), NOTHING))
+
+
+def _largest(graph: UnitGraph) -> int:
+    return max(map(len, find_tangles(graph)), default=0)
+
+
 def _tangled(graph: UnitGraph) -> set[str]:
     return {unit for tangle in find_tangles(graph) for unit in tangle}
 
@@ -129,7 +139,6 @@ def _stages(
     scope: Scope, rounds: Iterable[Round], order: Order, undecided: Collection[tuple[str, str]]
 ) -> Iterable[Stage]:
     for one in rounds:
-        figures = weigh_order(one.graph, order.units)
         pairs = one.freeing.dependencies
         yield Stage(
             unit=one.freeing.unit,
@@ -139,7 +148,7 @@ def _stages(
             dependencies=pairs,
             undecided=tuple(pair for pair in pairs if tuple(sorted(pair)) in undecided),
             frees=tuple(unit for unit in one.frees if unit != one.freeing.unit),
-            tangle=figures.tangle,
+            tangle=_largest(one.graph),
             tangled=len(_tangled(one.graph)),
-            upward=Weight(*figures.upward),
+            upward=_against(scope, one.graph, order),
         )

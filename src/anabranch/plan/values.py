@@ -100,6 +100,7 @@ class Key(msgspec.Struct, frozen=True):
 
     owner: str
     field: str
+    """Empty where the model extends the target: the database then has a key to its row."""
     target: str
     cascade: str
     """`CASCADE`, `SET_NULL` and so on; empty where the source does not say."""
@@ -142,6 +143,10 @@ class DomainPlan(msgspec.Struct, frozen=True):
     project: str
     lines: int
     side: str
+    to_free: Weight
+    """Ties of the steps that free it."""
+    least: Weight
+    """The fewest ties that free it; fewer than `to_free` where a declared order has to be kept."""
     in_tangle: int
     """Units of the tangle that it is in; 0 where it is free already."""
     steps: tuple[Step, ...]
@@ -169,7 +174,7 @@ class Stage(msgspec.Struct, frozen=True):
     """Units in the largest tangle afterwards."""
     tangled: int
     upward: Weight
-    """Ties against today's best order that are left."""
+    """Ties against the declared order, else against today's best one, that are left."""
 
 
 class Staircase(msgspec.Struct, frozen=True):
@@ -186,7 +191,7 @@ class Staircase(msgspec.Struct, frozen=True):
     the declared one.
     """
     order: tuple[str, ...]
-    """The order, top first, that `upward` is measured by."""
+    """The best order, top first, of those that keep what is declared; `upward` is measured by it where nothing is."""
 
 
 class Choice(msgspec.Struct, frozen=True):

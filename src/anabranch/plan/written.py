@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from typing import NamedTuple
 
 from anabranch.facts.values import WIDTH, FileFacts, Op, unpack
 from anabranch.plan.scope import enclosing
 
 _EXECUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(?<=\.)[A-Za-z_]\w*")
+_LINK = re.compile(r"\{%-?\s*url\s+[\"']([\w:.-]+)[\"'][^%]*%\}\?")
+_PARAMETER = re.compile(r"(\w+)=")
+_LONGEST = 500
+"""Characters of a link in which its parameters are looked for."""
+_QUERY_END = re.compile(r"[\"'\s>]")
+
+
+class TemplateNames(NamedTuple):
+    """Attributes that the tags and values of a template read, and what its links ask for: the name of a URL with a
+    parameter after `?`.
+    """
+
+    attributes: frozenset[str]
+    asked: frozenset[tuple[str, str]] = frozenset()
 
 
 def names_written(facts: FileFacts) -> dict[str, set[str]]:
@@ -24,23 +39,45 @@ def names_written(facts: FileFacts) -> dict[str, set[str]]:
     return found
 
 
+def identifiers(facts: FileFacts) -> Iterator[str]:
+    """All that a file writes: names, attributes, strings, and what its definitions are called and bind."""
+    yield from facts.texts
+    for one in facts.definitions:
+        yield from (one.name, *one.names)
+
+
 def names_on(facts: FileFacts, owners: Set[str]) -> dict[str, set[str]]:
     """Names that are written on what comes from one of the owners, by the innermost definition: attributes, keywords
-    and strings of calls, as in `Order.objects.filter(site=…)` and `order.site`.
+    and strings of calls, as in `Order.objects.filter(site=…)`, `Order().site` and `get_object_or_404(Order, site=…)`.
     """
     table, rows = unpack(facts.table), unpack(facts.arguments)
     found: dict[str, set[str]] = {}
     for at in range(0, len(table), WIDTH):
-        op, x, y, _, _, scope, _ = table[at : at + WIDTH]
-        if op in (Op.ATTR, Op.CALL) and y >= 0 and _comes_from(facts, table, x, owners):
+        op, _, y, _, _, scope, _ = table[at : at + WIDTH]
+        if op in (Op.ATTR, Op.CALL) and y >= 0 and _is_on(facts, table, rows, at, owners):
             names = [facts.texts[y]] if op == Op.ATTR else _arguments(facts, table, rows, y)
             found.setdefault(facts.definitions[scope].qualname, set()).update(names)
     return found
 
 
-def attributes_written(template: str) -> frozenset[str]:
-    """Attributes that the tags and values of a template read."""
-    return frozenset(name for part in _EXECUTED.findall(template) for name in _ATTRIBUTE.findall(part))
+def _is_on(facts: FileFacts, table: list[int], rows: list[int], at: int, owners: Set[str]) -> bool:
+    """Whether an attribute or a call is one of an owner's, or a call that is given one first: `get(Order, site=…)`."""
+    op, x, y = table[at : at + 3]
+    if _comes_from(facts, table, x, owners):
+        return True
+    return op == Op.CALL and rows[y] > 0 and rows[y + 1] < 0 and _comes_from(facts, table, rows[y + 2], owners)
+
+
+def template_names(text: str) -> TemplateNames:
+    """The names that a template writes."""
+    attributes = (name for part in _EXECUTED.findall(text) for name in _ATTRIBUTE.findall(part))
+    return TemplateNames(frozenset(attributes), frozenset(_asked(text)))
+
+
+def _asked(text: str) -> Iterator[tuple[str, str]]:
+    for link in _LINK.finditer(text):
+        query = _QUERY_END.split(_EXECUTED.sub("", text[link.end() : link.end() + _LONGEST]), maxsplit=1)[0]
+        yield from ((link[1].rpartition(":")[2], name) for name in _PARAMETER.findall(query))
 
 
 def is_near(one: str, other: str) -> bool:

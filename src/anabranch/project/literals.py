@@ -44,6 +44,7 @@ class Literals:
         """Of a list bound in several branches only what holds where no condition does."""
         self._known: dict[Key, Values] = {}
         self._open: set[Key] = set()
+        self._starring: set[tuple[str, str]] = set()
 
     def value(self, path: str, expression: int) -> Values:
         """The values of an expression, without recursion inside one file: lists grow by many small steps."""
@@ -77,12 +78,14 @@ class Literals:
         return self.elsewhere(path, bound) if bound else self.star(path, name)
 
     def star(self, path: str, name: str) -> Values:
-        """The values of a name that star imports bring in; a later one hides those before."""
-        for other in reversed(self.symbols.stars(path)):
-            values = self.name(other, name)
-            if values:
-                return values
-        return ()
+        """The values of a name that star imports bring in, also in a circle; a later one hides those before."""
+        if (path, name) in self._starring:
+            return ()
+        self._starring.add((path, name))
+        found = (values for other in reversed(self.symbols.stars(path)) if (values := self.name(other, name)))
+        first = next(found, ())
+        self._starring.discard((path, name))
+        return first
 
     def class_name(self, found: Defined, name: str, depth: int = 0) -> Values:
         """The values of a name in a class body, or of a property, its own or inherited."""

@@ -14,6 +14,8 @@ _DECIMALS = frozenset({"h", "mean"})
 _FROM = {
     "early": "git", "deploy": "git", "maintain": "git", "independent": "git", "testing": "tests",
 }  # fmt: skip
+_COUNTER_PARTS = {"transactions": ("blocks", "cascades")}
+"""Rows whose argument has a sentence a number: none is said of what there is not."""
 _COUNTED_SINGLE = "technology"
 """The row whose `single` is a count."""
 
@@ -61,8 +63,13 @@ def numbers_text(verdict: Verdict, words: Words) -> str:
 
 def counter_text(verdict: Verdict, words: Words) -> str:
     """The strongest argument against the verdict."""
-    values = {name: _number(name, value) for name, value in verdict.counter_numbers.items()}
-    return words(f"dossier.counter.{verdict.counter}", **{"domain": verdict.domain, **values})
+    if not verdict.counter:
+        return words("dossier.counter.none")
+    numbers = verdict.counter_numbers
+    values = {name: _number(name, value) for name, value in numbers.items()}
+    parts = [name for name in _COUNTER_PARTS.get(verdict.counter, ()) if numbers.get(name)]
+    keys = [f"{verdict.counter}.{name}" for name in parts] or [verdict.counter]
+    return " ".join(words(f"dossier.counter.{key}", **{"domain": verdict.domain, **values}) for key in keys)
 
 
 def _value(row: Row, domain: str, words: Words) -> str:

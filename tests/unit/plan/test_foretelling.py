@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from anabranch.plan.companions import find_companions
-from anabranch.plan.foretelling import foretell_key, foretell_move
+from anabranch.plan.foretelling import foretell_cut, foretell_key, foretell_move, refers_to
 from anabranch.plan.project_source import ProjectSource, source_of
-from anabranch.plan.written import attributes_written, is_near, names_written, writes
+from anabranch.plan.written import is_near, names_written, template_names, writes
 from anabranch.project.files import list_files
 from anabranch.project.layout import lay_out
 from anabranch.reading.read import read_facts, read_map
@@ -47,6 +47,11 @@ SHOP = {
     "catalog/views.py": "class ProductView:\n    pass\n",
     "catalog/templates/catalog/product_detail.html": "{{ product.site }}",
     "catalog/templates/catalog/about.html": "{{ page.site }}",
+    "catalog/templates/catalog/products/mail.html": "Hello",
+    "makers/templates/makers/brand.html": (
+        "<a href=\"{% url 'catalog:product-list' %}?{% if a %}x=1&{% endif %}site=1\">"
+    ),
+    "makers/templates/makers/brands.html": "<a href=\"{% url 'makers:brand-list' %}?site=1\">",
     "orders/views.py": "from django.urls import reverse\n\n\ndef back():\n    return reverse('catalog:product-list')\n",
     "orders/reports.py": (
         "from catalog.models import Product\n\n\ndef by_site():\n    return Product.objects.values('site')\n\n\n"
@@ -79,6 +84,11 @@ SHOP = {
         "from catalog.models import Product\nfrom makers.models import Brand\n\n\n"
         "def of_product():\n    return Brand.objects.first(), [each.site for each in Product.objects.all()]\n"
     ),
+    "orders/given.py": (
+        "from catalog.models import Product\nfrom makers.models import Brand\n\n\n"
+        "def made():\n    return Brand.objects.first(), make(Product, site=1)\n"
+    ),
+    "catalog/counting.py": "def site_counter(rows):\n    return rows\n",
     "orders/rights.py": "RIGHTS = ['catalog.view_product']\n",
     "stock/serializers/__init__.py": "",
     "stock/views.py": "",
@@ -128,10 +138,13 @@ def test_a_model_takes_what_exists_for_it_along(source: ProjectSource, product: 
         "catalog/models/products.py",
         "catalog/serializers.py",
         "catalog/templates/catalog/product_detail.html",
+        "catalog/templates/catalog/products/mail.html",
         "catalog/urls.py",
         "catalog/views.py",
         "makers/models.py",
+        "makers/templates/makers/brand.html",
         "orders/both.py",
+        "orders/given.py",
         "orders/mixed.py",
         "orders/pages.py",
         "orders/reports.py",
@@ -155,6 +168,9 @@ def test_a_name_of_several_models_is_the_key_in_its_app_and_beside_its_model(
         "catalog/models/products.py",
         "catalog/serializers.py",
         "catalog/templates/catalog/product_detail.html",
+        "catalog/counting.py",
+        "makers/templates/makers/brand.html",
+        "orders/given.py",
         "orders/mixed.py",
         "orders/reports.py",
     }
@@ -169,6 +185,20 @@ def test_of_two_relations_to_one_model_a_file_follows_the_one_that_it_names(sour
     order = next(one for one in source.models if one.name == "Order")
     assert "orders/sponsors.py" not in key(source, order, "watcher")
     assert "orders/sponsors.py" in key(source, order, "sponsor")
+
+
+def test_a_folder_that_gives_a_package_up_changes_where_it_names_something_of_it(source: ProjectSource) -> None:
+    assert foretell_cut(source, "orders", "watch") == {"orders/models.py"}
+    assert refers_to(source.references, "orders", "watch")
+    assert not refers_to(source.references, "watch", "orders")
+
+
+def test_who_only_follows_a_relation_to_a_package_names_nothing_of_it(source: ProjectSource) -> None:
+    following = {
+        one.kind for one in source.references if one.file == "orders/sponsors.py" and "makers" in one.imported.app
+    }
+    assert following == {"relation-access"}
+    assert "orders/sponsors.py" not in foretell_cut(source, "orders", "makers")
 
 
 def test_names_belong_to_the_innermost_definition(source: ProjectSource) -> None:
@@ -190,7 +220,7 @@ def test_a_path_writes_its_first_name(name: str, found: bool) -> None:
 
 
 def test_text_between_tags_writes_nothing() -> None:
-    assert attributes_written("page.title {{ a.b|c:d.e }} {% if x.y %} {# z.w #}") == {"b", "e", "y"}
+    assert template_names("page.title {{ a.b|c:d.e }} {% if x.y %} {# z.w #}").attributes == {"b", "e", "y"}
 
 
 @pytest.mark.parametrize(("field", "writes_it"), [("keeper", "orders/keepers.py"), ("stock", "orders/shelves.py")])

@@ -217,3 +217,12 @@ def test_included_settings_files_are_read() -> None:
 def test_settings_of_a_skeleton_are_nobodys() -> None:
     sources = {"shop/__init__.py": "", "shop/project_template/settings.py": "INSTALLED_APPS = ['a']\n"}
     assert only_project(sources).settings.modules == ()
+
+
+def test_settings_that_import_all_of_each_other_are_read() -> None:
+    found = settings_of(
+        "from config.base import *\nINSTALLED_APPS = [*APPS, EXTRA]\n",
+        base="from config.settings import *\nfrom config.more import *\n",
+        more="APPS = ['a', 'b']\n",
+    )
+    assert found.installed_apps == ("a", "b")

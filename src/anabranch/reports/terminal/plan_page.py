@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from anabranch.plan.values import DomainPlan, Key, Spot, Step, Transaction
 from anabranch.reading.values import Map
 from anabranch.reports.answers.places import Sources
-from anabranch.reports.counts import facts_text
-from anabranch.reports.remedies import remedy
+from anabranch.reports.counts import facts_text, weight_text
+from anabranch.reports.step_words import how_to, touching
 from anabranch.reports.terminal.names import ARROW, listed
 from anabranch.reports.terminal.page import ASIDE, COMMAND, HEADING, PLACE, UNIT, Look
 from anabranch.reports.terminal.scene import Scene, scene, where
@@ -27,7 +27,7 @@ def plan_text(
     _show_head(stage, plan)
     for step in plan.steps:
         stage.page.blank()
-        _show_step(stage, step, sources)
+        _show_step(stage, plan.domain, step, sources)
     _show_facade(stage, plan)
     _show_border(stage, plan)
     if plan.steps:
@@ -49,16 +49,20 @@ def _show_head(stage: Scene, plan: DomainPlan) -> None:
                        words(f"free.side.{plan.side}", unit=plan.domain))  # fmt: skip
     else:
         page.paragraph(words("plan.untangled"))
+    if plan.to_free != plan.least:
+        least, declared = weight_text(plan.least, words), weight_text(plan.to_free, words)
+        command = stage.command("free", plan.domain)
+        page.paragraph(words("plan.longer", least=least, declared=declared, command=command))
 
 
-def _show_step(stage: Scene, step: Step, sources: Sources) -> None:
+def _show_step(stage: Scene, domain: str, step: Step, sources: Sources) -> None:
     words, page = stage.words, stage.page
     about = f"  {words(f'plan.purpose.{step.purpose}')} · {facts_text(step.facts, words)}"
     page.line((words("plan.step", number=step.number), UNIT), about)
     touched = [stage.short.symbol(symbol) for symbol in step.touched]
     symbols = listed(touched, most=_NAMES, more=words("more", number=len(touched) - _NAMES))
-    page.paragraph(words("plan.offer" if step.end == "imported" else "plan.change", symbols=symbols), indent=2, hang=2)
-    page.paragraph((remedy(step.kind, words.language), ASIDE), indent=2)
+    page.paragraph(words(touching(step), symbols=symbols), indent=2, hang=2)
+    page.paragraph((how_to(step, domain, words), ASIDE), indent=2)
     for spot in step.spots[:_SPOTS]:
         page.place(where(spot.file, spot.line, spot.column), sources.line(spot.file, spot.line), indent=4)
     _show_more(stage, len(step.spots) - _SPOTS, indent=4)
@@ -114,7 +118,8 @@ def _show_keys(stage: Scene, keys: Sequence[Key]) -> None:
     words, page = stage.words, stage.page
     page.line(f"{words('plan.border.keys')}: {len(keys):,}", indent=2)
     for key in keys[:_ROWS]:
-        name = words("plan.border.key", owner=key.owner, field=key.field or "?", target=key.target)
+        form = "plan.border.key" if key.field else "plan.border.parent"
+        name = words(form, owner=key.owner, field=key.field, target=key.target)
         page.place(where(key.file, key.line), f"{name}  {key.cascade}", indent=4)
     _show_more(stage, len(keys) - _ROWS, indent=4)
 

@@ -17,6 +17,9 @@ from anabranch.rules.order.undecided import broken_undecided
 from anabranch.rules.pins import decide
 from anabranch.rules.values import SUMMED, Finding, Rules
 
+_Pair = tuple[str, str]
+_WEIGHED = frozenset({"schema", "code"})
+
 ORDER_RULES: Mapping[str, Callable[[Standing], int | None]] = {
     "undecided": broken_undecided,
     "shell": broken_shell,
@@ -46,6 +49,17 @@ def find_against_order(references: Iterable[Reference], rules: Rules) -> tuple[F
         if rule and not (one.tie_class == "composition" and rules.roles.get(imported) == "shell"):
             found.append(Finding(rule, importer, imported, one, line))
     return tuple(sorted(found, key=lambda one: (one.importer, one.imported, *_position(one.reference))))
+
+
+def order_breaker(references: Iterable[Reference], rules: Rules) -> Callable[[frozenset[_Pair]], frozenset[_Pair]]:
+    """Of the dependencies between domains that are left after cuts of schema and code those that break a rule."""
+    references = tuple(references)
+    domains, composing = _domains(rules), composing_modules(references)
+    summed = [one for one in references if _is_summed(one) and not is_composing(one, composing)]
+    pairs = {(domains(one.importer.app), domains(one.imported.app)) for one in summed}
+    cut = {(domains(one.importer.app), domains(one.imported.app)) for one in summed if one.tie_class in _WEIGHED}
+    beside = {(importer, imported) for importer, imported in pairs if importer != imported} - cut
+    return lambda left: frozenset(_judge(rules, beside | (left & cut))) & left
 
 
 def unassigned_units(units: Iterable[str], rules: Rules) -> tuple[str, ...]:

@@ -26,11 +26,14 @@ DOSSIER: dict[str, str] = {
     "dossier.counter.tangled": "A tangle holds {share} of the units; it will not shrink by itself.",
     "dossier.counter.independent": "{domain} changes alone in {independence} of its changes: it might do well "
     "by itself.",
-    "dossier.counter.transactions": "Transactions that write in several domains: {blocks}; cascades over an edge: "
-    "{cascades}. Each becomes a saga or an event if that edge becomes a network.",
+    "dossier.counter.none": "Nothing that was measured speaks against it: look at what could not be measured.",
+    "dossier.counter.transactions.blocks": "{blocks:transaction writes|transactions write} in several domains: where "
+    "one of their edges becomes a network, each becomes a saga.",
+    "dossier.counter.transactions.cascades": "{cascades:cascade crosses|cascades cross} an edge: where that becomes a "
+    "network, each becomes an event and a policy.",
     "dossier.counter.early": "{across} of the changes touch several domains: split today, each would have to "
     "be coordinated.",
-    "dossier.counter.latency": "A view makes {mean:call|calls} over an edge on average, {most} at most: over a "
+    "dossier.counter.latency": "A view makes up to {most:call|calls} over an edge, {mean} on average: over a "
     "network they are slow.",
     "dossier.row": "row",
     "dossier.measured": "here",

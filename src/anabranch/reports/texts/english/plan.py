@@ -22,11 +22,23 @@ PLAN: dict[str, str] = {
     "plan.nothing": "{domain} is free, and nobody reaches past its facade: no step is needed.",
     "plan.total": "In all: {facts}.",
     "plan.tangle": "Today it is on the circles of a tangle of {units}.",
+    "plan.part": "Read is {folder}, a part of the checkout at {top}: what lies beside it is not in this answer.",
+    "plan.longer": "Along the declared order it takes {declared} to free it; without regard to the order {least} would "
+    "do: {command}",
     "plan.untangled": "It is on no circle already.",
     "plan.step": "Step {number}",
     "plan.foretold": "Likely to change with it: {files}",
     "plan.purpose.free": "to free it",
     "plan.purpose.facade": "to close the facade",
+    "plan.issue.free": "{importers} no longer to use {imported}",
+    "plan.issue.facade": "{importers} to use {imported} only through its facade",
+    "plan.proposed": "Proposed in their place, by names to begin with:",
+    "plan.proposed.hooks": "Proposed in their place, by names to begin with; a hook is declared by who calls today, "
+    "and {domain} registers with it:",
+    "plan.gone": "Used no longer: {symbols}",
+    "plan.facade.how": "Offer it in a module of {domain} that is for others (facade, services, selectors, events), and "
+    "let callers use that alone.",
+    "plan.done": "Done when none of these places is left: {command} then no longer lists this step.",
     "plan.offer": "Offer otherwise: {symbols}",
     "plan.change": "Change: {symbols}",
     "plan.frees": "Then free: {units}",
@@ -45,6 +57,7 @@ PLAN: dict[str, str] = {
     "plan.border": "What a split would still cost",
     "plan.border.keys": "Foreign keys to turn into ids, in this order; each is one migration",
     "plan.border.key": "{owner}.{field} → {target}",
+    "plan.border.parent": "{owner} extends {target}",
     "plan.border.joins": "Lookups and SQL over both sides",
     "plan.border.hops": "Attributes that load a row of the other side",
     "plan.border.tasks": "Tasks that change hands",
@@ -59,13 +72,14 @@ PLAN: dict[str, str] = {
     "stairs.start": "{tangled:,} of {units:unit|units} are tangled, {tangle:,} of them in the largest tangle; "
     "{upward:tie runs|ties run} against the best order.",
     "stairs.start.declared": "{tangled:,} of {units:unit|units} are tangled, {tangle:,} of them in the largest tangle; "
-    "{upward:tie runs|ties run} against the declared order.",
+    "{upward:tie breaks|ties break} the declared order, as on the page; anabranch check counts their references.",
     "stairs.none": "There is no circle between these units: the hierarchy stands. What a split would still "
     "cost: {command}",
     "stairs.by.cuts": "Each time the cheapest cut that is left.",
     "stairs.by.order": "Each time the cheapest among the upward ties of the best order: in all that is the "
     "fewest ties.",
-    "stairs.by.declared": "Each time the cheapest among the ties that run against the declared order.",
+    "stairs.by.declared": "Each time the cheapest among the ties that run against the declared order; without regard "
+    "to it, anabranch free may need fewer.",
     "stairs.unit": "free",
     "stairs.schema": "migrations",
     "stairs.symbols": "symbols",

@@ -28,11 +28,14 @@ DOSSIER: dict[str, str] = {
     "dossier.counter.tangled": "전체 유닛 중 {share}가 하나의 순환으로 얽혀 있으며, 저절로 풀리지 않습니다.",
     "dossier.counter.independent": "{domain} 변경의 {independence}는 다른 도메인을 건드리지 않습니다. 따로 "
     "떼어 놓아도 잘 돌아갈 수 있습니다.",
-    "dossier.counter.transactions": "여러 도메인에 쓰는 트랜잭션이 {blocks}개, 경계를 넘는 CASCADE가 "
-    "{cascades}개 있습니다. 그 경계가 네트워크가 되면 하나하나를 사가나 이벤트로 바꿔야 합니다.",
+    "dossier.counter.none": "측정한 것 가운데 이 판정에 반하는 것은 없습니다. 측정하지 못한 항목을 살펴보세요.",
+    "dossier.counter.transactions.blocks": "여러 도메인에 쓰는 트랜잭션이 {blocks}개 있습니다. 그 경계가 네트워크가 "
+    "되면 하나하나를 사가로 바꿔야 합니다.",
+    "dossier.counter.transactions.cascades": "경계를 넘는 CASCADE가 {cascades}개 있습니다. 그 경계가 네트워크가 되면 "
+    "하나하나를 이벤트와 삭제 정책으로 바꿔야 합니다.",
     "dossier.counter.early": "변경의 {across}가 여러 도메인을 건드립니다. 지금 나누면 그런 변경마다 "
     "팀 사이의 조율이 필요합니다.",
-    "dossier.counter.latency": "뷰 하나가 경계를 평균 {mean}번, 많게는 {most}번 넘습니다. 네트워크 호출로 "
+    "dossier.counter.latency": "뷰 하나가 경계를 많게는 {most}번, 평균 {mean}번 넘습니다. 네트워크 호출로 "
     "바뀌면 그만큼 느려집니다.",
     "dossier.row": "항목",
     "dossier.measured": "이 저장소",

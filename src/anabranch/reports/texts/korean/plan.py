@@ -22,11 +22,23 @@ PLAN: dict[str, str] = {
     "plan.nothing": "{domain}: 순환이 없고 파사드를 우회하는 곳도 없습니다. 할 일이 없습니다.",
     "plan.total": "모두 합쳐 {facts}.",
     "plan.tangle": "지금은 {units}가 얽힌 순환에 속해 있습니다.",
+    "plan.part": "체크아웃 {top}의 일부인 {folder}만 읽었습니다. 그 바깥의 코드는 이 결과에 들어 있지 않습니다.",
+    "plan.longer": "선언한 순서를 지키면 {declared}를 끊어야 하지만, 순서와 상관없이 풀어내기만 한다면 {least}로도 "
+    "충분합니다: {command}",
     "plan.untangled": "이미 어떤 순환에도 속하지 않습니다.",
     "plan.step": "{number}단계",
     "plan.foretold": "함께 바뀔 가능성이 큰 파일: {files}",
     "plan.purpose.free": "순환에서 풀기",
     "plan.purpose.facade": "파사드 닫기",
+    "plan.issue.free": "{importers} → {imported} 의존 없애기",
+    "plan.issue.facade": "{importers} → {imported} 접근을 파사드로만 하기",
+    "plan.proposed": "대신 쓸 것에 대한 제안입니다. 이름은 바꿔도 됩니다.",
+    "plan.proposed.hooks": "대신 쓸 것에 대한 제안입니다. 이름은 바꿔도 됩니다. 훅은 지금 호출하는 쪽이 선언하고 "
+    "{domain} 쪽에서 등록합니다.",
+    "plan.gone": "더는 쓰지 않을 것: {symbols}",
+    "plan.facade.how": "{domain} 안에서 밖에 공개하는 모듈(facade, services, selectors, events)로 제공하고, "
+    "호출하는 쪽은 그것만 쓰게 하세요.",
+    "plan.done": "아래 명령의 결과에 이 단계가 더는 나오지 않으면 끝난 것입니다: {command}",
     "plan.offer": "파사드로 제공할 것: {symbols}",
     "plan.change": "수정: {symbols}",
     "plan.frees": "이때 풀려나는 유닛: {units}",
@@ -45,6 +57,7 @@ PLAN: dict[str, str] = {
     "plan.border": "그래도 분리할 때 남는 비용",
     "plan.border.keys": "id로 바꿀 외래 키, 이 순서대로 마이그레이션 하나씩",
     "plan.border.key": "{owner}.{field} → {target}",
+    "plan.border.parent": "{owner} → {target} (모델 상속)",
     "plan.border.joins": "양쪽 테이블을 함께 조회하는 룩업과 SQL",
     "plan.border.hops": "반대쪽 행을 불러오는 속성 접근",
     "plan.border.tasks": "담당이 바뀌는 태스크",
@@ -59,13 +72,14 @@ PLAN: dict[str, str] = {
     "stairs.start": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
     "있습니다. 결합 {upward:,}개가 최선의 순서를 거스릅니다.",
     "stairs.start.declared": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
-    "있습니다. 결합 {upward:,}개가 선언한 순서를 거스릅니다.",
+    "있습니다. 결합 {upward:,}개가 선언한 순서를 어깁니다(맵 페이지와 같은 수). anabranch check는 참조 수를 셉니다.",
     "stairs.none": "이 유닛들 사이에는 순환이 없습니다. 이미 계층을 이루고 있습니다. "
     "분리할 때 드는 비용 보기: {command}",
     "stairs.by.cuts": "매번 남은 것 중 비용이 가장 적은 절단을 고릅니다.",
     "stairs.by.order": "매번 최선의 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 이렇게 하면 끊는 "
     "결합의 합이 가장 적습니다.",
-    "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다.",
+    "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 순서와 상관없이 "
+    "풀어낸다면 anabranch free로는 더 적게 들 수도 있습니다.",
     "stairs.unit": "대상",
     "stairs.schema": "마이그레이션",
     "stairs.symbols": "심볼",
