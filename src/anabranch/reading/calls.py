@@ -36,6 +36,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.external_calls import call_external
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
+from anabranch.reading.named_tuples import make_record
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import SERVED_METHODS, served_model
 from anabranch.reading.world import FunctionInfo, ModuleInfo
@@ -200,6 +201,8 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
     if value is None or isinstance(value, ExternalInstance):
         returned = one_of([resolver.value(module, each) for each in definition.returns])
         value = (Many(returned) if definition.is_generator else returned) or value
+        if value is None and not definition.returns:
+            value = one_of([result_of(resolver, each, None) for each in resolver.models.filled_by(function)])
     return _fitted(resolver, value, owner)
 
 
@@ -225,6 +228,7 @@ def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> Quer
 
 
 _CALLERS: dict[type, Caller] = {
+    ExternalCall: make_record,
     ClassValue: _class,
     FunctionValue: _function,
     External: _external,

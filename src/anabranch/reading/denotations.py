@@ -105,6 +105,16 @@ class Keyed(msgspec.Struct, frozen=True):
     value: Denotation
 
 
+class Record(msgspec.Struct, frozen=True):
+    """A named tuple, field by field."""
+
+    fields: tuple[tuple[str, Denotation], ...]
+
+    def field(self, name: str) -> Denotation:
+        """What one of its fields holds."""
+        return next((value for each, value in self.fields if each == name), None)
+
+
 class Text(msgspec.Struct, frozen=True):
     """A string that is known from source."""
 
@@ -162,6 +172,7 @@ Denotation: TypeAlias = (
     | Many
     | Several
     | Keyed
+    | Record
     | Text
     | OneOf
     | Request
@@ -215,6 +226,8 @@ def item_of(value: Denotation) -> Denotation:
             return value.item
         case Several():
             return one_of(list(value.items))
+        case Record():
+            return one_of([each for _, each in value.fields])
         case OneOf():
             return one_of([item_of(member) for member in value.members])
     return None

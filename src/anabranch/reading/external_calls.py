@@ -12,6 +12,7 @@ from anabranch.reading.denotations import (
     External,
     ExternalCall,
     ExternalInstance,
+    FunctionValue,
     Instance,
     Many,
     OutsideRows,
@@ -113,6 +114,12 @@ def _same(_resolver: Resolver, arguments: Arguments) -> Denotation:
     return arguments[0] if arguments else None
 
 
+def _lazily(resolver: Resolver, arguments: Arguments) -> Denotation:
+    """`SimpleLazyObject(load_basket)` is what the function gives, as soon as it is used."""
+    function = arguments[0] if arguments else None
+    return resolver.result(function.info, function.owner) if isinstance(function, FunctionValue) else None
+
+
 def _item(_resolver: Resolver, arguments: Arguments) -> Denotation:
     return item_of(arguments[0]) if arguments else None
 
@@ -173,6 +180,7 @@ _GIVERS: dict[str, Giver] = {
     "async_to_sync": _same,
     "database_sync_to_async": _same,
     "select_for_update": _same,
+    "SimpleLazyObject": _lazily,
     "next": _item,
     "anext": _item,
     "max": _item,
@@ -211,5 +219,6 @@ _HOMES = (
     "asgiref.",
     "channels.",
     "django.contrib.auth.",
+    "django.utils.functional.",
 )
 """Where the others come from: elsewhere such a name means something else."""

@@ -45,6 +45,7 @@ class TemplateContexts:
         self._heirs: dict[str, set[str]] = {}
         self._known: dict[tuple[str, str], Denotation] = {}
         self._items: dict[FunctionInfo, dict[str, list[int]]] = {}
+        self._processors = list(_context_processors(resolver))
         for template in index.templates:
             self._note_heirs(template, facts.get(template.path))
         names = index.names()
@@ -61,6 +62,8 @@ class TemplateContexts:
 
     def _find(self, template: Template, name: str) -> Denotation:
         found = [value for each in self._rendering(template.path) for value in self._given(each, name)]
+        if not found:
+            found = [value for each in self._processors for value in self._put_by(each, name)]
         if not found and name in ("request", "user"):
             return Request() if name == "request" else self._resolver.attribute(Request(), "user")
         values = members_of(one_of(found))
@@ -141,6 +144,15 @@ class TemplateContexts:
                 items.setdefault(key, []).append(expression)
         expressions = self._items[function].get(name, ())
         return [self._resolver.value(function.module, each) if each else None for each in expressions]
+
+
+def _context_processors(resolver: Resolver) -> Iterator[FunctionInfo]:
+    """Functions that take a request, in modules called after what they are."""
+    for name, module in resolver.world.modules.items():
+        if name.endswith("context_processors") and not module.unit.is_test:
+            for number, definition in enumerate(module.definitions):
+                if definition.parameters and definition.parameters[0].name == "request":
+                    yield module.function_info(number)
 
 
 def _items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:
