@@ -138,6 +138,12 @@ class ViewMethod(msgspec.Struct, frozen=True):
     name: str
 
 
+class Context(msgspec.Struct, frozen=True):
+    """The context of a generic view's template, as the view's class begins it."""
+
+    info: ClassInfo
+
+
 class AppRegistered(msgspec.Struct, frozen=True):
     """What the app registry holds for an app, by its label: its `AppConfig`."""
 
@@ -177,6 +183,7 @@ Denotation: TypeAlias = (
     | OneOf
     | Request
     | ViewMethod
+    | Context
     | BuiltinMethod
     | AppRegistered
     | Super

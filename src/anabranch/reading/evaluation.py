@@ -10,6 +10,7 @@ from anabranch.reading.annotations import annotated
 from anabranch.reading.calls import call
 from anabranch.reading.denotations import (
     ClassValue,
+    Context,
     Denotation,
     External,
     ExternalCall,
@@ -34,6 +35,7 @@ from anabranch.reading.named_after import named_after, of_loop
 from anabranch.reading.names import find_early, find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
+from anabranch.reading.served_context import in_context
 from anabranch.reading.world import ASKED, PENDING, ClassInfo, Found, Hop, Mark, ModuleInfo, Outcome
 
 Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
@@ -181,6 +183,9 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
     base = evaluate(resolver, module, module.x[expression])
     at = module.y[expression]
     position = module.x[at] if at and module.op[at] == Op.INT else None
+    if isinstance(base, Context):
+        key = evaluate(resolver, module, at)
+        return in_context(resolver, base.info, key.text) if isinstance(key, Text) else None
     return one_of([_at(member, position) for member in members_of(base)])
 
 

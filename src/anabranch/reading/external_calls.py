@@ -24,6 +24,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM
+from anabranch.reading.outside import known_outside
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
@@ -74,7 +75,7 @@ def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
     texts = [argument.text for argument in arguments if isinstance(argument, Text)]
     label = texts[0] if texts and "." in texts[0] else ".".join(texts[:2])
     model = resolver.models.by_label(label)
-    return ClassValue(model) if model is not None else None
+    return ClassValue(model) if model is not None else known_outside(label)
 
 
 def _app_config(_resolver: Resolver, arguments: Arguments) -> Denotation:

@@ -22,6 +22,8 @@ from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 _MOST_CALLS = 20
 _MOST_SEEN = 200
+_PREDICATES = ("is_", "has_", "can_", "should_", "_is_", "_has_", "_can_", "_should_")
+"""What is called so says yes or no, whatever that is made of."""
 _TELLING = (Instance, QuerySet, Many)
 
 
@@ -31,7 +33,9 @@ def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> 
     calls = module.calls_of(_name(function))
     if not calls or len(calls) > _MOST_CALLS or not module.attributes_of(parameter):
         return None
-    if any(_is_made_of(module, returned, parameter) for returned in function.definition.returns):
+    if not function.definition.name.startswith(_PREDICATES) and any(
+        _is_made_of(module, returned, parameter) for returned in function.definition.returns
+    ):
         return None
     found: list[Denotation] = []
     for call in calls:

@@ -15,14 +15,24 @@ from anabranch.reading.denotations import (
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo
 
-SERVED_METHODS = frozenset({"get_object", "get_queryset", "save", "as_view", "create", "filter_queryset"})
-"""Methods that generic classes give, and whose result follows from the model they serve."""
+HELPING_METHODS = {
+    "get_form": "form_class",
+    "get_form_class": "form_class",
+    "get_serializer": "serializer_class",
+    "get_serializer_class": "serializer_class",
+}
+"""Methods by which generic views give their form or serializer, with the attribute that tells its class."""
+
+SERVED_METHODS = frozenset(
+    {"get_object", "get_queryset", "save", "as_view", "create", "filter_queryset", "get_context_data", *HELPING_METHODS}
+)
+"""Methods that generic classes give, and whose result follows from the model they serve, or from what helps them."""
 
 _DEEPEST = 6
 """Forms of views of forms that are followed: more is a circle."""
 _NAMED_BY = ("model", "queryset", "serializer_class", "form_class", "form", "object")
 
-_TELLING_METHODS = ("get_queryset", "get_model")
+_TELLING_METHODS = ("get_queryset", "get_model", "get_object")
 """Methods whose result says the model: of views, and of the indexes of search engines."""
 
 
@@ -51,6 +61,15 @@ def served_model(resolver: Resolver, info: ClassInfo, depth: int = 0) -> ClassIn
         if isinstance(value, FunctionValue):
             return _model_of(resolver, resolver.result(value.info, None), depth)
     return None
+
+
+def helper(resolver: Resolver, info: ClassInfo, method: str) -> Denotation:
+    """The form or serializer that a generic view makes by such a method, or its class."""
+    found = resolver.hierarchy.attribute(info, HELPING_METHODS[method])
+    value = resolver.value(found[0].module, found[1]) if found is not None else None
+    if not isinstance(value, ClassValue):
+        return None
+    return value if method.endswith("_class") else Instance(value.info)
 
 
 def parent_model(resolver: Resolver, info: ClassInfo) -> ClassInfo | None:

@@ -8,21 +8,17 @@ from typing import NamedTuple
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import (
-    ClassValue,
     Denotation,
-    Instance,
-    QuerySet,
     Request,
     members_of,
     one_of,
 )
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.served import served_model
+from anabranch.reading.served_context import in_context
 from anabranch.reading.template_index import Template, TemplateIndex
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 from anabranch.reading.written import called_name
 
-_LISTS = ("ListView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin")
 _ADDING = ("get_context_data", "get_context")
 _TAKING = frozenset({"get_context_data", "get_context", "update", "dict", "Context"})
 """Calls whose keywords become items of a context."""
@@ -101,8 +97,6 @@ class TemplateContexts:
         return values
 
     def _given_by_view(self, owner: ClassInfo, name: str) -> list[Denotation]:
-        if name == "view":
-            return [Instance(owner)]
         for method in _ADDING:
             for each in self._resolver.hierarchy.ancestors(owner):
                 expression = each.definition.names.get(method)
@@ -110,31 +104,8 @@ class TemplateContexts:
                     values = self._put_by(each.module.function_info(each.module.x[expression]), name)
                     if values:
                         return values
-        if name == "form":
-            form = self._resolver.attribute(Instance(owner), "form_class")
-            return [Instance(form.info)] if isinstance(form, ClassValue) else []
-        served = self._served(owner, name)
+        served = in_context(self._resolver, owner, name)
         return [served] if served is not None else []
-
-    def _served(self, owner: ClassInfo, name: str) -> Denotation:
-        """The object or list of a generic view, under the names that Django gives it."""
-        externals = self._resolver.hierarchy.externals(owner)
-        is_list = any(path.endswith(_LISTS) for path in externals)
-        model = served_model(self._resolver, owner)
-        if model is None:
-            return None
-        own = self._text(owner, "context_object_name")
-        word = model.definition.name.lower()
-        names = {"object_list", f"{word}_list"} if is_list else {"object", word}
-        if name not in names and name != own:
-            return None
-        return QuerySet(model) if is_list else Instance(model)
-
-    def _text(self, owner: ClassInfo, name: str) -> str:
-        found = self._resolver.hierarchy.attribute(owner, name)
-        if found is None or found[0].module.op[found[1]] != Op.STR:
-            return ""
-        return found[0].module.texts[found[0].module.x[found[1]]]
 
     def _put_by(self, function: FunctionInfo, name: str) -> list[Denotation]:
         """All that a function puts into dictionaries under a name."""
