@@ -147,3 +147,90 @@ def test_inline_formset_is_for_an_object_of_the_model_above() -> None:
     found = read_sources({"desk/forms.py": FORMSETS})
     assert ("desk.forms.Products.clean", "brands.models.Brand") in found.pairs("member")
     assert ("desk.forms.Products.save_new", "catalog.models.Product") in found.pairs("member")
+
+
+VIEW = """
+    from django.contrib.auth import get_user_model
+    from django.views.generic import DetailView, FormView, ListView
+    from catalog.forms import ProductForm
+    from catalog.models import Product
+    class Shown(DetailView):
+        model = Product
+        context_object_name = "it"
+        def get_context_data(self):
+            ctx = super().get_context_data()
+            {shown}
+    class Listed(ListView):
+        model = Product
+        def get_context_data(self):
+            {listed}
+    class Made(FormView):
+        form_class = ProductForm
+        def post(self):
+            {made}
+    """
+FORM = """
+    from django.forms import ModelForm
+    from catalog.models import Product
+    class ProductForm(ModelForm):
+        class Meta:
+            model = Product
+        def price(self): ...
+    """
+
+
+def served(**bodies: str) -> set[tuple[str, str]]:
+    text = VIEW.format(**{"shown": "pass", "listed": "pass", "made": "pass"} | bodies)
+    return inferred({"catalog/forms.py": FORM, "desk/code.py": text})
+
+
+@pytest.mark.parametrize("key", ["object", "product", "it"])
+def test_context_of_a_generic_view_holds_its_object(key: str) -> None:
+    assert BRAND in served(shown=f"ctx['{key}'].brand")
+
+
+@pytest.mark.parametrize("key", ["other", "object_list", "form"])
+def test_context_holds_nothing_under_other_names(key: str) -> None:
+    assert BRAND not in served(shown=f"ctx['{key}'].brand")
+
+
+def test_context_of_a_list_holds_a_queryset() -> None:
+    assert BRAND in served(listed="super().get_context_data()['object_list'].first().brand")
+
+
+@pytest.mark.parametrize(
+    "body", ["self.get_form().price()", "self.get_form_class()().price()", "self.get_context_data()['form'].price()"]
+)
+def test_form_of_a_view_is_of_its_form_class(body: str) -> None:
+    assert ("member", "catalog.forms.ProductForm") in served(made=body)
+
+
+def test_object_that_a_form_of_a_view_saves_is_of_its_model() -> None:
+    assert BRAND in served(made="self.get_form().save().brand")
+
+
+@pytest.mark.parametrize(
+    ("split", "known"),
+    [("rsplit('.', 1)", True), ("split('.')", True), ("split(x)", False)],
+)
+def test_label_that_is_split_names_its_model(split: str, known: bool) -> None:
+    code = f"from django.apps import apps\ndef f(x):\n    app, name = 'catalog.Product'.{split}\n"
+    found = inferred({"desk/code.py": f"{code}    return apps.get_model(app, name).objects.get().brand\n"})
+    assert (BRAND in found) == known
+
+
+def test_model_of_django_that_is_loaded_by_its_label_is_known() -> None:
+    owned = """
+        from django.db import models
+        class Parcel(models.Model):
+            owner = models.ForeignKey("auth.Group", on_delete=models.CASCADE, related_name="parcels")
+        """
+    code = "from django.apps import apps\ndef f():\n    return apps.get_model('auth', 'Group').objects.get().parcels\n"
+    found = inferred({"parcels/models.py": owned, "desk/code.py": code})
+    assert found == {("reverse-access", "parcels.models.Parcel")}
+
+
+@pytest.mark.parametrize("name", ["is_fine", "_has_it", "can_go"])
+def test_what_says_yes_or_no_is_known_by_the_calls_beside(name: str) -> None:
+    code = f"{HEAD}def f():\n    {name}(Product())\ndef {name}(b):\n    return b.brand and 1\n"
+    assert BRAND in inferred({"desk/code.py": code})
