@@ -164,6 +164,39 @@ def test_python_without_the_library_is_named(shop: Shop) -> None:
     assert f"{bare} has no Django" in ran.stderr
 
 
+def test_python_with_django_alone_is_told_what_to_install(shop: Shop, tmp_path: Path) -> None:
+    package = tmp_path / "packages" / "django"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    bare = f"{sys.base_prefix}/bin/python3"
+    paths = f"{ROOT / 'src'}{os.pathsep}{package.parent}"
+    ran = shop("rehearse", "catalog", "--", bare, "-S", "-c", "pass", PYTHONPATH=paths)
+    assert ran.returncode == 2
+    assert f"{bare} has no anabranch-django: install it there" in ran.stderr.replace("\n", " ")
+    assert "Traceback" not in ran.stderr
+
+
+TABLELESS = CROSS | {
+    "kind": "call",
+    "file": "billing/services.py",
+    "importer": {"domain": "billing", "symbol": "billing.services.charge"},
+    "imported": {"domain": "orders", "symbol": "orders.services.place"},
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "counted"),
+    [((), "billing: 0 crossing sites"), ((TABLELESS,), "billing: 1 crossing site (1 call)")],
+    ids=["nothing crosses", "a call"],
+)
+def test_domain_without_tables_is_rehearsed_as_any_other(
+    shop: Shop, rows: tuple[dict[str, Any], ...], counted: str
+) -> None:
+    ran = shop("rehearse", "billing", "--", sys.executable, str(shop.suite(*rows)))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert counted in summary(ran)
+
+
 def test_unknown_domain_is_answered_with_what_is_close(shop: Shop) -> None:
     ran = shop("rehearse", "catlog", "--", "true")
     assert (ran.returncode, "Did you mean catalog?" in ran.stderr) == (2, True)

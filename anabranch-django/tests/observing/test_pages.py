@@ -33,6 +33,14 @@ def test_template_imports_what_it_extends_and_loads(client: Client, seen: Seen) 
     assert rows["load"].imported.symbol == "shop_payments.templatetags.money"
 
 
+def test_block_of_another_package_s_template_is_none_of_the_page_that_it_extends(
+    order: Order, client: Client, seen: Seen
+) -> None:
+    client.get("/orders/borrowed/")
+    assert place_of(seen.row("hop")) == ("shop_orders/views.py", "borrowed")
+    assert (LATE, 1) in {(row.file, row.line) for row in seen.rows("template")}
+
+
 def test_url_tag_is_seen_at_its_line(client: Client, seen: Seen) -> None:
     client.get("/orders/late/")
     row = seen.row("url")

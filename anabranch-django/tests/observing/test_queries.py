@@ -53,3 +53,8 @@ def test_pickled_query_holds_nothing_of_this_library(order: Order, seen: Seen) -
     written = queries.later().query
     assert "_anabranch_noted" in written.__dict__
     assert b"anabranch_django" not in pickle.dumps(written)
+
+
+def test_queryset_of_no_model_is_none_of_ours(seen: Seen) -> None:
+    assert queries.of_nothing() is None
+    assert seen.rows() == []

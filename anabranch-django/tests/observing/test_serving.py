@@ -10,9 +10,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 from anabranch_django.observing.gates import Sampled
 from anabranch_django.observing.middleware import read_rate
+from anabranch_django.observing.watch import watch_apps
 from tests.observing.seeing import SHOP
 
 MIDDLEWARE = "anabranch_django.observing.middleware.ObserveMiddleware"
@@ -59,6 +61,15 @@ def test_sampled_request_is_observed_with_each_app_as_a_domain(records: Path) ->
         "domain": "shop_payments",
         "symbol": "shop_payments/templates/shop_payments/list.html",
     }
+
+
+def test_template_of_the_project_belongs_to_the_app_that_its_folder_names(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    (pages / "shop_orders").mkdir(parents=True)
+    with override_settings(BASE_DIR=pages.anchor, TEMPLATES=[{"DIRS": [pages]}]):
+        folders = watch_apps("").folders
+    inside = {folder: domain for folder, domain in folders.items() if pages.name in folder.split("/")}
+    assert inside == {(pages / "shop_orders").relative_to(pages.anchor).as_posix(): "shop_orders"}
 
 
 def test_asynchronous_request_is_observed_too(records: Path) -> None:

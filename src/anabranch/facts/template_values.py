@@ -18,6 +18,7 @@ class TemplateValue(msgspec.Struct, frozen=True, array_like=True, gc=False):
     base: str
     """What a loop or `with` bound the variable to, as a dotted path; empty where the context gives it."""
     steps: str
+    """Empty where the variable itself is shown, which is kept of those alone that are called a URL."""
     line: int
     column: int
 
@@ -54,7 +55,7 @@ class ValueReader:
         if tag in _SILENT:
             return
         text = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), rest).replace("()", "  ") if rest else ""
-        if "." in text:
+        if "." in text or (not tag and "url" in text):
             yield from self._paths(text, start)
         binder = _BINDERS.get(tag)
         if binder is not None:
@@ -68,7 +69,7 @@ class ValueReader:
     def _paths(self, text: str, start: int) -> Iterator[TemplateValue]:
         for path in _PATH.finditer(text):
             variable, steps = path[1], path[2][1:]
-            if steps and variable not in _LOCAL:
+            if (steps or "url" in variable) and variable not in _LOCAL:
                 line, column = self._place(start + path.start())
                 yield TemplateValue(variable, self._find(variable) or "", steps, line, column)
 

@@ -22,6 +22,7 @@ _SAME = {
     "deepcopy",
     "gettext_lazy",
     "_",
+    "reverse_lazy",  # a URL is known by its name
 }
 _SAME_BASE = {"copy", "strip", "lower", "rstrip", "lstrip"}
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")

@@ -24,6 +24,7 @@ from anabranch.reading.denotations import (
     OutsideRows,
     QuerySet,
     QuerySetMethod,
+    Record,
     Request,
     Super,
     Text,
@@ -33,7 +34,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.knowledge import PROPERTY_DECORATORS
 from anabranch.reading.managers import manager_of, queryset_kind
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.served import SERVED_METHODS, served_model
+from anabranch.reading.served import SERVED_METHODS, parent_model, served_model
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 
@@ -68,6 +69,8 @@ def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
 
 def _of_instance(resolver: Resolver, base: Instance, name: str) -> Denotation:
     info = base.info
+    if name == "__class__":
+        return ClassValue(info)
     if resolver.hierarchy.is_model(info):
         hop = resolver.models.hop(info, name)
         if hop is not None:
@@ -96,7 +99,9 @@ def member_of(
             value = resolver.value(each.module, expression)
             if isinstance(value, FunctionValue):
                 return _method(resolver, value.info, owner)
-            if value is not None and not isinstance(value, ExternalCall):
+            if isinstance(value, ExternalCall):
+                value = _made_property(resolver, value, each, name, owner)
+            if value is not None:
                 return value
             break
     for each in ancestors:
@@ -110,9 +115,40 @@ def member_of(
 
 
 def _method(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
-    if is_property(resolver, function):
-        return resolver.result(function, owner)
-    return FunctionValue(function, owner)
+    decorators = decorator_names(resolver, function)
+    if decorators & _REBINDING:
+        return _settable(resolver, function, owner)
+    return resolver.result(function, owner) if decorators & PROPERTY_DECORATORS else FunctionValue(function, owner)
+
+
+_REBINDING = frozenset({"setter", "deleter", "getter"})
+
+
+def _settable(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
+    """What the first method of a name gives, which `@name.setter` binds anew; else what others set."""
+    name, parent = function.definition.name, function.definition.parent
+    same = (number for number, each in enumerate(function.module.definitions) if each.name == name)
+    first = next(number for number in same if function.module.definitions[number].parent == parent)
+    value = resolver.result(function.module.function_info(first), owner)
+    holder = function.owner
+    return value if value is not None or holder is None else resolver.models.given(holder, name)
+
+
+def _made_property(
+    resolver: Resolver, made: ExternalCall, holder: ClassInfo, name: str, owner: Denotation
+) -> Denotation:
+    """What a getter gives in `strategy = property(_get_strategy, _set_strategy)`, else what others set."""
+    if made.path not in _MAKING_PROPERTIES:
+        return None
+    arguments = made.module.arguments(made.call)
+    getter = resolver.value(made.module, arguments[0].value) if arguments else None
+    value = resolver.result(getter.info, owner) if isinstance(getter, FunctionValue) else None
+    return value if value is not None else resolver.models.given(holder, name)
+
+
+_MAKING_PROPERTIES = frozenset(
+    {"builtins.property", "functools.cached_property", "django.utils.functional.cached_property"}
+)
 
 
 def is_property(resolver: Resolver, function: FunctionInfo) -> bool:
@@ -145,7 +181,8 @@ def _given(resolver: Resolver, info: ClassInfo, name: str) -> Denotation:
         return ViewMethod(info, name)
     if name not in _SERVED_ATTRIBUTES:
         return None
-    model = served_model(resolver, info)
+    model = parent_model(resolver, info) if name == "instance" else None
+    model = model if model is not None else served_model(resolver, info)
     if model is None:
         return None
     if name == "model":
@@ -199,6 +236,10 @@ def _of_builtin(_resolver: Resolver, base: Text | Keyed | AppRegistered, name: s
     return BuiltinMethod(base, name)
 
 
+def _of_record(_resolver: Resolver, base: Record, name: str) -> Denotation:
+    return base.field(name)
+
+
 _READERS: dict[type, Callable[[Resolver, Any, str], Denotation]] = {
     External: _of_external,
     ClassValue: _of_class,
@@ -212,4 +253,5 @@ _READERS: dict[type, Callable[[Resolver, Any, str], Denotation]] = {
     Text: _of_builtin,
     Keyed: _of_builtin,
     AppRegistered: _of_builtin,
+    Record: _of_record,
 }

@@ -16,6 +16,7 @@ from anabranch.reading.denotations import (
     AppRegistered,
     BuiltinMethod,
     ClassValue,
+    Context,
     Denotation,
     External,
     ExternalCall,
@@ -36,8 +37,9 @@ from anabranch.reading.denotations import (
 from anabranch.reading.external_calls import call_external
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
+from anabranch.reading.named_tuples import make_record
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.served import SERVED_METHODS, served_model
+from anabranch.reading.served import HELPING_METHODS, SERVED_METHODS, helper, served_model
 from anabranch.reading.world import FunctionInfo, ModuleInfo
 
 Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
@@ -139,6 +141,10 @@ def _view_method(resolver: Resolver, function: ViewMethod, module: ModuleInfo, e
         return ExternalCall("as_view", module, expression)
     if function.name == "as_manager":
         return Instance(function.info)
+    if function.name == "get_context_data":
+        return Context(function.info)
+    if function.name in HELPING_METHODS:
+        return helper(resolver, function.info, function.name)
     model = served_model(resolver, function.info)
     if model is None:
         return None
@@ -158,9 +164,20 @@ def _builtin_method(resolver: Resolver, function: BuiltinMethod, module: ModuleI
     if function.name == "join" and len(values) == 1 and isinstance(values[0], Several):
         parts = [item.text for item in values[0].items if isinstance(item, Text)]
         return Text(base.text.join(parts)) if len(parts) == len(values[0].items) else None
+    if function.name in _SPLITTING and values and isinstance(values[0], Text) and values[0].text:
+        return _split(base.text, function.name, values[0].text, module, expression)
     if function.name == "format" and values and all(isinstance(value, Text) for value in values):
         return _formatted(base.text, [value.text for value in values if isinstance(value, Text)], module, expression)
     return None
+
+
+_SPLITTING = frozenset({"split", "rsplit", "partition", "rpartition"})
+
+
+def _split(text: str, method: str, separator: str, module: ModuleInfo, call: int) -> Several:
+    """`"auth.User".rsplit(".", 1)`; how often is a number in the text of the program, or nothing."""
+    most = [module.x[each.value] for each in module.arguments(call)[1:2] if module.op[each.value] == Op.INT]
+    return Several(tuple(Text(part) for part in getattr(text, method)(separator, *most)))
 
 
 def _registered_model(resolver: Resolver, app: AppRegistered, values: list[Denotation]) -> Denotation:
@@ -200,6 +217,8 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
     if value is None or isinstance(value, ExternalInstance):
         returned = one_of([resolver.value(module, each) for each in definition.returns])
         value = (Many(returned) if definition.is_generator else returned) or value
+        if value is None and not definition.returns:
+            value = one_of([result_of(resolver, each, None) for each in resolver.models.filled_by(function)])
     return _fitted(resolver, value, owner)
 
 
@@ -209,6 +228,8 @@ def _fitted(resolver: Resolver, value: Denotation, owner: Denotation) -> Denotat
         return _same_queryset(resolver, value, owner)
     if isinstance(value, Instance) and isinstance(owner, Instance | ClassValue) and value.info is not owner.info:
         return Instance(owner.info) if value.info in resolver.hierarchy.ancestors(owner.info) else value
+    if isinstance(value, Context) and isinstance(owner, Instance):
+        return Context(owner.info)
     if isinstance(value, Instance) and isinstance(owner, QuerySet) and owner.kind is value.info:
         return owner
     return value
@@ -225,6 +246,7 @@ def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> Quer
 
 
 _CALLERS: dict[type, Caller] = {
+    ExternalCall: make_record,
     ClassValue: _class,
     FunctionValue: _function,
     External: _external,

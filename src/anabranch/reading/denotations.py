@@ -105,6 +105,16 @@ class Keyed(msgspec.Struct, frozen=True):
     value: Denotation
 
 
+class Record(msgspec.Struct, frozen=True):
+    """A named tuple, field by field."""
+
+    fields: tuple[tuple[str, Denotation], ...]
+
+    def field(self, name: str) -> Denotation:
+        """What one of its fields holds."""
+        return next((value for each, value in self.fields if each == name), None)
+
+
 class Text(msgspec.Struct, frozen=True):
     """A string that is known from source."""
 
@@ -126,6 +136,12 @@ class ViewMethod(msgspec.Struct, frozen=True):
 
     info: ClassInfo
     name: str
+
+
+class Context(msgspec.Struct, frozen=True):
+    """The context of a generic view's template, as the view's class begins it."""
+
+    info: ClassInfo
 
 
 class AppRegistered(msgspec.Struct, frozen=True):
@@ -162,10 +178,12 @@ Denotation: TypeAlias = (
     | Many
     | Several
     | Keyed
+    | Record
     | Text
     | OneOf
     | Request
     | ViewMethod
+    | Context
     | BuiltinMethod
     | AppRegistered
     | Super
@@ -215,6 +233,8 @@ def item_of(value: Denotation) -> Denotation:
             return value.item
         case Several():
             return one_of(list(value.items))
+        case Record():
+            return one_of([each for _, each in value.fields])
         case OneOf():
             return one_of([item_of(member) for member in value.members])
     return None

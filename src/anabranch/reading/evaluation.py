@@ -10,6 +10,7 @@ from anabranch.reading.annotations import annotated
 from anabranch.reading.calls import call
 from anabranch.reading.denotations import (
     ClassValue,
+    Context,
     Denotation,
     External,
     ExternalCall,
@@ -20,6 +21,7 @@ from anabranch.reading.denotations import (
     Many,
     ModuleValue,
     QuerySet,
+    Record,
     Request,
     Several,
     Text,
@@ -27,11 +29,13 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
+from anabranch.reading.given_beside import given_beside
 from anabranch.reading.loaders import how_loaded
 from anabranch.reading.named_after import named_after, of_loop
 from anabranch.reading.names import find_early, find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
+from anabranch.reading.served_context import in_context
 from anabranch.reading.world import ASKED, PENDING, ClassInfo, Found, Hop, Mark, ModuleInfo, Outcome
 
 Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
@@ -164,14 +168,24 @@ def _text(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
 
 
 def _iterate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
-    value = item_of(evaluate(resolver, module, module.x[expression]))
+    base = evaluate(resolver, module, module.x[expression])
+    value = _item_of_object(resolver, base) if isinstance(base, Instance) else item_of(base)
     return value if value is not None else of_loop(resolver, module, expression)
+
+
+def _item_of_object(resolver: Resolver, base: Instance) -> Denotation:
+    """What iterating over an object of a first-party class gives, where that says how."""
+    method = resolver.attribute(base, "__iter__")
+    return item_of(resolver.result(method.info, base)) if isinstance(method, FunctionValue) else None
 
 
 def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     base = evaluate(resolver, module, module.x[expression])
     at = module.y[expression]
     position = module.x[at] if at and module.op[at] == Op.INT else None
+    if isinstance(base, Context):
+        key = evaluate(resolver, module, at)
+        return in_context(resolver, base.info, key.text) if isinstance(key, Text) else None
     return one_of([_at(member, position) for member in members_of(base)])
 
 
@@ -181,6 +195,8 @@ def _at(value: Denotation, position: int | None) -> Denotation:
             if position is None:
                 return one_of(list(value.items))
             return value.items[position] if -len(value.items) <= position < len(value.items) else None
+        case Record() if position is not None:
+            return value.fields[position][1] if -len(value.fields) <= position < len(value.fields) else None
         case Keyed():
             return value.value
         case ClassValue() | External():
@@ -207,7 +223,10 @@ def _parameter(resolver: Resolver, module: ModuleInfo, expression: int) -> Denot
     declared = function.definition.parameters[module.y[expression]]
     if value is not None or declared.kind not in (ParameterKind.POSITIONAL, ParameterKind.KEYWORD):
         return value
-    return named_after(resolver, module, expression, declared.name)
+    value = named_after(resolver, module, expression, declared.name)
+    if value is None:
+        value = given_beside(resolver, function, expression)
+    return value
 
 
 def _definition(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:

@@ -12,6 +12,7 @@ from anabranch.reading.denotations import (
     External,
     ExternalCall,
     ExternalInstance,
+    FunctionValue,
     Instance,
     Many,
     OutsideRows,
@@ -23,6 +24,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM
+from anabranch.reading.outside import known_outside
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
@@ -73,7 +75,7 @@ def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
     texts = [argument.text for argument in arguments if isinstance(argument, Text)]
     label = texts[0] if texts and "." in texts[0] else ".".join(texts[:2])
     model = resolver.models.by_label(label)
-    return ClassValue(model) if model is not None else None
+    return ClassValue(model) if model is not None else known_outside(label)
 
 
 def _app_config(_resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -111,6 +113,12 @@ def _attribute(resolver: Resolver, arguments: Arguments) -> Denotation:
 
 def _same(_resolver: Resolver, arguments: Arguments) -> Denotation:
     return arguments[0] if arguments else None
+
+
+def _lazily(resolver: Resolver, arguments: Arguments) -> Denotation:
+    """`SimpleLazyObject(load_basket)` is what the function gives, as soon as it is used."""
+    function = arguments[0] if arguments else None
+    return resolver.result(function.info, function.owner) if isinstance(function, FunctionValue) else None
 
 
 def _item(_resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -173,6 +181,7 @@ _GIVERS: dict[str, Giver] = {
     "async_to_sync": _same,
     "database_sync_to_async": _same,
     "select_for_update": _same,
+    "SimpleLazyObject": _lazily,
     "next": _item,
     "anext": _item,
     "max": _item,
@@ -211,5 +220,6 @@ _HOMES = (
     "asgiref.",
     "channels.",
     "django.contrib.auth.",
+    "django.utils.functional.",
 )
 """Where the others come from: elsewhere such a name means something else."""

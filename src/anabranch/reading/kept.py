@@ -36,7 +36,15 @@ def kept_parts(earlier: Earlier | None, run: Run) -> Mapping[str, Part]:
         return {}
     remember(run.resolution.world, resolved.asked)
     seen = [each for each in changed if each.path in odd or _is_seen(earlier, resolved, each)]
+    seen += _above(run, odd)
     return _parts(earlier.map, resolved, name, {each.path for each in changed} | _reached_by(run, seen))
+
+
+def _above(run: Run, paths: set[str]) -> list[ModuleInfo]:
+    """Modules of the classes that those of some files descend from: they may ask what their heirs do."""
+    hierarchy = run.resolution.hierarchy
+    heirs = (info for info in run.resolution.models.classes if info.module.path in paths)
+    return list(dict.fromkeys(above.module for info in heirs for above in hierarchy.ancestors(info)))
 
 
 def _is_seen(earlier: Earlier, resolved: Resolved, module: ModuleInfo) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from anabranch.facts.values import Import, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, FunctionValue, Several, Text
+from anabranch.reading.outside import known_outside
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import FunctionInfo, ModuleInfo
 
@@ -48,7 +49,7 @@ def load(resolver: Resolver, where: str, name: str) -> Denotation:
         outcome = resolver.find(module, name)
         if not isinstance(outcome, str) and outcome is not None:
             return resolver.found_value(outcome)
-    return None
+    return known_outside(f"{where}.{name}")
 
 
 def how_loaded(resolver: Resolver, module: ModuleInfo, call: int) -> str:

@@ -2,7 +2,8 @@
 
 Most Django code has no annotations: `def total(basket): … basket.all_lines()`. A parameter, loop variable or attribute
 of `self` or a request counts as a model's object where exactly one model of that name knows every attribute that the
-code reads from it, and one of these attributes at least says something.
+code reads from it, and one of these attributes at least says something. One that is named after many of them, and
+asked what only querysets are, is a queryset of the one model of exactly that name.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import Denotation, Instance
+from anabranch.reading.denotations import Denotation, ExternalInstance, Instance, QuerySet
+from anabranch.reading.knowledge import LOOKUP_KEYWORDS, QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.telling_names import EVERYDAY_NAMES, MODEL_MEMBERS
 from anabranch.reading.world import ClassInfo, ModuleInfo
@@ -19,7 +21,35 @@ from anabranch.reading.world import ClassInfo, ModuleInfo
 def named_after(resolver: Resolver, module: ModuleInfo, expression: int, name: str) -> Denotation:
     """An object of the model that a value is named after and used as; None where that is not clear."""
     models = _models(resolver, name)
-    return _used_as(resolver, models, module.attributes_of(expression)) if models else None
+    value = _used_as(resolver, models, module.attributes_of(expression)) if models else None
+    if value is None and name.endswith(("s", "user")):
+        return _rows_or_user(resolver, name, module.attributes_of(expression))
+    return value
+
+
+def _rows_or_user(resolver: Resolver, name: str, used: frozenset[str]) -> Denotation:
+    if name == "user" or name.endswith("_user"):
+        return _user(resolver, used)
+    if not used & _ASKED_OF_ROWS or not used <= _MEMBERS_OF_ROWS:
+        return None
+    models = resolver.models.named(f"{name[:-3]}y" if name.endswith("ies") else name[:-1])
+    return QuerySet(models[0]) if len(models) == 1 else None
+
+
+def _user(resolver: Resolver, used: frozenset[str]) -> Denotation:
+    """The project's user model, whatever its name, or one outside that a model of the project refers to."""
+    user = resolver.models.user_model()
+    if isinstance(user, ClassInfo):
+        return _used_as(resolver, [user], used)
+    if user is not None and any(resolver.models.hop_from_outside(user.path, each) is not None for each in used):
+        return ExternalInstance(user.path)
+    return None
+
+
+_ASKED_OF_ROWS = frozenset(
+    ("filter", "exclude", "annotate", "aggregate", "order_by", "values_list", "select_related", "prefetch_related")
+)
+_MEMBERS_OF_ROWS = QUERYSET_CHAIN | QUERYSET_ITEM | LOOKUP_KEYWORDS | {"values", "values_list", "exists", "count"}
 
 
 def named_and_used(resolver: Resolver, name: str, used: frozenset[str]) -> Denotation:

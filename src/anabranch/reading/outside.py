@@ -47,3 +47,8 @@ def outside_model(label: str) -> External | None:
     """A model outside by its label, where it can be told from a name that nobody knows."""
     app, _, name = label.rpartition(".")
     return External(f"{_PACKAGE_OF.get(app, app + '.models')}.{name}") if app and name.isidentifier() else None
+
+
+def known_outside(label: str) -> External | None:
+    """A model of a package that everybody has, by its label."""
+    return outside_model(label) if label.partition(".")[0] in _PACKAGE_OF else None

@@ -344,6 +344,14 @@ class ModelRegistry:
         """What the project's own code, such as its middleware, assigns to an attribute of requests."""
         return self.wiring.request_attribute(name)
 
+    def given(self, info: ClassInfo, name: str) -> Denotation:
+        """What others assign to a property that a class defines with a setter."""
+        return self.wiring.given(info, name)
+
+    def filled_by(self, function: FunctionInfo) -> Sequence[FunctionInfo]:
+        """The methods that stand in the place of one that only raises, in classes of its unit."""
+        return self.wiring.abstract_methods.filled_by(function)
+
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only model that has managers or querysets of this class."""
         return self._noted(self.wiring.served_by(manager))

@@ -25,7 +25,7 @@ class Resolution:
         self.models = ModelRegistry(self, self.hierarchy)
         self.models.build()
         self.circles.forget()
-        self.models.wiring.find(self.models.models)
+        self.models.wiring.find(self.models.models, self.models.classes)
 
     def value(self, module: ModuleInfo, expression: int) -> Denotation:
         """What an expression denotes."""

@@ -93,6 +93,14 @@ class Models(Protocol):
         """What the project's own code, such as its middleware, assigns to an attribute of requests."""
         ...
 
+    def given(self, info: ClassInfo, name: str) -> Denotation:
+        """What others assign to a property that a class defines with a setter."""
+        ...
+
+    def filled_by(self, function: FunctionInfo) -> Sequence[FunctionInfo]:
+        """The methods that stand in the place of one that only raises, in classes of its unit."""
+        ...
+
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only model that has managers or querysets of this class."""
         ...

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from anabranch.reading.denotations import ClassValue, Denotation, FunctionValue, Instance, QuerySet, members_of
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    ExternalCall,
+    FunctionValue,
+    Instance,
+    QuerySet,
+    members_of,
+    one_of,
+)
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo
 
-SERVED_METHODS = frozenset({"get_object", "get_queryset", "save", "as_view", "create", "filter_queryset"})
-"""Methods that generic classes give, and whose result follows from the model they serve."""
+HELPING_METHODS = {
+    "get_form": "form_class",
+    "get_form_class": "form_class",
+    "get_serializer": "serializer_class",
+    "get_serializer_class": "serializer_class",
+}
+"""Methods by which generic views give their form or serializer, with the attribute that tells its class."""
+
+SERVED_METHODS = frozenset(
+    {"get_object", "get_queryset", "save", "as_view", "create", "filter_queryset", "get_context_data", *HELPING_METHODS}
+)
+"""Methods that generic classes give, and whose result follows from the model they serve, or from what helps them."""
 
 _DEEPEST = 6
 """Forms of views of forms that are followed: more is a circle."""
 _NAMED_BY = ("model", "queryset", "serializer_class", "form_class", "form", "object")
 
-_TELLING_METHODS = ("get_queryset", "get_model")
+_TELLING_METHODS = ("get_queryset", "get_model", "get_object")
 """Methods whose result says the model: of views, and of the indexes of search engines."""
 
 
@@ -24,6 +43,9 @@ def served_model(resolver: Resolver, info: ClassInfo, depth: int = 0) -> ClassIn
     option = resolver.hierarchy.option(info, "model")
     if option is not None:
         return _model_of(resolver, resolver.value(*option), depth)
+    made = _made_for(resolver, info, 0)
+    if made is not None:
+        return made
     registered = resolver.models.registered(info)
     if registered is not None:
         return registered
@@ -39,6 +61,38 @@ def served_model(resolver: Resolver, info: ClassInfo, depth: int = 0) -> ClassIn
         if isinstance(value, FunctionValue):
             return _model_of(resolver, resolver.result(value.info, None), depth)
     return None
+
+
+def helper(resolver: Resolver, info: ClassInfo, method: str) -> Denotation:
+    """The form or serializer that a generic view makes by such a method, or its class."""
+    found = resolver.hierarchy.attribute(info, HELPING_METHODS[method])
+    value = resolver.value(found[0].module, found[1]) if found is not None else None
+    if not isinstance(value, ClassValue):
+        return None
+    return value if method.endswith("_class") else Instance(value.info)
+
+
+def parent_model(resolver: Resolver, info: ClassInfo) -> ClassInfo | None:
+    """The model whose object an inline formset is for: of `inlineformset_factory(Order, Line)` an order."""
+    return _made_for(resolver, info, 1)
+
+
+def _made_for(resolver: Resolver, info: ClassInfo, before: int) -> ClassInfo | None:
+    """The model that a factory was given for a base class, or the one that stands `before` it."""
+    if not any(path.endswith(("form_factory", "formset_factory")) for path in resolver.hierarchy.externals(info)):
+        return None
+    for each in resolver.hierarchy.ancestors(info):
+        for base in resolver.hierarchy.bases(each):
+            place = _FACTORIES.get(base.path.rpartition(".")[2], -1) if isinstance(base, ExternalCall) else -1
+            if isinstance(base, ExternalCall) and place >= before:
+                arguments = base.module.arguments(base.call)[place - before : place - before + 1]
+                values = [resolver.value(base.module, argument.value) for argument in arguments if not argument.keyword]
+                return _model_of(resolver, one_of(values), _DEEPEST)
+    return None
+
+
+_FACTORIES = {"modelform_factory": 0, "modelformset_factory": 0, "inlineformset_factory": 1}
+"""Which argument is the model of the forms."""
 
 
 def _model_of(resolver: Resolver, value: Denotation, depth: int) -> ClassInfo | None:

@@ -8,21 +8,17 @@ from typing import NamedTuple
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import (
-    ClassValue,
     Denotation,
-    Instance,
-    QuerySet,
     Request,
     members_of,
     one_of,
 )
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.served import served_model
+from anabranch.reading.served_context import in_context
 from anabranch.reading.template_index import Template, TemplateIndex
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 from anabranch.reading.written import called_name
 
-_LISTS = ("ListView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin")
 _ADDING = ("get_context_data", "get_context")
 _TAKING = frozenset({"get_context_data", "get_context", "update", "dict", "Context"})
 """Calls whose keywords become items of a context."""
@@ -45,6 +41,7 @@ class TemplateContexts:
         self._heirs: dict[str, set[str]] = {}
         self._known: dict[tuple[str, str], Denotation] = {}
         self._items: dict[FunctionInfo, dict[str, list[int]]] = {}
+        self._processors = list(_context_processors(resolver))
         for template in index.templates:
             self._note_heirs(template, facts.get(template.path))
         names = index.names()
@@ -61,6 +58,8 @@ class TemplateContexts:
 
     def _find(self, template: Template, name: str) -> Denotation:
         found = [value for each in self._rendering(template.path) for value in self._given(each, name)]
+        if not found:
+            found = [value for each in self._processors for value in self._put_by(each, name)]
         if not found and name in ("request", "user"):
             return Request() if name == "request" else self._resolver.attribute(Request(), "user")
         values = members_of(one_of(found))
@@ -98,8 +97,6 @@ class TemplateContexts:
         return values
 
     def _given_by_view(self, owner: ClassInfo, name: str) -> list[Denotation]:
-        if name == "view":
-            return [Instance(owner)]
         for method in _ADDING:
             for each in self._resolver.hierarchy.ancestors(owner):
                 expression = each.definition.names.get(method)
@@ -107,31 +104,8 @@ class TemplateContexts:
                     values = self._put_by(each.module.function_info(each.module.x[expression]), name)
                     if values:
                         return values
-        if name == "form":
-            form = self._resolver.attribute(Instance(owner), "form_class")
-            return [Instance(form.info)] if isinstance(form, ClassValue) else []
-        served = self._served(owner, name)
+        served = in_context(self._resolver, owner, name)
         return [served] if served is not None else []
-
-    def _served(self, owner: ClassInfo, name: str) -> Denotation:
-        """The object or list of a generic view, under the names that Django gives it."""
-        externals = self._resolver.hierarchy.externals(owner)
-        is_list = any(path.endswith(_LISTS) for path in externals)
-        model = served_model(self._resolver, owner)
-        if model is None:
-            return None
-        own = self._text(owner, "context_object_name")
-        word = model.definition.name.lower()
-        names = {"object_list", f"{word}_list"} if is_list else {"object", word}
-        if name not in names and name != own:
-            return None
-        return QuerySet(model) if is_list else Instance(model)
-
-    def _text(self, owner: ClassInfo, name: str) -> str:
-        found = self._resolver.hierarchy.attribute(owner, name)
-        if found is None or found[0].module.op[found[1]] != Op.STR:
-            return ""
-        return found[0].module.texts[found[0].module.x[found[1]]]
 
     def _put_by(self, function: FunctionInfo, name: str) -> list[Denotation]:
         """All that a function puts into dictionaries under a name."""
@@ -141,6 +115,15 @@ class TemplateContexts:
                 items.setdefault(key, []).append(expression)
         expressions = self._items[function].get(name, ())
         return [self._resolver.value(function.module, each) if each else None for each in expressions]
+
+
+def _context_processors(resolver: Resolver) -> Iterator[FunctionInfo]:
+    """Functions that take a request, in modules called after what they are."""
+    for name, module in resolver.world.modules.items():
+        if name.endswith("context_processors") and not module.unit.is_test:
+            for number, definition in enumerate(module.definitions):
+                if definition.parameters and definition.parameters[0].name == "request":
+                    yield module.function_info(number)
 
 
 def _items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:

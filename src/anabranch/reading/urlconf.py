@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -337,3 +338,11 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
 
 def _joined(prefix: str, name: str) -> str:
     return f"{prefix}:{name}" if prefix and name else prefix or name
+
+
+def is_namespaced(text: str) -> bool:
+    """Whether a text can be a URL name with its namespaces, and hardly anything else."""
+    return _NAMESPACED.fullmatch(text) is not None
+
+
+_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")

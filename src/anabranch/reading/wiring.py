@@ -1,10 +1,11 @@
-"""Which model an admin class, a receiver or a manager class was wired to, wherever the wiring stands."""
+"""What classes and functions were wired to, wherever the wiring stands: models, what a property holds, heirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from anabranch.facts.values import Op
+from anabranch.reading.abstract_methods import AbstractMethods
 from anabranch.reading.connections import connected
 from anabranch.reading.denotations import (
     ClassValue,
@@ -18,6 +19,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.managers import manager_value, queryset_kind
 from anabranch.reading.resolver import Resolver
+from anabranch.reading.settable import Given, find_given
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 
@@ -30,10 +32,14 @@ class Wiring:
         self._senders: dict[FunctionInfo, ClassInfo] | None = None
         self._served: dict[ClassInfo, set[ClassInfo]] | None = None
         self._assigned: dict[str, list[tuple[ModuleInfo, int]]] | None = None
+        self._given: Given | None = None
+        self.abstract_methods = AbstractMethods(resolver)
 
-    def find(self, models: Sequence[ClassInfo]) -> None:
+    def find(self, models: Sequence[ClassInfo], classes: Sequence[ClassInfo]) -> None:
         """Find all of it; what is asked of it meanwhile is not known, and so unsure."""
         circles = self._resolver.circles
+        self.abstract_methods.find(classes)
+        circles.forget()
         self._registered = dict(reversed(list(self._registrations())))
         circles.forget()
         self._senders = dict(reversed(list(self._connections())))
@@ -44,14 +50,18 @@ class Wiring:
                 served.setdefault(manager, set()).add(model)
         self._served = served
         circles.forget()
+        self._given = find_given(self._resolver, classes)
+        circles.forget()
 
     def listed(self) -> tuple[list[tuple[str, str]], ...]:
         """All of it by symbols, in order."""
         registered, senders, served = self._registered or {}, self._senders or {}, self._served or {}
+        given = (self._given or {}).items()
         return (
             sorted((admin.symbol, model.symbol) for admin, model in registered.items()),
             sorted((function.symbol, model.symbol) for function, model in senders.items()),
             sorted((manager.symbol, model.symbol) for manager, models in served.items() for model in models),
+            sorted((f"{owner.symbol}.{name}", each.symbol) for (owner, name), found in given for each in found),
         )
 
     def registered(self, info: ClassInfo) -> ClassInfo | None:
@@ -115,6 +125,13 @@ class Wiring:
             self._resolver.circles.note(module)
         values = [self._resolver.value(module, expression) for module, expression in assigned]
         return one_of([value for value in values if isinstance(value, Instance)])
+
+    def given(self, info: ClassInfo, name: str) -> Denotation:
+        """What others assign to a property that a class defines with a setter."""
+        if self._given is None:
+            self._resolver.circles.met += 1
+            return None
+        return one_of([Instance(each) for each in self._given.get((info, name), ())])
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only concrete model that has managers or querysets of this class."""

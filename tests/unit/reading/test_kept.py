@@ -71,3 +71,50 @@ def test_method_of_a_model_concerns_all_that_ask_for_the_model() -> None:
 def test_relation_of_a_model_concerns_every_file() -> None:
     text = SOURCES["brands/models.py"] + "    above = models.ForeignKey('self', on_delete=models.CASCADE)\n"
     assert anew(brands__models=text) == {path for path in SOURCES if path.endswith(".py")}
+
+
+HELPER = """
+    from catalog.models import Product
+
+    def given():
+        return keep(Product())
+
+    def keep(it):
+        return it.brand
+    """
+POLICY = """
+    class Policy:
+        def it(self):
+            raise NotImplementedError
+    """
+HEIR = """
+    from catalog.models import Product
+    from stock.policy import Policy
+
+    class Heir(Policy):
+        def it(self):
+            return Product()
+    """
+USE = """
+    from stock.helper import keep
+    from stock.policy import Policy
+
+    def f():
+        return Policy().it().brand, keep(1).name
+    """
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("stock/helper.py", HELPER.replace("keep(Product())", "keep(None)")),
+        ("stock/policy.py", POLICY.replace("raise NotImplementedError", "pass")),
+        ("stock/heir.py", HEIR.replace("Policy)", "object)")),
+        ("stock/other.py", HEIR.replace("Heir", "Other").replace("Product()", "1")),
+    ],
+    ids=["what a call gives", "what only raises", "an heir that leaves", "an heir that comes"],
+)
+def test_what_follows_from_calls_and_heirs_is_found_again(file: str, text: str) -> None:
+    stock = {"stock/helper.py": HELPER, "stock/policy.py": POLICY, "stock/heir.py": HEIR, "stock/other.py": ""}
+    before, after = (complete({**BASE, **stock, "zoo/code.py": USE, **changed}) for changed in ({}, {file: text}))
+    assert read(after, read(before)).map == read(after).map

@@ -94,3 +94,38 @@ def test_value_named_after_the_end_of_one_fitting_model_s_name_is_its_object() -
     sources = {"parcels/models.py": models, "desk/code.py": "def f(alert, x):\n    return alert.sent_on, x.sent_on"}
     found = [one for one in read_sources(sources).references("member") if one.file == "desk/code.py"]
     assert [(one.imported.symbol, one.column) for one in found] == [("parcels.models.ParcelAlert", 18)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["parcels.filter(weight=1).first().»product", "parcels.exclude(weight=1).get().»product"],
+)
+def test_value_named_after_many_of_a_model_and_asked_like_a_queryset_is_one(body: str) -> None:
+    code = f"def f(parcels):\n    return {body}\n"
+    assert find("relation-access", {"parcels/models.py": MODELS, "desk/code.py": code})
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["parcels.get(1).product", "parcels.filter(1).sort(), parcels.fly()", "lines.filter().get().product"],
+    ids=["a dictionary", "used otherwise", "two models"],
+)
+def test_value_that_may_be_another_collection_is_no_queryset(body: str) -> None:
+    assert certain(f"def f(parcels, lines):\n    return {body}\n") == []
+
+
+OWNED = """
+    from django.conf import settings
+    from django.db import models
+    class Parcel(models.Model):
+        owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="owned_parcels")
+    """
+
+
+@pytest.mark.parametrize("setting", ["", 'AUTH_USER_MODEL = "auth.User"'], ids=["own model", "Django's"])
+@pytest.mark.parametrize("name", ["user", "other_user"])
+def test_user_that_is_asked_for_what_refers_to_users_is_one(setting: str, name: str) -> None:
+    code = f"def f({name}):\n    return {name}.»owned_parcels.all()\n"
+    read = read_sources({"parcels/models.py": OWNED, "desk/code.py": code}, settings=setting)
+    (found,) = (one for one in read.references("reverse-access") if one.file == "desk/code.py")
+    assert (found.certainty, found.imported.symbol) == ("inferred", "parcels.models.Parcel")

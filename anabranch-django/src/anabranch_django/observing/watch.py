@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -67,11 +68,22 @@ def read_watch(path: str) -> Watch:
 
 
 def watch_apps(records: str) -> Watch:
-    """What to watch where no file says it: each app that is not installed in the environment is a domain."""
-    root = str(getattr(settings, "BASE_DIR", "") or Path.cwd())
+    """What to watch where no file says it: each app that is not installed in the environment is a domain.
+
+    A template of the project belongs to the app that its first folder names, as it does for the tool.
+    """
+    root = Path(getattr(settings, "BASE_DIR", "") or Path.cwd())
     folders = {"": "(project)"}
     for config in apps.get_app_configs():
         path = Path(config.path)
-        if "site-packages" not in path.parts and path.is_relative_to(root):
-            folders[path.relative_to(root).as_posix()] = config.label
-    return Watch(root=root, files={}, folders=folders, templates={}, records=records)
+        if "site-packages" in path.parts or not path.is_relative_to(root):
+            continue
+        for each in (path, *(shared / config.label for shared in _template_folders())):
+            if each.is_relative_to(root) and each.is_dir():
+                folders[each.relative_to(root).as_posix()] = config.label
+    return Watch(root=str(root), files={}, folders=folders, templates={}, records=records)
+
+
+def _template_folders() -> list[Path]:
+    engines: list[dict[str, Any]] = settings.TEMPLATES
+    return [Path(folder) for engine in engines for folder in engine.get("DIRS", ())]

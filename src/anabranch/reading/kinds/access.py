@@ -33,6 +33,23 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             _add_likely(collector, module, expression)
         else:
             _add_member(collector, module, expression)
+    for expression in module.of(Op.ITER):
+        _add_iteration(collector, module, expression)
+
+
+def _add_iteration(collector: Collector, module: ModuleInfo, expression: int) -> None:
+    """`for discount in basket.discounts` runs `__iter__` of whatever class that is."""
+    base = module.x[expression]
+    value = module.memo[base]
+    if (
+        not isinstance(value, Instance)
+        or _is_self(collector, module, base)
+        or _is_just_hopped(module, base, value.info)
+    ):
+        return
+    if collector.resolver.hierarchy.attribute(value.info, "__iter__") is not None:
+        at = module.line[expression], module.column[expression]
+        collector.add_class(module, module.scope[expression], at, "member", value.info, certainty="inferred")
 
 
 def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop) -> None:
@@ -76,14 +93,37 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
     base = module.x[expression]
     if _is_self(collector, module, base):
         return
-    for member in members_of(module.memo[base]):  # type: ignore[arg-type]
-        info = _owner(collector, module, expression, member)
-        if info is None or _is_beside(collector, module, expression, info):
-            continue
-        if not _is_just_hopped(module, base, info):
-            at = module.line[expression], module.column[expression]
-            collector.add_class(module, module.scope[expression], at, "member", info, certainty="inferred")
-        return
+    members = members_of(module.memo[base])  # type: ignore[arg-type]
+    info = _owner(collector, module, expression, members[0])
+    if len(members) > 1:
+        info = _one_owner(collector, module, expression, members)
+    if (
+        info is not None
+        and not _is_just_hopped(module, base, info)
+        and not _is_beside(collector, module, expression, info)
+    ):
+        at = module.line[expression], module.column[expression]
+        collector.add_class(module, module.scope[expression], at, "member", info, certainty="inferred")
+
+
+def _one_owner(
+    collector: Collector, module: ModuleInfo, expression: int, members: tuple[Denotation, ...]
+) -> ClassInfo | None:
+    """Of several that can be meant the first elsewhere, or what objects of one unit share."""
+    owners = [_owner(collector, module, expression, member) for member in members]
+    known = [info for info in owners if info is not None and not _is_beside(collector, module, expression, info)]
+    if len(known) > 1 and all(isinstance(member, Instance) for member in members):
+        return _shared(collector, known, module.texts[module.y[expression]])
+    return next(iter(known), None)
+
+
+def _shared(collector: Collector, infos: list[ClassInfo], name: str) -> ClassInfo:
+    """Of classes that can all be meant, the nearest above them in their unit that has the member; else the first."""
+    ancestors = collector.resolver.hierarchy.ancestors
+    first, *others = infos
+    lines = [ancestors(each) for each in others]
+    above = (each for each in ancestors(first) if each.app == first.app and all(each in line for line in lines))
+    return next((each for each in above if _defines(collector, each, name)), first)
 
 
 def _is_beside(collector: Collector, module: ModuleInfo, expression: int, info: ClassInfo) -> bool:
@@ -121,7 +161,7 @@ def _is_named(module: ModuleInfo, expression: int) -> bool:
 def _is_just_hopped(module: ModuleInfo, base: int, info: ClassInfo) -> bool:
     """Whether the base is itself the hop that refers to this class: one place is one reference."""
     hop = module.hops.get(base)
-    return hop is not None and hop.landed is info
+    return hop is not None and hop.landed is info and (hop.left is None or hop.left.app != info.app)
 
 
 def _is_self(collector: Collector, module: ModuleInfo, base: int) -> bool:

@@ -11,7 +11,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
-from anabranch.reading.urlconf import UrlNames
+from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.values import Certainty, Imported, Importer, Reference, Unseen
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -101,6 +101,10 @@ class Values(Protocol):
         """Each path with a class of another unit that it reaches, and how it does."""
         ...
 
+    def url_names(self, template: Template, values: tuple[TemplateValue, ...]) -> Iterable[tuple[TemplateValue, str]]:
+        """Each variable that shows a text which is known from source, such as the URL name in a setting."""
+        ...
+
 
 class TemplateReader:
     """References that stand in template files."""
@@ -133,6 +137,11 @@ class TemplateReader:
                 self._refer_library(template, tag, tag.argument)
             else:
                 self._refer_template(template, tag, tag.argument)
+        for value, name in self._values.url_names(template, facts.values):
+            owner, exact = self._urls.declared_by(name)
+            if owner is not None and (exact or is_namespaced(name)):
+                imported = self._collector.imported(Found(owner))
+                self._add(template, value, "url", imported, certainty="inferred", note=name)
         seen: set[tuple[int, int, str]] = set()
         for value, info, note in self._values.references(template, facts.values):
             place = value.line, value.column, info.symbol

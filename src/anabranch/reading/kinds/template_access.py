@@ -15,6 +15,7 @@ from anabranch.reading.denotations import (
     Keyed,
     Many,
     QuerySetMethod,
+    Text,
     item_of,
     members_of,
     one_of,
@@ -42,9 +43,18 @@ class ValueWalker:
         """Each path with a class of another unit that it reaches, and how it does."""
         used = _used(values)
         for value in values:
+            if not value.steps:
+                continue
             start = self._start(template, value, used)
             for info, note in self._walk(template, start, value.steps.split(".")):
                 yield value, info, note
+
+    def url_names(self, template: Template, values: tuple[TemplateValue, ...]) -> Iterator[tuple[TemplateValue, str]]:
+        """Each variable that shows what a context processor takes from a setting, with the text that this is."""
+        for value in values:
+            shown = self._contexts.value(template, value.variable) if not (value.steps or value.base) else None
+            if isinstance(shown, Text):
+                yield value, shown.text
 
     def _start(self, template: Template, value: TemplateValue, used: Used) -> Denotation:
         if not value.base:
@@ -122,5 +132,6 @@ def _used(values: tuple[TemplateValue, ...]) -> Used:
     """What is read from each variable."""
     found: dict[tuple[str, str], set[str]] = {}
     for value in values:
-        found.setdefault((value.variable, value.base), set()).add(value.steps.partition(".")[0])
+        if value.steps:
+            found.setdefault((value.variable, value.base), set()).add(value.steps.partition(".")[0])
     return {key: frozenset(each) for key, each in found.items()}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ModuleValue, Text
-from anabranch.reading.urlconf import UrlNames
+from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
 
@@ -35,7 +33,6 @@ _NAMING_KEYWORDS = {
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
-_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")
 _OUTSIDE = (
     "admin:",
     "djdt:",
@@ -64,6 +61,9 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
             expression = definition.names.get(name, 0)
             if expression:
                 _refer(collector, module, expression, names, say_unseen=False)
+        redirect = definition.names.get("url", 0) if definition.kind == "class" else 0
+        if redirect and module.op[redirect] == Op.ATTR:  # a setting; a plain string is rather a path
+            _refer(collector, module, redirect, names, say_unseen=False)
     given = _dotted_arguments(module)
     for expression in module.of(Op.STR):
         if expression in module.roles or not module.line[expression]:
@@ -97,8 +97,10 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
 
 def _takes_names(module: ModuleInfo, function: str, argument: int) -> bool:
     """Whether nothing but a URL name can stand there; `redirect` takes paths and objects too."""
-    is_namespaced = module.op[argument] == Op.STR and _NAMESPACED.fullmatch(module.texts[module.x[argument]])
-    return function in ("reverse", "reverse_lazy", "url_for") or bool(is_namespaced)
+    is_text = module.op[argument] == Op.STR
+    return function in ("reverse", "reverse_lazy", "url_for") or (
+        is_text and is_namespaced(module.texts[module.x[argument]])
+    )
 
 
 def _refer(
@@ -111,7 +113,8 @@ def _refer(
             collector.add_unseen(module, line, "URL name is not known until run time", "reverse(…)")
         return
     owner, exact = names.declared_by(value.text)
-    if owner is None or not (exact or say_unseen):
+    is_setting = module.op[expression] == Op.ATTR and is_namespaced(value.text)
+    if owner is None or not (exact or say_unseen or is_setting):
         if say_unseen and not value.text.startswith(_OUTSIDE) and "/" not in value.text:
             collector.add_unseen(module, module.line[expression], "URL name is not declared here", value.text)
         return

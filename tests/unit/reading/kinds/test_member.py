@@ -69,3 +69,72 @@ def test_member_of_a_class_that_no_name_leads_to_stands_at_its_name(body: str) -
     head = f"{IMPORT}class Shelf:\n    model = Product\n\n    def get_model(self):\n        return Product\n\n"
     pairs = find("member", {"orders/services.py": f"{head}    def place(self):\n        {body}\n"})
     assert pairs == [("orders.services.Shelf.place", "catalog.models.Product")]
+
+
+SHELF = """
+    from django.db import models
+    class Box(models.Model):
+        def seal(self): ...
+    class Shelf(models.Model):
+        box = models.ForeignKey(Box, on_delete=models.CASCADE)
+        product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+    """
+
+
+def test_member_of_what_a_hop_inside_a_foreign_app_leads_to_is_its_own() -> None:
+    text = "from shelves.models import Shelf\n\ndef place(shelf: Shelf):\n    return shelf.»box.»seal()\n"
+    found = find("member", {"shelves/models.py": SHELF, "orders/services.py": text})
+    assert [imported for _, imported in found] == ["shelves.models.Shelf", "shelves.models.Box"]
+
+
+def test_member_of_what_a_hop_into_another_app_leads_to_is_that_hop() -> None:
+    text = "from shelves.models import Shelf\n\ndef place(shelf: Shelf):\n    return shelf.product.label()\n"
+    assert find("member", {"shelves/models.py": SHELF, "orders/services.py": text}) == []
+
+
+LOOP = """
+    class Bag:
+        def __iter__(self):
+            return iter([Thing()])
+    class Thing:
+        def open(self): ...
+    """
+
+
+def test_loop_over_an_object_uses_the_class_that_says_how_and_gives_its_items() -> None:
+    text = "from bags.code import Bag\n\ndef place():\n    bag = Bag()\n    for one in »bag:\n        one.»open()\n"
+    found = find("member", {"bags/code.py": LOOP, "orders/services.py": text})
+    assert [imported for _, imported in found] == ["bags.code.Bag", "bags.code.Thing"]
+
+
+@pytest.mark.parametrize("over", ["[bag]", "unknown", "range(3)"])
+def test_loop_over_anything_else_is_no_member(over: str) -> None:
+    text = f"from bags.code import Bag\n\ndef place(unknown):\n    bag = Bag()\n    for one in {over}:\n        pass\n"
+    assert find("member", {"bags/code.py": LOOP, "orders/services.py": text}) == []
+
+
+KINDS = """
+    {head}class Fixed({base}):
+        price = 1
+    class Free({base}):
+        price = 0
+    """
+
+
+@pytest.mark.parametrize(
+    ("head", "base", "symbol"),
+    [
+        ("class Policy:\n        price = None\n    ", "Policy", "policies.code.Policy"),
+        ("", "object", "policies.code.Fixed"),
+        ("from core.code import Policy\n    ", "Policy", "policies.code.Fixed"),
+    ],
+    ids=["a base of theirs", "no base", "a base of another app"],
+)
+def test_member_of_one_of_several_classes_belongs_to_the_base_that_they_share(
+    head: str, base: str, symbol: str
+) -> None:
+    text = "from policies.code import Fixed, Free\n\ndef place(it: Fixed | Free):\n    return it.»price\n"
+    policies = KINDS.format(head=head, base=base)
+    core = "class Policy:\n    price = None\n"
+    found = find("member", {"policies/code.py": policies, "core/code.py": core, "orders/services.py": text})
+    assert found == [("orders.services.place", symbol)]

@@ -38,8 +38,8 @@ def go(expression: str) -> dict[str, str]:
     return {**URLS, "orders/views.py": f"{HEAD}\ndef go(request, name):\n    return {expression}\n"}
 
 
-def in_orders(kind: str, sources: dict[str, str]) -> list[tuple[str, str]]:
-    found = read_sources(sources)
+def in_orders(kind: str, sources: dict[str, str], settings: str = "") -> list[tuple[str, str]]:
+    found = read_sources(sources, settings=settings)
     rows = [one for one in found.references(kind) if one.file.startswith("orders")]
     assert [(one.file, one.line, one.column) for one in rows] == found.marks, found.told()
     return [(one.importer.symbol, one.imported.symbol) for one in rows]
@@ -165,3 +165,35 @@ def test_url_of_an_application_under_another_namespace_is_found_by_its_app_name(
         ("catalog.urls", "catalog:detail"),
         ("catalog.urls", "shop:detail"),
     ]
+
+
+SETTING = 'from django.urls import reverse_lazy\nHOME = reverse_lazy("catalog:detail")\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}from django.conf import settings\n\ndef go():\n    return redirect(settings.»HOME)\n",
+        f"{HEAD}from django.conf import settings\n\nclass go:\n    url = settings.»HOME\n",
+        f"{HEAD}from django.conf import settings\n\nclass go:\n    success_url = settings.»HOME\n",
+    ],
+    ids=["redirect", "a redirecting view", "success_url"],
+)
+def test_setting_that_holds_a_lazy_url_is_that_url(text: str) -> None:
+    found = in_orders("url", {**URLS, "orders/views.py": text}, SETTING)
+    assert [imported for _, imported in found] == ["catalog.urls"]
+
+
+PROCESSOR = """
+    from django.conf import settings
+
+    def shop(request):
+        return {"home_url": settings.HOME, "other_url": request.path}
+    """
+
+
+def test_template_that_shows_such_a_setting_refers_to_the_url() -> None:
+    page = "<a href='{{ »home_url }}'>{{ other_url }} {{ next_url }}</a>\n"
+    sources = {**URLS, "orders/context_processors.py": PROCESSOR, "orders/templates/orders/page.html": page}
+    sources["orders/views.py"] = ""
+    assert in_orders("url", sources, SETTING) == [("orders/page.html", "catalog.urls")]

@@ -75,7 +75,9 @@ class _Notes:
         self._observer = observer
 
     def note(self, queryset: QuerySet[Any], frame: FrameType) -> None:
-        """Note the line that makes or copies a queryset, where one does."""
+        """Note the line that makes or copies a queryset, where one does; some packages make one of no model at all."""
+        if queryset.model is None:
+            return
         query = queryset._query  # type: ignore[attr-defined]
         known = query.__dict__.get(NOTED, ())
         domain = self._observer.domains.of_model(queryset.model).domain

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.template import Engine, Node, defaulttags
 from django.template.defaulttags import ForNode
+from django.template.loader_tags import BlockNode, ExtendsNode
 from django.template.response import SimpleTemplateResponse
 
 from anabranch_django.observing.classes import site_of_class
@@ -49,6 +50,7 @@ def _finding_library(observer: Observer, find: Callable[..., Any]) -> Callable[.
 def mark_frames(observer: Observer) -> None:
     """Let sites be lines of templates, and of the view that made a response which is rendered after it returned."""
     observer.sites.mark(Node.render_annotated.__code__, _node)
+    observer.sites.mark(vars(ExtendsNode)["get_parent"].__code__, _extending)
     observer.sites.mark_loop(ForNode.render.__code__, _node)
     rendered: Any = vars(SimpleTemplateResponse)["rendered_content"]
     observer.sites.mark(rendered.fget.__code__, _response)
@@ -56,11 +58,20 @@ def mark_frames(observer: Observer) -> None:
 
 def _node(frame: FrameType, places: Places) -> Site | None:
     node = frame.f_locals.get("self")
+    # What is rendered inside of these is any template's: a page of Django's own admin may extend one of the team's.
+    return None if isinstance(node, (BlockNode, ExtendsNode)) else _site_of_node(node, places)
+
+
+def _extending(frame: FrameType, places: Places) -> Site | None:
+    return _site_of_node(frame.f_locals.get("self"), places)
+
+
+def _site_of_node(node: Any, places: Places) -> Site | None:
     origin = getattr(node, "origin", None)
     place = places.of_template(origin.name) if origin is not None else None
     if place is None:
         return None
-    return Site(place.file, node.token.lineno or 1, place.domain, place.file, None)  # type: ignore[union-attr]
+    return Site(place.file, node.token.lineno or 1, place.domain, place.file, None)
 
 
 def _response(frame: FrameType, places: Places) -> Site | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from typing import Any
 
+from django.db.models import QuerySet
+
 from shop_orders.models import Order
 from shop_payments import services as payments
 from shop_payments.models import Payment
@@ -49,3 +51,7 @@ def answered() -> int:
 
 def later() -> Any:
     return Payment.objects.filter(amount=1)
+
+
+def of_nothing() -> type | None:
+    return QuerySet().model

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import reverse
 from django.views.generic import TemplateView
+
+from shop_orders.models import Order
 
 
 def shown(request: HttpRequest) -> HttpResponse:
@@ -20,3 +23,11 @@ class Late(TemplateView):
 
 class Foreign(TemplateView):
     template_name = "shop_payments/pay.html"
+
+
+def borrowed(request: HttpRequest) -> HttpResponse:
+    page = engines["django"].from_string(
+        '{% extends "shop_orders/late.html" %}{% block content %}{{ order.person.name }}{% endblock %}'
+    )
+    order = Order.objects.get()
+    return HttpResponse(page.render({"order": order}, request))  # borrowed

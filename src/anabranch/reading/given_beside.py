@@ -1,0 +1,83 @@
+"""What a parameter is given by the calls of its function that stand in the same file.
+
+Calls elsewhere may give something else, so that nothing which the function returns may be made of such a parameter.
+"""
+
+from __future__ import annotations
+
+from anabranch.facts.values import Op
+from anabranch.reading.by_arguments import argument_given
+from anabranch.reading.denotations import (
+    ClassValue,
+    Denotation,
+    FunctionValue,
+    Instance,
+    Many,
+    QuerySet,
+    members_of,
+    one_of,
+)
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
+
+_MOST_CALLS = 20
+_MOST_SEEN = 200
+_PREDICATES = ("is_", "has_", "can_", "should_", "_is_", "_has_", "_can_", "_should_")
+"""What is called so says yes or no, whatever that is made of."""
+_TELLING = (Instance, QuerySet, Many)
+
+
+def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> Denotation:
+    """The objects, querysets and lists that calls in the function's own module give for a parameter that it reads."""
+    module = function.module
+    calls = module.calls_of(_name(function))
+    if not calls or len(calls) > _MOST_CALLS or not module.attributes_of(parameter):
+        return None
+    if not function.definition.name.startswith(_PREDICATES) and any(
+        _is_made_of(module, returned, parameter) for returned in function.definition.returns
+    ):
+        return None
+    found: list[Denotation] = []
+    for call in calls:
+        called = resolver.value(module, module.x[call])
+        if isinstance(called, FunctionValue | ClassValue) and called.info is _called_as(function):
+            argument = argument_given(resolver, function, module.y[parameter], module, call)
+            given = resolver.value(module, argument) if argument else None
+            found += [each for each in members_of(given) if isinstance(each, _TELLING)]
+    return one_of(found)
+
+
+def _called_as(function: FunctionInfo) -> FunctionInfo | ClassInfo:
+    """What is called: a class, where the function makes its objects."""
+    owner = function.owner
+    return owner if owner is not None and function.definition.name == "__init__" else function
+
+
+def _name(function: FunctionInfo) -> str:
+    return _called_as(function).definition.name
+
+
+def _is_made_of(module: ModuleInfo, expression: int, parameter: int) -> bool:
+    """Whether an expression is made of a parameter, as far as one can see; so is what is too large to tell."""
+    waiting, seen = [expression], {0, expression}
+    while waiting and len(seen) < _MOST_SEEN:
+        each = waiting.pop()
+        if each == parameter:
+            return True
+        new = [part for part in _parts(module, each) if part not in seen]
+        seen.update(new)
+        waiting += new
+    return bool(waiting)
+
+
+def _parts(module: ModuleInfo, expression: int) -> list[int]:
+    op = module.op[expression]
+    if op in (Op.ATTR, Op.LOAD, Op.ITER, Op.COMPREHENSION, Op.ENTER):
+        return [module.x[expression]]
+    if op in (Op.INDEX, Op.CONCAT, Op.ARITHMETIC):
+        return [module.x[expression], module.y[expression]]
+    if op in (Op.SEQ, Op.DICT, Op.UNION, Op.FORMAT):
+        return module.members(expression)
+    if op == Op.CALL:
+        return [module.x[expression], *(each.value for each in module.arguments(expression))]
+    return []
