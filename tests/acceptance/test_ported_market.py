@@ -20,7 +20,7 @@ pytestmark = pytest.mark.rehearsal
 ROOT = Path(__file__).parents[2]
 JOURNEY = ROOT / "examples" / "journey"
 PATCHES = sorted((JOURNEY / "patches").glob("*.patch"))
-TESTS = 235
+TESTS = 243
 TUTORIAL = ROOT / "docs" / "tutorial" / "out-and-back.md"
 
 
@@ -46,32 +46,45 @@ def market(tmp_path: Path) -> Path:
     return folder
 
 
-def test_payments_leave_are_killed_amid_orders_and_return_on_postgresql(postgres: str, tmp_path: Path) -> None:
+def test_payments_and_shipping_leave_are_killed_amid_orders_and_return_on_postgresql(
+    postgres: str, tmp_path: Path
+) -> None:
     told = run(sys.executable, JOURNEY, "apart", "--folder", tmp_path / "journey", "--server", postgres, folder=ROOT)
     assert told.returncode == 0, told.stdout + told.stderr[-3000:]
     for proven in (
-        "with its own database (PostgreSQL)",
-        "✓ the shop's database has no table of payments",
+        "with databases of their own (PostgreSQL)",
+        "✓ the shop's database has no table of payments, and none of shipping",
+        "is placed, paid and packed in one process",
+    ):
+        assert proven in told.stdout
+    for proven_of_each in (
         "✓ the order page answers in part",
         "✓ 24 orders: each charged once, none lost",
         "✓ every event arrived",
         "✓ each effect once",
-        "is placed and paid in one process",
     ):
-        assert proven in told.stdout
+        assert told.stdout.count(proven_of_each) == 2
 
 
 @pytest.mark.parametrize("distance", ["share", "copy", "wire", "process", "chaos"])
-def test_suite_is_green_at_every_distance_on_two_databases_of_postgresql(
+def test_suite_is_green_at_every_distance_on_three_databases_of_postgresql(
     distance: str, postgres: str, market: Path
 ) -> None:
+    assert_suite_passes(market, postgres, distance, f"--port-distance={distance}")
+
+
+@pytest.mark.parametrize("domain", ["payments", "shipping"])
+def test_suite_is_green_with_one_domain_in_another_process_that_calls_back(
+    domain: str, postgres: str, market: Path
+) -> None:
+    assert_suite_passes(market, postgres, f"only_{domain}", "--port-distance=process", f"--port-domains={domain}")
+
+
+def assert_suite_passes(market: Path, postgres: str, name: str, *options: str) -> None:
     apply_all(market)
-    places = {
-        "MARKET_DATABASE": f"{postgres}/{distance}",
-        "MARKET_PAYMENTS_DATABASE": f"{postgres}/{distance}_payments",
-    }
-    suite = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--port-distance={distance}")
-    told = run(*suite, folder=market, **places)
+    variables = ("MARKET_DATABASE", "MARKET_PAYMENTS_DATABASE", "MARKET_SHIPPING_DATABASE")
+    places = {variable: f"{postgres}/{name}_{number}" for number, variable in enumerate(variables)}
+    told = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, folder=market, **places)
     assert told.returncode == 0, told.stdout[-3000:]
     assert f"{TESTS} passed" in told.stdout
 
@@ -98,9 +111,9 @@ def tutorial_commands() -> Iterator[str]:
 
 def test_commands_of_the_tutorial_run_in_their_order(tmp_path: Path) -> None:
     script = "\n".join(
-        ["set -e", "trap 'kill $SHOP $PAYMENTS 2>/dev/null || true' EXIT", *map(waiting, tutorial_commands())]
+        ["set -e", "trap 'kill $SHOP $PAYMENTS $SHIPPING 2>/dev/null || true' EXIT", *map(waiting, tutorial_commands())]
     )
-    for port in ("8701", "8702", "8703"):
+    for port in ("8701", "8702", "8703", "8704"):
         script = re.sub(rf"(127\.0\.0\.1[:/]){port}", rf"\g<1>{free_port()}", script)
     told = run("bash", "-c", script.replace("/tmp/market", str(tmp_path / "market")), folder=ROOT)
     assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-3000:]
@@ -111,8 +124,8 @@ def waiting(command: str) -> str:
     """What a server serves has to answer before the next command, as for a person who opens a page."""
     if command == "python manage.py anabranch_outbox":
         return f"{command} || test $? = 1"  # the relay may not have begun
-    if command in ("PAYMENTS=$!", "SHOP=$!"):
-        port = {"PAYMENTS=$!": 8701, "SHOP=$!": 8703}[command]
+    if command in ("PAYMENTS=$!", "SHIPPING=$!", "SHOP=$!"):
+        port = {"PAYMENTS=$!": 8701, "SHIPPING=$!": 8704, "SHOP=$!": 8703}[command]
         return f"{command}\n(until exec 3<>/dev/tcp/127.0.0.1/{port}; do sleep 0.2; done) 2>/dev/null"
     return command
 
