@@ -13,6 +13,7 @@ from anabranch_django.testing.plugin import reached_by, signing_for_tests
 from tests.shop.orders.port import Orders
 from tests.shop.payments.port import Payments
 from tests.shop.stock.port import Stock
+from tests.world import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +62,8 @@ def test_what_is_asked_for_a_call_that_nobody_waits_for_is_refused() -> None:
     try:
         asking = threading.Thread(target=lambda: refused.append(ask(callbacks.url)))
         asking.start()
-        while not refused:
-            callbacks.answer_while(lambda: None)
+        wait_until(lambda: len(callbacks._asked) == 1)
+        callbacks.answer_while(lambda: None)
         asking.join(timeout=60)
     finally:
         callbacks.close()
