@@ -11,9 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from apart import back_in_one_process, kill_in_the_middle, payments_apart  # noqa: E402
+from apart import apart, back_in_one_process, kill_payments, kill_shipping  # noqa: E402
 from places import Places  # noqa: E402
-from porting import cut, go_the_distances, prepare, see_the_mesh, see_what_frees_it  # noqa: E402
+from porting import cut_payments, cut_shipping, go_the_distances, prepare, see_the_mesh, see_what_frees_it  # noqa: E402
 from proof import manage  # noqa: E402
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "journey"
@@ -30,7 +30,7 @@ def main():
 def read_arguments():
     parser = argparse.ArgumentParser(prog="journey", description=__doc__)
     parser.add_argument("part", nargs="?", default="story", choices=("story", "market", "apart"),
-                        help="the whole story, only the open shop, or the story from payments apart on")  # fmt: skip
+                        help="the whole story, only the open shop, or the story from the processes on")  # fmt: skip
     parser.add_argument("address", nargs="?", default="127.0.0.1:8000", help="where the shop is opened")
     parser.add_argument("--folder", type=Path, default=BUILD, help="emptied, and filled with the copy")
     parser.add_argument("--server", default="", help="postgresql://user@host:port instead of SQLite")
@@ -43,12 +43,13 @@ def walk(told):
     shop = told.folder / "market"
     see_the_mesh(shop)
     see_what_frees_it(shop)
-    cut(shop)
+    cut_payments(shop)
+    cut_shipping(shop)
     go_the_distances(shop)
     leave_and_return(told)
     print(f"\nThe mesh: {told.folder / 'mesh.svg'}\nThe tree: {told.folder / 'tree.svg'}", flush=True)
     print(
-        f"One domain has left the tangle; the others are still in it. What to free next: anabranch plan {shop}",
+        f"Two domains can leave; the others are still a tangle. What to free next: anabranch plan {shop}",
         flush=True,
     )
 
@@ -62,8 +63,9 @@ def walk_apart(told):
 def leave_and_return(told):
     places = Places(told.folder, told.server)
     places.seed()
-    with payments_apart(places, told.seconds) as placed:
-        kill_in_the_middle(placed)
+    with apart(places, told.seconds) as placed:
+        kill_payments(placed)
+        kill_shipping(placed)
     back_in_one_process(places, told.seconds)
 
 

@@ -13,6 +13,8 @@ ANABRANCH = python_tool("anabranch")
 ME = {"GIT_AUTHOR_NAME": "market", "GIT_AUTHOR_EMAIL": "shop@market.example",
       "GIT_COMMITTER_NAME": "market", "GIT_COMMITTER_EMAIL": "shop@market.example"}  # fmt: skip
 SUITE = (sys.executable, "-m", "pytest", "-q")
+OF_PAYMENTS = 6
+"""Commits that let payments leave; those after them let shipping."""
 DISTANCES = ("share", "copy", "wire", "process", "chaos")
 
 
@@ -67,15 +69,11 @@ def see_what_frees_it(shop):
     prove(told.startswith("To free payments: cut "), "the least that has to go is named, line by line")
 
 
-def cut(shop):
+def cut_payments(shop):
     step(3, "The prepared commits that cut it, each rehearsed: the shop's own tests, as if payments had left")
     show("The least cut would put payments at the top, where nobody calls it. These go further: others call it through")
     show("a port, and it may leave. Seven suites now, a line after each.")
-    sites = [report("as it grew", shop)]
-    for patch in patches():
-        sites.append(report(apply(shop, patch), shop))
-    prove(sites == sorted(sites, reverse=True), "no commit adds a crossing")
-    prove(sites[-1] == 0, "nothing crosses the edge of payments but its port")
+    cut(shop, "payments", "as it grew", patches()[:OF_PAYMENTS])
     free = anabranch(shop, "free", "payments").splitlines()[0]
     prove("payments is free already" in free, "payments uses nothing that leads back to it")
     above = anabranch(shop, "free", "checkout").splitlines()[0]
@@ -86,10 +84,26 @@ def cut(shop):
     draw(shop, "tree.svg")
 
 
-def report(subject, shop):
-    """Run the suite as if payments had left, and print how many places would break."""
-    told = anabranch(shop, "rehearse", "payments", "--calls", "--", *SUITE)
-    found = re.search(r"^payments: (\d+) crossing sites?", told, re.MULTILINE)
+def cut_shipping(shop):
+    step(4, "Shipping goes the same way, from above: it calls orders, and nobody waits for it")
+    show("Five suites, a line after each.")
+    cut(shop, "shipping", "before", patches()[OF_PAYMENTS:])
+    prove(report("payments, once more", shop, "payments") == 0, "and nothing that of payments")
+
+
+def cut(shop, domain, begun, commits):
+    """Apply commits, and rehearse the domain before them and after each."""
+    sites = [report(begun, shop, domain)]
+    for patch in commits:
+        sites.append(report(apply(shop, patch), shop, domain))
+    prove(sites == sorted(sites, reverse=True), "no commit adds a crossing")
+    prove(sites[-1] == 0, f"nothing crosses the edge of {domain} but ports")
+
+
+def report(subject, shop, domain):
+    """Run the suite as if a domain had left, and print how many places would break."""
+    told = anabranch(shop, "rehearse", domain, "--calls", "--", *SUITE)
+    found = re.search(rf"^{domain}: (\d+) crossing sites?", told, re.MULTILINE)
     passed = re.search(r"^(\d+) passed", told, re.MULTILINE)
     prove(found and passed, f"{subject}: the suite passes and the rehearsal counts", quietly=True)
     show(f"{found.group(1):>3} crossing sites  {passed.group(1)} tests pass  {subject}")
@@ -97,7 +111,7 @@ def report(subject, shop):
 
 
 def go_the_distances(shop):
-    step(4, "The same suite at every distance of the port")
+    step(5, "The same suite at every distance of both ports")
     show(f"{len(DISTANCES)} suites, a line after each: {', '.join(DISTANCES)}.")
     for distance in DISTANCES:
         told = run([*SUITE, f"--port-distance={distance}"], shop)

@@ -26,9 +26,9 @@ class Running:
         self._folder, self._log, self._environment = folder, log, environment
         self._process = None
 
-    def without(self, name):
-        """The same with one variable of the environment less."""
-        kept = {key: value for key, value in self._environment.items() if key != name}
+    def without(self, *names):
+        """The same without these variables of the environment."""
+        kept = {key: value for key, value in self._environment.items() if key not in names}
         return Running(self._folder, self._log, self._command[3:], kept)
 
     def start(self, ready, seconds):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ pytestmark = pytest.mark.rehearsal
 ROOT = Path(__file__).parents[2]
 JOURNEY = ROOT / "examples" / "journey"
 PATCHES = sorted((JOURNEY / "patches").glob("*.patch"))
-TESTS = 235
+TESTS = 243
 TUTORIAL = ROOT / "docs" / "tutorial" / "out-and-back.md"
 
 
@@ -46,34 +49,130 @@ def market(tmp_path: Path) -> Path:
     return folder
 
 
-def test_payments_leave_are_killed_amid_orders_and_return_on_postgresql(postgres: str, tmp_path: Path) -> None:
+def test_payments_and_shipping_leave_are_killed_amid_orders_and_return_on_postgresql(
+    postgres: str, tmp_path: Path
+) -> None:
     told = run(sys.executable, JOURNEY, "apart", "--folder", tmp_path / "journey", "--server", postgres, folder=ROOT)
     assert told.returncode == 0, told.stdout + told.stderr[-3000:]
     for proven in (
-        "with its own database (PostgreSQL)",
-        "✓ the shop's database has no table of payments",
+        "with databases of their own (PostgreSQL)",
+        "✓ the shop's database has no table of payments, and none of shipping",
+        "is placed, paid and packed in one process",
+    ):
+        assert proven in told.stdout
+    for proven_of_each in (
         "✓ the order page answers in part",
         "✓ 24 orders: each charged once, none lost",
         "✓ every event arrived",
         "✓ each effect once",
-        "is placed and paid in one process",
     ):
-        assert proven in told.stdout
+        assert told.stdout.count(proven_of_each) == 2
 
 
 @pytest.mark.parametrize("distance", ["share", "copy", "wire", "process", "chaos"])
-def test_suite_is_green_at_every_distance_on_two_databases_of_postgresql(
+def test_suite_is_green_at_every_distance_on_three_databases_of_postgresql(
     distance: str, postgres: str, market: Path
 ) -> None:
+    assert_suite_passes(market, postgres, distance, f"--port-distance={distance}")
+
+
+@pytest.mark.parametrize("domain", ["payments", "shipping"])
+def test_suite_is_green_with_one_domain_in_another_process_that_calls_back(
+    domain: str, postgres: str, market: Path
+) -> None:
+    assert_suite_passes(market, postgres, f"only_{domain}", "--port-distance=process", f"--port-domains={domain}")
+
+
+def assert_suite_passes(market: Path, postgres: str, name: str, *options: str) -> None:
     apply_all(market)
-    places = {
-        "MARKET_DATABASE": f"{postgres}/{distance}",
-        "MARKET_PAYMENTS_DATABASE": f"{postgres}/{distance}_payments",
-    }
-    suite = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--port-distance={distance}")
-    told = run(*suite, folder=market, **places)
+    variables = ("MARKET_DATABASE", "MARKET_PAYMENTS_DATABASE", "MARKET_SHIPPING_DATABASE")
+    places = {variable: f"{postgres}/{name}_{number}" for number, variable in enumerate(variables)}
+    told = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, folder=market, **places)
     assert told.returncode == 0, told.stdout[-3000:]
     assert f"{TESTS} passed" in told.stdout
+
+
+ORDERED = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from shop import Customer
+customer = Customer(sys.argv[2], "anna@market.example")
+number = customer.order("fountain-pen")
+assert customer.try_to_pay(number)[0]
+until = time.monotonic() + 300
+while "We are packing" not in (page := customer.open(f"/orders/{number}/")) and time.monotonic() < until:
+    time.sleep(0.2)
+print("packed" if "We are packing" in page else page)
+"""
+
+
+def test_procfile_of_the_shop_with_both_apart_takes_an_order_that_is_paid_and_packed(
+    market: Path, tmp_path: Path
+) -> None:
+    apply_all(market)
+    first = free_ports(4)
+    environment = placed_on_sqlite(tmp_path)
+    for alias in ("default", "payments", "shipping"):
+        manage(market, environment, "migrate", "-v0", "--database", alias)
+    manage(market, environment, "seed", "--orders", "2")
+    manage(market, environment, "anabranch_deployment", "--port", first, "--apart", "payments", "--apart", "shipping")
+    with started(market, environment) as everything:
+        ports_are_open(range(first, first + 4), everything)
+        told = run(sys.executable, "-c", ORDERED, JOURNEY, f"http://127.0.0.1:{first}", folder=ROOT)
+    assert told.stdout.strip() == "packed", told.stdout[-3000:] + told.stderr[-3000:]
+
+
+def placed_on_sqlite(folder: Path) -> dict[str, str]:
+    names = {"MARKET_DATABASE": "shop", "MARKET_PAYMENTS_DATABASE": "payments", "MARKET_SHIPPING_DATABASE": "shipping"}
+    return {
+        **{variable: str(folder / f"{name}.sqlite3") for variable, name in names.items()},
+        "MARKET_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        # Servers keep files of their own there.
+        "HOME": str(folder),
+    }
+
+
+def manage(market: Path, environment: dict[str, str], *arguments: str | int) -> None:
+    told = run(sys.executable, "manage.py", *map(str, arguments), folder=market, **environment)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+@contextmanager
+def started(market: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """All processes of the Procfile."""
+    command = [sys.executable, "-m", "honcho", "start"]
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_"))}
+    with (
+        (market / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=market, env={**inherited, **environment}, stdout=log, stderr=log) as everything,
+    ):
+        try:
+            yield everything
+            assert everything.poll() is None, (market / "log").read_text()
+        finally:
+            everything.terminate()
+            everything.wait(timeout=120)
+
+
+def ports_are_open(ports: range, everything: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 300
+    while not all(is_open(port) for port in ports) and everything.poll() is None:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_ports(count: int) -> int:
+    """The first of so many ports beside one another that nobody listens on."""
+    while True:
+        first = random.SystemRandom().randrange(20_000, 32_000)
+        if not any(is_open(port) for port in range(first, first + count)):
+            return first
 
 
 def test_every_commit_of_the_port_has_the_migrations_of_its_models(market: Path) -> None:
@@ -98,9 +197,9 @@ def tutorial_commands() -> Iterator[str]:
 
 def test_commands_of_the_tutorial_run_in_their_order(tmp_path: Path) -> None:
     script = "\n".join(
-        ["set -e", "trap 'kill $SHOP $PAYMENTS 2>/dev/null || true' EXIT", *map(waiting, tutorial_commands())]
+        ["set -e", "trap 'kill $SHOP $PAYMENTS $SHIPPING 2>/dev/null || true' EXIT", *map(waiting, tutorial_commands())]
     )
-    for port in ("8701", "8702", "8703"):
+    for port in ("8701", "8702", "8703", "8704"):
         script = re.sub(rf"(127\.0\.0\.1[:/]){port}", rf"\g<1>{free_port()}", script)
     told = run("bash", "-c", script.replace("/tmp/market", str(tmp_path / "market")), folder=ROOT)
     assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-3000:]
@@ -111,8 +210,8 @@ def waiting(command: str) -> str:
     """What a server serves has to answer before the next command, as for a person who opens a page."""
     if command == "python manage.py anabranch_outbox":
         return f"{command} || test $? = 1"  # the relay may not have begun
-    if command in ("PAYMENTS=$!", "SHOP=$!"):
-        port = {"PAYMENTS=$!": 8701, "SHOP=$!": 8703}[command]
+    if command in ("PAYMENTS=$!", "SHIPPING=$!", "SHOP=$!"):
+        port = {"PAYMENTS=$!": 8701, "SHIPPING=$!": 8704, "SHOP=$!": 8703}[command]
         return f"{command}\n(until exec 3<>/dev/tcp/127.0.0.1/{port}; do sleep 0.2; done) 2>/dev/null"
     return command
 

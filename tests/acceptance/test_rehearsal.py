@@ -38,7 +38,8 @@ class Leaving(NamedTuple):
 
 LEFT = (
     Leaving("reporting", (APART / "databases.patch", APART / "reporting.patch"), 223, "config.apart", "MARKET_APART"),
-    Leaving("payments", tuple(PORT), 235, "config.settings", "MARKET_PAYMENTS_DATABASE"),
+    Leaving("payments", tuple(PORT), 243, "config.settings", "MARKET_PAYMENTS_DATABASE"),
+    Leaving("shipping", tuple(PORT), 243, "config.settings", "MARKET_SHIPPING_DATABASE"),
 )
 SUITE = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 

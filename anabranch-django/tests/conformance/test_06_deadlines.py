@@ -10,22 +10,22 @@ from anabranch_django.ports import deadline_in
 from anabranch_django.ports.answering import answer
 from anabranch_django.ports.values import Call
 from tests.shop.orders.port import Orders
-from tests.shop.stock.models import Item
 from tests.shop.stock.port import Stock
+from tests.shop.stock.serving import kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.usefixtures("everywhere")
 def test_deadline_shrinks_over_three_hops() -> None:
-    first, second, third = Orders(timeout=1.5).remaining()
-    assert 1500 >= first >= second >= third > 0
+    first, second, third = Orders(timeout=30).remaining()
+    assert 30_000 >= first >= second >= third > 0
 
 
 @pytest.mark.usefixtures("everywhere")
 def test_deadline_of_the_caller_holds_for_all_its_calls() -> None:
-    with deadline_in(0.8):
-        assert Orders(timeout=60).remaining()[0] <= 800
+    with deadline_in(20):
+        assert Orders(timeout=60).remaining()[0] <= 20_000
 
 
 @pytest.mark.usefixtures("everywhere")
@@ -41,14 +41,15 @@ def test_spent_deadline_is_refused_by_the_callee() -> None:
     spent = Call(
         port="stock",
         version=1,
-        method="put",
-        body=b'{"sku":"mug","count":1}',
+        method="echo",
+        body=b'{"item":{"sku":"mug","count":1,"tags":[]}}',
         caller="tests",
         deadline=time.monotonic() - 0.001,
         hop=1,
     )
+    carried_out = len(kept)
     assert answer(spent).status == "deadline"
-    assert not Item.objects.exists()
+    assert len(kept) == carried_out
 
 
 @pytest.mark.usefixtures("everywhere")
@@ -60,8 +61,8 @@ def test_query_that_takes_longer_is_given_up() -> None:
 @pytest.mark.parametrize("everywhere", ["share", "copy", "wire"], indirect=True)
 @pytest.mark.usefixtures("everywhere")
 def test_command_that_takes_longer_is_undone() -> None:
-    with pytest.raises(DeadlineExceeded, match="undone"):
-        Stock(timeout=0.1).put_slowly(sku="mug", seconds=0.2)
+    with pytest.raises(DeadlineExceeded):
+        Stock(timeout=0.5).put_slowly(sku="mug", seconds=0.6)
     assert Stock().get_many(skus=("mug",)) == {}
 
 
@@ -69,8 +70,8 @@ def test_command_that_takes_longer_is_undone() -> None:
 @pytest.mark.usefixtures("everywhere")
 def test_command_of_another_process_that_takes_longer_is_unknown_to_the_caller_and_undone() -> None:
     with pytest.raises(OutcomeUnknown):
-        Stock(timeout=0.1).put_slowly(sku="mug", seconds=0.3)
-    time.sleep(0.4)
+        Stock(timeout=1.5).put_slowly(sku="mug", seconds=2.0)
+    time.sleep(1.0)
     assert Stock().get_many(skus=("mug",)) == {}
 
 
@@ -80,8 +81,8 @@ def test_postgres_cancels_the_statement_that_takes_longer() -> None:
         pytest.skip("only PostgreSQL has a statement_timeout")
     begun = time.monotonic()
     with pytest.raises(DeadlineExceeded):
-        Stock(timeout=0.2).sleep_in_database(seconds=5)
-    assert time.monotonic() - begun < 2
+        Stock(timeout=0.5).sleep_in_database(seconds=60)
+    assert time.monotonic() - begun < 30
 
 
 def test_time_limit_of_the_connection_is_as_before_afterwards() -> None:

@@ -12,9 +12,11 @@ from anabranch_django.deployment import unguarded
 from anabranch_django.deployment.guarding import ForeignModel
 from anabranch_django.deployment.routing import Router
 from anabranch_django.errors import PortInternalError
+from anabranch_django.events.models import DeferredEvent
 from tests.shop.orders import foreign
 from tests.shop.payments.models import Charge
 from tests.shop.stock.port import Stock
+from tests.trade.shipping.models import OrderCopy
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,6 +43,14 @@ def test_raw_statement_that_joins_another_domains_table_is_refused() -> None:
 def test_own_tables_ports_and_code_of_no_domain_are_let_through() -> None:
     assert Stock().put(sku="mug", count=1) == 1
     assert Charge.objects.count() == 0
+
+
+def test_read_model_that_another_domain_delivers_to_is_written_by_its_own() -> None:
+    domains = {"orders": {}, "sales": {}, "shipping": {"uses": ["sales"]}}
+    with override_settings(ANABRANCH={"domains": domains, "guards": "raise"}):
+        foreign.tell_and_deliver()
+    assert OrderCopy.objects.get().order_id == 1
+    assert not any("ForeignModel" in letter.error for letter in DeferredEvent.objects.all())
 
 
 @pytest.mark.usefixtures("raising")

@@ -185,3 +185,10 @@ def test_internal_error_over_the_wire_says_its_number_only() -> None:
         Stock().break_after_put(sku="mug")
     assert "secret" not in str(raised.value)
     assert "LookupError" not in str(raised.value)
+
+
+def test_call_of_code_in_no_domain_is_refused_with_the_way_out() -> None:
+    answered = send(b'{"sku":"mug","count":1}', caller="")
+    assert answered.headers[headers.STATUS] == "caller-not-allowed"
+    assert "ANABRANCH['name'] to a domain that lists 'stock' in 'uses'" in sentence(answered)
+    assert not Item.objects.exists()

@@ -32,6 +32,15 @@ def test_calls_of_different_lines_are_no_loop(caplog: pytest.LogCaptureFixture) 
     assert not caplog.records
 
 
+def test_calls_of_pages_that_are_asked_for_within_count() -> None:
+    with assert_port_calls(3):
+        Stock().get_many(skus=("a",))
+        begin_request()
+        Stock().get_many(skus=("b",))
+        Stock().get_many(skus=("c",))
+        end_request()
+
+
 def test_batch_counts_as_one_call() -> None:
     with assert_port_calls(1), batch() as group:
         answers = [group.call(Stock().get_many, skus=(str(number),)) for number in range(20)]

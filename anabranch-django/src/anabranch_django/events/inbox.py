@@ -21,7 +21,9 @@ def take(alias: str, consumer: str, envelopes: Sequence[Envelope]) -> set[UUID]:
     entries = {_entry(envelope.event_id, consumer): envelope.event_id for envelope in envelopes}
     if not entries:
         return set()
-    returning = connections[alias].features.can_return_rows_from_bulk_insert
+    connection = connections[alias]
+    # MariaDB returns rows as well, but knows no ON CONFLICT.
+    returning = connection.features.can_return_rows_from_bulk_insert and connection.vendor != "mysql"
     written = _insert_returning(alias, list(entries)) if returning else _insert_marked(alias, list(entries))
     return {entries[entry] for entry in written}
 
@@ -39,7 +41,7 @@ def _insert_returning(alias: str, entries: Sequence[str]) -> list[str]:
 
 
 def _insert_marked(alias: str, entries: Sequence[str]) -> list[str]:
-    """Where nothing can be returned (MySQL): what the insert ignored has the mark of another one."""
+    """Where one statement cannot do both (MySQL, MariaDB): what the insert ignored has the mark of another one."""
     token = secrets.randbits(62) + 1
     InboxEntry.objects.using(alias).bulk_create(
         [InboxEntry(entry=entry, token=token) for entry in entries], ignore_conflicts=True

@@ -17,7 +17,7 @@ from anabranch_django.ports.answering import require_size
 from anabranch_django.ports.binding import Bound
 from anabranch_django.ports.carriers import carrier_to
 from anabranch_django.ports.client import prepare
-from anabranch_django.ports.counting import Place, place_of, tally
+from anabranch_django.ports.counting import Place, note, place_of
 from anabranch_django.ports.methods import Method
 from anabranch_django.ports.replies import read_reply
 from anabranch_django.ports.values import BATCH, OK, Call, Reply
@@ -97,9 +97,7 @@ def _prepare(bound: Bound, given: dict[str, Any], timeout: float | None, frame: 
 
 def _exchange(answers: list[Answer[Any]]) -> None:
     calls = [each._call for each in answers]  # noqa: SLF001  its own module
-    counted = tally()
-    if counted is not None:
-        counted.count(answers[0]._place)  # noqa: SLF001  its own module
+    note(answers[0]._place)  # noqa: SLF001  its own module
     body = encode([(call.method, call.key, msgspec.Raw(call.body)) for call in calls])
     require_size(len(body), f"A batch of {len(calls)} calls of {calls[0].port}")
     # With the key of its first command: should no answer come, it is unknown for all of them.

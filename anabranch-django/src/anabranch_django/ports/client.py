@@ -12,8 +12,8 @@ import msgspec
 
 from anabranch_django.errors import AnabranchError, CallRefused, DeadlineExceeded
 from anabranch_django.ports.carriers import Carrier, carrier_to
-from anabranch_django.ports.context import claim, current_call, earliest
-from anabranch_django.ports.counting import place_of, tally
+from anabranch_django.ports.context import claim, current_call, declared, earliest
+from anabranch_django.ports.counting import is_counting, note, place_of
 from anabranch_django.ports.declared import PortError
 from anabranch_django.ports.domains import domain_of_module, process_name
 from anabranch_django.ports.methods import Method
@@ -33,9 +33,8 @@ class Wish:
 
 def call(method: Method, given: dict[str, Any], wish: Wish, frame: FrameType) -> Any:  # noqa: ANN401
     """Call a method and return its value. Raises its declared errors, and `CallError`."""
-    counted = tally()
-    if counted is not None:
-        counted.count(place_of(method.label, frame))
+    if is_counting():
+        note(place_of(method.label, frame))
     carrier = carrier_to(method.port)
     arguments = method.arguments(given)
     prepared = prepare(method, carrier, wish=wish, frame=frame)
@@ -50,7 +49,7 @@ def prepare(method: Method, carrier: Carrier, *, wish: Wish, frame: FrameType) -
         _require_here(method, carrier)
     elif method.is_command:
         refuse_inside_transaction(method.label)
-    deadline = earliest(method.timeout if wish.timeout is None else wish.timeout)
+    deadline = earliest(declared(method.timeout) if wish.timeout is None else wish.timeout)
     if deadline <= time.monotonic():
         raise DeadlineExceeded(f"There is no time left for {method.label}; nothing was sent.")
     serving = current_call()

@@ -73,6 +73,21 @@ def leave(token: Entered) -> None:
     _user.reset(user)
 
 
+_patience = 1.0
+
+
+def be_patient(factor: float) -> float:
+    """Let declared time limits be so many times longer, for tests on a busy machine; the factor until now."""
+    global _patience
+    before, _patience = _patience, factor
+    return before
+
+
+def declared(timeout: float) -> float:
+    """Seconds that a call may take by its declaration."""
+    return timeout * _patience
+
+
 def earliest(timeout: float) -> float:
     """The deadline of a call that may take `timeout` seconds: never later than that of the call it is made in."""
     deadline = time.monotonic() + timeout

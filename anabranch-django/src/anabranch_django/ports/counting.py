@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from contextvars import ContextVar, Token
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import CodeType, FrameType
 from typing import NamedTuple
 
@@ -32,11 +34,11 @@ class Tally:
         self.places: Counter[Place] = Counter()
         self.total = 0
 
-    def count(self, place: Place) -> None:
+    def count(self, place: Place, *, quietly: bool = False) -> None:
         """Count a call; the one that makes a loop is reported, with its line."""
         self.total += 1
         self.places[place] += 1
-        if self.places[place] == current().limits.loop:
+        if not quietly and self.places[place] == current().limits.loop:
             logger.warning(
                 "%s was called %d times in one request. Ask for all at once with a plural method, or use batch().",
                 place,
@@ -50,6 +52,7 @@ def place_of(label: str, frame: FrameType) -> Place:
 
 
 _tally: ContextVar[Tally | None] = ContextVar("anabranch_tally", default=None)
+_watching: ContextVar[tuple[Tally, ...]] = ContextVar("anabranch_watching_tallies", default=())
 
 
 def tally() -> Tally | None:
@@ -57,14 +60,29 @@ def tally() -> Tally | None:
     return _tally.get()
 
 
-def begin() -> Token[Tally | None]:
-    """Begin a tally."""
-    return _tally.set(Tally())
+def note(place: Place) -> None:
+    """Count a call in the request that makes it, and in what watches from around it."""
+    counted = _tally.get()
+    if counted is not None:
+        counted.count(place)
+    for each in _watching.get():
+        each.count(place, quietly=counted is not None)
 
 
-def end(token: Token[Tally | None]) -> None:
-    """Go back to the tally before."""
-    _tally.reset(token)
+def is_counting() -> bool:
+    """Somebody wants to know of calls that are made here."""
+    return _tally.get() is not None or bool(_watching.get())
+
+
+@contextmanager
+def watching() -> Iterator[Tally]:
+    """A tally of all calls within, those of requests that begin and end within among them."""
+    watcher = Tally()
+    token = _watching.set((*_watching.get(), watcher))
+    try:
+        yield watcher
+    finally:
+        _watching.reset(token)
 
 
 def begin_request(**_signal: object) -> None:

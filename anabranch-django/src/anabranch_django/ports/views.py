@@ -65,7 +65,10 @@ def _read(request: HttpRequest, port: str, version: int, method: str) -> Call:
     if not is_served(port):
         raise UnknownMethod(f"{port!r} is not served by this process, which serves {current().serve!r}.")
     if not call.caller and current().domains:
-        raise CallerNotAllowed("The call does not say which domain makes it. Set ANABRANCH['name'] of its process.")
+        raise CallerNotAllowed(
+            "The call is made by code of no domain, such as a shell or a script. In its process set ANABRANCH['name'] "
+            f"to a domain that lists {port!r} in 'uses', for instance one with role 'shell'."
+        )
     return call
 
 

@@ -13,15 +13,10 @@ def assert_port_calls(number: int) -> Iterator[counting.Tally]:
     """Fail unless exactly so many calls are made through ports within; the message lists them with their lines.
 
     The calls of one batch to one port count as one. Calls that callees make in turn count as well, where they run in
-    this process.
+    this process, and those of pages that the test client asks for.
     """
-    token = counting.begin()
-    try:
-        tally = counting.tally()
-        assert tally is not None
+    with counting.watching() as tally:
         yield tally
-    finally:
-        counting.end(token)
     if tally.total != number:
         raise AssertionError(_said(number, tally))
 

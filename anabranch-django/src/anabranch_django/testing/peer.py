@@ -30,7 +30,7 @@ def main() -> None:
     settings.ANABRANCH = {
         **getattr(settings, "ANABRANCH", {}),
         "serve": said["serve"],
-        "ports": {},
+        "ports": said["ports"],
         "keys": said["keys"],
     }
     django.setup(set_prefix=False)

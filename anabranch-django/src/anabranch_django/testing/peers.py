@@ -14,8 +14,10 @@ from anabranch_django.by_value import decode
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.ports.carriers import Remote
 from anabranch_django.ports.exchange import Answered
+from anabranch_django.ports.registry import declarations
 from anabranch_django.ports.transport import Connections
 from anabranch_django.settings import PortSettings, current
+from anabranch_django.testing.callbacks import Callbacks
 
 FLUSH = "/-/flush"
 TAKE = "/-/events"
@@ -32,12 +34,13 @@ class Peer:
     """The running process. Its databases are emptied by `flush` and go with it."""
 
     def __init__(self, *, serve: str = "*") -> None:
-        """`serve` as in ANABRANCH: what the process serves. Raises `NoPeer`."""
+        """`serve` as in ANABRANCH: what the process serves; it calls all others here. Raises `NoPeer`."""
         if "DJANGO_SETTINGS_MODULE" not in os.environ:
             raise NoPeer("A second process needs a settings module: set DJANGO_SETTINGS_MODULE.")
         self._folder = tempfile.TemporaryDirectory(prefix="anabranch-peer-")
         self._log = Path(self._folder.name) / "log"
         self._used = False
+        self._callbacks = Callbacks()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "anabranch_django.testing.peer"],
@@ -56,6 +59,7 @@ class Peer:
         self._connections.close()
         # The peer ends itself, and drops its databases, when its input does.
         self._process.communicate(timeout=60)
+        self._callbacks.close()
         self._folder.cleanup()
 
     def remote(self) -> Remote:
@@ -89,10 +93,19 @@ class Peer:
 
     def _post(self, path: str, body: bytes, sent: dict[str, str], deadline: float) -> Answered:
         self._used = True
-        return self._connections.post(path, body, sent, deadline=deadline, most=current().limits.max_size)
+        most = current().limits.max_size
+        return self._callbacks.answer_while(
+            lambda: self._connections.post(path, body, sent, deadline=deadline, most=most)
+        )
 
     def _environment(self, serve: str) -> dict[str, str]:
-        said = {"serve": serve, "folder": self._folder.name, "keys": current().keys, "parent": os.getpid()}
+        said = {
+            "serve": serve,
+            "folder": self._folder.name,
+            "keys": current().keys,
+            "parent": os.getpid(),
+            "ports": {key: {"url": self._callbacks.url} for key in _near(serve)},
+        }
         return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
@@ -106,7 +119,17 @@ class Peer:
         if not line.startswith("http://"):
             self._process.kill()
             self._process.communicate()
+            self._callbacks.close()
             said = self._log.read_text(errors="replace")
             self._folder.cleanup()
             raise NoPeer(f"The second process of the tests did not start:\n{said}")
         return line
+
+
+def _near(serve: str) -> set[str]:
+    """The domains that stay with the tests. Those that all others build on are in every process."""
+    far = {key.strip() for key in serve.split(",")}
+    if "*" in far:
+        return set()
+    known = {*current().domains, *declarations()} - far
+    return {key for key in known if current().domain(key).role != "base"}

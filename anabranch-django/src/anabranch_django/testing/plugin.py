@@ -33,6 +33,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="only these domains are that far away, with commas between; at distance process by default those that "
         "ANABRANCH['ports'] names, where it names some, and else all",
     )
+    group.addoption(
+        "--port-patience",
+        type=float,
+        default=10.0,
+        metavar="FACTOR",
+        help="declared timeouts are so many times longer than in production (10): a busy machine is no failing domain. "
+        "A timeout that a call itself asks for stays",
+    )
     group.addoption("--port-seed", type=int, default=None, help="repeat the faults of a run at distance chaos")
 
 
@@ -54,8 +62,28 @@ def port_distance(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(autouse=True)
 def _at_port_distance(request: pytest.FixtureRequest, port_distance: str) -> Iterator[None]:
-    """Let all calls of a test travel that far."""
-    if port_distance == "copy" or not _has_ports():
+    """Let all calls of a test travel that far, and wait for them."""
+    if not _has_ports():
+        yield
+        return
+    with _patient(request.config.getoption("--port-patience")), _distant(request, port_distance):
+        yield
+
+
+@contextmanager
+def _patient(factor: float) -> Iterator[None]:
+    from anabranch_django.ports.context import be_patient
+
+    before = be_patient(factor)
+    try:
+        yield
+    finally:
+        be_patient(before)
+
+
+@contextmanager
+def _distant(request: pytest.FixtureRequest, port_distance: str) -> Iterator[None]:
+    if port_distance == "copy":
         yield
         return
     far = _far(request.config, port_distance)

@@ -57,6 +57,9 @@ class Stock(Port, key="stock"):
     def fail_in_database(self) -> int: ...
 
     @query(timeout=20.0)
+    def charged_for(self, *, order: int) -> int: ...
+
+    @query(timeout=20.0)
     def process(self) -> int: ...
 
     @query(timeout=20.0)

@@ -70,6 +70,9 @@ class Serving(Stock):
             cursor.execute("SELECT nothing FROM nowhere")
         return 0
 
+    def charged_for(self, *, order: int) -> int:
+        return Payments().charged(orders=(order,))[order]
+
     def process(self) -> int:
         return os.getpid()
 
