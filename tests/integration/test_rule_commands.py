@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tests.fakes.repository import Repository
 from tests.fakes.shop_project import write_shop
 from tests.integration.conftest import Run
 
@@ -196,12 +197,14 @@ def test_sarif_of_check_is_as_its_standard_says_and_names_rules_that_it_declares
     results = log["runs"][0]["results"]
     assert results
     assert [declared[one["ruleIndex"]] for one in results] == [one["ruleId"] for one in results]
+    notes = log["runs"][0]["invocations"][0]["toolConfigurationNotifications"]
+    assert sorted(one["level"] for one in notes) == ["error", "warning", "warning", "warning"]
     places = [one["locations"][0]["physicalLocation"] for one in results]
     assert all((shop / place["artifactLocation"]["uri"]).is_file() for place in places)
     assert all(place["region"]["startLine"] > 0 and place["region"]["startColumn"] > 0 for place in places)
 
 
-_ANNOTATION = re.compile(r"::error (\w+=[^:,\r\n]+(?:,\w+=[^:,\r\n]+)*)::([^\r\n]+)\n")
+_ANNOTATION = re.compile(r"::(?:error|warning) (\w+=[^:,\r\n]+(?:,\w+=[^:,\r\n]+)*)::([^\r\n]+)\n")
 """GitHub's workflow commands: what would end a property or the line is escaped as %XX."""
 
 
@@ -217,6 +220,37 @@ def test_each_annotation_is_one_workflow_command_whatever_a_file_is_called(shop:
     files = [dict(part.split("=", 1) for part in found[0].split(","))["file"] for found in _ANNOTATION.findall(out)]
     assert "catalog/templates/catalog/50%25%2C a%3A%3Ab.html" in files
     assert "orders/services.py" in files
+
+
+def test_what_fails_or_can_shrink_is_annotated_too_at_its_path_in_the_repository(shop: Path, run: Run) -> None:
+    Repository(shop.parent).git("init", "-q")
+    ended = '[[allow]]\nfrom = "catalog"\nto = "orders"\nreason = "r"\nuntil = 2020-01-31\n'
+    text = f'layers = ["config", "billing", "orders", "catalog"]\n{ended}'
+    (shop / "anabranch.toml").write_text(text, encoding="utf-8")
+    run("debt", "--accept")
+    (shop / "orders" / "services.py").write_text("", encoding="utf-8")
+    code, out = run("check", "--frozen", "--format", "github")
+    assert code == 1
+    assert "::warning file=shop/anabranch.toml,title=anabranch::In no layer of anabranch.toml: (project)." in out
+    assert "::error file=shop/anabranch.toml,line=5,title=anabranch::anabranch.toml:5: this allowance ended" in out
+    assert "::notice title=anabranch::Shrink the debt files: anabranch check\n" in out
+    (shop / "anabranch.toml").write_text(text.replace(ended, ""), encoding="utf-8")
+    (shop / "catalog" / "bills.py").write_text("from orders.models import Order\nA = Order\n", encoding="utf-8")
+    assert "::error file=shop/catalog/bills.py,line=2,col=" in run("check", "--frozen", "--format", "github")[1]
+    log = json.loads(run("check", "--frozen", "--format", "sarif")[1])
+    uris = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in log["runs"][0]["results"]]
+    assert "shop/catalog/bills.py" in uris
+
+
+def test_text_gives_annotations_in_github_actions_and_nowhere_else(
+    shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shop / "anabranch.toml").write_text(EVERYTHING, encoding="utf-8")
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    plain, annotations = run("check", "--frozen")[1], run("check", "--frozen", "--format", "github")[1]
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert "::error" not in plain
+    assert run("check", "--frozen")[1] == plain + annotations
 
 
 def test_smell_is_advice_until_it_is_promoted_and_then_debt(shop: Path, run: Run) -> None:

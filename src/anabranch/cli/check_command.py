@@ -57,9 +57,8 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
     writes = is_stale and not since and not frozen and not os.environ.get("CI")
     if writes:
         save_debt(files.folder, verdict.debt)
-    told = _render(request, project_map, verdict, files.rules, since or "") + (
-        "" if since else _about_debt(request, verdict, files.doubled, writes=writes)
-    )
+    notices = [] if since else _about_debt(request, verdict, files.doubled, writes=writes)
+    told = _render(request, project_map, verdict, files.rules, since or "", notices)
     request.deliver(told + (_advise(request, project_map, files.rules) if advice else ""))
     is_loose = ((verdict.paid or files.doubled) and not since) or verdict.unassigned or verdict.idle or verdict.missing
     return BROKEN if verdict.new or verdict.expired or (strict and is_loose) else 0
@@ -78,27 +77,40 @@ def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
     return count_debt(judge(before, rules, {}, today=datetime.now(UTC).date()).findings)
 
 
-def _render(request: Request, project_map: Map, verdict: Verdict, rules: Rules, since: str) -> str:
+def _render(
+    request: Request, project_map: Map, verdict: Verdict, rules: Rules, since: str, notices: Sequence[str]
+) -> str:
     if request.format == "json":
         from anabranch.reports.check_json import check_json
 
         return check_json(verdict)
-    if request.format == "sarif":
-        from anabranch.reports.sarif import check_sarif
-
-        return check_sarif(verdict, rules, project_map.tool, words=request.words)
-    if request.format == "github":
-        from anabranch.reports.github import check_github
-
-        return check_github(verdict, rules, words=request.words)
+    if request.format in ("sarif", "github"):
+        return _for_code_host(request, project_map, verdict, rules, notices)
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.terminal.check_page import check_text
 
     sources = Sources(Path(request.folder))
-    return check_text(
+    told = check_text(
         project_map, verdict, rules, sources,
         words=request.words, look=request.look(), folder=request.folder, since=since,
     )  # fmt: skip
+    told += "".join(f"{notice}\n" for notice in notices)
+    if os.environ.get("GITHUB_ACTIONS") == "true" and not request.file:
+        told += _for_code_host(request, project_map, verdict, rules, notices)
+    return told
+
+
+def _for_code_host(request: Request, project_map: Map, verdict: Verdict, rules: Rules, notices: Sequence[str]) -> str:
+    from anabranch.evidence.git import path_in_repository
+    from anabranch.reports.check_remarks import check_remarks
+    from anabranch.reports.github import check_github
+    from anabranch.reports.sarif import check_sarif
+
+    words, prefix = request.words, path_in_repository(Path(request.folder))
+    remarks = check_remarks(verdict, rules, words, init=f"anabranch init{_place(request)}")
+    if request.format != "sarif":
+        return check_github(verdict, rules, words=words, prefix=prefix, remarks=remarks, notices=notices)
+    return check_sarif(verdict, rules, project_map.tool, words=words, prefix=prefix, remarks=remarks)
 
 
 def _advise(request: Request, project_map: Map, rules: Rules) -> str:
@@ -110,13 +122,15 @@ def _advise(request: Request, project_map: Map, rules: Rules) -> str:
     return advice_text(project_map, smells, rules, sources, words=request.words, look=request.look())
 
 
-def _about_debt(request: Request, verdict: Verdict, doubled: Sequence[str], *, writes: bool) -> str:
-    if request.format != "text" or not (verdict.paid or doubled):
-        return ""
-    words, place = request.words, "" if request.folder == "." else f" {request.folder}"
+def _about_debt(request: Request, verdict: Verdict, doubled: Sequence[str], *, writes: bool) -> list[str]:
+    if not (verdict.paid or doubled):
+        return []
+    words, command = request.words, f"anabranch check{_place(request)}"
     told = [words("check.doubled", place=doubled[0])] if doubled else []
     if writes:
-        told.append(words("check.shrunk" if verdict.paid else "check.repaired"))
-    else:
-        told.append(words("check.shrink" if verdict.paid else "check.repair", command=f"anabranch check{place}"))
-    return "\n".join([*told, ""])
+        return [*told, words("check.shrunk" if verdict.paid else "check.repaired")]
+    return [*told, words("check.shrink" if verdict.paid else "check.repair", command=command)]
+
+
+def _place(request: Request) -> str:
+    return "" if request.folder == "." else f" {request.folder}"

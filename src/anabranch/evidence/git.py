@@ -119,6 +119,14 @@ def describe_checkout(folder: Path) -> tuple[str, str, str]:
     return remote, commit, prefix
 
 
+def path_in_repository(folder: Path) -> str:
+    """The path of a folder from the root of its repository, with a final `/`; empty at the root and without git."""
+    try:
+        return ask_git(folder, "rev-parse", "--show-prefix").strip("\n")
+    except AnabranchError:
+        return ""
+
+
 def _blobs(rows: Iterable[str]) -> Iterator[Blob]:
     for row in rows:
         head, path = row.split("\t", 1)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from anabranch.reading.values import Map
 from anabranch.reports.answers.places import Sources, place
+from anabranch.reports.check_remarks import check_remarks
 from anabranch.reports.rule_words import tell_remedy, tell_rule
 from anabranch.reports.terminal.page import ASIDE, HEADING, PLACE, UNIT, WRONG, Look
 from anabranch.reports.terminal.place_lines import show_places
@@ -84,17 +85,8 @@ def _kind(finding: Finding) -> str:
 
 
 def _show_remarks(stage: Scene, verdict: Verdict, rules: Rules) -> None:
-    words, page = stage.words, stage.page
-    if verdict.unassigned:
-        units, command = ", ".join(verdict.unassigned), stage.command_on("init")
-        page.paragraph(words("check.unassigned", file=rules.file, units=units, command=command))
-    for each in verdict.idle:
-        page.paragraph((words("check.idle", file=rules.file, line=each.line), PLACE))
-    for name in verdict.missing:
-        told = words("check.missing", file=rules.file, line=name.line, contract=name.contract, module=name.module)
-        page.paragraph((told, PLACE))
-    for each in verdict.expired:
-        page.paragraph((words("check.expired", file=rules.file, line=each.line, until=each.until), WRONG))
+    for remark in check_remarks(verdict, rules, stage.words, init=stage.command_on("init")):
+        stage.page.paragraph((remark.text, WRONG if remark.level == "error" else PLACE))
 
 
 def _show_figures(stage: Scene, project_map: Map, verdict: Verdict, rules: Rules, since: str) -> None:
