@@ -266,9 +266,11 @@ def test_what_the_past_says_is_in_both_languages(past: Past, run: Run, language:
 def test_history_without_git_is_one_sentence(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(write_shop(tmp_path / "bare"))
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    code, _, err = run("history")
-    assert code == 2
-    assert err.count("\n") == 1
+    for command in (("history",), ("plan", "--backtest")):
+        code, _, err = run(*command, "--lang", "en")
+        assert code == 2
+        assert err.endswith("is in no git repository: run this inside a clone of yours.\n")
+        assert err.count("\n") == 1
 
 
 def test_subjects_of_commits_cannot_write_markup(past: Past, run: Run) -> None:
@@ -286,6 +288,7 @@ def test_a_shallow_clone_is_told(past: Past, tmp_path: Path, run: Run, monkeypat
     subprocess.run(["git", "clone", "-q", "--depth", "1", past.folder.as_uri(), str(clone)], check=True)
     monkeypatch.chdir(clone)
     assert answer(run, "history")["shallow"] is True
+    assert "git fetch --unshallow brings the rest" in " ".join(run("history", "--lang", "en")[1].split())
 
 
 def test_a_rewritten_history_is_told_as_it_is_now(past: Past, run: Run) -> None:

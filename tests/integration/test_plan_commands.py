@@ -244,6 +244,15 @@ def test_what_cannot_be_done_is_told_in_a_sentence(arguments: tuple[str, ...]) -
     assert not isinstance(ran.exception, (KeyError, ValueError, AttributeError, TypeError))
 
 
+@pytest.mark.parametrize(
+    "arguments", [("plan", "nothing"), ("plan", "--only", "nothing"), ("dossier", "--domain", "nothing"),
+                  ("what-if", "merge", "nothing", "orders")],
+)  # fmt: skip
+def test_a_domain_that_does_not_exist_is_named(arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert "called nothing" in str(ran.exception) + ran.output
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_page_is_in_both_languages(language: str) -> None:
     for arguments in (("plan",), ("plan", "payments"), ("plan", "payments", "--markdown"), ("plan", "--format", "svg"),

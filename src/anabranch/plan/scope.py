@@ -85,9 +85,15 @@ def composing(scope: Scope) -> frozenset[str]:
     )
 
 
+_STARTING = frozenset({"settings", "urls", "wsgi", "asgi"})
+"""Modules that Django's own project template has, also as packages."""
+
+
 def _is_composing(app: App, scope: Scope) -> bool:
     if app.is_app or any(model.file.startswith(f"{app.path}/") for model in scope.models):
         return False
+    if app.name.rpartition(".")[2] in _STARTING:
+        return True
     holds_settings = any(f"{name}.".startswith(f"{app.name}.") for name in scope.project.settings)
     return holds_settings or app.role == "shell" or app.label == PROJECT
 
