@@ -60,7 +60,7 @@ def serving(tmp_path: Path) -> Iterator[str]:
     ):
         yield f"http://127.0.0.1:{port}"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0, (tmp_path / "log").read_text()
+        assert process.wait(120) == 0, (tmp_path / "log").read_text()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "something was left running"
 
@@ -95,6 +95,28 @@ def lock(tmp_path: Path) -> Iterator[Path]:
 def git(folder: Path, *arguments: str) -> None:
     said = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *said, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("address", ["what", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", "127.0.0.1:0"])
+def test_address_that_is_none_is_refused_before_anything_starts(address: str) -> None:
+    with pytest.raises(CommandError, match=f"{address} is no address to listen at: write HOST:PORT") as raised:
+        call_command("anabranch_serve", only="*", ports=address)
+    assert raised.value.returncode == 2
+
+
+def test_address_that_is_taken_is_said_in_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        command = [sys.executable, "-m", "anabranch_django.deployment.local_server", address]
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "Nothing can listen at 127.0.0.1")
 
 
 def test_lock_is_checked_against_the_code_and_against_a_commit(lock: Path) -> None:

@@ -1,6 +1,6 @@
 """Pages for people who look after events: what waits, what failed, who delivers. They decide nothing themselves.
 
-Each page shows the tables of one database, that of ANABRANCH["domains"]; nothing can be edited.
+Each page shows one database, and offers the others that domains of this process have; nothing can be edited.
 """
 
 from django.contrib import admin

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from anabranch_django.admin.databases import InDatabase, chosen_alias
 from anabranch_django.events import deferred
 from anabranch_django.events.models import DeferredEvent, OutboxEvent, ProjectionState, RelayPresence, UnsentEvent
 from anabranch_django.events.wakeup import waker
@@ -21,6 +22,13 @@ else:
 
 class _ReadOnly(Base):
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().get_queryset(request).using(chosen_alias(request))
+        return found
+
+    def get_list_filter(self, request: HttpRequest) -> Any:  # noqa: ANN401  Django's
+        return (InDatabase, *super().get_list_filter(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's signature
         return False

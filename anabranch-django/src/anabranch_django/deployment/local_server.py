@@ -41,7 +41,11 @@ def main() -> None:
     from anabranch_django.ports.handlers import PortsHandler
 
     host, _, port = sys.argv[1].rpartition(":")
-    with make_server(host or "127.0.0.1", int(port), PortsHandler()) as server:
+    try:
+        server = make_server(host or "127.0.0.1", int(port), PortsHandler())
+    except OSError as error:
+        sys.exit(f"Nothing can listen at {sys.argv[1]}: {error.strerror or error}.")
+    with server:
         server.serve_forever()
 
 

@@ -44,6 +44,8 @@ class Command(BaseCommand):
                 domain_sets({*current().domains, *declarations()}, [only])
             except Misconfigured as error:
                 raise CommandError(error.sentence, returncode=2) from None
+        for option in ("ports", "site"):
+            _require_address(option, options[option])
         environment = {**self._django(options), "ANABRANCH_SERVE": only}
         if options["migrate"]:
             self._migrate(only, environment)
@@ -69,6 +71,12 @@ class Command(BaseCommand):
             command = [*_manage(), "migrate", "--run-syncdb", "--database", alias]
             if run_together([Part("migrate", command, environment)], self.stdout.write):
                 raise CommandError(f'The tables in the database "{alias}" could not be made.', returncode=1)
+
+
+def _require_address(option: str, address: str | None) -> None:
+    port = (address or "127.0.0.1:8001").rpartition(":")[2]
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise CommandError(f"--{option} {address} is no address to listen at: write HOST:PORT.", returncode=2)
 
 
 def _manage() -> list[str]:
