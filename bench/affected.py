@@ -3,9 +3,9 @@
     python -m bench.affected CLONE COMMITS [-- COMMAND]
 
 Each of the newest commits that change Python beside tests is undone beside its own tests: of the files that it changed
-those that are no tests get their former content. The tests that then fail and did not before fail because of the
-change; each of their files has to be among those that are named. CLONE is a clone made for this: its files are changed.
-COMMAND runs the suite as pytest does; without it, `python -m pytest -q`.
+those that are no tests get their former content. The tests that then fail, twice, and do not on the commit itself fail
+because of the change; each of their files has to be among those that are named. CLONE is a clone made for this: its
+files are changed. COMMAND runs the suite as pytest does; without it, `python -m pytest -q`.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def outcomes(clone: Path, number: int, command: tuple[str, ...]) -> Iterator[tup
         if undone is None or anyway is None:
             continue
         _undo(clone, commit, source)
-        yield commit, _outcome(clone, commit, undone - anyway)
+        # What fails now and then fails because of nothing that a commit changed.
+        broken = failing(clone, command, undone - anyway) if undone - anyway else frozenset()
+        yield commit, _outcome(clone, commit, (undone - anyway) & (broken or frozenset()))
         done += 1
         if done == number:
             return
