@@ -121,6 +121,7 @@ def test_ties_against_a_declared_order_are_those_that_a_check_finds() -> None:
     graph = unit_graph(found, project=found.projects[0].name, level="app")
     weights = [one.weight for one in graph.deciding if (one.importer, one.imported) in broken]
     assert weights
+    assert "ties that break the declared order" in run("plan", "--format", "svg").stdout
     assert sum(staircase["upward"].values()) == sum(sum(weight) for weight in weights)
 
 

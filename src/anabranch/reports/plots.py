@@ -63,7 +63,8 @@ def staircase_svg(staircase: Staircase, *, words: Words, styled: bool = True) ->
     names = ["0", *(stage.unit for stage in staircase.stages)]
     upward = [_ties(staircase.upward), *(_ties(stage.upward) for stage in staircase.stages)]
     tangle = [staircase.tangle, *(stage.tangle for stage in staircase.stages)]
-    return _two_lines(words("plot.stairs"), names, upward, tangle, words, steps=True, styled=styled)
+    against = "plot.upward.declared" if staircase.by == "declared" else "plot.upward"
+    return _two_lines(words("plot.stairs"), names, upward, tangle, words, steps=True, styled=styled, against=against)
 
 
 def matrix_svg(coupled: Sequence[Coupling], *, words: Words, styled: bool = True) -> str:
@@ -100,7 +101,7 @@ def _cells(row: Coupling, place: dict[str, int], most: int) -> Iterator[str]:
 
 def _two_lines(
     title: str, names: Sequence[str], upward: Sequence[int], tangle: Sequence[int], words: Words, *, steps: bool,
-    styled: bool,
+    styled: bool, against: str = "plot.upward",
 ) -> str:  # fmt: skip
     body = [f'  <path class="axis" d="M{_LEFT} {_TOP}V{_HEIGHT - _BOTTOM}H{_WIDTH - _RIGHT}V{_TOP}"/>']
     for kind, values, x, anchor in (
@@ -111,7 +112,7 @@ def _two_lines(
         body.append(f'  <path class="{kind}" d="{_path(values, most, steps=steps)}"/>')
         for number, y in ((most, _TOP + 4), (0, _HEIGHT - _BOTTOM + 4)):
             body.append(f'  <text class="{kind}-text" x="{x}" y="{y}" text-anchor="{anchor}">{number:,}</text>')
-    body.append(f'  <text class="upward-text" x="{_LEFT}" y="{_TOP - 8}">{_text(words("plot.upward"))}</text>')
+    body.append(f'  <text class="upward-text" x="{_LEFT}" y="{_TOP - 8}">{_text(words(against))}</text>')
     end = _WIDTH - _RIGHT
     body.append(
         f'  <text class="tangle-text" x="{end}" y="{_TOP - 8}" text-anchor="end">{_text(words("plot.tangle"))}</text>'

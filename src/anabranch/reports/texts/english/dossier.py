@@ -78,7 +78,8 @@ DOSSIER: dict[str, str] = {
     "row.tangled": "Against it: hard to manage as it grows",
     "row.tangled.value": "H {h}; the largest tangle holds {share} of the units; a change can reach "
     "{propagation} of all pairs; models with 30 members or more: {fat}",
-    "row.tangled.formula": "ties against the best order / ties; units of the largest tangle / units; pairs of "
+    "row.tangled.formula": "ties against the declared order, else the best one / ties; units of the largest "
+    "tangle / units; pairs of "
     "which one depends on the other / pairs; methods and properties of a model; hotspots are changes * lines",
     "row.deploy": "Against it: small change, full deploy",
     "row.deploy.value": "{untouched} of {changes:change|changes} did not touch {domain}, and deployed it all the same",

@@ -31,6 +31,7 @@ HISTORY: dict[str, str] = {
     "plot.trend": "Tangle and upward ties over time",
     "plot.tangle": "units in the largest tangle",
     "plot.upward": "ties against the best order",
+    "plot.upward.declared": "ties that break the declared order",
     "plot.stairs": "Upward ties and tangle after each domain that is freed",
     "plot.matrix": "Changes that touched two domains",
     "backtest.title": "Plans made from past commits, against the files that were then changed",

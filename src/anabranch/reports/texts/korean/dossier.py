@@ -79,7 +79,8 @@ DOSSIER: dict[str, str] = {
     "row.tangled": "모놀리스의 단점: 커질수록 관리하기 어려움",
     "row.tangled.value": "H {h}; 전체 유닛의 {share}가 가장 큰 얽힘에 속함; 변경이 전파될 수 있는 유닛 쌍 "
     "{propagation}; 멤버가 30개 이상인 모델 {fat}개",
-    "row.tangled.formula": "최선의 순서를 거스르는 결합 / 결합; 가장 큰 얽힘의 유닛 / 유닛; 의존 관계가 있는 "
+    "row.tangled.formula": "선언한 순서, 없으면 최선의 순서를 거스르는 결합 / 결합; "
+    "가장 큰 얽힘의 유닛 / 유닛; 의존 관계가 있는 "
     "쌍 / 전체 쌍; 모델의 메서드와 프로퍼티 수; 핫스팟은 변경 수 * 줄 수",
     "row.deploy": "모놀리스의 단점: 작은 변경에도 전체 배포",
     "row.deploy.value": "변경 {changes}건 중 {untouched}는 {domain} 도메인을 건드리지 않았는데도 함께 배포되었습니다",

@@ -30,6 +30,7 @@ HISTORY: dict[str, str] = {
     "plot.trend": "시간에 따른 얽힘과 거스르는 결합",
     "plot.tangle": "가장 큰 얽힘의 유닛 수",
     "plot.upward": "최선의 순서를 거스르는 결합",
+    "plot.upward.declared": "선언한 순서를 어기는 결합",
     "plot.stairs": "도메인을 하나씩 풀 때마다 남는 거스르는 결합과 얽힘",
     "plot.matrix": "두 도메인을 함께 건드린 변경",
     "backtest.title": "지난 커밋에서 세운 계획과 그 뒤 실제로 바뀐 파일의 비교",
