@@ -30,7 +30,7 @@ _TELLING = (Instance, QuerySet, Many)
 def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> Denotation:
     """The objects, querysets and lists that calls in the function's own module give for a parameter that it reads."""
     module = function.module
-    calls = module.calls_of(_name(function))
+    calls = _calls_of(module, _called_as(function).definition.name)
     if not calls or len(calls) > _MOST_CALLS or not module.attributes_of(parameter):
         return None
     if not function.definition.name.startswith(_PREDICATES) and any(
@@ -53,8 +53,18 @@ def _called_as(function: FunctionInfo) -> FunctionInfo | ClassInfo:
     return owner if owner is not None and function.definition.name == "__init__" else function
 
 
-def _name(function: FunctionInfo) -> str:
-    return _called_as(function).definition.name
+def _calls_of(module: ModuleInfo, name: str) -> list[int]:
+    """The calls with arguments of what bears a name, as a function, method or class."""
+    known = module.calls_by_name
+    if known is None:
+        known = module.calls_by_name = {}
+        for call in module.of(Op.CALL):
+            function = module.x[call]
+            op = module.op[function]
+            if module.y[call] >= 0 and op in (Op.NAME, Op.ATTR):
+                text = module.x[function] if op == Op.NAME else module.y[function]
+                known.setdefault(module.texts[text], []).append(call)
+    return known.get(name, [])
 
 
 def _is_made_of(module: ModuleInfo, expression: int, parameter: int) -> bool:

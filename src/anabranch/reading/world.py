@@ -54,13 +54,13 @@ class ModuleInfo:
     __slots__ = (
         "_attributes",
         "_by_op",
-        "_calls",
         "_is_evaluated",
         "apart",
         "app",
         "arguments_table",
         "asked",
         "calls_by_function",
+        "calls_by_name",
         "classes",
         "column",
         "consumed",
@@ -106,9 +106,9 @@ class ModuleInfo:
         self.roles: dict[int, str] = {}
         self._by_op: dict[int, list[int]] | None = None
         self._attributes: dict[int, set[str]] | None = None
-        self._calls: dict[str, list[int]] | None = None
         self.consumed: set[int] = set()
         self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
+        self.calls_by_name: dict[str, list[int]] | None = None
         self.lookups: dict[str, Outcome] = {}
         self.asked: set[ModuleInfo] = set()
         """Modules that it was evaluated with: where its names lead, and of which the registry gave it models."""
@@ -176,19 +176,6 @@ class ModuleInfo:
                 base = self.x[base] if self.op[base] == Op.LOAD else base
                 known.setdefault(base, set()).add(self.texts[self.y[each]])
         return frozenset(known.get(expression, ()))
-
-    def calls_of(self, name: str) -> list[int]:
-        """The calls with arguments of what bears a name, as a function, method or class."""
-        known = self._calls
-        if known is None:
-            known = self._calls = {}
-            for call in self.of(Op.CALL):
-                function = self.x[call]
-                op = self.op[function]
-                if self.y[call] >= 0 and op in (Op.NAME, Op.ATTR):
-                    text = self.x[function] if op == Op.NAME else self.y[function]
-                    known.setdefault(self.texts[text], []).append(call)
-        return known.get(name, [])
 
     def members(self, expression: int) -> list[int]:
         """The members of a group expression."""
