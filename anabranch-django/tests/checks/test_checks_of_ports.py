@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.test import override_settings
 
 from anabranch_django.checks.ports import check_ports
@@ -66,6 +66,11 @@ class KeepsChargesElsewhere:
 def test_database_without_outbox_and_receipts_is_said() -> None:
     with override_settings(DATABASE_ROUTERS=[MakesNoTables()]):
         assert set(found()) == {"E026"}
+
+
+def test_database_of_a_kind_that_is_not_spoken_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(connections["default"]), "vendor", "oracle")
+    assert set(found()) == {"E028"}
 
 
 def test_model_that_is_kept_apart_from_the_outbox_of_its_domain_is_said() -> None:

@@ -71,7 +71,7 @@ class UnsentAdmin(_ReadOnly):
 class DeferredAdmin(_ReadOnly):
     """Deferred events and dead letters."""
 
-    list_display = ("id", "state", "event", "key", "consumer", "attempts", "due_at", "short_error")
+    list_display = ("id", "state", "event", "key", "short_error", "consumer", "attempts", "due_at")
     list_filter = ("state", "consumer", "event")
     search_fields = ("=key", "=event_id", "error")
     ordering = ("id",)

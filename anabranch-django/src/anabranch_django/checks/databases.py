@@ -14,10 +14,12 @@ from anabranch_django.ports.registry import declarations
 from anabranch_django.settings import Settings
 
 _OWN = "anabranch"
+_VENDORS = frozenset({"sqlite", "postgresql", "mysql"})
+"""As Django calls them; MariaDB is "mysql" too."""
 
 
 def check_databases(settings: Settings) -> Iterator[CheckMessage]:
-    """Of each domain here that has a port: its database is known, has our tables, and holds its models."""
+    """Of each domain here that has a port: its database is known, spoken, has our tables, and holds its models."""
     with unguarded():
         for key in sorted({*settings.domains, *declarations()}):
             if is_here(key) and key in declarations():
@@ -31,6 +33,14 @@ def _check_domain(settings: Settings, key: str) -> Iterator[CheckMessage]:
             f"The database of {key!r} is {alias!r}, and DATABASES has none of that name.",
             hint=f"There are {', '.join(sorted(connections))}.",
             id="anabranch.E025",
+        )
+        return
+    if connections[alias].vendor not in _VENDORS:
+        yield Error(
+            f"The database {alias!r} of {key!r} is {connections[alias].vendor!r}, whose SQL receipts and outbox do not "
+            "speak.",
+            hint="Keep the domain in PostgreSQL, SQLite, MariaDB or MySQL.",
+            id="anabranch.E028",
         )
         return
     if not router.allow_migrate(alias, _OWN):
