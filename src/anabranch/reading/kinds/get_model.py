@@ -88,11 +88,12 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
     for argument in texts:
         if argument.value not in module.found:
             module.roles[argument.value] = kind
-    if is_used:
+    loaded = _found(result)
+    if loaded and is_used:
         return
     named = texts[-1]
     at = module.line[named.value] or named.line, module.column[named.value] or named.column
-    for found in _found(result):
+    for found in loaded or (_bound_at(collector, values[0]) if kind == "path" else ()):
         if found.module is not module:
             collector.add(module, module.scope[call], at, module.roles.get(call, kind), collector.imported(found))
 
@@ -104,6 +105,12 @@ def _is_inside_loader(module: ModuleInfo, call: int) -> bool:
         and is_loader(module.function_info(scope))
         and (any(module.op[argument.value] == Op.PARAM for argument in module.arguments(call)))
     )
+
+
+def _bound_at(collector: Collector, path: Denotation) -> list[Found]:
+    """What a dotted string names that is no class, function or module: a signal, a constant."""
+    found = [collector.resolver.by_dotted_name(each.text) for each in members_of(path) if isinstance(each, Text)]
+    return [each for each in found if each is not None]
 
 
 def _found(value: Denotation) -> list[Found]:

@@ -47,6 +47,27 @@ def test_dotted_string_stands_where_it_is_written(statement: str) -> None:
     assert [imported.removesuffix(".make") for _, imported in pairs] == ["catalog.tools"]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'return import_string(»"catalog.signals.sold")',
+        'import_string(»"catalog.signals.sold").send(sender=None)',
+        'signal = import_string(»"catalog.signals.sold")\n    signal.send(sender=None)',
+    ],
+    ids=["returned", "sent", "bound"],
+)
+def test_signal_imported_by_its_path_is_found(statement: str) -> None:
+    sources = place(statement) | {
+        "catalog/signals.py": "from django.dispatch import Signal\n\nsold = Signal()\n"
+    }
+    assert find("path", sources) == [("orders.services.place", "catalog.signals.sold")]
+
+
+def test_constant_imported_by_its_path_is_found() -> None:
+    sources = place('return import_string(»"catalog.limits.LIMIT")') | {"catalog/limits.py": "LIMIT = 3\n"}
+    assert find("path", sources) == [("orders.services.place", "catalog.limits.LIMIT")]
+
+
 def test_path_built_by_join_is_found() -> None:
     statement = 'return import_string(»".".join([APP, "tools", "make"]))'
     assert find("path", place(statement, 'APP = "catalog"')) == MAKE
