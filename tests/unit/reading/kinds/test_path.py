@@ -57,9 +57,7 @@ def test_dotted_string_stands_where_it_is_written(statement: str) -> None:
     ids=["returned", "sent", "bound"],
 )
 def test_signal_imported_by_its_path_is_found(statement: str) -> None:
-    sources = place(statement) | {
-        "catalog/signals.py": "from django.dispatch import Signal\n\nsold = Signal()\n"
-    }
+    sources = place(statement) | {"catalog/signals.py": "from django.dispatch import Signal\n\nsold = Signal()\n"}
     assert find("path", sources) == [("orders.services.place", "catalog.signals.sold")]
 
 
