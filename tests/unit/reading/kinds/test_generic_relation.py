@@ -70,3 +70,33 @@ def test_content_type_of_a_known_object_stands_at_the_object() -> None:
         """
     found = read_sources({"tags/services.py": text})
     assert found.pairs("generic-relation") in ([], [("tags.services.kind", "catalog.models.Product")])
+
+
+NAMED = """
+    from django.contrib.contenttypes.models import ContentType
+
+    APP = "catalog"
+
+    def kind():
+        return ContentType.objects.{ask}
+    """
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        'get(app_label="catalog", model=»"product")',
+        'get(model=»"product", app_label=APP)',
+        'get_by_natural_key("catalog", »"product")',
+        'filter(app_label="catalog", model=»"product").first()',
+    ],
+    ids=["keywords", "constant", "natural-key", "filter"],
+)
+def test_content_type_by_its_names_stands_at_the_name_of_the_model(ask: str) -> None:
+    pairs = find("generic-relation", {"tags/services.py": NAMED.format(ask=ask)})
+    assert pairs == [("tags.services.kind", "catalog.models.Product")]
+
+
+@pytest.mark.parametrize("ask", ['get(app_label="catalog", model="gone")', 'get(app_label="catalog")', "get(pk=1)"])
+def test_content_type_of_no_model_of_the_project_is_no_reference(ask: str) -> None:
+    assert find("generic-relation", {"tags/services.py": NAMED.format(ask=ask)}) == []
