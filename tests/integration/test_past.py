@@ -264,6 +264,22 @@ def test_dossier_explains_every_row_that_was_counted(run: Run) -> None:
         assert out.count("\n- ") == len(row["lines"])
 
 
+def test_a_dossier_of_one_change_speaks_neither_of_its_halves_nor_of_others(past: Past, run: Run) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.commit()
+    out = run("dossier", "--since", "20d", "--lang", "en")[1]
+    assert "| 100 % of 1 change stay inside one domain |" in out
+    assert "| 1 author in all, " in out
+    past.write("catalog/notes.py", "A = 2\n")
+    past.write("billing/notes.py", "A = 2\n")
+    past.commit()
+    out = run("dossier", "--since", "45d", "--lang", "en")[1]
+    assert (
+        "| 50 % of 2 changes stay inside one domain; split today, the others would have taken 1 more hand-over |" in out
+    )
+    assert "| 0 % of the older half of the changes touch several domains, 100 % of the newer; 1 author in all, " in out
+
+
 @pytest.mark.usefixtures("past")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dossier_always_has_its_rule_its_counter_argument_and_its_gaps(run: Run, language: Language) -> None:
