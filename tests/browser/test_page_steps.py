@@ -142,3 +142,19 @@ def test_units_that_are_split_again_stay_in_the_row_to_which_they_were_moved(cha
     page.click("#worklist")
     page.click("#reset")
     assert shown_rows(page) == [["a"], ["b"], ["c"], ["d"]]
+
+
+def test_an_arrow_that_was_cut_says_so_and_what_it_was(show: Shown) -> None:
+    there = (maps.reference("a.m.f", "b.m.g"), maps.reference("a.m.g", "b.m.g"), maps.reference("a.m.h", "b.m.g"))
+    page = show(project_of((*there, maps.reference("b.m.f", "a.m.g"))))
+    page.locator("g.arrow.up").dispatch_event("click")
+    said = page.locator("#panel h2 + p")
+    expect(said).to_contain_text("1 tie against the order, 1 reference.")
+    page.check("#panel .cutall input")
+    expect(said).to_contain_text("Cut: 1 tie that ran against the order, 1 reference.")
+    page.click("#panel h2 + p button")
+    expect(said).to_contain_text("3 ties along the order, 3 references.")
+    page.locator("#panel .pair input").first.check()
+    expect(said).to_contain_text("3 ties along the order, 3 references. 1 of them is cut.")
+    page.check("#panel .cutall input")
+    expect(said).to_contain_text("Cut: 3 ties that ran along the order, 3 references.")

@@ -106,6 +106,17 @@ def move_product(past: Past) -> str:
     return past.commit("Move the product")
 
 
+def write_key(past: Past, target: str) -> None:
+    key = f"    product = models.ForeignKey({target}, on_delete=models.CASCADE)\n"
+    past.write("orders/models.py", f"from django.db import models\n\n\nclass Order(models.Model):\n{key}")
+    past.commit("Key")
+
+
+def drop_key(past: Past) -> None:
+    past.write("orders/models.py", "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n")
+    past.write("orders/migrations/0002_no_product.py", 'migrations.RemoveField(model_name="order", name="product")\n')
+
+
 def test_trend_has_a_point_a_month_and_sees_a_tangle_come(past: Past, run: Run) -> None:
     past.write("orders/services.py", "def place(): ...\n")
     past.commit("untangle")
@@ -208,13 +219,33 @@ def test_a_moved_model_is_found_by_its_migrations_and_its_files_foretold(past: P
 
 
 def test_a_removed_key_is_held_against_the_files_that_followed_it(past: Past, run: Run) -> None:
-    past.write("orders/models.py", "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n")
+    drop_key(past)
     past.write("catalog/models.py", "from django.db import models\n\n\nclass Product(models.Model):\n    pass\n")
-    past.write("orders/migrations/0002_no_product.py", 'migrations.RemoveField(model_name="order", name="product")\n')
     past.commit("Cut the key")
     (trial,) = answer(run, "plan", "--backtest")["trials"]
     assert trial["what"] == ["orders.Order.product"]
     assert trial["plan"] == ["catalog/models.py", "orders/models.py"]
+
+
+@pytest.mark.parametrize("migration", ["", 'migrations.DeleteModel(name="Product")\n'])
+@pytest.mark.parametrize("target", ['"catalog.Product"', '\n        "catalog.Product"', "to=Product"])
+def test_a_key_whose_target_was_deleted_was_not_cut(past: Past, target: str, migration: str) -> None:
+    write_key(past, target)
+    drop_key(past)
+    past.write("catalog/models.py", "")
+    past.write("catalog/migrations/0002_gone.py", migration)
+    past.commit("Delete the app")
+    assert find_decouplings(past.folder, since=parse_age("2y"), most=9) == []
+
+
+def test_a_key_whose_target_was_renamed_was_cut(past: Past) -> None:
+    write_key(past, '"catalog.Product"')
+    drop_key(past)
+    past.write("catalog/models.py", "from django.db import models\n\n\nclass Item(models.Model):\n    pass\n")
+    past.write("catalog/migrations/0002_item.py", 'migrations.RenameModel(old_name="Product", new_name="Item")\n')
+    past.commit("Cut the key, rename the product")
+    (found,) = find_decouplings(past.folder, since=parse_age("2y"), most=9)
+    assert (found.kind, found.owner, found.name, found.field) == ("key", "orders", "order", "product")
 
 
 @pytest.mark.usefixtures("past")
@@ -231,6 +262,22 @@ def test_dossier_explains_every_row_that_was_counted(run: Run) -> None:
         code, out, _ = run("dossier", "--explain", row["name"])
         assert code == 0
         assert out.count("\n- ") == len(row["lines"])
+
+
+def test_a_dossier_of_one_change_speaks_neither_of_its_halves_nor_of_others(past: Past, run: Run) -> None:
+    past.write("catalog/notes.py", "A = 1\n")
+    past.commit()
+    out = run("dossier", "--since", "20d", "--lang", "en")[1]
+    assert "| 100 % of 1 change stay inside one domain |" in out
+    assert "| 1 author in all, " in out
+    past.write("catalog/notes.py", "A = 2\n")
+    past.write("billing/notes.py", "A = 2\n")
+    past.commit()
+    out = run("dossier", "--since", "45d", "--lang", "en")[1]
+    assert (
+        "| 50 % of 2 changes stay inside one domain; split today, the others would have taken 1 more hand-over |" in out
+    )
+    assert "| 0 % of the older half of the changes touch several domains, 100 % of the newer; 1 author in all, " in out
 
 
 @pytest.mark.usefixtures("past")

@@ -20,7 +20,14 @@ _DELETED = re.compile(r"DeleteModel\(\s*(?:name\s*=\s*)?[\"'](\w+)")
 _REMOVED = re.compile(
     r"RemoveField\(\s*(?:model_name\s*=\s*)?[\"'](\w+)[\"']\s*,\s*(?:name\s*=\s*)?[\"'](\w+)[\"']", re.DOTALL
 )
-_KEY = re.compile(r"^([-+])\s+(\w+)\s*=\s*[\w.]*(?:ForeignKey|OneToOneField|ManyToManyField)\(", re.MULTILINE)
+_RENAMED = re.compile(r"RenameModel\(\s*(?:old_name\s*=\s*)?[\"'](\w+)")
+_KEY = re.compile(
+    r"^([-+])\s+(\w+)\s*=\s*[\w.]*(?:ForeignKey|OneToOneField|ManyToManyField)\("
+    r"(?:\s*\n\1)?\s*(?:to\s*=\s*)?[\"']?([\w.]*)",
+    re.MULTILINE,
+)
+"""Sign, name and target of a relation, whose target may stand in the next line."""
+_CLASS = re.compile(r"^([-+])class\s+(\w+)", re.MULTILINE)
 _IMPORT = re.compile(r"^([-+])\s*from\s+([\w.]+)\s+import\b", re.MULTILINE)
 _FROM = "^[[:space:]]*from[[:space:]]"
 """Lines that `_IMPORT` can match, for git."""
@@ -141,18 +148,26 @@ def _removed_keys(folder: Path, change: Change, migrations: list[_Added]) -> Ite
     if not removed:
         return
     source = [path for path in change.files if path.endswith(".py") and "/migrations/" not in path]
-    gone, made = _key_lines(folder, change, source)
+    diff = diff_of(folder, change, source)
+    keys = _KEY.findall(diff)
+    lost = _lost_models(diff, migrations)
+    # Nor was a key whose target was deleted: nothing is left from which it was cut.
+    gone = {name for sign, name, target in keys if sign == "-" and target.rpartition(".")[2].lower() not in lost}
+    made = {name for sign, name, _ in keys if sign == "+"}
     for app, model, field in sorted(removed):
         if field in gone and field not in made:
             yield Decoupling("key", app, model.lower(), field, change)
 
 
-def _key_lines(folder: Path, change: Change, files: list[str]) -> tuple[set[str], set[str]]:
-    """Names of relation fields whose lines the change took away, and added."""
-    if not files:
-        return set(), set()
-    rows = _KEY.findall(diff_of(folder, change, files))
-    return {name for sign, name in rows if sign == "-"}, {name for sign, name in rows if sign == "+"}
+def _lost_models(diff: str, migrations: list[_Added]) -> set[str]:
+    """Lower-case classes that a change deleted, by migrations or, where these went with the app, by source alone."""
+    classes = _CLASS.findall(diff)
+    gone = {name for sign, name in classes if sign == "-"}
+    kept = {name for sign, name in classes if sign == "+"}
+    for one in migrations:
+        gone.update(_DELETED.findall(one.text))
+        kept.update(_CREATED.findall(one.text), _RENAMED.findall(one.text))
+    return {name.lower() for name in gone} - {name.lower() for name in kept}
 
 
 def _lost_imports(diff: str, folders: dict[str, str]) -> Iterator[tuple[str, str]]:

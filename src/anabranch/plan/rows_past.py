@@ -87,12 +87,9 @@ def _maintain(touches: Sequence[Touch], domain: str, gap: str) -> Row:
     half = len(ordered) // 2
     authors = {touch.change.author for touch in touches}
     own = Counter(touch.change.author for touch in touches if domain in touch.units)
-    numbers = {
-        "before": _across(ordered[:half]),
-        "after": _across(ordered[half:]),
-        "authors": float(len(authors)),
-        "domain_authors": float(len(own)),
-    }
+    numbers = {"authors": float(len(authors)), "domain_authors": float(len(own))}
+    if half:  # one change has no older half
+        numbers |= {"before": _across(ordered[:half]), "after": _across(ordered[half:])}
     of_all = Counter(touch.change.author for touch in touches)
     ranked = sorted(of_all, key=lambda author: (-own[author], -of_all[author], author))
     people = (
@@ -112,7 +109,7 @@ def _independent(touches: Sequence[Touch], domain: str, gap: str) -> Row:
 
 
 def _across(touches: Sequence[Touch]) -> float:
-    return sum(len(touch.units) > 1 for touch in touches) / len(touches) if touches else 0.0
+    return sum(len(touch.units) > 1 for touch in touches) / len(touches)
 
 
 def _lines(touches: Sequence[Touch]) -> tuple[Line, ...]:

@@ -16,6 +16,8 @@ _FROM = {
 }  # fmt: skip
 _COUNTER_PARTS = {"transactions": ("blocks", "cascades")}
 """Rows whose argument has a sentence a number: none is said of what there is not."""
+_SECOND_PARTS = {"testing": "reach", "maintain": "before"}
+"""Rows of which a part is told only where this number was counted."""
 _COUNTED_SINGLE = "technology"
 """The row whose `single` is a count."""
 
@@ -76,8 +78,16 @@ def _value(row: Row, domain: str, words: Words) -> str:
     values = {name: _number(name, value, row.name) for name, value in row.numbers.items()}
     if not row.is_measured:
         return words("dossier.unmeasured")
-    form = "alone" if row.name == "testing" and "reach" not in values else "value"
+    form = "value" if _has_second_part(row) else "alone"
     return words(f"row.{row.name}.{form}", **{"domain": domain, **values})
+
+
+def _has_second_part(row: Row) -> bool:
+    """Whether there is what the second part of a row's sentence speaks of."""
+    if row.name == "early":
+        return row.numbers["tax"] > 0
+    needed = _SECOND_PARTS.get(row.name)
+    return needed is None or needed in row.numbers
 
 
 def _number(name: str, value: float, row: str = "") -> str:

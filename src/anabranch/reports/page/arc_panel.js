@@ -2,6 +2,7 @@ import { DATA, t, count, number } from "./texts.js";
 import { el, copyText, say } from "./dom.js";
 import { LIKELY, CODE } from "./data.js";
 import { runsUp } from "./lines.js";
+import { uncut } from "./state.js";
 
 const MOST_PAIRS = 80;
 
@@ -27,7 +28,7 @@ export function drawArcPanel(scene, state, act) {
   const groups = groupByKind(scene.project, ties, state);
   return [
     el("h2", {}, name(arc.level[0], arc.from), el("span", { class: "to" }, " → "), name(arc.level.at(-1), arc.to)),
-    el("p", {}, sentence(scene, arc, ties, weighed), " ", back.length ? el("button", { class: "link", onclick: () => openTurned(act, arc) }, count("page.back", back.length)) : t("page.back.none")),
+    el("p", {}, sentence(scene, state, ties, weighed), " ", back.length ? el("button", { class: "link", onclick: () => openTurned(act, arc) }, count("page.back", back.length)) : t("page.back.none")),
     weighed.length ? el("label", { class: "cutall" }, el("input", { type: "checkbox", checked: weighed.every((tie) => state.cuts.has(tie)), onchange: (event) => act.cut(weighed, event.target.checked) }), " ", count("page.cut.arrow", weighed.length)) : null,
     el("div", { class: "buttons" }, el("button", { onclick: () => copyPlaces(scene.project, ties) }, t("page.copy.places"))),
     groups.map((group) => drawKind(scene.project, state, act, group)),
@@ -39,12 +40,16 @@ function openTurned(act, arc) {
   act.openArc(level, from, to);
 }
 
-function sentence(scene, arc, ties, weighed) {
+// Of an arrow that is cut as a whole, what it was.
+function sentence(scene, { arc, cuts }, ties, weighed) {
   const places = ties.reduce((sum, tie) => sum + scene.project.ties.first[tie + 1] - scene.project.ties.first[tie], 0);
   const values = { ties: count("page.ties", weighed.length), references: count("page.references", places) };
+  const gone = weighed.filter((tie) => cuts.has(tie)).length;
+  const whole = gone > 0 && gone === weighed.length;
   const line = (level, id) => ({ id, group: level === "u" ? id : scene.groupOf[scene.project.modules[id].unit] });
-  const up = runsUp(scene, line(arc.level[0], arc.from), line(arc.level.at(-1), arc.to));
-  return t(up && weighed.length ? "page.arc.up" : "page.arc.down", values);
+  const up = weighed.length > 0 && runsUp(whole ? uncut(scene) : scene, line(arc.level[0], arc.from), line(arc.level.at(-1), arc.to));
+  const said = t(`page.arc.${whole ? "cut." : ""}${up ? "up" : "down"}`, values);
+  return gone && !whole ? `${said} ${count("page.arc.part", gone)}` : said;
 }
 
 function groupByKind(project, ties, state) {

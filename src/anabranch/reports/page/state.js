@@ -178,6 +178,12 @@ export function isUp(scene, arc) {
   return arc.weight > 0 && scene.against.has(arc.key);
 }
 
+// The scene as its rows and domains make it before anything is cut: what an arrow was.
+export function uncut(scene) {
+  const arcs = addUp(scene.project, scene.groupOf, new Set());
+  return { ...scene, arcs, against: findAgainst(arcs, scene.place, scene.order) };
+}
+
 const baseline = { key: "", figures: null };
 
 export function figuresBefore(state) {

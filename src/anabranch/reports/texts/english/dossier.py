@@ -63,6 +63,7 @@ DOSSIER: dict[str, str] = {
     "row.early": "Monolith: fast early development",
     "row.early.value": "{inside} of {changes:change|changes} stay inside one domain; split today, the others would "
     "have taken {tax:more hand-over|more hand-overs}",
+    "row.early.alone": "{inside} of {changes:change|changes} stay inside one domain",
     "row.early.formula": "changes that touch one domain / changes; Σ(domains a change touches - 1)",
     "row.testing": "Monolith: easy to test and deploy",
     "row.testing.value": "{single} of {tests:test file|test files} touch one domain only; a median change can reach "
@@ -94,6 +95,7 @@ DOSSIER: dict[str, str] = {
     "row.maintain": "Against it: harder to maintain",
     "row.maintain.value": "{before} of the older half of the changes touch several domains, {after} of the "
     "newer; {authors:author|authors} in all, {domain_authors} in {domain}",
+    "row.maintain.alone": "{authors:author|authors} in all, {domain_authors} in {domain}",
     "row.maintain.formula": "changes that touch several domains / changes, in each half; distinct authors",
     "row.independent": "Services: independent work",
     "row.independent.value": "{independence}: {alone} of {own:change|changes} of {domain} touch nothing else",

@@ -65,6 +65,7 @@ DOSSIER: dict[str, str] = {
     "row.early": "모놀리스의 장점: 빠른 초기 개발",
     "row.early.value": "변경 {changes}건 중 {inside}가 한 도메인 안에서 끝났습니다. 이미 나뉘어 있었다면 "
     "나머지 변경에 팀 간 조율이 {tax}번 더 필요했습니다",
+    "row.early.alone": "변경 {changes}건 중 {inside}가 한 도메인 안에서 끝났습니다",
     "row.early.formula": "도메인 하나만 건드린 변경 / 변경; Σ(변경이 건드린 도메인 수 - 1)",
     "row.testing": "모놀리스의 장점: 쉬운 테스트와 배포",
     "row.testing.value": "테스트 파일 {tests}개 중 {single}가 도메인 하나만 참조합니다. 변경 한 건이 영향을 줄 수 "
@@ -94,6 +95,7 @@ DOSSIER: dict[str, str] = {
     "row.maintain": "모놀리스의 단점: 유지보수가 어려워짐",
     "row.maintain.value": "여러 도메인을 건드린 변경이 기간 전반에 {before}, 후반에 {after}; 작성자는 전체 "
     "{authors}명, {domain} 도메인 {domain_authors}명",
+    "row.maintain.alone": "작성자는 전체 {authors}명, {domain} 도메인 {domain_authors}명",
     "row.maintain.formula": "전반과 후반 각각에서 여러 도메인을 건드린 변경 / 변경; 서로 다른 작성자 수",
     "row.independent": "서비스의 장점: 독립적인 작업",
     "row.independent.value": "{independence}: {domain} 변경 {own}건 중 {alone}건이 다른 도메인을 건드리지 않습니다",
