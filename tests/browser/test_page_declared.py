@@ -14,7 +14,9 @@ from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.pins import ALL
 from anabranch.graph.weight import NOTHING
 from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
+from anabranch.project.files import list_files
 from anabranch.reading.levels import unit_graph
+from anabranch.reading.read import read_listed
 from anabranch.reading.values import Map
 from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.first_words import Judged
@@ -26,7 +28,7 @@ from anabranch.rules.order.judging import find_against_order
 from anabranch.rules.rule_file import read_rules
 from anabranch.rules.values import Layer, Pin, Rules
 from tests.browser.conftest import MARKET
-from tests.browser.figures import base36, shown_figures, shown_h, shown_rows, tie_numbers
+from tests.browser.figures import base36, box, shown_figures, shown_h, shown_rows, tie_numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,6 +207,38 @@ def test_what_is_taken_away_after_moves_means_to_a_check_what_the_page_shows(
     page.click("#worklist")
     rules = rules_of(page.inner_text("#toml"))
     assert broken(page) == len(find_against_order(market.references, rules))
+    page.close()
+
+
+def read_by(rules: Rules) -> Map:
+    files = list_files(MARKET, include_tests=False)
+    return read_listed(files, include_tests=False, cache=False, declared=rules.declared)
+
+
+def test_what_is_taken_away_names_what_the_rule_file_names(browser: Browser, tmp_path: Path) -> None:
+    text = (
+        'layers = ["selling", "export | orders", "products", "core"]\npromote = ["cross-domain-cascade"]\n[domains]\n'
+        'selling = ["promotions", "reviews"]\nexport = ["core.export", "reporting"]\n'
+    )
+    rules = rules_of(text)
+    page = open_declared(browser, read_by(rules), rules, tmp_path)
+    page.click("#worklist")
+    taken = rules_of(page.inner_text("#toml"))
+    assert {name: set(members) for name, members in taken.domains.items()} == {
+        "selling": {"promotions", "reviews"},
+        "export": {"core.export", "reporting"},
+    }
+    assert [name for name, _ in taken.promoted] == ["cross-domain-cascade"]
+    page.close()
+
+
+def test_a_part_that_is_split_from_its_domain_is_named_by_its_module(browser: Browser, tmp_path: Path) -> None:
+    rules = rules_of('layers = ["export", "core"]\n[domains]\nexport = ["core.export", "reporting"]\n')
+    page = open_declared(browser, read_by(rules), rules, tmp_path)
+    page.click(f"{box(page, 'export')} > .name")
+    page.click("#split")
+    page.click("#worklist")
+    assert rules_of(page.inner_text("#toml")).domains == {"export": ("core.export",)}
     page.close()
 
 

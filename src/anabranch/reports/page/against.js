@@ -46,7 +46,7 @@ export function declaredOrder(declared, rows, groupOf) {
   const undecided = new Set(declared.undecided.flatMap(([a, b]) => [`${groupOf[a]}.${groupOf[b]}`, `${groupOf[b]}.${groupOf[a]}`]));
   const named = declared.pins.map((pin) => pin.map((unit) => (unit === ALL ? ALL : groupOf[unit]))).filter(([above, below]) => above !== below);
   const pins = [...named.filter((pin) => !pin.includes(ALL)), ...named.filter((pin) => pin.includes(ALL))];
-  return { row, commas, roles, undecided, pins, last: Math.max(...row.values()) };
+  return { row, commas, roles, undecided, pins, promoted: declared.promoted, last: Math.max(...row.values()) };
 }
 
 // Keys of the arcs that run against the shown order.

@@ -1,7 +1,7 @@
 import { t, count } from "./texts.js";
 import { el, putChildren, svg, say } from "./dom.js";
 import { Arrows, arrowName, layPorts, MOST_DRAWN, arrowLegend } from "./arrows.js";
-import { isUp } from "./state.js";
+import { chosenGroup, isUp, shownArc } from "./state.js";
 import { keepBox, linesOf, markBox, sizeBox } from "./boxes.js";
 import { allowDrops, walk } from "./moves.js";
 
@@ -14,7 +14,7 @@ export function drawBoard(scene, state, act) {
   board.append(layer);
   allowDrops(board, act);
   walk(board, act);
-  const parts = { board, layer, note, arrows: new Arrows(layer, "map"), boxes: new Map(), made: new Map(), rows: [], places: null, width: 0, pointed: null };
+  const parts = { board, layer, note, arrows: new Arrows(layer, "map"), boxes: new Map(), made: new Map(), rows: [], places: null, width: 0, pointed: null, onArrow: false };
   const show = (now, shown, resized) => {
     if (arrange(parts, now, shown, act, resized)) readPlaces(parts);
     for (const box of parts.boxes.values()) box.inside?.draw();
@@ -127,9 +127,10 @@ function pointOut(parts) {
   // An arrow belongs to the box from which it was reached.
   const point = (element) => {
     const box = element?.closest(".box");
-    const group = element?.closest("g.arrow") ? parts.pointed : box ? Number(box.dataset.group) : null;
-    if (group === parts.pointed) return;
-    parts.pointed = group;
+    const onArrow = Boolean(element?.closest("g.arrow"));
+    const group = onArrow ? parts.pointed : box ? Number(box.dataset.group) : null;
+    if (group === parts.pointed && onArrow === parts.onArrow) return;
+    Object.assign(parts, { pointed: group, onArrow });
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => parts.redraw());
   };
@@ -148,29 +149,34 @@ function wanted(scene, state, groups) {
     const key = `${arc.from}.${arc.to}`;
     if (onPath.has(key) || cut.has(key)) return true;
     if (arc.weight && (isUp(scene, arc) || state.down)) return true;
-    if (arc.weight && touches(arc, chosen)) return true;
+    if ((arc.weight && touches(arc, chosen)) || isShown(arc, state)) return true;
     return !arc.weight && ((state.composition && arc.counts[2]) || (state.typing && arc.counts[3]));
   });
+}
+
+function isShown(arc, state) {
+  const shown = shownArc(state);
+  return shown !== null && shown.from === arc.from && shown.to === arc.to;
 }
 
 function touches(arc, group) {
   return group !== null && (arc.from === group || arc.to === group);
 }
 
-function drawArrows(scene, state, act, { arrows, note, places: boxes, pointed, width }) {
-  const chosen = state.unit === null ? null : scene.groupOf[state.unit];
+function drawArrows(scene, state, act, { arrows, note, places: boxes, pointed, onArrow, width }) {
+  const chosen = chosenGroup(scene, state);
   const all = wanted(scene, state, new Set(boxes.keys()));
-  const near = (arc) => touches(arc, chosen) || touches(arc, pointed);
-  all.sort((a, b) => touches(b, chosen) - touches(a, chosen) || isUp(scene, b) - isUp(scene, a) || b.weight - a.weight || a.key - b.key);
+  const near = (arc) => touches(arc, chosen) || (!(onArrow && shownArc(state)) && touches(arc, pointed));
+  all.sort((a, b) => isShown(b, state) - isShown(a, state) || touches(b, chosen) - touches(a, chosen) || isUp(scene, b) - isUp(scene, a) || b.weight - a.weight || a.key - b.key);
   const heaviest = state.all ? all : all.slice(0, MOST_DRAWN);
   const drawn = [...heaviest, ...pointedAt(scene, boxes, pointed, new Set(heaviest))];
   const ports = layPorts(drawn, boxes);
   const cut = new Set(state.freeing ?? []);
-  arrows.group.setAttribute("class", chosen !== null ? "some" : "");
+  arrows.group.setAttribute("class", chosen !== null || drawn.some((arc) => isShown(arc, state)) ? "some" : "");
   arrows.draw(drawn.map((arc) => {
     const up = isUp(scene, arc);
     const port = ports.get(arc);
-    const marks = [near(arc) && "near", cut.has(`${arc.from}.${arc.to}`) && "cut", state.arc?.level === "u" && state.arc.from === arc.from && state.arc.to === arc.to && "picked"];
+    const marks = [near(arc) && "near", cut.has(`${arc.from}.${arc.to}`) && "cut", isShown(arc, state) && "picked"];
     return { arc, port, kind: up ? "up" : arc.weight ? "down" : "aside", level: up && port.to.y >= port.from.y, marks, label: arrowName(scene.name, arc, up), onopen: () => act.openArc("u", arc.from, arc.to) };
   }), width);
   sayDrawn(scene, state, act, note, all, heaviest);

@@ -1,6 +1,7 @@
 import { DATA, t, count, number } from "./texts.js";
 import { el } from "./dom.js";
 import { openInside } from "./inside.js";
+import { chosenGroup, shownArc } from "./state.js";
 
 export function linesOf(scene, group) {
   return scene.members.get(group).reduce((sum, unit) => sum + scene.project.units[unit].lines, 0);
@@ -15,7 +16,8 @@ function insideKey({ project, groupOf }, state, group) {
 function boxClass(scene, state, group) {
   const names = ["box", `role-${DATA.roles[scene.project.units[group].role]}`];
   if (scene.inTangle.has(group)) names.push("tangled");
-  if (state.unit !== null && scene.groupOf[state.unit] === group) names.push("chosen");
+  const arc = shownArc(state);
+  if (chosenGroup(scene, state) === group || arc?.from === group || arc?.to === group) names.push("chosen");
   if (state.open.has(group)) names.push("open");
   if (state.path?.includes(group)) names.push("onpath");
   return names.join(" ");
@@ -65,5 +67,5 @@ export function markBox({ element }, scene, state, group) {
   const button = element.firstChild;
   const label = boxLabel(scene, group);
   if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
-  button.setAttribute("aria-pressed", String(state.unit !== null && scene.groupOf[state.unit] === group));
+  button.setAttribute("aria-pressed", String(chosenGroup(scene, state) === group));
 }

@@ -17,6 +17,7 @@ export function readProject(index) {
   const project = {
     name: text(raw.name), rows: raw.rows, declared: raw.declared,
     domains: new Map(raw.domains.map(([unit, name]) => [unit, text(name)])),
+    parts: new Map(raw.parts.map(([unit, names]) => [unit, names.map(text)])),
     units: raw.units.name.map((name, id) => ({
       id, name: text(name), role: raw.units.role[id], lines: raw.units.lines[id], isApp: raw.units.app[id],
       path: text(raw.units.path[id]),

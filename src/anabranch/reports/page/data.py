@@ -53,6 +53,7 @@ def project_columns(
         "units": _units(project, numbers, strings),
         "rows": [[numbers.unit[unit] for unit in row] for row in orders.rows],
         "domains": [[numbers.unit[unit], strings.number(domain)] for unit, domain in orders.domains.items()],
+        "parts": [[numbers.unit[unit], [*map(strings.number, names)]] for unit, names in orders.parts.items()],
         "declared": _declared(orders.declared, numbers, strings),
         "free": _frees(freeings, tied, numbers, orders),
         "modules": _modules(tied, numbers, strings),
@@ -74,6 +75,7 @@ def _declared(declared: Declared | None, numbers: Numbers, strings: Strings) -> 
         "roles": [[numbers.unit[unit], role] for unit, role in declared.roles],
         "undecided": [[numbers.unit[unit] for unit in pair] for pair in declared.undecided],
         "pins": [[numbers.unit.get(unit, -1) for unit in pair] for pair in declared.pins],
+        "promoted": list(declared.promoted),
     }
 
 

@@ -26,6 +26,8 @@ class Declared:
     undecided: tuple[tuple[str, str], ...]
     pins: tuple[tuple[str, str], ...]
     """One above the other, whatever the rows say; empty on the side that means all."""
+    promoted: tuple[str, ...]
+    """Smells that are rules here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Orders:
     rows: tuple[tuple[str, ...], ...]
     domains: Mapping[str, str]
     """The domain of each unit that belongs to one with other units, or of another name."""
+    parts: Mapping[str, tuple[str, ...]]
+    """By what the rule file names a unit that is made of packages, modules or models."""
     declared: Declared | None
 
     def members(self, domain: str) -> tuple[str, ...]:
@@ -53,10 +57,17 @@ def shown_orders(project_map: Map, project: Project, rules: Rules | None) -> Ord
     named = {unit: domain for unit, domain in domains.items() if domain != unit or (rules and domain in rules.domains)}
     level: Level = "domain" if rules and rules.domains else "app"
     drawn = draw_project(project_map, project, level=level).rows
-    computed = Orders(units, level, (), named, None)
+    parts = {unit: names for unit in units if rules and (names := _parts(unit, rules))}
+    computed = Orders(units, level, (), named, parts, None)
     rows = tuple(tuple(unit for domain in row for unit in computed.members(domain)) for row in drawn)
     declared = _declare(rules, computed.members) if rules and rules.layers else None
-    return Orders(units, level, rows, named, declared)
+    return Orders(units, level, rows, named, parts, declared)
+
+
+def _parts(unit: str, rules: Rules) -> tuple[str, ...]:
+    """What is named with a dot is, in the map, the unit of its domain's name."""
+    names = rules.domains.get(unit, ())
+    return tuple(name for name in names if name == unit or "." in name) if any("." in name for name in names) else ()
 
 
 def _declare(rules: Rules, members: Callable[[str], tuple[str, ...]]) -> Declared:
@@ -74,6 +85,7 @@ def _declare(rules: Rules, members: Callable[[str], tuple[str, ...]]) -> Declare
         roles=tuple(roles),
         undecided=tuple((one[0], other[0]) for one, other in pairs if one and other),
         pins=tuple((above[0], below[0]) for above, below in pins if above and below),
+        promoted=tuple(smell for smell, _ in rules.promoted),
     )
 
 

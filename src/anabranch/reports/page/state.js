@@ -174,6 +174,16 @@ function filterOf(project, state) {
   };
 }
 
+// The arrow of the board that the panel tells of; it is then shown instead of the unit that was chosen before.
+export function shownArc({ panel, arc }) {
+  return panel === "arc" && arc.level === "u" ? arc : null;
+}
+
+// The group of the unit that is shown, or nothing.
+export function chosenGroup(scene, state) {
+  return state.unit === null || shownArc(state) ? null : scene.groupOf[state.unit];
+}
+
 export function isUp(scene, arc) {
   return arc.weight > 0 && scene.against.has(arc.key);
 }

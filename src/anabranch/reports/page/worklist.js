@@ -69,16 +69,18 @@ export function asToml(scene, state) {
     const tied = scene.order ? scene.order.commas.has(scene.order.row.get(groups[0])) : groups.some((a) => groups.some((b) => scene.arcs.get(a * scene.project.units.length + b)?.weight));
     return `    ${quoted(groups.map((group) => scene.name(group)).join(tied ? ", " : " | "))},`;
   };
-  const domains = [...scene.members].filter(([group]) => scene.domains.has(group));
+  const { parts, units } = scene.project;
+  const domains = [...scene.members].filter(([group, members]) => scene.domains.has(group) || members.some((unit) => parts.has(unit)));
+  const listed = (members) => members.flatMap((unit) => parts.get(unit) ?? [units[unit].name]).map(quoted).join(", ");
   const rows = scene.order ? scene.rows.map((groups) => groups.filter((group) => scene.order.row.has(group))).filter((groups) => groups.length) : scene.rows;
   const lines = [...(scene.order ? [`# ${t("page.toml.rest", { file: DATA.strings[scene.project.declared.file] })}`] : []), "layers = [", ...rows.map(row), "]", ...declaredLines(scene)];
   if (domains.length) {
-    lines.push("", "[domains]", ...domains.map(([group, members]) => `${bare(scene.name(group))} = [${members.map((unit) => quoted(scene.project.units[unit].name)).join(", ")}]`));
+    lines.push("", "[domains]", ...domains.map(([group, members]) => `${bare(scene.name(group))} = [${listed(members)}]`));
   }
   return `${lines.join("\n")}\n`;
 }
 
-// What the declared order says besides its layers: pins, pairs that are undecided, and roles.
+// What the declared order says besides its layers: smells that are rules, pins, pairs that are undecided, and roles.
 function declaredLines(scene) {
   if (!scene.order) return [];
   const names = (groups) => groups.map((group) => quoted(scene.name(group))).join(", ");
@@ -86,7 +88,8 @@ function declaredLines(scene) {
   const undecided = pairs.map(([a, b]) => `    ${quoted(`${scene.name(a)} | ${scene.name(b)}`)},`);
   const pins = scene.order.pins.map(([above, below]) => (above === ALL ? `${scene.name(below)} below all` : `${scene.name(above)} above ${below === ALL ? "all" : scene.name(below)}`));
   const roles = [...new Set(scene.order.roles.values())].map((role) => `${role} = [${names([...scene.order.roles].filter(([, one]) => one === role).map(([group]) => group))}]`);
-  return [...(pins.length ? [`pins = [${pins.map(quoted).join(", ")}]`] : []), ...(pairs.length ? ["", "undecided = [", ...undecided, "]"] : []), ...(roles.length ? ["", "[roles]", ...roles] : [])];
+  const { promoted } = scene.order;
+  return [...(promoted.length ? [`promote = [${promoted.map(quoted).join(", ")}]`] : []), ...(pins.length ? [`pins = [${pins.map(quoted).join(", ")}]`] : []), ...(pairs.length ? ["", "undecided = [", ...undecided, "]"] : []), ...(roles.length ? ["", "[roles]", ...roles] : [])];
 }
 
 function quoted(text) {
