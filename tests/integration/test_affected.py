@@ -89,8 +89,22 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     return run
 
 
-@pytest.mark.parametrize("path", ["README.md", "docs/new.rst", "anabranch.toml", "anabranch.debt/orders.txt"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "README.md",
+        "docs/new.rst",
+        "anabranch.toml",
+        "anabranch.html",
+        "anabranch.debt/orders.txt",
+        "anabranch.debt/rehearsal/orders.txt",
+    ],
+)
 def test_change_of_a_document_or_of_our_own_files_reaches_nothing(repository: Repository, run: Run, path: str) -> None:
+    repository.add("blog/models.py", "\n\nfrom importlib import import_module\nimport sys\n\n\ndef load():\n"
+                   "    return import_module(sys.argv[1])\n")  # fmt: skip
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
     repository.write(path, "# changed\nlayers = []\n")
     code, out = run("--tests", "--", "no-such-program")
     assert code == 0

@@ -189,6 +189,27 @@ def test_diff_shows_what_a_branch_adds_and_removes(
     assert [(one["importer"], one["imported"], one["count"] > 0) for one in changes] == [("catalog", "orders", True)]
 
 
+def test_diff_writes_names_and_places_as_code_that_can_be_copied(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.git("checkout", "-q", "-b", "work")
+    repository.add("catalog/models.py", "\n\ndef told():\n    import billing.services\n")
+    out = run(capsys, monkeypatch, "diff", "main")[1]
+    assert re.search(r"\| `catalog:told` \| `billing:` \(code\) \| `catalog/models\.py:\d+` \|", out)
+
+
+def test_diff_says_which_units_stand_in_no_layer_though_nothing_else_changed(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("anabranch.toml", 'layers = ["(project) | config", "orders", "billing"]\n')
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    told = "In no layer of `anabranch.toml`: `catalog`. Add them: `anabranch init`"
+    assert told in run(capsys, monkeypatch, "diff", "main")[1]
+    repository.add("billing/services.py", "\n\ndef told():\n    import orders.models\n")
+    assert told in run(capsys, monkeypatch, "diff", "main")[1]
+
+
 def test_shallow_clone_is_told_what_to_fetch_and_checks_all_the_same(
     repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

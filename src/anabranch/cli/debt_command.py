@@ -23,7 +23,7 @@ def command(request: Request, accept: bool) -> None:
     """
     from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt
     from anabranch.reports.terminal.debt_page import debt_text
-    from anabranch.rules.debt import FOLDER, count_debt, total
+    from anabranch.rules.debt import FOLDER, count_debt, joined_debt, total
     from anabranch.rules.judging import judge
 
     files, words = load_rules(Path(request.folder), request.words), request.words
@@ -33,6 +33,6 @@ def command(request: Request, accept: bool) -> None:
     project_map = request.read(declared=files.rules.declared)
     refuse_unknown_domains(files.rules, project_map, words)
     verdict = judge(project_map, files.rules, files.debt, today=datetime.now(UTC).date())
-    debt = count_debt(verdict.findings)
+    debt = joined_debt(count_debt(verdict.findings), verdict.waiting)
     save_debt(files.folder, debt)
     request.deliver(words("debt.accepted", debt=total(debt), folder=FOLDER) + "\n")

@@ -31,12 +31,17 @@ def command(request: Request, revision: str) -> None:
     rules = request.rules()
     declared = rules.declared if rules is not None else Declared()
     before = read_revision(folder, base, include_tests=request.tests, cache=request.cache, declared=declared)
-    changes = difference(before, request.read(free_modules=False), rules, today=datetime.now(UTC).date())
+    now = request.read(free_modules=False)
+    changes = difference(before, now, rules, today=datetime.now(UTC).date())
     if request.format == "json":
         from anabranch.reports.diff_json import diff_json
 
         request.deliver(diff_json(changes))
         return
     from anabranch.reports.diff_markdown import diff_markdown
+    from anabranch.rules.order.judging import unassigned_units
 
-    request.deliver(diff_markdown(changes, revision=revision, words=request.words))
+    units = (app.label for project in now.projects for app in project.apps)
+    unassigned, file = (unassigned_units(units, rules), rules.file) if rules is not None else ((), "")
+    told = diff_markdown(changes, revision=revision, words=request.words, unassigned=unassigned, file=file)
+    request.deliver(told)

@@ -24,14 +24,14 @@ from anabranch.cli.request import Request
 def command(request: Request, unit: str) -> None:
     """Show what X defines, what others use of it, and what it uses.
 
-    X is a domain, an app, a module, a model or a class. Of models it shows how fat they are.
+    X is a domain, an app, a package, a module, a model or a class. Of models it shows how fat they are.
     """
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.answers.subjects import find_subject
     from anabranch.reports.answers.unit import answer_unit
 
     project_map = request.read_domains()
-    subject = find_subject(project_map, unit)
+    subject = find_subject(project_map, unit, packages=True)
     answer = answer_unit(project_map, subject, sources=Sources(Path(request.folder)))
     if request.format == "json":
         from anabranch.reports.json_report import answer_json

@@ -28,7 +28,7 @@ from anabranch.cli.request import Request
 def command(request: Request, importer: str, imported: str, wants_path: bool) -> None:
     """Show every reference from A to B, by kind and symbol, with its line of source.
 
-    A and B are domains, apps, modules, models or classes; the end of a dotted name is enough.
+    A and B are domains, apps, packages, modules, models or classes; the end of a dotted name is enough.
     """
     from anabranch.cli.chain import find_chain
     from anabranch.reports.answers.places import Sources
@@ -36,7 +36,7 @@ def command(request: Request, importer: str, imported: str, wants_path: bool) ->
     from anabranch.reports.answers.why import answer_why, with_chain
 
     project_map, sources = request.read_domains(), Sources(Path(request.folder))
-    first, second = find_subject(project_map, importer), find_subject(project_map, imported)
+    first, second = (find_subject(project_map, name, packages=True) for name in (importer, imported))
     if first == second:
         raise Failure(request.words("problem.same", importer=importer, imported=imported))
     answer = answer_why(project_map, importer=first, imported=second, sources=sources)

@@ -21,8 +21,8 @@ from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Map, Ref
 _BOTH_WAYS = frozenset({"relation", "extend", "generic-relation", "signal", "patch"})
 """Kinds whose target runs, or whose tables hold, something of the importer: cascades, receivers, replaced methods."""
 _DOCUMENTS = (".md", ".rst", "LICENSE", ".gitignore", "CODEOWNERS", "CHANGELOG", "AUTHORS")
-_OWN = re.compile(r"(?:^|/)(?:anabranch\.toml|anabranch\.debt/[^/]*)\Z")
-"""Rules and debt of this tool, which no test reads."""
+_OWN = re.compile(r"(?:^|/)(?:anabranch\.toml|anabranch\.html|anabranch\.debt/(?:rehearsal/)?[^/]*)\Z")
+"""Rules, debt and page of this tool, which no test reads."""
 _RESOLVED = frozenset({"URL name is not declared here", "import of test code"})
 """Reasons of unseen places that cannot hide a reference to first-party code outside tests."""
 
@@ -124,7 +124,7 @@ def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is
 def _starts(project_map: Map, changed: list[str]) -> set[str]:
     """The nodes that changed, and those of which nobody knows what they depend on."""
     nodes = _Nodes(project_map)
-    found = {nodes.of(path) for path in changed if not path.endswith(_DOCUMENTS)} - {""}
+    found = {nodes.of(path) for path in changed if not path.endswith(_DOCUMENTS) and not _OWN.search(path)} - {""}
     if found:
         known = _RESOLVED | _CANDIDATES.keys()
         found |= {nodes.of(row.file) for row in project_map.unseen if row.reason not in known} - {""}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from anabranch.reports.texts.words import Words
+from anabranch.rules.debt import total
 from anabranch.rules.values import Rules, Verdict
 
 
@@ -23,6 +24,8 @@ def check_remarks(verdict: Verdict, rules: Rules, words: Words, *, init: str) ->
     if verdict.unassigned:
         units = ", ".join(verdict.unassigned)
         yield Remark("warning", 0, words("check.unassigned", file=file, units=units, command=init))
+    if waiting := total(verdict.waiting):
+        yield Remark("warning", 0, words.count("check.waiting", waiting))
     for each in verdict.idle:
         yield Remark("warning", each.line, words("check.idle", file=file, line=each.line))
     for name in verdict.missing:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from anabranch.reports.markdown import code
 from anabranch.reports.texts.words import Words
-from anabranch.reports.visible import visible
 from anabranch.rules.difference import Change
 
 _MOST = 30
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+.!|<>@&~-]")
 
 
-def diff_markdown(changes: Sequence[Change], *, revision: str, words: Words) -> str:
-    """One heading with the sums, and a table of what changed; what runs against the order first."""
+def diff_markdown(
+    changes: Sequence[Change], *, revision: str, words: Words, unassigned: Sequence[str] = (), file: str = ""
+) -> str:
+    """One heading with the sums, and a table of what changed; what runs against the order first.
+
+    `unassigned` are the units that no layer of the rule `file` names.
+    """
+    told = [_about_layers(unassigned, file, words)] if unassigned else []
     came = sum(one.count for one in changes if one.count > 0)
     went = -sum(one.count for one in changes if one.count < 0)
     if not changes:
-        return words("diff.none", revision=revision) + "\n"
+        return "\n\n".join((words("diff.none", revision=revision), *told)) + "\n"
     lines = [f"**{words('diff.title', came=came, went=went)}**", ""]
     lines += [f"| | {words('diff.from')} | {words('diff.to')} | {words('diff.where')} |", "|---:|---|---|---|"]
     lines += [_row(one, words) for one in changes[:_MOST]]
@@ -26,6 +30,8 @@ def diff_markdown(changes: Sequence[Change], *, revision: str, words: Words) -> 
         lines += ["", words("more", number=len(changes) - _MOST)]
     against = sum(one.count for one in changes if one.against_order)
     lines += ["", words("diff.against", number=f"{against:+,}")]
+    for remark in told:
+        lines += ["", remark]
     return "\n".join(lines) + "\n"
 
 
@@ -36,6 +42,11 @@ def _row(one: Change, words: Words) -> str:
     return f"| {mark} | {_text(one.key.importer)} | {_text(one.key.imported)} ({tie}) | {_text(place)} |"
 
 
+def _about_layers(units: Sequence[str], file: str, words: Words) -> str:
+    named = ", ".join(map(code, units))
+    return words("check.unassigned", file=code(file), units=named, command=code("anabranch init"))
+
+
 def _text(text: str) -> str:
-    """Text of the project as it stands, never as markup, a mention or a link."""
-    return _SPECIAL.sub(r"\\\g<0>", visible(text))
+    """Text of the project as code, which can be copied; a bar would end the cell even there."""
+    return code(text).replace("|", "\\|")

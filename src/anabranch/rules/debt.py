@@ -29,6 +29,14 @@ def count_debt(findings: Iterable[Finding]) -> dict[str, dict[Key, int]]:
     return {domain: dict(keys) for domain, keys in counted.items()}
 
 
+def joined_debt(one: Debt, other: Debt) -> dict[str, dict[Key, int]]:
+    """The sums of both, by domain and key."""
+    found: dict[str, Counter[Key]] = {}
+    for domain, entries in (*one.items(), *other.items()):
+        found.setdefault(domain, Counter()).update(entries)
+    return {domain: dict(keys) for domain, keys in sorted(found.items())}
+
+
 def format_debt(entries: Mapping[Key, int]) -> str:
     """The text of one file."""
     return _HEAD + "".join(f"{' '.join(key)} {count}\n" for key, count in sorted(entries.items()))

@@ -8,9 +8,10 @@ from datetime import date
 
 from anabranch.reading.values import Map
 from anabranch.rules.contracts.judging import find_against_contracts, missing_names
-from anabranch.rules.debt import count_debt, total
+from anabranch.rules.debt import count_debt, joined_debt, total
 from anabranch.rules.order.judging import find_against_order, unassigned_units
-from anabranch.rules.rehoming import rehomed, unjudged
+from anabranch.rules.parting import parted
+from anabranch.rules.rehoming import rehomed
 from anabranch.rules.values import Allowance, Debt, Finding, Key, Rules, Verdict, neutral
 
 _Sum = tuple[str, str, str]
@@ -46,22 +47,23 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
             used[allowance] += 1
     units = {app.label for one in project_map.projects for app in one.apps}
     unassigned = unassigned_units(units, rules)
-    debt = rehomed(debt, rules, units)
+    debt, waiting = parted(rehomed(debt, rules, units), kept, project_map, rules, unassigned)
     counted = count_debt(kept)
     grown, entries = _compare(counted, debt)
-    for domain, keys in unjudged(debt, rules, unassigned).items():
-        entries[domain] = {**entries.get(domain, {}), **keys}
+    owed = total(debt) + total(waiting)
+    entries = joined_debt(entries, waiting)
     return Verdict(
         findings=tuple(kept),
         new=tuple(_new(kept, grown, counted, debt)) if grown else (),
         allowed=sum(used.values()),
         debt=entries,
-        owed=total(debt),
-        paid=total(debt) - total(entries),
+        owed=owed,
+        paid=owed - total(entries),
         unassigned=unassigned,
         idle=tuple(each for each in valid if not used[each]),
         expired=expired,
         missing=tuple(missing_names(project_map, rules)),
+        waiting=waiting,
     )
 
 

@@ -142,12 +142,7 @@ class Finding(msgspec.Struct, frozen=True):
     @property
     def key(self) -> Key:
         """What stays the same when code moves within its app."""
-        one = self.reference
-        return Key(
-            one.tie_class,
-            neutral(one.importer.app, one.importer.module, one.importer.symbol),
-            neutral(one.imported.app, one.imported.module, one.imported.symbol),
-        )
+        return key_of(self.reference, self.reference.importer.app, self.reference.imported.app)
 
     @property
     def to_allow(self) -> str:
@@ -167,6 +162,15 @@ class Key(NamedTuple):
     tie_class: str
     importer: str
     imported: str
+
+
+def key_of(one: Reference, importer_app: str, imported_app: str) -> Key:
+    """The entry of a reference between two apps."""
+    return Key(
+        one.tie_class,
+        neutral(importer_app, one.importer.module, one.importer.symbol),
+        neutral(imported_app, one.imported.module, one.imported.symbol),
+    )
 
 
 def neutral(app: str, module: str, symbol: str) -> str:
@@ -207,3 +211,5 @@ class Verdict(msgspec.Struct, frozen=True):
     """Allowances that match nothing."""
     expired: tuple[Allowance, ...]
     missing: tuple[Missing, ...] = ()
+    waiting: Debt = {}
+    """Of the debt, what nobody judged because a unit stands in no layer: it stays as it is."""

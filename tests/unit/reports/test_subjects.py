@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from anabranch.errors import UnknownName
+from anabranch.reading.values import Reference
 from anabranch.reports.answers.subjects import NameAmbiguous, NameNotFound, close_names, find_subject
 from tests.fakes.maps import app, model, project, reference, shop
 
@@ -31,6 +32,28 @@ def test_a_domain_of_several_apps_comes_before_an_app_of_its_name() -> None:
     apps = tuple(msgspec.structs.replace(one, domain="orders") for one in project().apps if one.label != "catalog")
     subject = find_subject(shop(projects=(project(apps=(*apps, app("catalog"))),)), "orders")
     assert (subject.kind, subject.apps) == ("domain", ("billing", "orders", "reports"))
+
+
+@pytest.mark.parametrize("name", ["shop.catalog.pages", "catalog.pages"])
+def test_a_package_without_references_of_its_own_is_all_of_its_modules(name: str) -> None:
+    one = _in_module(reference("shop.catalog.pages.detail.show", "orders.models.Order"), "shop.catalog.pages.detail")
+    subject = find_subject(shop(references=(one,)), name, packages=True)
+    assert (subject.kind, subject.name) == ("module", "shop.catalog.pages")
+    assert subject.holds("shop", one.importer)
+    with pytest.raises(NameNotFound):
+        find_subject(shop(references=(one,)), name)
+
+
+def test_packages_of_equal_endings_are_ambiguous() -> None:
+    rows = [reference(f"{unit}.pages.detail.show", "orders.models.Order") for unit in ("catalog", "billing")]
+    found = tuple(_in_module(one, one.importer.symbol.removesuffix(".show")) for one in rows)
+    with pytest.raises(NameAmbiguous) as caught:
+        find_subject(shop(references=found), "pages", packages=True)
+    assert caught.value.candidates == ("billing.pages", "catalog.pages")
+
+
+def _in_module(one: Reference, module: str) -> Reference:
+    return msgspec.structs.replace(one, importer=msgspec.structs.replace(one.importer, module=module))
 
 
 def test_a_slip_is_answered_with_close_names() -> None:

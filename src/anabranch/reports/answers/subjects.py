@@ -54,13 +54,17 @@ class NameAmbiguous(UnknownName):
         self.candidates = candidates
 
 
-def find_subject(project_map: Map, name: str) -> Subject:
-    """The part of the map that a name means: the widest one of that exact name, else the only one that ends so."""
+def find_subject(project_map: Map, name: str, *, packages: bool = False) -> Subject:
+    """The part of the map that a name means: the widest one of that exact name, else the only one that ends so.
+
+    With `packages`, one of which only the modules refer to anything, or are referred to, is all of these.
+    """
     scope, wanted = _scoped(project_map, name.strip())
     if not wanted:
         raise NameNotFound(name, ())
     names = _Names(project_map, scope)
     found = names.exact(wanted) or names.ending(wanted) or names.ending(wanted, fold=True)
+    found = found or (names.packages(wanted) if packages else [])
     if not found:
         raise NameNotFound(name, close_names(wanted, names.all_names()))
     if len(found) > 1:
@@ -103,6 +107,12 @@ class _Names:
                     seen.setdefault((one[3], one[2] or one[1]), _subject(one))
         return sorted(seen.values(), key=lambda one: (one.project, one.name))
 
+    def packages(self, name: str) -> list[Subject]:
+        """Packages around the modules of the map whose dotted name is this, or ends so."""
+        around = {(one[3], package) for one in self._of_kind("module") for package in _packages_around(one[1])}
+        found = [(project, package) for project, package in around if f".{package}".endswith(f".{name}")]
+        return [Subject("module", package, project, package) for project, package in sorted(found)]
+
     def all_names(self) -> list[str]:
         """Every name, widest first."""
         return [name for kind in get_args(SubjectKind) for name in sorted(one[1] for one in self._of_kind(kind))]
@@ -144,6 +154,13 @@ def _modules(project_map: Map) -> Iterator[_Named]:
     names |= {(model.project, model.module) for model in project_map.models}
     for project, name in names:
         yield "module", name, name, project, ()
+
+
+def _packages_around(module: str) -> Iterator[str]:
+    package = module.rpartition(".")[0]
+    while package:
+        yield package
+        package = package.rpartition(".")[0]
 
 
 def _models(project_map: Map) -> Iterator[_Named]:

@@ -23,6 +23,8 @@ CHECK: dict[str, str] = {
     "check.repaired": "The debt files were written anew, each entry once.",
     "check.repair": "Write each entry once: {command}",
     "check.unassigned": "In no layer of {file}: {units}. Add them: {command}",
+    "check.waiting.one": "1 finding of the debt has an end in no layer: it is not judged, and kept.",
+    "check.waiting.many": "{number:,} findings of the debt have an end in no layer: they are not judged, and kept.",
     "check.missing": "{file}:{line}: {contract!r} names {module}, and no module is called that (test code: --tests).",
     "check.idle": "{file}:{line}: this allowance matches nothing; delete it.",
     "check.expired": "{file}:{line}: this allowance ended on {until}; pay what it allowed, or give it a new day.",

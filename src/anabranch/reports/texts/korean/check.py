@@ -23,6 +23,8 @@ CHECK: dict[str, str] = {
     "check.repaired": "항목이 한 번씩만 있도록 부채 파일을 다시 썼습니다.",
     "check.repair": "항목을 한 번씩만 남기기: {command}",
     "check.unassigned": "{file}의 어느 레이어에도 없음: {units}. 추가하려면: {command}",
+    "check.waiting.one": "부채 {number:,}건은 한쪽이 어느 레이어에도 없어 판정하지 않고 그대로 둡니다.",
+    "check.waiting.many": "부채 {number:,}건은 한쪽이 어느 레이어에도 없어 판정하지 않고 그대로 둡니다.",
     "check.missing": "{file}:{line}: {contract!r} 계약의 {module}이라는 모듈이 없습니다 (테스트 코드는 --tests).",
     "check.idle": "{file}:{line}: 이 예외에 해당하는 참조가 없습니다. 지우세요.",
     "check.expired": "{file}:{line}: 이 예외는 {until}에 끝났습니다. 허용했던 것을 정리하거나 날짜를 새로 정하세요.",

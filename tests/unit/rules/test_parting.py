@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from anabranch.reading.values import Imported, Importer, Map, Reference
+from anabranch.rules.debt import count_debt, total
+from anabranch.rules.judging import judge
+from anabranch.rules.rule_file import read_rules
+from anabranch.rules.values import Debt, Key, Verdict
+from tests.fakes.maps import app, project, reference, shop
+
+ROWS = (("catalog.views.detail", "orders.models.Order"), ("catalog.models.total", "orders.models.Order"))
+WHOLE = tuple(reference(*row) for row in ROWS)
+PART = '[domains]\nscreens = ["catalog.views"]\n'
+
+
+def in_part(one: Reference) -> Reference:
+    """As the map shows it once `catalog.views` is a part of the domain `screens`."""
+    if one.importer.module != "catalog.views":
+        return one
+    return msgspec.structs.replace(one, importer=Importer(one.importer.symbol, "catalog.views", "screens"))
+
+
+def with_screens(*references: Reference) -> Map:
+    apps = (*project().apps, app("screens", path=""))
+    return shop(projects=(project(apps=apps),), references=tuple(map(in_part, references)))
+
+
+def judged(project_map: Map, layers: str, debt: Debt, rest: str = "") -> Verdict:
+    rules = read_rules(f"layers = [{layers}]\n{rest}", "anabranch.toml")
+    assert rules is not None
+    return judge(project_map, rules, debt, today=date(2026, 11, 26))
+
+
+OWED = count_debt(judged(shop(references=WHOLE), '"orders", "catalog"', {}).findings)
+
+
+def test_debt_of_a_part_in_no_layer_stays_as_it_is_written() -> None:
+    found = judged(with_screens(*WHOLE), '"orders", "catalog"', OWED, PART)
+    assert (found.debt, found.paid, total(found.waiting)) == (OWED, 0, 1)
+
+
+def test_debt_of_a_part_moves_with_it_into_its_layer() -> None:
+    found = judged(with_screens(*WHOLE), '"orders", "screens", "catalog"', OWED, PART)
+    assert (found.new, found.paid) == ((), 0)
+    assert found.debt["screens"] == {Key("code", "screens:detail", "orders:Order"): 1}
+
+
+def test_debt_of_a_part_that_may_refer_from_its_layer_is_paid() -> None:
+    found = judged(with_screens(*WHOLE), '"screens", "orders", "catalog"', OWED, PART)
+    assert (found.new, found.paid) == ((), 1)
+
+
+def test_what_is_gone_from_a_part_in_no_layer_is_paid() -> None:
+    found = judged(with_screens(WHOLE[1]), '"orders", "catalog"', OWED, PART)
+    assert (found.paid, total(found.waiting)) == (1, 0)
+
+
+def test_second_reference_of_what_stayed_is_growth_though_debt_waits() -> None:
+    twice = (*WHOLE, msgspec.structs.replace(WHOLE[1], line=9))
+    assert len(judged(with_screens(*twice), '"orders", "catalog"', OWED, PART).new) == 2
+
+
+def test_debt_towards_a_part_in_no_layer_stays() -> None:
+    up = reference("catalog.models.total", "orders.models.Order")
+    to_part = msgspec.structs.replace(up, imported=Imported("orders.models.Order", "orders.models", "ledger"))
+    apps = (*project().apps, app("ledger", path=""))
+    now = shop(projects=(project(apps=apps),), references=(to_part,))
+    owed = count_debt(judged(shop(references=(up,)), '"orders", "catalog"', {}).findings)
+    found = judged(now, '"orders", "catalog"', owed, '[domains]\nledger = ["orders.models"]\n')
+    assert (found.debt, found.paid) == (owed, 0)
+
+
+def test_debt_of_an_app_that_is_shown_by_its_packages_stays_accepted() -> None:
+    up = reference("catalog.views.detail", "orders.models.Order")
+    split = msgspec.structs.replace(up, importer=Importer("catalog.views.detail", "catalog.views", "catalog.views"))
+    apps = (*(one for one in project().apps if one.label != "catalog"), app("catalog.views"))
+    now = shop(projects=(project(apps=apps, split=("catalog",)),), references=(split,))
+    owed = count_debt(judged(shop(references=(up,)), '"orders", "catalog"', {}).findings)
+    found = judged(now, '"orders", "catalog.views"', owed)
+    assert (found.new, found.paid, total(found.debt)) == ((), 0, 1)
+    assert judged(now, '"orders"', owed).paid == 0
