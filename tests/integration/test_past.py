@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,61 +12,14 @@ from typing import Any
 import pytest
 
 from anabranch.cli.main import main
-from anabranch.evidence.changed_lines import python_diffs
-from anabranch.evidence.changes import SINGLE_COMMITS, AgeWrong, list_changes, parse_age
-from anabranch.evidence.decouplings import find_cuts, find_decouplings
+from anabranch.evidence.changes import AgeWrong, list_changes, parse_age
+from anabranch.evidence.decouplings import find_decouplings
 from anabranch.evidence.trend import Point, choose_points, read_points
 from anabranch.reports.texts.words import LANGUAGES, Language, Words
+from tests.fakes.past import START, Past, drop_key
 from tests.fakes.shop_project import write_shop
 
-DAY = 86_400
-START = 1_700_000_000
 UP = "\n\ndef sold():\n    from orders.models import Order\n\n    return Order.objects\n"
-
-
-class Past:
-    """A repository whose commits are a month apart."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = write_shop(folder)
-        self.months = 0
-        self.git("init", "-q", "-b", "main")
-
-    def git(self, *arguments: str) -> str:
-        date = f"{START + self.months * 31 * DAY} +0000"
-        environment = {**os.environ, "GIT_COMMITTER_DATE": date, "GIT_AUTHOR_DATE": date}
-        name = ("-c", "user.name=t", "-c", "user.email=t@t.example", "-c", "commit.gpgsign=false")
-        command = ["git", *name, *arguments]
-        done = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True, env=environment)
-        return done.stdout.strip()
-
-    def commit(self, message: str = "x") -> str:
-        self.months += 1
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", message)
-        return self.git("rev-parse", "HEAD")
-
-    def write(self, path: str, text: str, *, append: bool = False) -> None:
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        before = target.read_text(encoding="utf-8") if append and target.exists() else ""
-        target.write_text(before + text, encoding="utf-8")
-
-    def change_and_lose(self, name: str) -> None:
-        """Commit a change, then take away an object of the commit before."""
-        lost = self.git("rev-parse", name)
-        self.write("catalog/notes.py", "A = 2\n")
-        self.commit()
-        (self.folder / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
-
-
-@pytest.fixture
-def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
-    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
-    made = Past(tmp_path / "shop")
-    monkeypatch.chdir(made.folder)
-    made.commit("begin")
-    return made
 
 
 Run = Callable[..., tuple[int, str, str]]
@@ -104,17 +56,6 @@ def move_product(past: Past) -> str:
     past.write("stock/migrations/0001_initial.py", state.format('CreateModel(\n    name="Product", fields=[])'))
     past.write("catalog/migrations/0002_gone.py", state.format('DeleteModel(name="Product")'))
     return past.commit("Move the product")
-
-
-def write_key(past: Past, target: str) -> None:
-    key = f"    product = models.ForeignKey({target}, on_delete=models.CASCADE)\n"
-    past.write("orders/models.py", f"from django.db import models\n\n\nclass Order(models.Model):\n{key}")
-    past.commit("Key")
-
-
-def drop_key(past: Past) -> None:
-    past.write("orders/models.py", "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n")
-    past.write("orders/migrations/0002_no_product.py", 'migrations.RemoveField(model_name="order", name="product")\n')
 
 
 def test_trend_has_a_point_a_month_and_sees_a_tangle_come(past: Past, run: Run) -> None:
@@ -225,27 +166,6 @@ def test_a_removed_key_is_held_against_the_files_that_followed_it(past: Past, ru
     (trial,) = answer(run, "plan", "--backtest")["trials"]
     assert trial["what"] == ["orders.Order.product"]
     assert trial["plan"] == ["catalog/models.py", "orders/models.py"]
-
-
-@pytest.mark.parametrize("migration", ["", 'migrations.DeleteModel(name="Product")\n'])
-@pytest.mark.parametrize("target", ['"catalog.Product"', '\n        "catalog.Product"', "to=Product"])
-def test_a_key_whose_target_was_deleted_was_not_cut(past: Past, target: str, migration: str) -> None:
-    write_key(past, target)
-    drop_key(past)
-    past.write("catalog/models.py", "")
-    past.write("catalog/migrations/0002_gone.py", migration)
-    past.commit("Delete the app")
-    assert find_decouplings(past.folder, since=parse_age("2y"), most=9) == []
-
-
-def test_a_key_whose_target_was_renamed_was_cut(past: Past) -> None:
-    write_key(past, '"catalog.Product"')
-    drop_key(past)
-    past.write("catalog/models.py", "from django.db import models\n\n\nclass Item(models.Model):\n    pass\n")
-    past.write("catalog/migrations/0002_item.py", 'migrations.RenameModel(old_name="Product", new_name="Item")\n')
-    past.commit("Cut the key, rename the product")
-    (found,) = find_decouplings(past.folder, since=parse_age("2y"), most=9)
-    assert (found.kind, found.owner, found.name, found.field) == ("key", "orders", "order", "product")
 
 
 @pytest.mark.usefixtures("past")
@@ -407,44 +327,6 @@ def test_a_folder_that_a_clone_lacks_is_told_with_the_way_out(past: Past, run: R
     assert code == 2
     assert err.count("\n") == 1
     assert "git fetch --refetch" in err
-
-
-def cut_catalog(past: Past) -> str:
-    """A commit after which billing imports nothing of catalog."""
-    lines = "from catalog.models import Product\nfrom catalog import names\n"
-    past.write("catalog/names.py", "")
-    past.write("billing/one.py", f"{lines}A = Product, names\n")
-    past.write("billing/two.py", "import orders\n")
-    past.commit("begin to use")
-    past.write("billing/one.py", "A = 1\n")
-    past.write("billing/two.py", "import orders, catalogue\n")
-    return past.commit("Cut")
-
-
-def test_a_folder_that_lost_its_imports_of_a_package_is_found(past: Past) -> None:
-    cut = cut_catalog(past)
-    found = find_cuts(past.folder, since=parse_age("2y"), most=9, packages=["billing", "catalog", "orders"])
-    assert [(one.owner, one.name, one.change.commit) for one in found] == [("billing", "catalog", cut)]
-
-
-def test_diffs_of_many_changes_are_those_of_each(past: Past) -> None:
-    cut = cut_catalog(past)
-    changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]
-    told = {change.commit: diff for change, diff in python_diffs(past.folder, changes, matching="^from")}
-    assert list(told) == [changes[0].commit, changes[1].commit]
-    assert told[cut].strip() == past.git("diff", "-U0", f"{cut}~1", cut, "--", "billing/one.py")
-
-
-def test_a_change_that_a_clone_lacks_hides_no_other(past: Past) -> None:
-    past.write("catalog/notes.py", "from a import b\n")
-    past.commit()
-    past.change_and_lose("HEAD:catalog/notes.py")
-    cut = cut_catalog(past)
-    changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]
-    assert [change.commit for change, _ in python_diffs(past.folder, changes, matching="^from")] == [
-        cut,
-        changes[1].commit,
-    ]
 
 
 @pytest.mark.parametrize("text", ["", "2", "y", "0y", "2 years"])

@@ -1,0 +1,69 @@
+"""What the past decoupled, and what is left out of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from anabranch.evidence.changed_lines import python_diffs
+from anabranch.evidence.changes import SINGLE_COMMITS, list_changes, parse_age
+from anabranch.evidence.decouplings import find_cuts, find_decouplings
+from tests.fakes.past import Past, drop_key, write_key
+
+
+@pytest.mark.parametrize("migration", ["", 'migrations.DeleteModel(name="Product")\n'])
+@pytest.mark.parametrize("target", ['"catalog.Product"', '\n        "catalog.Product"', "to=Product"])
+def test_a_key_whose_target_was_deleted_was_not_cut(past: Past, target: str, migration: str) -> None:
+    write_key(past, target)
+    drop_key(past)
+    past.write("catalog/models.py", "")
+    past.write("catalog/migrations/0002_gone.py", migration)
+    past.commit("Delete the app")
+    assert find_decouplings(past.folder, since=parse_age("2y"), most=9) == []
+
+
+def test_a_key_whose_target_was_renamed_was_cut(past: Past) -> None:
+    write_key(past, '"catalog.Product"')
+    drop_key(past)
+    past.write("catalog/models.py", "from django.db import models\n\n\nclass Item(models.Model):\n    pass\n")
+    past.write("catalog/migrations/0002_item.py", 'migrations.RenameModel(old_name="Product", new_name="Item")\n')
+    past.commit("Cut the key, rename the product")
+    (found,) = find_decouplings(past.folder, since=parse_age("2y"), most=9)
+    assert (found.kind, found.owner, found.name, found.field) == ("key", "orders", "order", "product")
+
+
+def cut_catalog(past: Past) -> str:
+    """A commit after which billing imports nothing of catalog."""
+    lines = "from catalog.models import Product\nfrom catalog import names\n"
+    past.write("catalog/names.py", "")
+    past.write("billing/one.py", f"{lines}A = Product, names\n")
+    past.write("billing/two.py", "import orders\n")
+    past.commit("begin to use")
+    past.write("billing/one.py", "A = 1\n")
+    past.write("billing/two.py", "import orders, catalogue\n")
+    return past.commit("Cut")
+
+
+def test_a_folder_that_lost_its_imports_of_a_package_is_found(past: Past) -> None:
+    cut = cut_catalog(past)
+    found = find_cuts(past.folder, since=parse_age("2y"), most=9, packages=["billing", "catalog", "orders"])
+    assert [(one.owner, one.name, one.change.commit) for one in found] == [("billing", "catalog", cut)]
+
+
+def test_diffs_of_many_changes_are_those_of_each(past: Past) -> None:
+    cut = cut_catalog(past)
+    changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]
+    told = {change.commit: diff for change, diff in python_diffs(past.folder, changes, matching="^from")}
+    assert list(told) == [changes[0].commit, changes[1].commit]
+    assert told[cut].strip() == past.git("diff", "-U0", f"{cut}~1", cut, "--", "billing/one.py")
+
+
+def test_a_change_that_a_clone_lacks_hides_no_other(past: Past) -> None:
+    past.write("catalog/notes.py", "from a import b\n")
+    past.commit()
+    past.change_and_lose("HEAD:catalog/notes.py")
+    cut = cut_catalog(past)
+    changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]
+    assert [change.commit for change, _ in python_diffs(past.folder, changes, matching="^from")] == [
+        cut,
+        changes[1].commit,
+    ]
