@@ -222,6 +222,19 @@ def test_each_annotation_is_one_workflow_command_whatever_a_file_is_called(shop:
     assert "orders/services.py" in files
 
 
+def test_naming_a_domain_in_no_layer_pays_no_debt_and_says_so(shop: Path, run: Run) -> None:
+    layers = 'layers = ["(project) | config", "catalog", "billing", "orders"]\n'
+    (shop / "anabranch.toml").write_text(layers, encoding="utf-8")
+    run("debt", "--accept")
+    before = {path.name: path.read_text(encoding="utf-8") for path in (shop / "anabranch.debt").iterdir()}
+    (shop / "anabranch.toml").write_text(f'{layers}[domains]\nselling = ["orders.services"]\n', encoding="utf-8")
+    code, out = run("check")
+    assert (code, "paid" in out) == (0, False)
+    assert re.search(r"\d+ findings? of the debt (has|have) an end in no layer", out)
+    run("debt", "--accept")
+    assert {path.name: path.read_text(encoding="utf-8") for path in (shop / "anabranch.debt").iterdir()} == before
+
+
 def test_what_fails_or_can_shrink_is_annotated_too_at_its_path_in_the_repository(shop: Path, run: Run) -> None:
     Repository(shop.parent).git("init", "-q")
     ended = '[[allow]]\nfrom = "catalog"\nto = "orders"\nreason = "r"\nuntil = 2020-01-31\n'
