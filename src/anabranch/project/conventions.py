@@ -34,7 +34,8 @@ _TEST = re.compile(rf"(?:^|/)(?:tests?/|{_TEST_FILE})")
 _NAMED_AS_TEST = re.compile(rf"(?:^|/){_TEST_FILE}")
 _TEST_FOLDER = re.compile(r"(?:.*?/)??tests?(?=/)")
 _SUITE_FOLDER = re.compile(r"(?:.*?/)??[^/]+_tests(?=/)")
-_OF_AN_APP = re.compile(r"(?:apps|models|models/__init__|migrations/[^/]*)\.py\Z")
+_IN_A_SUITE = re.compile(r"(?:^|/)(?:conftest|test_[^/]*|[^/]*_test)\.py\Z")
+_OF_AN_APP = re.compile(r"(?:(?:apps|models|views|urls|admin|middleware)(?:\.py|/[^/]*\.py)|migrations/[^/]*\.py)\Z")
 _MODELS = frozenset({"models.py", "models/__init__.py"})
 _VIEWS = frozenset({"views.py", "views/__init__.py"})
 _SKELETON = re.compile(r"(?:^|/)(?:project_template|app_template|\{\{[^/]*\}\}[^/]*)/")
@@ -57,7 +58,8 @@ def test_code(paths: Collection[str]) -> Callable[[str], bool]:
 
     Exams, laboratories and scanners have models of tests. Such a folder holds models and views, and nothing below it is
     named as a test: so `dojo/test` of DefectDojo, but not `ralph/tests`, whose models serve the tests of other apps.
-    A folder such as `shop_tests` is test code where it holds tests and is no app.
+    A folder such as `shop_tests` is test code where it holds tests and nothing that an app is made of: an app of A/B
+    tests has its own `tests.py`.
     """
     apps = tuple(f"{folder}/" for folder in _apps_called_test(paths))
     suites = tuple(f"{folder}/" for folder in _suites(paths))
@@ -82,7 +84,7 @@ def _suites(paths: Iterable[str]) -> list[str]:
     return [
         folder
         for folder, files in _held(paths, _SUITE_FOLDER).items()
-        if any(map(_NAMED_AS_TEST.search, files)) and not any(map(_OF_AN_APP.match, files))
+        if any(map(_IN_A_SUITE.search, files)) and not any(map(_OF_AN_APP.match, files))
     ]
 
 

@@ -51,18 +51,21 @@ def test_project_of_a_suite_without_models_beside_an_app_is_test_code() -> None:
 
 
 def test_folder_named_after_what_its_tests_test_is_test_code() -> None:
-    suite = ["shop_tests/orders/test_pay.py", "shop_tests/orders/fakes.py", "shop_tests/urls.py", "shop/urls.py"]
+    suite = ["shop_tests/orders/test_pay.py", "shop_tests/orders/fakes.py", "shop_tests/utils.py", "shop/urls.py"]
     assert [*filter(code_of_tests(suite), suite)] == suite[:3]
 
 
-@pytest.mark.parametrize("of_app", ["models.py", "apps.py", "migrations/0001_initial.py"])
+@pytest.mark.parametrize(
+    "of_app", ["models.py", "models/blood.py", "apps.py", "migrations/0001_initial.py", "urls.py", "middleware.py"]
+)
 def test_app_of_laboratory_tests_is_product_code(of_app: str) -> None:
     app = [f"lab/blood_tests/{of_app}", "lab/blood_tests/views.py", "lab/blood_tests/test_views.py"]
     assert [*filter(code_of_tests(app), app)] == app[2:]
 
 
-def test_folder_named_tests_without_a_test_is_product_code() -> None:
-    assert not code_of_tests(["lab/blood_tests/views.py"])("lab/blood_tests/views.py")
+def test_folder_named_tests_that_only_has_tests_of_its_own_is_product_code() -> None:
+    app = ["lab/ab_tests/choose.py", "lab/ab_tests/tests.py"]
+    assert [*filter(code_of_tests(app), app)] == app[1:]
 
 
 def test_app_called_test_inside_a_suite_is_test_code() -> None:
