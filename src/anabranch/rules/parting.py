@@ -29,7 +29,7 @@ def parted(
     own, heirs, unplaced = Counter[_Heir](), defaultdict[Key, Counter[_Heir]](Counter), Counter[Key]()
     own.update((one.importer, one.key) for one in findings)
     if rules.declared.parts or any(project.split for project in project_map.projects):
-        former = _former_names(project_map)
+        former = _former_names(project_map, rules)
         for one in findings:
             heirs[former(one.reference)][one.importer, one.key] += 1
         unplaced.update(former(one) for one in project_map.references if _is_unplaced(one, rules, unassigned))
@@ -59,15 +59,19 @@ def _is_unplaced(one: Reference, rules: Rules, unassigned: Collection[str]) -> b
     return is_summed and any(end in unassigned for end in ends) and decide(*ends, rules.pins) is None
 
 
-def _former_names(project_map: Map) -> Callable[[Reference], Key]:
+def _former_names(project_map: Map, rules: Rules) -> Callable[[Reference], Key]:
     """The entry of a reference if no domain took a part of a unit and no app was shown by its packages."""
     named = {app.name: app.label for project in project_map.projects for app in project.apps}
+    apps = {app.name for project in project_map.projects for app in project.apps if app.is_app}
     whole = {app for project in project_map.projects for app in project.split}
+    taken = set(rules.declared.parts.values())
     unit_of: dict[tuple[str, str], str] = {}
 
     def unit(label: str, module: str) -> str:
+        if label not in taken and label.rpartition(".")[0] not in whole:
+            return label
         held = module
-        while held and (held not in named or named[held] == label):
+        while held and (held not in named or (named[held] == label and held not in apps)):
             held = held.rpartition(".")[0]
         around = named.get(held, label)
         return around.rpartition(".")[0] if around.rpartition(".")[0] in whole else around

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+import pytest
 
 from anabranch.reading.values import Imported, Importer, Map, Reference
 from anabranch.rules.debt import count_debt, total
@@ -82,3 +83,22 @@ def test_debt_of_an_app_that_is_shown_by_its_packages_stays_accepted() -> None:
     found = judged(now, '"orders", "catalog.views"', owed)
     assert (found.new, found.paid, total(found.debt)) == ((), 0, 1)
     assert judged(now, '"orders"', owed).paid == 0
+
+
+NESTED = (*(one for one in project().apps if one.label != "orders"), app("orders", name="catalog.orders"))
+
+
+def in_nested(symbol: str) -> Reference:
+    """A reference of the app `orders`, which lies in the folder of the app `catalog`."""
+    up = reference(symbol, "billing.models.Bill")
+    return msgspec.structs.replace(up, importer=Importer(symbol, symbol.rpartition(".")[0], "orders"))
+
+
+@pytest.mark.parametrize("unrelated", ['screens = ["desk.views"]', 'orders = ["desk.views"]'])
+def test_paid_debt_of_an_app_accepts_nothing_in_an_app_within_it(unrelated: str) -> None:
+    paid = reference("catalog.prices.total", "billing.models.Bill")
+    before = shop(projects=(project(apps=NESTED),), references=(paid,))
+    layers, rest = '"billing", "catalog", "orders", "reports"', f"[domains]\n{unrelated}\n"
+    owed = count_debt(judged(before, layers, {}, rest).findings)
+    now = shop(projects=(project(apps=NESTED),), references=(in_nested("catalog.orders.prices.total"),))
+    assert len(judged(now, layers, owed, rest).new) == 1
