@@ -34,12 +34,15 @@ def parted(
             heirs[former(one.reference)][one.importer, one.key] += 1
         unplaced.update(former(one) for one in project_map.references if _is_unplaced(one, rules, unassigned))
     unknown = unjudged(debt, rules, unassigned)
+    taken_over = Counter[_Heir]()
     now, waiting = defaultdict[str, Counter[Key]](Counter), defaultdict[str, Counter[Key]](Counter)
     for domain, key, count in ((domain, key, count) for domain, keys in debt.items() for key, count in keys.items()):
         left = max(0, count - own[domain, key])
         for (unit, heir), number in sorted(heirs[key].items()) if left else ():
-            moved = max(0, min(left, number - debt.get(unit, {}).get(heir, 0)))
+            room = own[unit, heir] - debt.get(unit, {}).get(heir, 0) - taken_over[unit, heir]
+            moved = max(0, min(left, number, room))
             left -= moved
+            taken_over[unit, heir] += moved
             now[unit][heir] += moved
             now[domain][key] -= moved
         held = left if key in unknown.get(domain, {}) else min(left, unplaced[key])
