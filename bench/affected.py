@@ -56,25 +56,39 @@ def outcomes(clone: Path, number: int, command: tuple[str, ...]) -> Iterator[tup
         source = [path for path in changed if path and not is_test(path)]
         if not any(path.endswith(".py") for path in source):
             continue
-        git(clone, "checkout", "-qf", commit)
-        git(clone, "clean", "-qfd")
-        _undo(clone, commit, source)
-        undone = failing(clone, command)
-        git(clone, "checkout", "-qf", commit)
-        git(clone, "clean", "-qfd")
-        anyway = failing(clone, command, undone) if undone else frozenset()
-        if undone is None or anyway is None:
+        broken = broken_by(clone, commit, source, command)
+        if broken is None:
             continue
-        _undo(clone, commit, source)
-        # What fails now and then fails because of nothing that a commit changed.
-        broken = failing(clone, command, undone - anyway) if undone - anyway else frozenset()
-        yield commit, _outcome(clone, commit, (undone - anyway) & (broken or frozenset()))
+        yield commit, _outcome(clone, commit, broken)
         done += 1
         if done == number:
             return
 
 
-def _undo(clone: Path, commit: str, source: list[str]) -> None:
+def broken_by(clone: Path, commit: str, source: Collection[str], command: tuple[str, ...]) -> frozenset[str] | None:
+    """Files of tests that fail where `source` is undone, twice, and not on the commit; None where a run did not start.
+
+    It leaves the clone with `source` undone.
+    """
+    _start(clone, commit)
+    _undo(clone, commit, source)
+    undone = failing(clone, command)
+    _start(clone, commit)
+    anyway = failing(clone, command, undone) if undone else frozenset()
+    _undo(clone, commit, source)
+    if undone is None or anyway is None:
+        return None
+    # What fails now and then fails because of nothing that a commit changed.
+    again = failing(clone, command, undone - anyway) if undone - anyway else frozenset()
+    return None if again is None else (undone - anyway) & again
+
+
+def _start(clone: Path, commit: str) -> None:
+    git(clone, "checkout", "-qf", commit)
+    git(clone, "clean", "-qfd")
+
+
+def _undo(clone: Path, commit: str, source: Collection[str]) -> None:
     known = set(git(clone, "ls-tree", "-r", "--name-only", f"{commit}~1").split("\n"))
     for path in source:
         if path in known:

@@ -45,7 +45,7 @@ def measure_check(tree: Tree) -> Iterator[Figure]:
 def _prepare(tree: Tree, cache: Path) -> None:
     """The order that the tree has, a contract of two layers that is kept, and one more change in a second commit."""
     _run(tree, cache, "anabranch", "init")
-    layers = "\n    ".join(_kept_layers(tree))
+    layers = "\n    ".join(kept_layers(tree))
     contract = f"[importlinter]\nroot_package = {tree.module}\n\n[importlinter:contract:layers]\nname = layers\n"
     (tree.folder / ".importlinter").write_text(f"{contract}type = layers\nlayers =\n    {layers}\n", encoding="utf-8")
     _git(tree, "init", "-q")
@@ -54,13 +54,19 @@ def _prepare(tree: Tree, cache: Path) -> None:
     _commit(tree)
 
 
-def _kept_layers(tree: Tree) -> tuple[str, str]:
-    """Two packages of which the lower one does not import the higher one, over whatever steps."""
+def kept_layers(tree: Tree) -> tuple[str, str]:
+    """Two packages of which the lower one does not import the higher one, over whatever steps.
+
+    Raises `SystemExit` where there are none.
+    """
     with importable(tree.folder):
         graph = grimp.build_graph(str(tree.module), cache_dir=None)
     packages = [one for one in sorted(graph.find_children(str(tree.module))) if graph.find_children(one)]
-    pairs = permutations(packages, 2)
-    return next(pair for pair in pairs if not graph.find_shortest_chains(importer=pair[1], imported=pair[0]))
+    for higher, lower in permutations(packages, 2):
+        if not graph.find_shortest_chains(importer=lower, imported=higher):
+            return higher, lower
+    raise SystemExit(f"{tree.name}: of no two packages of {tree.module} is one free of the other, so no contract of "
+                     "two layers is kept: measure check on another tree.")  # fmt: skip
 
 
 def _warm(tree: Tree, cache: Path) -> Iterator[Figure]:

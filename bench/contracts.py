@@ -37,6 +37,9 @@ Verdicts = dict[str, bool]
 class Peer(Protocol):
     """A tool whose contracts are taken over."""
 
+    answers_at_once: bool
+    """Whether one verdict is about all contracts: once broken it stays so, whatever is planted."""
+
     def sources(self) -> list[Path]:
         """Python files that it judges, below which imports are planted and named."""
         ...
@@ -52,6 +55,8 @@ class Peer(Protocol):
 
 class ImportLinter:
     """import-linter, in a folder with `.importlinter`."""
+
+    answers_at_once = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -83,6 +88,8 @@ class ImportLinter:
 
 class Tach:
     """tach, in a folder with `tach.toml`: one verdict."""
+
+    answers_at_once = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -142,7 +149,9 @@ def planted(peer: Peer, number: int) -> Iterator[str]:
 
 
 def compare(peer: Peer, folder: Path, number: int, options: list[str]) -> str:
-    """Prints each disagreement; gives how many verdicts agreed."""
+    """Prints each disagreement; gives how many verdicts agreed, or why none were compared."""
+    if peer.answers_at_once and not all(peer.theirs().values()):
+        return "skipped, its contracts are broken before anything is planted: no import could change the one verdict"
     agreed = compared = broken = 0
     for what in chain(("as it is",), planted(peer, number)):
         expected = peer.theirs()

@@ -29,17 +29,20 @@ def parted(
     own, heirs, unplaced = Counter[_Heir](), defaultdict[Key, Counter[_Heir]](Counter), Counter[Key]()
     own.update((one.importer, one.key) for one in findings)
     if rules.declared.parts or any(project.split for project in project_map.projects):
-        former = _former_names(project_map)
+        former = _former_names(project_map, rules)
         for one in findings:
             heirs[former(one.reference)][one.importer, one.key] += 1
         unplaced.update(former(one) for one in project_map.references if _is_unplaced(one, rules, unassigned))
     unknown = unjudged(debt, rules, unassigned)
+    taken_over = Counter[_Heir]()
     now, waiting = defaultdict[str, Counter[Key]](Counter), defaultdict[str, Counter[Key]](Counter)
     for domain, key, count in ((domain, key, count) for domain, keys in debt.items() for key, count in keys.items()):
         left = max(0, count - own[domain, key])
         for (unit, heir), number in sorted(heirs[key].items()) if left else ():
-            moved = max(0, min(left, number - debt.get(unit, {}).get(heir, 0)))
+            room = own[unit, heir] - debt.get(unit, {}).get(heir, 0) - taken_over[unit, heir]
+            moved = max(0, min(left, number, room))
             left -= moved
+            taken_over[unit, heir] += moved
             now[unit][heir] += moved
             now[domain][key] -= moved
         held = left if key in unknown.get(domain, {}) else min(left, unplaced[key])
@@ -59,15 +62,19 @@ def _is_unplaced(one: Reference, rules: Rules, unassigned: Collection[str]) -> b
     return is_summed and any(end in unassigned for end in ends) and decide(*ends, rules.pins) is None
 
 
-def _former_names(project_map: Map) -> Callable[[Reference], Key]:
+def _former_names(project_map: Map, rules: Rules) -> Callable[[Reference], Key]:
     """The entry of a reference if no domain took a part of a unit and no app was shown by its packages."""
     named = {app.name: app.label for project in project_map.projects for app in project.apps}
+    apps = {app.name for project in project_map.projects for app in project.apps if app.is_app}
     whole = {app for project in project_map.projects for app in project.split}
+    taken = set(rules.declared.parts.values())
     unit_of: dict[tuple[str, str], str] = {}
 
     def unit(label: str, module: str) -> str:
+        if label not in taken and label.rpartition(".")[0] not in whole:
+            return label
         held = module
-        while held and (held not in named or named[held] == label):
+        while held and (held not in named or (named[held] == label and held not in apps)):
             held = held.rpartition(".")[0]
         around = named.get(held, label)
         return around.rpartition(".")[0] if around.rpartition(".")[0] in whole else around

@@ -11,7 +11,7 @@ from anabranch.rules.rule_file import code_of
 from anabranch.rules.values import Layer, Rules
 from anabranch.rules.writing import deciding_ties
 
-_QUOTED = re.compile(r"""(["'])(?P<text>.*?)\1""")
+_QUOTED = re.compile(r"""("{3}|'{3}|["'])(?P<text>.*?)\1""")
 
 
 def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Iterable[Dependency]) -> str:

@@ -27,12 +27,16 @@ def read_otherwise(paths: Collection[str], tests: Collection[str], packages: Seq
 
 
 def _home(package: str, paths: Collection[str], tests: Collection[str]) -> Iterator[str]:
-    """The folder of a package: of several that are called so the outermost that is no test code."""
+    """The folder of a package: of several that are called so no test code, one with `__init__.py`, the outermost."""
     inner = package.replace(".", "/")
     folders = {(path in tests, folder) for path in paths for folder in folders_above(path)}
-    called = [(is_test, folder.count("/"), folder) for is_test, folder in folders if f"/{folder}".endswith(f"/{inner}")]
+    called = [
+        (is_test, f"{folder}/__init__.py" not in paths, folder.count("/"), folder)
+        for is_test, folder in folders
+        if f"/{folder}".endswith(f"/{inner}")
+    ]
     if called:
-        yield min(called)[2]
+        yield min(called)[3]
 
 
 def _is_importable(path: str, homes: Collection[str], regular: Collection[str]) -> bool:

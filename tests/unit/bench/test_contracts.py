@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.contracts import ImportLinter, Tach, planted
+from bench.contracts import ImportLinter, Tach, compare, planted
 
 
 @pytest.fixture
@@ -39,3 +39,23 @@ def test_each_import_is_planted_alone_and_taken_out_again(folder: Path, tool: ty
         assert [path.relative_to(folder).as_posix() for path in changed] == [what.split(" imports ")[0]]
         assert "tests" not in what
     assert {path: path.read_bytes() for path in files} == files
+
+
+TACH = """\
+source_roots = ["."]
+exact = false
+
+[[modules]]
+path = "shop.a"
+depends_on = []
+
+[[modules]]
+path = "shop.b"
+depends_on = []
+"""
+
+
+def test_repository_that_is_broken_before_anything_is_planted_is_skipped_for_tach(folder: Path) -> None:
+    (folder / "tach.toml").write_text(TACH, encoding="utf-8")
+    (folder / "shop" / "a.py").write_text("import shop.b\n", encoding="utf-8")
+    assert compare(Tach(folder), folder, 3, []).startswith("skipped, its contracts are broken before")

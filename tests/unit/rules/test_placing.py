@@ -28,6 +28,8 @@ def test_file_in_which_every_unit_stands_stays() -> None:
         'layers = [\n    "web",\n    "orders", # of "orders"\n    "catalog" # no comma\n]\n',
         'layers = ["web", "orders", "catalog"]\n',
         'layers = ["web",\n          "orders",\n          "catalog"]\n',
+        'layers = [\n    """web""",\n    \'\'\'orders\'\'\',\n    """catalog"""\n]\n',
+        'layers = ["""web""", \'\'\'orders\'\'\', "catalog"]\n',
         "layers = [ 'web', # a\n 'orders', 'catalog', ]\n",
     ],
 )

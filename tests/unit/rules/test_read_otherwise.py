@@ -30,5 +30,15 @@ def test_tests_in_folders_named_as_the_package_are_not_taken_for_it() -> None:
     assert read_otherwise(paths, {"tests/shop/a/test_a.py"}, ["shop"]) == NOTHING
 
 
+def test_scripts_in_a_folder_named_as_the_package_are_not_taken_for_it() -> None:
+    paths = {"bin/shop/run.py", "shop/run.py", "src/shop/__init__.py", "src/shop/ns/y.py"}
+    assert read_otherwise(paths, (), ["shop"]) == ReadOtherwise((), ("src/shop/ns/y.py",))
+
+
+def test_package_of_tests_named_as_one_without_init_file_is_not_taken_for_it() -> None:
+    paths = {"shop/a.py", "tests/shop/__init__.py"}
+    assert read_otherwise(paths, {"tests/shop/__init__.py"}, ["shop"]) == ReadOtherwise((), ("shop/a.py",))
+
+
 def test_package_that_lies_nowhere_is_no_matter() -> None:
     assert read_otherwise({"shop/__init__.py"}, (), ["gone"]) == NOTHING
