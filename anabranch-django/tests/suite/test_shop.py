@@ -104,6 +104,12 @@ def test_deadline_shrinks_from_hop_to_hop() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_declared_timeouts_of_callees_are_longer_in_tests_too() -> None:
+    # Of what stock and payments declare, 20 seconds, and not of what the test asks for.
+    assert min(Orders(timeout=300).remaining()) > 20_000
+
+
+@pytest.mark.django_db(transaction=True)
 def test_argument_that_was_not_declared_is_refused() -> None:
     with pytest.raises(BadArguments, match="colour"):
         Stock().put(sku="mug", count=1, colour="red")  # type: ignore[call-arg]
