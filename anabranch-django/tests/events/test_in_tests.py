@@ -9,8 +9,11 @@ from django.test import TestCase, override_settings
 
 from anabranch_django.errors import OutsideTransaction
 from anabranch_django.events.models import DeferredEvent, OutboxEvent
+from anabranch_django.testing import assert_port_calls
 from anabranch_django.testing.events import deliver_all, published, take_all
-from tests.trade.sales.port import OrderChanged, OrderPlaced, Orders
+from tests.shop.stock.port import Stock
+from tests.trade.sales.port import OrderChanged, OrderCounted, OrderPlaced, Orders
+from tests.trade.shipping import consumers
 from tests.trade.shipping.consumers import Poisoned
 from tests.trade.shipping.models import Parcel
 
@@ -55,3 +58,25 @@ class InATestCase(TestCase):
         domains = {"sales": {"database": "of another process"}, "shipping": {}}
         with override_settings(ANABRANCH={**settings.ANABRANCH, "serve": "shipping", "domains": domains}):
             assert take_all() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calls_that_a_consumer_makes_are_not_counted_as_the_tests_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(consumers, "on_prepare", lambda _event: asked.append(Stock().get_many(skus=("mug",))))
+    with transaction.atomic():
+        Orders.placed.publish(PLACED)
+    with assert_port_calls(0):
+        deliver_all()
+    assert asked == [{}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calls_that_a_consumer_of_many_makes_are_not_counted_as_the_tests_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(consumers, "on_many", lambda _events: asked.append(Stock().get_many(skus=("mug",))))
+    with transaction.atomic():
+        Orders.counted.publish(OrderCounted(order_id=1, number=1))
+    with assert_port_calls(0):
+        deliver_all()
+    assert asked == [{}]

@@ -10,6 +10,7 @@ from django.test import TestCase
 
 from anabranch_django.errors import BadArguments, KeyReused, PortInternalError
 from anabranch_django.ports import UserClaim, acting_as, batch
+from anabranch_django.testing import assert_port_calls
 from tests.shop.orders.port import Orders
 from tests.shop.payments.port import Payments, Receipt
 from tests.shop.stock.port import Item, Stock
@@ -101,6 +102,27 @@ def test_deadline_shrinks_from_hop_to_hop() -> None:
     remaining = Orders(timeout=20).remaining()
     assert len(remaining) == 3
     assert 20_000 >= remaining[0] >= remaining[1] >= remaining[2] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_declared_timeouts_of_callees_are_longer_in_tests_too() -> None:
+    # Of what stock and payments declare, 20 seconds, and not of what the test asks for.
+    assert min(Orders(timeout=300).remaining()) > 20_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calls_that_callees_make_are_not_counted_as_the_tests_own() -> None:
+    Payments().charge(order=3, cents=500)
+    with assert_port_calls(1):
+        assert Stock().charged_for(order=3) == 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calls_after_one_that_failed_in_the_callee_are_counted() -> None:
+    with assert_port_calls(2):
+        with pytest.raises(Stock.Unknown):
+            Stock().get(sku="hat")
+        assert Stock().get_many(skus=("hat",)) == {}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from uuid import UUID
 
 from anabranch_django.events.envelope import Envelope
+from anabranch_django.ports.counting import unwatched
 
 _handled: ContextVar[Envelope | None] = ContextVar("anabranch_handled_event", default=None)
 
@@ -25,9 +26,10 @@ def current_event_id() -> UUID | None:
 
 @contextmanager
 def handling_of(envelope: Envelope) -> Iterator[None]:
-    """What is published inside counts as led to by this event."""
+    """What is published inside counts as led to by this event; who delivers it makes none of the calls inside."""
     before = _handled.set(envelope)
     try:
-        yield
+        with unwatched():
+            yield
     finally:
         _handled.reset(before)

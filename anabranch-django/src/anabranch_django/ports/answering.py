@@ -27,6 +27,7 @@ from anabranch_django.errors import (
     TooManyHops,
 )
 from anabranch_django.ports.context import CallContext, enter, leave
+from anabranch_django.ports.counting import unwatched
 from anabranch_django.ports.declared import PortError
 from anabranch_django.ports.domains import may_call
 from anabranch_django.ports.methods import Method
@@ -197,7 +198,8 @@ def _carry_out(method: Method, call: Call, arguments: msgspec.Struct, finish: Ca
     )
     try:
         alias = current().domain(call.port).database
-        return _in_transaction(method, call, run, alias) if method.is_command else _read(call, run, alias)
+        with unwatched():
+            return _in_transaction(method, call, run, alias) if method.is_command else _read(call, run, alias)
     finally:
         leave(token)
 

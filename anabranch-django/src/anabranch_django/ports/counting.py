@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from types import CodeType, FrameType
 from typing import NamedTuple
@@ -76,11 +76,28 @@ def is_counting() -> bool:
 
 @contextmanager
 def watching() -> Iterator[Tally]:
-    """A tally of all calls within, those of requests that begin and end within among them."""
+    """A tally of the calls within, those of requests that begin and end within among them; not what callees call."""
     watcher = Tally()
     token = _watching.set((*_watching.get(), watcher))
     try:
         yield watcher
+    finally:
+        _watching.reset(token)
+
+
+def unwatched() -> AbstractContextManager[None]:
+    """Nothing within is seen by what watches from around it: another domain's work, which may be in another process."""
+    return _hidden() if _watching.get() else _AS_IT_IS
+
+
+_AS_IT_IS = nullcontext()
+
+
+@contextmanager
+def _hidden() -> Iterator[None]:
+    token = _watching.set(())
+    try:
+        yield
     finally:
         _watching.reset(token)
 

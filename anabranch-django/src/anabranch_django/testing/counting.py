@@ -12,8 +12,8 @@ from anabranch_django.ports import counting
 def assert_port_calls(number: int) -> Iterator[counting.Tally]:
     """Fail unless exactly so many calls are made through ports within; the message lists them with their lines.
 
-    The calls of one batch to one port count as one. Calls that callees make in turn count as well, where they run in
-    this process, and those of pages that the test client asks for.
+    Counted are the test's own calls, and those of pages that the test client asks for; the calls of one batch to one
+    port count as one. What callees and consumers call in turn does not count: the number is the same at every distance.
     """
     with counting.watching() as tally:
         yield tally

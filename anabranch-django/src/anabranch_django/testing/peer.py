@@ -34,8 +34,10 @@ def main() -> None:
         "keys": said["keys"],
     }
     django.setup(set_prefix=False)
+    from anabranch_django.ports.context import be_patient
     from anabranch_django.ports.handlers import PortsHandler
 
+    be_patient(said["patience"])
     with _Databases(Path(said["folder"]), said["parent"]):
         server = make_server("127.0.0.1", 0, _with_controls(PortsHandler()))
         threading.Thread(target=server.serve_forever, daemon=True).start()

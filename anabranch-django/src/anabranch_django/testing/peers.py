@@ -33,8 +33,11 @@ class NoPeer(RuntimeError):
 class Peer:
     """The running process. Its databases are emptied by `flush` and go with it."""
 
-    def __init__(self, *, serve: str = "*") -> None:
-        """`serve` as in ANABRANCH: what the process serves; it calls all others here. Raises `NoPeer`."""
+    def __init__(self, *, serve: str = "*", patience: float = 1.0) -> None:
+        """`serve` as in ANABRANCH: what the process serves; it calls all others here. Raises `NoPeer`.
+
+        Timeouts that its own calls declare are `patience` times longer, as `--port-patience` says.
+        """
         if "DJANGO_SETTINGS_MODULE" not in os.environ:
             raise NoPeer("A second process needs a settings module: set DJANGO_SETTINGS_MODULE.")
         self._folder = tempfile.TemporaryDirectory(prefix="anabranch-peer-")
@@ -47,7 +50,7 @@ class Peer:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=self._environment(serve),
+                env=self._environment(serve, patience),
             )
         self.url = self._read_address()
         self._connections = Connections(self.url, size=PortSettings().pool)
@@ -98,9 +101,10 @@ class Peer:
             lambda: self._connections.post(path, body, sent, deadline=deadline, most=most)
         )
 
-    def _environment(self, serve: str) -> dict[str, str]:
+    def _environment(self, serve: str, patience: float) -> dict[str, str]:
         said = {
             "serve": serve,
+            "patience": patience,
             "folder": self._folder.name,
             "keys": current().keys,
             "parent": os.getpid(),

@@ -108,7 +108,7 @@ def port_peer(request: pytest.FixtureRequest) -> Iterator[Peer]:
     far = _far(request.config, "process")
     # Only until it is started: a setting that were kept for the session would be every later test's.
     with signing_for_tests():
-        started = Peer(serve=",".join(sorted(far)) or "*")
+        started = Peer(serve=",".join(sorted(far)) or "*", patience=request.config.getoption("--port-patience"))
     with started as peer, delivering_also(peer.take_events):
         yield peer
 
