@@ -6,9 +6,10 @@ Only classes of the base's own unit are asked: what others put there is theirs, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Import, Op
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
@@ -19,6 +20,13 @@ _MOST_BELOW = 40
 """Classes below one that are asked: of a base with more than these, what it is worth alone says nothing."""
 
 
+class _Filled(NamedTuple):
+    """The methods found, and the modules of all classes that were looked at for them."""
+
+    methods: tuple[FunctionInfo, ...]
+    seen: tuple[ModuleInfo, ...]
+
+
 class AbstractMethods:
     """Answers of one project, each found once."""
 
@@ -26,7 +34,7 @@ class AbstractMethods:
         self._resolver = resolver
         self._below: dict[ClassInfo, list[ClassInfo]] | None = None
         self._abstract: dict[ModuleInfo, frozenset[int]] = {}
-        self._known: dict[FunctionInfo, tuple[FunctionInfo, ...]] = {}
+        self._known: dict[FunctionInfo, _Filled] = {}
 
     def find(self, classes: Iterable[ClassInfo]) -> None:
         """Note which classes are below which."""
@@ -38,24 +46,33 @@ class AbstractMethods:
 
     def filled_by(self, function: FunctionInfo) -> tuple[FunctionInfo, ...]:
         """The methods that stand in the place of one that only raises."""
+        owner = function.owner
         if self._below is None:
             self._resolver.circles.met += 1
             return ()
-        found = self._known.get(function)
-        if found is None:
-            found = self._known[function] = tuple(dict.fromkeys(self._find(function, self._below)))
-        for each in found:
-            self._resolver.circles.note(each.module)
-        return found
+        heirs = self._below.get(owner, []) if owner is not None and self._is_abstract(function) else []
+        return self._filled(function, heirs).methods if heirs else ()
 
-    def _find(self, function: FunctionInfo, below: dict[ClassInfo, list[ClassInfo]]) -> Iterable[FunctionInfo]:
-        owner, name = function.owner, function.definition.name
-        heirs = below.get(owner, []) if owner is not None and self._is_abstract(function) else []
-        if owner is None or len(heirs) > _MOST_BELOW:
-            return
+    def _filled(self, function: FunctionInfo, heirs: Sequence[ClassInfo]) -> _Filled:
+        """What heirs put in the place of a method; whoever asks has looked at all of them, whatever they gave."""
+        circles, known = self._resolver.circles, self._known.get(function)
+        if known is None:
+            asked, nothing = ("filled", function), _Filled((), ())
+            known = circles.answer(self._known, function, asked, lambda: self._fill(function, heirs), meanwhile=nothing)
+        for each in known.seen:
+            circles.note(each)
+        return known
+
+    def _fill(self, function: FunctionInfo, heirs: Sequence[ClassInfo]) -> _Filled:
+        seen = (each.module for heir in heirs for each in self._resolver.hierarchy.ancestors(heir))
+        methods = self._methods(function, heirs) if len(heirs) <= _MOST_BELOW else ()
+        return _Filled(tuple(dict.fromkeys(methods)), tuple(dict.fromkeys(seen)))
+
+    def _methods(self, function: FunctionInfo, heirs: Iterable[ClassInfo]) -> Iterator[FunctionInfo]:
+        unit = function.module.unit_of(function.definition.qualname)
         for heir in heirs:
-            found = self._resolver.hierarchy.attribute(heir, name)
-            if found is None or found[0].app != owner.app or heir.app != owner.app:
+            found = self._resolver.hierarchy.attribute(heir, function.definition.name)
+            if found is None or found[0].app != unit or heir.app != unit:
                 continue
             module, expression = found[0].module, found[1]
             is_function = module.op[expression] == Op.DEF and module.definitions[module.x[expression]].returns
@@ -73,9 +90,14 @@ class AbstractMethods:
         """The functions of a module that raise, or are decorated as ones that others have to write."""
         name = module.texts.index(RAISED) if RAISED in module.texts else -1
         found = {module.scope[each] for each in module.of(Op.NAME) if module.x[each] == name} if name >= 0 else set()
-        if any(each.name == _DECORATOR or each.module == "abc" for each in module.imports):
+        if imports_abc(module.imports):
             for number, definition in enumerate(module.definitions):
                 if definition.decorators and definition.kind == "function":
                     names = decorator_names(self._resolver, module.function_info(number))
                     found |= {number} if _DECORATOR in names else set()
         return frozenset(found)
+
+
+def imports_abc(imports: Iterable[Import]) -> bool:
+    """Whether a file imports, anywhere in it, what marks a method as one that others have to write."""
+    return any(each.name == _DECORATOR or each.module == "abc" for each in imports)

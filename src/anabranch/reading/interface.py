@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from anabranch.facts.values import WIDTH, Definition, FileFacts, Flag, Op, unpack
-from anabranch.reading.abstract_methods import RAISED
+from anabranch.reading.abstract_methods import RAISED, imports_abc
 from anabranch.reading.loaders import mentions_imports
 
 _MOST_ROWS = 20
@@ -130,11 +131,15 @@ class _Reader:
         op, texts = self._op[function], self._facts.texts
         return texts[self._x[function]] if op == Op.NAME else texts[self._y[function]] if op == Op.ATTR else ""
 
-    def raising(self) -> list[str]:
-        """Functions that raise `NotImplementedError`, which heirs are asked for instead."""
+    def raising(self) -> list[object]:
+        """Functions that raise `NotImplementedError`, which heirs are asked for instead, among those of their names."""
         texts, definitions = self._facts.texts, self._facts.definitions
-        raised = [row for row, op in enumerate(self._op) if op == Op.NAME and texts[self._x[row]] == RAISED]
-        return sorted({definitions[self._scope[row]].qualname for row in raised})
+        raised = {
+            self._scope[row] for row, op in enumerate(self._op) if op == Op.NAME and texts[self._x[row]] == RAISED
+        }
+        names = {definitions[number].qualname for number in raised}
+        rows = ((each.qualname, number in raised) for number, each in enumerate(definitions) if each.qualname in names)
+        return [sorted(rows, key=itemgetter(0)), imports_abc(self._facts.imports)]
 
     def stars_below(self, row: int) -> list[tuple[int, int]]:
         """The star imports below the binding of a name, which can take its place."""

@@ -131,7 +131,10 @@ class Wiring:
         if self._given is None:
             self._resolver.circles.met += 1
             return None
-        return one_of([Instance(each) for each in self._given.get((info, name), ())])
+        found = self._given.get((info, name), ())
+        for each in found:
+            self._resolver.circles.note(each.module)
+        return one_of([Instance(each) for each in found])
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
         """The only concrete model that has managers or querysets of this class."""

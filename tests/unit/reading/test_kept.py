@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from anabranch.reading.values import Map, Reference
 from tests.fakes.projects import BASE, complete
 from tests.fakes.resolutions import read, resolved_anew
 
@@ -73,48 +74,158 @@ def test_relation_of_a_model_concerns_every_file() -> None:
     assert anew(brands__models=text) == {path for path in SOURCES if path.endswith(".py")}
 
 
+PRODUCT = "from catalog.models import Product\n\n"
 HELPER = """
     from catalog.models import Product
 
-    def given():
-        return keep(Product())
+    class Box:
+        def __init__(self, it):
+            self.it = it
+            print(it.name)
 
-    def keep(it):
-        return it.brand
+    def fill():
+        print(Box(Product()))
     """
 POLICY = """
     class Policy:
         def it(self):
             raise NotImplementedError
     """
+SETTABLE = """
+    class Policy:
+        @property
+        def it(self):
+            raise NotImplementedError
+
+        @it.setter
+        def it(self, it):
+            raise NotImplementedError
+    """
+MARKED = """
+    from stock.kit import *
+
+    class Policy:
+        @abstractmethod
+        def it(self):
+            pass
+
+    def g():
+        import abc
+    """
 HEIR = """
     from catalog.models import Product
+    from stock.mixin import Mixin
     from stock.policy import Policy
 
-    class Heir(Policy):
+    class Heir(Mixin, Policy):
         def it(self):
             return Product()
     """
-USE = """
-    from stock.helper import keep
-    from stock.policy import Policy
+IDLE = HEIR.replace("def it(self):\n            return Product()", "pass")
+MIXIN = """
+    from catalog.models import Product
 
-    def f():
-        return Policy().it().brand, keep(1).name
+    class Mixin:
+        def it(self):
+            return Product()
     """
+IDLE_MIXIN = "class Mixin:\n    pass\n"
+CART = """
+    class Cart:
+        def _get(self):
+            return self._it
+
+        def _set(self, it):
+            self._it = it
+
+        it = property(_get, _set)
+    """
+STRATEGY = """
+    from catalog.models import Product
+
+    class Strategy:
+        def fetch(self):
+            return Product()
+    """
+HELPED = {
+    "stock/helper.py": HELPER,
+    "stock/policy.py": POLICY,
+    "stock/mixin.py": IDLE_MIXIN,
+    "stock/heir.py": "",
+    "stock/many.py": "",
+    "stock/kit.py": "from abc import abstractmethod\n",
+    "stock/cart.py": CART,
+    "stock/strategy.py": STRATEGY,
+    "stock/serve.py": """
+        from stock.cart import Cart
+        from stock.strategy import Strategy
+
+        def serve():
+            cart = Cart()
+            cart.it = Strategy()
+        """,
+    "zoo/code.py": """
+        from stock.cart import Cart
+        from stock.helper import Box
+        from stock.policy import Policy
+
+        def f():
+            policy = Policy()
+            return policy.it().brand, policy.it.brand, Box(None).it.brand, Cart().it.fetch().brand
+        """,
+}
+GIVEN = "return Product()"
+RAISES = "raise NotImplementedError"
+
+
+def many(number: int) -> str:
+    """Heirs in numbers; the first of them gives something."""
+    idle = (f"class Heir{at}(Policy):\n    pass\n" for at in range(1, number))
+    first = "class Heir0(Policy):\n    def it(self):\n        return Product()\n"
+    return PRODUCT + "from stock.policy import Policy\n\n" + first + "".join(idle)
 
 
 @pytest.mark.parametrize(
-    ("file", "text"),
+    ("file", "one", "other", "beside"),
     [
-        ("stock/helper.py", HELPER.replace("keep(Product())", "keep(None)")),
-        ("stock/policy.py", POLICY.replace("raise NotImplementedError", "pass")),
-        ("stock/heir.py", HEIR.replace("Policy)", "object)")),
-        ("stock/other.py", HEIR.replace("Heir", "Other").replace("Product()", "1")),
+        ("stock/helper.py", HELPER, HELPER.replace("Box(Product())", "Box(None)"), {}),
+        ("stock/policy.py", POLICY, POLICY.replace(RAISES, "pass"), {"stock/heir.py": HEIR}),
+        ("stock/policy.py", SETTABLE, SETTABLE.replace(RAISES, "pass", 1), {"stock/heir.py": HEIR}),
+        ("stock/policy.py", MARKED, MARKED.replace("import abc", "pass"), {"stock/heir.py": HEIR}),
+        ("stock/heir.py", HEIR, HEIR.replace("(Mixin, Policy)", "(Mixin)"), {}),
+        ("stock/heir.py", HEIR, "", {}),
+        ("stock/heir.py", HEIR, IDLE, {}),
+        ("stock/heir.py", HEIR, HEIR.replace(GIVEN, RAISES), {}),
+        ("stock/heir.py", HEIR, HEIR.replace(GIVEN, "pass"), {}),
+        ("stock/mixin.py", MIXIN, IDLE_MIXIN, {"stock/heir.py": IDLE}),
+        ("stock/heir.py", "", IDLE, {"stock/many.py": many(40)}),
+        ("stock/strategy.py", STRATEGY, STRATEGY.replace(GIVEN, "pass"), {}),
     ],
-    ids=["what a call gives", "what only raises", "an heir that leaves", "an heir that comes"],
+    ids=[
+        "what a call gives",
+        "what only raises",
+        "what only raises beside a setter that does",
+        "what is marked as abstract",
+        "an heir that descends from it",
+        "an heir that is there",
+        "an heir that has the method",
+        "an heir whose method gives something and does not raise",
+        "an heir whose method gives something",
+        "a mixin of an heir that has the method",
+        "heirs that are not too many",
+        "what is set elsewhere",
+    ],
 )
-def test_what_follows_from_calls_and_heirs_is_found_again(file: str, text: str) -> None:
-    stock = {"stock/helper.py": HELPER, "stock/policy.py": POLICY, "stock/heir.py": HEIR, "stock/other.py": ""}
-    before, after = (complete({**BASE, **stock, "zoo/code.py": USE, **changed}) for changed in ({}, {file: text}))
-    assert read(after, read(before)).map == read(after).map
+@pytest.mark.parametrize("is_back", [False, True], ids=["goes", "comes"])
+def test_what_follows_from_calls_heirs_and_setters_is_found_again(
+    file: str, one: str, other: str, beside: dict[str, str], *, is_back: bool
+) -> None:
+    texts = (other, one) if is_back else (one, other)
+    before, after = (complete({**BASE, **HELPED, **beside, file: text}) for text in texts)
+    first, cold = read(before), read(after)
+    assert of_the_reader(first.map) != of_the_reader(cold.map)
+    assert read(after, first).map == cold.map
+
+
+def of_the_reader(found: Map) -> list[Reference]:
+    return [each for each in found.references if each.file == "zoo/code.py"]
