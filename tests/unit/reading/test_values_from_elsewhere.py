@@ -211,12 +211,31 @@ def test_object_that_a_form_of_a_view_saves_is_of_its_model() -> None:
 
 @pytest.mark.parametrize(
     ("split", "known"),
-    [("rsplit('.', 1)", True), ("split('.')", True), ("split(x)", False)],
+    [
+        ("rsplit('.', 1)", True),
+        ("split('.')", True),
+        ("split(maxsplit=1, sep='.')", True),
+        ("partition('.')[::2]", False),
+        ("split(x)", False),
+        ("split('.', x)", False),
+        ("split('.', *x)", False),
+    ],
 )
 def test_label_that_is_split_names_its_model(split: str, known: bool) -> None:
     code = f"from django.apps import apps\ndef f(x):\n    app, name = 'catalog.Product'.{split}\n"
     found = inferred({"desk/code.py": f"{code}    return apps.get_model(app, name).objects.get().brand\n"})
     assert (BRAND in found) == known
+
+
+@pytest.mark.parametrize(
+    "call",
+    [f"'a.b'.{method}({given})"
+     for method in ("split", "rsplit", "partition", "rpartition", "join", "format")
+     for given in ("", "''", "1", "'.', 1", "'.', '.'", "'.', 1, 2", "sep='.'", "'.', sep='.'", "*f()", "**f()")],
+)  # fmt: skip
+def test_wrong_arguments_of_a_method_of_texts_leave_its_result_unknown_or_read(call: str) -> None:
+    code = f"{HEAD}def f():\n    x = {call}\n    return x[0]\ndef g():\n    f()\n    return Product().brand\n"
+    assert BRAND in inferred({"desk/code.py": code})
 
 
 def test_model_of_django_that_is_loaded_by_its_label_is_known() -> None:
