@@ -92,7 +92,7 @@ def test_property_holds_what_others_set_it_to(body: str) -> None:
         "def f(x):\n    return g(x, Product())\ndef g(a, b):\n    b.»brand\n",
         "def f(x):\n    return g(a=x, b=Product())\ndef g(a, *, b):\n    b.»brand\n",
         "class C:\n    def f(self):\n        self.g(Product())\n    def g(self, b):\n        b.»brand\n",
-        "class C:\n    def __init__(self, b):\n        self.x = b.»brand\nC(Product())\n",
+        "class C:\n    def __init__(self, b):\n        self.x = 1 if b.»brand else 2\nC(Product())\n",
         "def f():\n    for one in Product.objects.all():\n        g(one)\ndef g(b):\n    b.»brand\n",
     ],
     ids=["position", "keyword", "method", "constructor", "loop"],
@@ -119,6 +119,38 @@ def test_parameter_that_no_call_beside_gives_stays_unknown(code: str) -> None:
 def test_what_a_function_makes_of_its_parameter_is_left_to_each_call(returned: str) -> None:
     helper = f"{HEAD}def f():\n    g(Product())\ndef g(b):\n    b.brand\n    return {returned}\n"
     assert BRAND not in inferred({"desk/code.py": helper})
+
+
+BOX = f"""{HEAD}
+class Box:
+    def __init__(self, it=None):
+        it.name
+        {{made}}
+    def put(self, it):
+        it.name
+        {{put}}
+def demo():
+    Box(Product()).put(Product())
+"""
+BOXED = "from boxes.box import Box\ndef f(parcel):\n    box = Box(parcel)\n    return box.it.brand\n"
+
+
+@pytest.mark.parametrize("held", ["self.it = it", "x = it; self.it = [x][0]"])
+@pytest.mark.parametrize("method", ["made", "put"])
+def test_attribute_does_not_hold_what_only_the_calls_beside_give(method: str, held: str) -> None:
+    box = BOX.format(**{"made": "pass", "put": "pass"} | {method: held})
+    assert BRAND not in inferred({"boxes/box.py": box, "desk/code.py": BOXED})
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [("def inner():\n        return b\n    return inner", "g(parcel)()"), ("global last\n    last = b", "last")],
+    ids=["a function inside", "a global"],
+)
+def test_what_outlives_a_call_does_not_hold_what_only_the_calls_beside_give(body: str, read: str) -> None:
+    code = f"{HEAD}last = None\ndef demo():\n    g(Product())\ndef g(b):\n    b.name\n    {body}\n"
+    use = f"from boxes.box import g, last\ndef f(parcel):\n    return {read}.brand\n"
+    assert BRAND not in inferred({"boxes/box.py": code, "desk/code.py": use})
 
 
 def test_lazy_object_is_what_its_function_gives() -> None:
