@@ -35,6 +35,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.external_calls import call_external
+from anabranch.reading.given_beside import says_yes_or_no
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
 from anabranch.reading.named_tuples import make_record
@@ -240,7 +241,8 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
     module, definition = function.module, function.definition
     value = annotated(resolver, module, definition.annotation) if definition.annotation else None
     if value is None or isinstance(value, ExternalInstance):
-        returned = one_of([resolver.value(module, each) for each in definition.returns])
+        returns = () if says_yes_or_no(function) else definition.returns
+        returned = one_of([resolver.value(module, each) for each in returns])
         value = (Many(returned) if definition.is_generator else returned) or value
         if value is None and not definition.returns:
             value = one_of([result_of(resolver, each, None) for each in resolver.models.filled_by(function)])

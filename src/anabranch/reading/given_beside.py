@@ -26,7 +26,6 @@ from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 _MOST_CALLS = 20
 _MOST_SEEN = 200
 _PREDICATES = ("is_", "has_", "can_", "should_", "_is_", "_has_", "_can_", "_should_")
-"""What is called so says yes or no, whatever that is made of."""
 _TELLING = (Instance, QuerySet, Many)
 
 
@@ -48,10 +47,15 @@ def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> 
     return one_of(found)
 
 
+def says_yes_or_no(function: FunctionInfo) -> bool:
+    """Whether a function is called as one whose result is true or false, whatever that is made of."""
+    return function.definition.name.startswith(_PREDICATES)
+
+
 def _seen_elsewhere(function: FunctionInfo) -> Iterator[int]:
     """What a function leaves where others read it: results, and what attributes, items and globals are set to."""
     module, definitions, number = function.module, function.module.definitions, function.number
-    if not function.definition.name.startswith(_PREDICATES):
+    if not says_yes_or_no(function):
         yield from function.definition.returns
     yield from (each for each in definitions[0].names.values() if module.scope[each] == number)
     while number:

@@ -285,3 +285,10 @@ def test_model_of_django_that_is_loaded_by_its_label_is_known() -> None:
 def test_what_says_yes_or_no_is_known_by_the_calls_beside(name: str) -> None:
     code = f"{HEAD}def f():\n    {name}(Product())\ndef {name}(b):\n    return b.brand and 1\n"
     assert BRAND in inferred({"desk/code.py": code})
+
+
+@pytest.mark.parametrize("given", ["b.brand", "b and b.brand", "[b.brand][0]"])
+def test_what_says_yes_or_no_gives_no_object_to_its_callers(given: str) -> None:
+    code = f"{HEAD}def demo():\n    is_owned(Product())\ndef is_owned(b):\n    return {given}\n"
+    use = "from rules.owned import is_owned\ndef f(parcel):\n    return is_owned(parcel).country\n"
+    assert ("member", "brands.models.Brand") not in inferred({"rules/owned.py": code, "desk/code.py": use})
