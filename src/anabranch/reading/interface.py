@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from anabranch.facts.values import WIDTH, Definition, FileFacts, Flag, Op, unpack
-from anabranch.reading.abstract_methods import RAISED
+from anabranch.reading.abstract_methods import RAISED, is_first
 from anabranch.reading.loaders import mentions_imports
 
 _MOST_ROWS = 20
@@ -131,10 +131,12 @@ class _Reader:
         return texts[self._x[function]] if op == Op.NAME else texts[self._y[function]] if op == Op.ATTR else ""
 
     def raising(self) -> list[str]:
-        """Functions that raise `NotImplementedError`, which heirs are asked for instead."""
+        """Functions that only raise `NotImplementedError`, which heirs are asked for instead."""
         texts, definitions = self._facts.texts, self._facts.definitions
         raised = [row for row, op in enumerate(self._op) if op == Op.NAME and texts[self._x[row]] == RAISED]
-        return sorted({definitions[self._scope[row]].qualname for row in raised})
+        scoped = ((row, self._scope[row]) for row in raised)
+        only = {at for row, at in scoped if is_first(row, definitions[at], at, self._op, self._x)}
+        return sorted(definitions[at].qualname for at in only)
 
     def stars_below(self, row: int) -> list[tuple[int, int]]:
         """The star imports below the binding of a name, which can take its place."""

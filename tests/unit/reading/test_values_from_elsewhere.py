@@ -68,6 +68,35 @@ def test_method_that_gives_nothing_is_not_filled_by_the_classes_below() -> None:
     assert BRAND not in inferred({"policies/base.py": base, "policies/ready.py": HEIR, "desk/code.py": USE})
 
 
+@pytest.mark.parametrize(
+    "raising",
+    [
+        '"""Say which."""\n            raise NotImplementedError',
+        "raise NotImplementedError(f'{self.__class__} has to say')",
+        "message = 'missing'\n            raise NotImplementedError(message % type(self).__name__)",
+    ],
+    ids=["docstring", "class told", "message"],
+)
+def test_method_that_only_raises_may_tell_why(raising: str) -> None:
+    base = BASE.replace("raise NotImplementedError", raising)
+    assert BRAND in inferred({"policies/base.py": base, "policies/ready.py": HEIR, "desk/code.py": USE})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "try:\n                self.go()\n            except NotImplementedError:\n                pass",
+        "if self.old:\n                raise NotImplementedError",
+        "self.go()\n            raise NotImplementedError",
+        "return None if isinstance(self.old, NotImplementedError) else self.go()",
+    ],
+    ids=["caught", "on a condition", "after a call", "compared"],
+)
+def test_method_that_does_more_than_raise_is_not_filled_by_the_classes_below(body: str) -> None:
+    base = BASE.replace("raise NotImplementedError", body)
+    assert BRAND not in inferred({"policies/base.py": base, "policies/ready.py": HEIR, "desk/code.py": USE})
+
+
 SETTABLE = {
     "by call": "def _get(self):\n            return self._it\n        def _set(self, it):\n            self._it = it\n"
     "        it = property(_get, _set)",
