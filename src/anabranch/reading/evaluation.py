@@ -8,6 +8,7 @@ from collections.abc import Callable
 from anabranch.facts.values import Flag, Op, ParameterKind
 from anabranch.reading.annotations import annotated
 from anabranch.reading.calls import call
+from anabranch.reading.context_items import is_stored
 from anabranch.reading.denotations import (
     ClassValue,
     Context,
@@ -184,9 +185,16 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
     at = module.y[expression]
     position = module.x[at] if at and module.op[at] == Op.INT else None
     if isinstance(base, Context):
-        key = evaluate(resolver, module, at)
-        return in_context(resolver, base.info, key.text) if isinstance(key, Text) else None
+        return _in_context(resolver, base.info, module, expression)
     return one_of([_at(member, position) for member in members_of(base)])
+
+
+def _in_context(resolver: Resolver, view: ClassInfo, module: ModuleInfo, expression: int) -> Denotation:
+    """What Django puts under a key of the context of a view, where nobody here puts something else."""
+    key = evaluate(resolver, module, module.y[expression])
+    if not isinstance(key, Text) or is_stored(resolver, view, module, module.scope[expression], key.text):
+        return None
+    return in_context(resolver, view, key.text)
 
 
 def _at(value: Denotation, position: int | None) -> Denotation:

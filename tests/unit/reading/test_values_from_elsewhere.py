@@ -255,6 +255,17 @@ def test_context_holds_nothing_under_other_names(key: str) -> None:
     assert BRAND not in served(shown=f"ctx['{key}'].brand")
 
 
+@pytest.mark.parametrize("stored", ["ctx['object'] = load()", "ctx.update({'object': load()})", "ctx.update(object=1)"])
+def test_context_does_not_hold_what_the_function_puts_something_else_for(stored: str) -> None:
+    assert BRAND not in served(shown=f"{stored}; ctx['object'].brand")
+
+
+def test_context_does_not_hold_what_a_method_of_the_view_puts_something_else_for() -> None:
+    shown = "ctx['object'] = load()\n            return ctx\n        def show(self):\n"
+    assert BRAND not in served(shown=f"{shown}            self.get_context_data()['object'].brand")
+    assert BRAND in served(shown=f"{shown}            self.get_context_data()['product'].brand")
+
+
 def test_context_of_a_list_holds_a_queryset() -> None:
     assert BRAND in served(listed="super().get_context_data()['object_list'].first().brand")
 
