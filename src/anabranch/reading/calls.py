@@ -13,6 +13,7 @@ from anabranch.reading.annotations import annotated
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.by_arguments import by_arguments
 from anabranch.reading.denotations import (
+    LONGEST_TEXT,
     AppRegistered,
     BuiltinMethod,
     ClassValue,
@@ -31,6 +32,7 @@ from anabranch.reading.denotations import (
     Super,
     Text,
     ViewMethod,
+    made_text,
     members_of,
     one_of,
 )
@@ -174,7 +176,7 @@ def _text_method(resolver: Resolver, text: str, method: str, module: ModuleInfo,
     values = [resolver.value(module, argument.value) for argument in arguments]
     if method == "join" and len(values) == 1 and keywords == {""} and isinstance(values[0], Several):
         parts = [item.text for item in values[0].items if isinstance(item, Text)]
-        return Text(text.join(parts)) if len(parts) == len(values[0].items) else None
+        return made_text(text.join(parts)) if len(parts) == len(values[0].items) else None
     if method == "format" and values and all(isinstance(value, Text) for value in values):
         return _formatted(text, [value.text for value in values if isinstance(value, Text)], module, call)
     return None
@@ -213,17 +215,16 @@ def _registered_model(resolver: Resolver, app: AppRegistered, values: list[Denot
 
 
 _PLAIN_FIELD = re.compile(r"\{\w*\}")
-_LONGEST_PATTERN = 20_000
 
 
 def _formatted(pattern: str, texts: list[str], module: ModuleInfo, expression: int) -> Denotation:
-    if _PLAIN_FIELD.sub("", pattern).count("{") or len(pattern) > _LONGEST_PATTERN:
+    if _PLAIN_FIELD.sub("", pattern).count("{") or len(pattern) > LONGEST_TEXT:
         return None  # fields with widths, indexes or attributes would be computed, not read
     keywords = [argument.keyword for argument in module.arguments(expression)]
     positional = [text for keyword, text in zip(keywords, texts, strict=True) if not keyword]
     named = {keyword: text for keyword, text in zip(keywords, texts, strict=True) if keyword.isidentifier()}
     try:
-        return Text(pattern.format(*positional, **named))
+        return made_text(pattern.format(*positional, **named))
     except (IndexError, KeyError, ValueError):
         return None
 

@@ -310,6 +310,14 @@ def test_wrong_arguments_of_a_method_of_texts_leave_its_result_unknown_or_read(c
     assert BRAND in inferred({"desk/code.py": code})
 
 
+@pytest.mark.parametrize("twice", ["'{}{}'.format(x, x)", "'%s%s' % (x, x)", "f'{x}{x}'", "'.'.join([x, x])", "x + x"])
+@pytest.mark.parametrize(("lines", "known"), [(5, True), (12, False)])
+def test_text_that_doubles_with_each_line_is_known_until_it_is_long(twice: str, lines: int, known: bool) -> None:
+    code = f"from django.apps import apps\ndef f():\n    x = 'catalog.Product.'\n{f'    x = {twice}{chr(10)}' * lines}"
+    code += "    parts = x.split('.')\n    return apps.get_model(parts[0], parts[1]).objects.get().brand\n"
+    assert (BRAND in inferred({"desk/code.py": code})) == known
+
+
 def test_model_of_django_that_is_loaded_by_its_label_is_known() -> None:
     owned = """
         from django.db import models
