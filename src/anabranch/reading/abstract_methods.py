@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from anabranch.facts.values import Import, Op
+from anabranch.facts.values import Definition, Import, Op
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
@@ -87,9 +87,11 @@ class AbstractMethods:
         return function.number in known
 
     def _abstract_in(self, module: ModuleInfo) -> frozenset[int]:
-        """The functions of a module that raise, or are decorated as ones that others have to write."""
+        """The functions of a module that only raise, or are decorated as ones that others have to write."""
         name = module.texts.index(RAISED) if RAISED in module.texts else -1
-        found = {module.scope[each] for each in module.of(Op.NAME) if module.x[each] == name} if name >= 0 else set()
+        written = (each for each in module.of(Op.NAME) if module.x[each] == name) if name >= 0 else ()
+        scoped = ((each, module.scope[each]) for each in written)
+        found = {at for each, at in scoped if is_first(each, module.definitions[at], at, module.op, module.x)}
         if imports_abc(module.imports):
             for number, definition in enumerate(module.definitions):
                 if definition.decorators and definition.kind == "function":
@@ -101,3 +103,13 @@ class AbstractMethods:
 def imports_abc(imports: Iterable[Import]) -> bool:
     """Whether a file imports, anywhere in it, what marks a method as one that others have to write."""
     return any(each.name == _DECORATOR or each.module == "abc" for each in imports)
+
+
+def is_first(expression: int, definition: Definition, number: int, op: Sequence[int], x: Sequence[int]) -> bool:
+    """Whether a function evaluates nothing but texts before; what is caught, or raised on a condition, comes later."""
+    before = expression - 1
+    while op[before] == Op.STR:
+        before -= 1
+    if definition.parameters:
+        return op[before] == Op.PARAM and x[before] == number
+    return definition.kind == "function" and before in (*definition.decorators, definition.annotation)

@@ -13,6 +13,7 @@ from anabranch.reading.annotations import annotated
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.by_arguments import by_arguments
 from anabranch.reading.denotations import (
+    LONGEST_TEXT,
     AppRegistered,
     BuiltinMethod,
     ClassValue,
@@ -31,10 +32,12 @@ from anabranch.reading.denotations import (
     Super,
     Text,
     ViewMethod,
+    made_text,
     members_of,
     one_of,
 )
 from anabranch.reading.external_calls import call_external
+from anabranch.reading.given_beside import says_yes_or_no
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
 from anabranch.reading.named_tuples import make_record
@@ -156,28 +159,53 @@ def _builtin_method(resolver: Resolver, function: BuiltinMethod, module: ModuleI
     base = function.base
     if isinstance(base, Keyed):
         return _mapping_method(base, function.name)
-    values = [resolver.value(module, argument.value) for argument in module.arguments(expression)]
     if isinstance(base, AppRegistered):
+        values = [resolver.value(module, argument.value) for argument in module.arguments(expression)]
         return _registered_model(resolver, base, values) if function.name == "get_model" else None
-    if not isinstance(base, Text):
+    return _text_method(resolver, base.text, function.name, module, expression) if isinstance(base, Text) else None
+
+
+def _text_method(resolver: Resolver, text: str, method: str, module: ModuleInfo, call: int) -> Denotation:
+    """What a method of a text gives; None where Python would refuse the arguments, or their number is unknown."""
+    arguments = module.arguments(call)
+    keywords = {argument.keyword for argument in arguments}
+    if not keywords.isdisjoint(_SPLATS):
         return None
-    if function.name == "join" and len(values) == 1 and isinstance(values[0], Several):
+    if method in _SPLITTING:
+        return _split(resolver, text, method, module, call)
+    values = [resolver.value(module, argument.value) for argument in arguments]
+    if method == "join" and len(values) == 1 and keywords == {""} and isinstance(values[0], Several):
         parts = [item.text for item in values[0].items if isinstance(item, Text)]
-        return Text(base.text.join(parts)) if len(parts) == len(values[0].items) else None
-    if function.name in _SPLITTING and values and isinstance(values[0], Text) and values[0].text:
-        return _split(base.text, function.name, values[0].text, module, expression)
-    if function.name == "format" and values and all(isinstance(value, Text) for value in values):
-        return _formatted(base.text, [value.text for value in values if isinstance(value, Text)], module, expression)
+        return made_text(text.join(parts)) if len(parts) == len(values[0].items) else None
+    if method == "format" and values and all(isinstance(value, Text) for value in values):
+        return _formatted(text, [value.text for value in values if isinstance(value, Text)], module, call)
     return None
 
 
-_SPLITTING = frozenset({"split", "rsplit", "partition", "rpartition"})
+_SPLATS = ("*", "**")
+_SPLITTING = {
+    "split": ("sep", "maxsplit"),
+    "rsplit": ("sep", "maxsplit"),
+    "partition": ("",),
+    "rpartition": ("",),
+}
+"""Methods of texts that give their parts, with the names of the arguments that each takes."""
 
 
-def _split(text: str, method: str, separator: str, module: ModuleInfo, call: int) -> Several:
+def _split(resolver: Resolver, text: str, method: str, module: ModuleInfo, call: int) -> Several | None:
     """`"auth.User".rsplit(".", 1)`; how often is a number in the text of the program, or nothing."""
-    most = [module.x[each.value] for each in module.arguments(call)[1:2] if module.op[each.value] == Op.INT]
-    return Several(tuple(Text(part) for part in getattr(text, method)(separator, *most)))
+    named: dict[str, int] = {}
+    for place, argument in enumerate(module.arguments(call)):
+        taken = _SPLITTING[method]
+        name = argument.keyword or taken[min(place, len(taken) - 1)]
+        if name not in taken or name in named:
+            return None
+        named[name] = argument.value
+    separator = resolver.value(module, named.get(_SPLITTING[method][0], 0))
+    often = [module.x[each] for name, each in named.items() if name == "maxsplit" and module.op[each] == Op.INT]
+    if not isinstance(separator, Text) or not separator.text or len(often) != ("maxsplit" in named):
+        return None
+    return Several(tuple(Text(part) for part in getattr(text, method)(separator.text, *often)))
 
 
 def _registered_model(resolver: Resolver, app: AppRegistered, values: list[Denotation]) -> Denotation:
@@ -187,17 +215,16 @@ def _registered_model(resolver: Resolver, app: AppRegistered, values: list[Denot
 
 
 _PLAIN_FIELD = re.compile(r"\{\w*\}")
-_LONGEST_PATTERN = 20_000
 
 
 def _formatted(pattern: str, texts: list[str], module: ModuleInfo, expression: int) -> Denotation:
-    if _PLAIN_FIELD.sub("", pattern).count("{") or len(pattern) > _LONGEST_PATTERN:
+    if _PLAIN_FIELD.sub("", pattern).count("{") or len(pattern) > LONGEST_TEXT:
         return None  # fields with widths, indexes or attributes would be computed, not read
     keywords = [argument.keyword for argument in module.arguments(expression)]
     positional = [text for keyword, text in zip(keywords, texts, strict=True) if not keyword]
     named = {keyword: text for keyword, text in zip(keywords, texts, strict=True) if keyword.isidentifier()}
     try:
-        return Text(pattern.format(*positional, **named))
+        return made_text(pattern.format(*positional, **named))
     except (IndexError, KeyError, ValueError):
         return None
 
@@ -215,7 +242,8 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
     module, definition = function.module, function.definition
     value = annotated(resolver, module, definition.annotation) if definition.annotation else None
     if value is None or isinstance(value, ExternalInstance):
-        returned = one_of([resolver.value(module, each) for each in definition.returns])
+        returns = () if says_yes_or_no(function) else definition.returns
+        returned = one_of([resolver.value(module, each) for each in returns])
         value = (Many(returned) if definition.is_generator else returned) or value
         if value is None and not definition.returns:
             value = one_of([result_of(resolver, each, None) for each in resolver.models.filled_by(function)])

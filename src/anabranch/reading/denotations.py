@@ -121,6 +121,15 @@ class Text(msgspec.Struct, frozen=True):
     text: str
 
 
+LONGEST_TEXT = 20_000
+"""A text that grows step by step beyond this would cost more than it tells."""
+
+
+def made_text(text: str) -> Text | None:
+    """A text that is made of others; None where it has grown too long."""
+    return Text(text) if len(text) <= LONGEST_TEXT else None
+
+
 class OneOf(msgspec.Struct, frozen=True):
     """Any of these, where branches meet."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from anabranch.facts.values import Flag, Op, ParameterKind
 from anabranch.reading.annotations import annotated
 from anabranch.reading.calls import call
+from anabranch.reading.context_items import is_stored
 from anabranch.reading.denotations import (
     ClassValue,
     Context,
@@ -26,6 +27,7 @@ from anabranch.reading.denotations import (
     Several,
     Text,
     item_of,
+    made_text,
     members_of,
     one_of,
 )
@@ -184,9 +186,16 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
     at = module.y[expression]
     position = module.x[at] if at and module.op[at] == Op.INT else None
     if isinstance(base, Context):
-        key = evaluate(resolver, module, at)
-        return in_context(resolver, base.info, key.text) if isinstance(key, Text) else None
+        return _in_context(resolver, base.info, module, expression)
     return one_of([_at(member, position) for member in members_of(base)])
+
+
+def _in_context(resolver: Resolver, view: ClassInfo, module: ModuleInfo, expression: int) -> Denotation:
+    """What Django puts under a key of the context of a view, where nobody here puts something else."""
+    key = evaluate(resolver, module, module.y[expression])
+    if not isinstance(key, Text) or is_stored(resolver, view, module, module.scope[expression], key.text):
+        return None
+    return in_context(resolver, view, key.text)
 
 
 def _at(value: Denotation, position: int | None) -> Denotation:
@@ -241,16 +250,15 @@ def _import(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotati
     return denotes(resolver, outcome) if isinstance(outcome, Found) else External(outcome) if outcome else None
 
 
-_LONGEST_TEXT = 20_000
 _MOST_ITEMS = 1_000
-"""Beyond these a value that grows step by step would cost more than it tells."""
+"""Beyond this a value that grows step by step would cost more than it tells."""
 
 
 def _concatenation(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     left = evaluate(resolver, module, module.x[expression])
     right = evaluate(resolver, module, module.y[expression])
     if isinstance(left, Text) and isinstance(right, Text):
-        return Text(left.text + right.text) if len(left.text) + len(right.text) <= _LONGEST_TEXT else None
+        return made_text(left.text + right.text)
     if isinstance(left, Several) and isinstance(right, Several):
         return Several(left.items + right.items) if len(left.items) < _MOST_ITEMS else left
     if isinstance(left, Text) or isinstance(right, Text):
@@ -263,7 +271,7 @@ def _format(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotati
     if not all(isinstance(part, Text | Several) for part in parts):
         return None
     if module.x[expression] != 1:
-        return Text("".join(part.text for part in parts if isinstance(part, Text)))
+        return made_text("".join(part.text for part in parts if isinstance(part, Text)))
     return _percent(parts[0], parts[1]) if len(parts) == 2 else None
 
 
@@ -276,7 +284,7 @@ def _percent(pattern: Denotation, arguments: Denotation) -> Denotation:
     if not isinstance(pattern, Text) or len(texts) != len(given) or "%" in _PLAIN_PERCENT.sub("", pattern.text):
         return None
     try:
-        return Text(pattern.text % tuple(texts))
+        return made_text(pattern.text % tuple(texts))
     except (TypeError, ValueError):
         return None
 

@@ -1,9 +1,12 @@
 """What a parameter is given by the calls of its function that stand in the same file.
 
-Calls elsewhere may give something else, so that nothing which the function returns may be made of such a parameter.
+Calls elsewhere may give something else, so that nothing which the function returns, or sets an attribute, an item or a
+global to, may be made of such a parameter.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from anabranch.facts.values import Op
 from anabranch.reading.by_arguments import argument_given
@@ -23,7 +26,6 @@ from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 _MOST_CALLS = 20
 _MOST_SEEN = 200
 _PREDICATES = ("is_", "has_", "can_", "should_", "_is_", "_has_", "_can_", "_should_")
-"""What is called so says yes or no, whatever that is made of."""
 _TELLING = (Instance, QuerySet, Many)
 
 
@@ -33,9 +35,7 @@ def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> 
     calls = _calls_of(module, _called_as(function).definition.name)
     if not calls or len(calls) > _MOST_CALLS or not module.attributes_of(parameter):
         return None
-    if not function.definition.name.startswith(_PREDICATES) and any(
-        _is_made_of(module, returned, parameter) for returned in function.definition.returns
-    ):
+    if any(_is_made_of(module, each, parameter) for each in _seen_elsewhere(function)):
         return None
     found: list[Denotation] = []
     for call in calls:
@@ -45,6 +45,22 @@ def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> 
             given = resolver.value(module, argument) if argument else None
             found += [each for each in members_of(given) if isinstance(each, _TELLING)]
     return one_of(found)
+
+
+def says_yes_or_no(function: FunctionInfo) -> bool:
+    """Whether a function is called as one whose result is true or false, whatever that is made of."""
+    return function.definition.name.startswith(_PREDICATES)
+
+
+def _seen_elsewhere(function: FunctionInfo) -> Iterator[int]:
+    """What a function leaves where others read it: results, and what attributes, items and globals are set to."""
+    module, definitions, number = function.module, function.module.definitions, function.number
+    if not says_yes_or_no(function):
+        yield from function.definition.returns
+    yield from (each for each in definitions[0].names.values() if module.scope[each] == number)
+    while number:
+        yield from definitions[number].attributes.values()
+        number = definitions[number].parent
 
 
 def _called_as(function: FunctionInfo) -> FunctionInfo | ClassInfo:
@@ -88,6 +104,8 @@ def _parts(module: ModuleInfo, expression: int) -> list[int]:
         return [module.x[expression], module.y[expression]]
     if op in (Op.SEQ, Op.DICT, Op.UNION, Op.FORMAT):
         return module.members(expression)
+    if op == Op.DEF:  # a function inside this one
+        return list(module.definitions[module.x[expression]].returns)
     if op == Op.CALL:
         return [module.x[expression], *(each.value for each in module.arguments(expression))]
     return []

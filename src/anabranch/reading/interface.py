@@ -2,8 +2,8 @@
 
 Whoever resolves another module comes into a file by a name of its top level, and from there to what that name is
 bound to: bodies of classes, parameters, what functions return, and all that this is made of. Lines, statements whose
-value nobody takes, and expressions inside functions that nothing returned is made of cannot be seen: but for what calls
-give to functions of the file, whose parameters nothing else tells, and for methods that only raise.
+value nobody takes, and expressions inside functions that nothing returned is made of cannot be seen, but for methods
+that only raise; what a file's calls give to its own functions stays in it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from anabranch.facts.values import WIDTH, Definition, FileFacts, Flag, Op, unpack
-from anabranch.reading.abstract_methods import RAISED, imports_abc
+from anabranch.reading.abstract_methods import RAISED, imports_abc, is_first
 from anabranch.reading.loaders import mentions_imports
 
 _MOST_ROWS = 20
@@ -49,8 +49,7 @@ def interface_of(facts: FileFacts) -> Interface | None:
     reader = _Reader(facts)
     try:
         names = {name: reader.digest([at], reader.stars_below(at)) for name, at in module.names.items()}
-        roots = [*_roots_beside_names(facts), *reader.given_to_helpers()]
-        return Interface(names, reader.digest(roots, [*_stars(facts), reader.raising()]))
+        return Interface(names, reader.digest(_roots_beside_names(facts), [*_stars(facts), reader.raising()]))
     except _TooLongError:
         return None
 
@@ -114,29 +113,12 @@ class _Reader:
             described.append(self._definition(row, refer) if is_definition else self._expression(row, refer))
         return hashlib.blake2b(msgspec.msgpack.encode(described), digest_size=16).digest()
 
-    def given_to_helpers(self) -> list[int]:
-        """Calls of the file's own functions that read something from a parameter without an annotation."""
-        names = {name for row in self._used if self._op[row] == Op.PARAM for name in self._names_of_helper(row)}
-        return [row for row, op in enumerate(self._op) if op == Op.CALL and self._called(row) in names]
-
-    def _names_of_helper(self, row: int) -> tuple[str, ...]:
-        definition = self._facts.definitions[self._x[row]]
-        if definition.parameters[self._y[row]].annotation:
-            return ()
-        above = self._facts.definitions[definition.parent]
-        return (above.name,) if definition.name == "__init__" else (definition.name,)
-
-    def _called(self, row: int) -> str:
-        function = self._x[row]
-        op, texts = self._op[function], self._facts.texts
-        return texts[self._x[function]] if op == Op.NAME else texts[self._y[function]] if op == Op.ATTR else ""
-
     def raising(self) -> list[object]:
-        """Functions that raise `NotImplementedError`, which heirs are asked for instead, among those of their names."""
+        """Functions that only raise `NotImplementedError`, so that heirs are asked, among those of their names."""
         texts, definitions = self._facts.texts, self._facts.definitions
-        raised = {
-            self._scope[row] for row, op in enumerate(self._op) if op == Op.NAME and texts[self._x[row]] == RAISED
-        }
+        written = (row for row, op in enumerate(self._op) if op == Op.NAME and texts[self._x[row]] == RAISED)
+        scoped = ((row, self._scope[row]) for row in written)
+        raised = {at for row, at in scoped if is_first(row, definitions[at], at, self._op, self._x)}
         names = {definitions[number].qualname for number in raised}
         rows = ((each.qualname, number in raised) for number, each in enumerate(definitions) if each.qualname in names)
         return [sorted(rows, key=itemgetter(0)), imports_abc(self._facts.imports)]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import Op
+from anabranch.reading.context_items import ADDING, items_of
 from anabranch.reading.denotations import (
     Denotation,
     Request,
@@ -17,11 +18,6 @@ from anabranch.reading.resolver import Resolver
 from anabranch.reading.served_context import in_context
 from anabranch.reading.template_index import Template, TemplateIndex
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
-from anabranch.reading.written import called_name
-
-_ADDING = ("get_context_data", "get_context")
-_TAKING = frozenset({"get_context_data", "get_context", "update", "dict", "Context"})
-"""Calls whose keywords become items of a context."""
 
 
 class Renderer(NamedTuple):
@@ -97,7 +93,7 @@ class TemplateContexts:
         return values
 
     def _given_by_view(self, owner: ClassInfo, name: str) -> list[Denotation]:
-        for method in _ADDING:
+        for method in ADDING:
             for each in self._resolver.hierarchy.ancestors(owner):
                 expression = each.definition.names.get(method)
                 if expression and each.module.op[expression] == Op.DEF:
@@ -111,7 +107,7 @@ class TemplateContexts:
         """All that a function puts into dictionaries under a name."""
         if function not in self._items:
             items = self._items[function] = {}
-            for key, expression in _items_of(function):
+            for key, expression in items_of(function):
                 items.setdefault(key, []).append(expression)
         expressions = self._items[function].get(name, ())
         return [self._resolver.value(function.module, each) if each else None for each in expressions]
@@ -124,23 +120,6 @@ def _context_processors(resolver: Resolver) -> Iterator[FunctionInfo]:
             for number, definition in enumerate(module.definitions):
                 if definition.parameters and definition.parameters[0].name == "request":
                     yield module.function_info(number)
-
-
-def _items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:
-    """Every item that a function names: in literals, as an argument of what makes contexts, and one by one."""
-    module = function.module
-    for each in module.of(Op.DICT):
-        if module.scope[each] == function.number:
-            members = module.members(each)
-            for key, value in zip(members[0::2], members[1::2], strict=True):
-                if module.op[key] == Op.STR:
-                    yield module.texts[module.x[key]], value
-    for each in module.of(Op.CALL):
-        if module.scope[each] == function.number and called_name(module, each) in _TAKING:
-            yield from ((argument.keyword, argument.value) for argument in module.arguments(each) if argument.keyword)
-    for name, value in function.definition.attributes.items():
-        if name.startswith("["):
-            yield name[1:-1], value
 
 
 def _renderer(module: ModuleInfo, scope: int) -> Renderer | None:

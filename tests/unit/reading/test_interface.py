@@ -81,3 +81,8 @@ def test_star_import_moved_below_a_name_is_seen() -> None:
 def test_class_that_moves_under_type_checking_is_seen() -> None:
     before = "from typing import TYPE_CHECKING\n\nif True:\n    class Thing:\n        pass\n"
     assert added(before.replace("if True", "if TYPE_CHECKING"), before) is None
+
+
+def test_whether_a_method_only_raises_is_seen() -> None:
+    raising = "class Base:\n    def made(self):\n        {}\n        raise NotImplementedError\n"
+    assert added(raising.format("log(self)"), raising.format("'''Say.'''")) is None

@@ -75,17 +75,6 @@ def test_relation_of_a_model_concerns_every_file() -> None:
 
 
 PRODUCT = "from catalog.models import Product\n\n"
-HELPER = """
-    from catalog.models import Product
-
-    class Box:
-        def __init__(self, it):
-            self.it = it
-            print(it.name)
-
-    def fill():
-        print(Box(Product()))
-    """
 POLICY = """
     class Policy:
         def it(self):
@@ -148,7 +137,6 @@ STRATEGY = """
             return Product()
     """
 HELPED = {
-    "stock/helper.py": HELPER,
     "stock/policy.py": POLICY,
     "stock/mixin.py": IDLE_MIXIN,
     "stock/heir.py": "",
@@ -166,12 +154,11 @@ HELPED = {
         """,
     "zoo/code.py": """
         from stock.cart import Cart
-        from stock.helper import Box
         from stock.policy import Policy
 
         def f():
             policy = Policy()
-            return policy.it().brand, policy.it.brand, Box(None).it.brand, Cart().it.fetch().brand
+            return policy.it().brand, policy.it.brand, Cart().it.fetch().brand
         """,
 }
 GIVEN = "return Product()"
@@ -188,7 +175,6 @@ def many(number: int) -> str:
 @pytest.mark.parametrize(
     ("file", "one", "other", "beside"),
     [
-        ("stock/helper.py", HELPER, HELPER.replace("Box(Product())", "Box(None)"), {}),
         ("stock/policy.py", POLICY, POLICY.replace(RAISES, "pass"), {"stock/heir.py": HEIR}),
         ("stock/policy.py", SETTABLE, SETTABLE.replace(RAISES, "pass", 1), {"stock/heir.py": HEIR}),
         ("stock/policy.py", MARKED, MARKED.replace("import abc", "pass"), {"stock/heir.py": HEIR}),
@@ -202,7 +188,6 @@ def many(number: int) -> str:
         ("stock/strategy.py", STRATEGY, STRATEGY.replace(GIVEN, "pass"), {}),
     ],
     ids=[
-        "what a call gives",
         "what only raises",
         "what only raises beside a setter that does",
         "what is marked as abstract",
@@ -217,7 +202,7 @@ def many(number: int) -> str:
     ],
 )
 @pytest.mark.parametrize("is_back", [False, True], ids=["goes", "comes"])
-def test_what_follows_from_calls_heirs_and_setters_is_found_again(
+def test_what_follows_from_heirs_and_setters_is_found_again(
     file: str, one: str, other: str, beside: dict[str, str], *, is_back: bool
 ) -> None:
     texts = (other, one) if is_back else (one, other)

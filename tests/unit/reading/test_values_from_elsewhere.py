@@ -68,6 +68,35 @@ def test_method_that_gives_nothing_is_not_filled_by_the_classes_below() -> None:
     assert BRAND not in inferred({"policies/base.py": base, "policies/ready.py": HEIR, "desk/code.py": USE})
 
 
+@pytest.mark.parametrize(
+    "raising",
+    [
+        '"""Say which."""\n            raise NotImplementedError',
+        "raise NotImplementedError(f'{self.__class__} has to say')",
+        "message = 'missing'\n            raise NotImplementedError(message % type(self).__name__)",
+    ],
+    ids=["docstring", "class told", "message"],
+)
+def test_method_that_only_raises_may_tell_why(raising: str) -> None:
+    base = BASE.replace("raise NotImplementedError", raising)
+    assert BRAND in inferred({"policies/base.py": base, "policies/ready.py": HEIR, "desk/code.py": USE})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "try:\n                self.go()\n            except NotImplementedError:\n                pass",
+        "if self.old:\n                raise NotImplementedError",
+        "self.go()\n            raise NotImplementedError",
+        "return None if isinstance(self.old, NotImplementedError) else self.go()",
+    ],
+    ids=["caught", "on a condition", "after a call", "compared"],
+)
+def test_method_that_does_more_than_raise_is_not_filled_by_the_classes_below(body: str) -> None:
+    base = BASE.replace("raise NotImplementedError", body)
+    assert BRAND not in inferred({"policies/base.py": base, "policies/ready.py": HEIR, "desk/code.py": USE})
+
+
 SETTABLE = {
     "by call": "def _get(self):\n            return self._it\n        def _set(self, it):\n            self._it = it\n"
     "        it = property(_get, _set)",
@@ -92,7 +121,7 @@ def test_property_holds_what_others_set_it_to(body: str) -> None:
         "def f(x):\n    return g(x, Product())\ndef g(a, b):\n    b.»brand\n",
         "def f(x):\n    return g(a=x, b=Product())\ndef g(a, *, b):\n    b.»brand\n",
         "class C:\n    def f(self):\n        self.g(Product())\n    def g(self, b):\n        b.»brand\n",
-        "class C:\n    def __init__(self, b):\n        self.x = b.»brand\nC(Product())\n",
+        "class C:\n    def __init__(self, b):\n        self.x = 1 if b.»brand else 2\nC(Product())\n",
         "def f():\n    for one in Product.objects.all():\n        g(one)\ndef g(b):\n    b.»brand\n",
     ],
     ids=["position", "keyword", "method", "constructor", "loop"],
@@ -119,6 +148,38 @@ def test_parameter_that_no_call_beside_gives_stays_unknown(code: str) -> None:
 def test_what_a_function_makes_of_its_parameter_is_left_to_each_call(returned: str) -> None:
     helper = f"{HEAD}def f():\n    g(Product())\ndef g(b):\n    b.brand\n    return {returned}\n"
     assert BRAND not in inferred({"desk/code.py": helper})
+
+
+BOX = f"""{HEAD}
+class Box:
+    def __init__(self, it=None):
+        it.name
+        {{made}}
+    def put(self, it):
+        it.name
+        {{put}}
+def demo():
+    Box(Product()).put(Product())
+"""
+BOXED = "from boxes.box import Box\ndef f(parcel):\n    box = Box(parcel)\n    return box.it.brand\n"
+
+
+@pytest.mark.parametrize("held", ["self.it = it", "x = it; self.it = [x][0]"])
+@pytest.mark.parametrize("method", ["made", "put"])
+def test_attribute_does_not_hold_what_only_the_calls_beside_give(method: str, held: str) -> None:
+    box = BOX.format(**{"made": "pass", "put": "pass"} | {method: held})
+    assert BRAND not in inferred({"boxes/box.py": box, "desk/code.py": BOXED})
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [("def inner():\n        return b\n    return inner", "g(parcel)()"), ("global last\n    last = b", "last")],
+    ids=["a function inside", "a global"],
+)
+def test_what_outlives_a_call_does_not_hold_what_only_the_calls_beside_give(body: str, read: str) -> None:
+    code = f"{HEAD}last = None\ndef demo():\n    g(Product())\ndef g(b):\n    b.name\n    {body}\n"
+    use = f"from boxes.box import g, last\ndef f(parcel):\n    return {read}.brand\n"
+    assert BRAND not in inferred({"boxes/box.py": code, "desk/code.py": use})
 
 
 def test_lazy_object_is_what_its_function_gives() -> None:
@@ -194,6 +255,17 @@ def test_context_holds_nothing_under_other_names(key: str) -> None:
     assert BRAND not in served(shown=f"ctx['{key}'].brand")
 
 
+@pytest.mark.parametrize("stored", ["ctx['object'] = load()", "ctx.update({'object': load()})", "ctx.update(object=1)"])
+def test_context_does_not_hold_what_the_function_puts_something_else_for(stored: str) -> None:
+    assert BRAND not in served(shown=f"{stored}; ctx['object'].brand")
+
+
+def test_context_does_not_hold_what_a_method_of_the_view_puts_something_else_for() -> None:
+    shown = "ctx['object'] = load()\n            return ctx\n        def show(self):\n"
+    assert BRAND not in served(shown=f"{shown}            self.get_context_data()['object'].brand")
+    assert BRAND in served(shown=f"{shown}            self.get_context_data()['product'].brand")
+
+
 def test_context_of_a_list_holds_a_queryset() -> None:
     assert BRAND in served(listed="super().get_context_data()['object_list'].first().brand")
 
@@ -211,12 +283,39 @@ def test_object_that_a_form_of_a_view_saves_is_of_its_model() -> None:
 
 @pytest.mark.parametrize(
     ("split", "known"),
-    [("rsplit('.', 1)", True), ("split('.')", True), ("split(x)", False)],
+    [
+        ("rsplit('.', 1)", True),
+        ("split('.')", True),
+        ("split(maxsplit=1, sep='.')", True),
+        ("partition('.')[::2]", False),
+        ("split(x)", False),
+        ("split('.', x)", False),
+        ("split('.', *x)", False),
+    ],
 )
 def test_label_that_is_split_names_its_model(split: str, known: bool) -> None:
     code = f"from django.apps import apps\ndef f(x):\n    app, name = 'catalog.Product'.{split}\n"
     found = inferred({"desk/code.py": f"{code}    return apps.get_model(app, name).objects.get().brand\n"})
     assert (BRAND in found) == known
+
+
+@pytest.mark.parametrize(
+    "call",
+    [f"'a.b'.{method}({given})"
+     for method in ("split", "rsplit", "partition", "rpartition", "join", "format")
+     for given in ("", "''", "1", "'.', 1", "'.', '.'", "'.', 1, 2", "sep='.'", "'.', sep='.'", "*f()", "**f()")],
+)  # fmt: skip
+def test_wrong_arguments_of_a_method_of_texts_leave_its_result_unknown_or_read(call: str) -> None:
+    code = f"{HEAD}def f():\n    x = {call}\n    return x[0]\ndef g():\n    f()\n    return Product().brand\n"
+    assert BRAND in inferred({"desk/code.py": code})
+
+
+@pytest.mark.parametrize("twice", ["'{}{}'.format(x, x)", "'%s%s' % (x, x)", "f'{x}{x}'", "'.'.join([x, x])", "x + x"])
+@pytest.mark.parametrize(("lines", "known"), [(5, True), (12, False)])
+def test_text_that_doubles_with_each_line_is_known_until_it_is_long(twice: str, lines: int, known: bool) -> None:
+    code = f"from django.apps import apps\ndef f():\n    x = 'catalog.Product.'\n{f'    x = {twice}{chr(10)}' * lines}"
+    code += "    parts = x.split('.')\n    return apps.get_model(parts[0], parts[1]).objects.get().brand\n"
+    assert (BRAND in inferred({"desk/code.py": code})) == known
 
 
 def test_model_of_django_that_is_loaded_by_its_label_is_known() -> None:
@@ -234,3 +333,10 @@ def test_model_of_django_that_is_loaded_by_its_label_is_known() -> None:
 def test_what_says_yes_or_no_is_known_by_the_calls_beside(name: str) -> None:
     code = f"{HEAD}def f():\n    {name}(Product())\ndef {name}(b):\n    return b.brand and 1\n"
     assert BRAND in inferred({"desk/code.py": code})
+
+
+@pytest.mark.parametrize("given", ["b.brand", "b and b.brand", "[b.brand][0]"])
+def test_what_says_yes_or_no_gives_no_object_to_its_callers(given: str) -> None:
+    code = f"{HEAD}def demo():\n    is_owned(Product())\ndef is_owned(b):\n    return {given}\n"
+    use = "from rules.owned import is_owned\ndef f(parcel):\n    return is_owned(parcel).country\n"
+    assert ("member", "brands.models.Brand") not in inferred({"rules/owned.py": code, "desk/code.py": use})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import ModuleValue, Text
+from anabranch.reading.denotations import External, ModuleValue, Text
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -55,14 +55,14 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
     for call in module.of(Op.CALL) if not _TELLING.isdisjoint(written) else ():
         if module.y[call] >= 0:
             _collect_call(collector, module, call, names)
-    for definition in module.definitions:
+    for number, definition in enumerate(module.definitions):
         wanted = _NAMING_ATTRIBUTES if definition.kind == "class" else _SETTINGS if definition.kind == "module" else ()
         for name in sorted(wanted):
             expression = definition.names.get(name, 0)
             if expression:
                 _refer(collector, module, expression, names, say_unseen=False)
         redirect = definition.names.get("url", 0) if definition.kind == "class" else 0
-        if redirect and module.op[redirect] == Op.ATTR:  # a setting; a plain string is rather a path
+        if redirect and _redirects_to_setting(collector, module, number, redirect):
             _refer(collector, module, redirect, names, say_unseen=False)
     given = _dotted_arguments(module)
     for expression in module.of(Op.STR):
@@ -70,6 +70,16 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
             continue
         if ":" in module.texts[module.x[expression]] or expression in given:
             _refer(collector, module, expression, names, say_unseen=False)
+
+
+def _redirects_to_setting(collector: Collector, module: ModuleInfo, number: int, url: int) -> bool:
+    """Whether a class is a `RedirectView` whose `url` is a setting; what else stands there is rather a path."""
+    if module.op[url] != Op.ATTR:
+        return False
+    base = collector.resolver.value(module, module.x[url])
+    is_setting = isinstance(base, External) and base.path == "django.conf.settings"
+    externals = collector.resolver.hierarchy.externals(module.class_info(number))
+    return is_setting and any(path.endswith(".RedirectView") for path in externals)
 
 
 def _dotted_arguments(module: ModuleInfo) -> set[int]:

@@ -1,0 +1,50 @@
+"""What functions put into the contexts of templates under names of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from anabranch.facts.values import Op
+from anabranch.reading.resolver import Resolver
+from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
+from anabranch.reading.written import called_name
+
+ADDING = ("get_context_data", "get_context")
+"""Methods of views that make a context."""
+_TAKING = frozenset({"get_context_data", "get_context", "update", "dict", "Context"})
+"""Calls whose keywords become items of a context."""
+
+
+def items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:
+    """Every item that a function names: in literals, as an argument of what makes contexts, and one by one."""
+    module = function.module
+    for each in module.of(Op.DICT):
+        if module.scope[each] == function.number:
+            members = module.members(each)
+            for key, value in zip(members[0::2], members[1::2], strict=True):
+                if module.op[key] == Op.STR:
+                    yield module.texts[module.x[key]], value
+    for each in module.of(Op.CALL):
+        if module.scope[each] == function.number and called_name(module, each) in _TAKING:
+            yield from ((argument.keyword, argument.value) for argument in module.arguments(each) if argument.keyword)
+    for name, value in function.definition.attributes.items():
+        if name.startswith("["):
+            yield name[1:-1], value
+
+
+def is_stored(resolver: Resolver, view: ClassInfo, module: ModuleInfo, function: int, name: str) -> bool:
+    """Whether a function, or a method that makes the context of a view, puts something of its own under a name."""
+    if module.definitions[function].kind == "function" and any(
+        key == name for key, _ in items_of(module.function_info(function))
+    ):
+        return True
+    return any(_stores(each, name) for each in resolver.hierarchy.ancestors(view))
+
+
+def _stores(info: ClassInfo, name: str) -> bool:
+    """Whether a method of a class does so item by item, which is what can be seen of it from another file."""
+    for method in ADDING:
+        made = info.definition.names.get(method, 0)
+        if info.module.op[made] == Op.DEF:
+            return f"[{name}]" in info.module.definitions[info.module.x[made]].attributes
+    return False
