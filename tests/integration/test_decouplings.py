@@ -49,6 +49,19 @@ def test_a_folder_that_lost_its_imports_of_a_package_is_found(past: Past) -> Non
     assert [(one.owner, one.name, one.change.commit) for one in found] == [("billing", "catalog", cut)]
 
 
+@pytest.mark.parametrize("kept", ["migrations/__init__.py", "migrations/0001_initial.py", "apps.py", "views.py"])
+def test_an_app_that_keeps_migrations_alone_was_deleted_and_not_cut_off(past: Past, kept: str) -> None:
+    cut_catalog(past)
+    past.git("reset", "--quiet", "--hard", "HEAD~1")
+    past.delete("catalog")
+    past.write("catalog/__init__.py", "")
+    past.write(f"catalog/{kept}", "KEPT = 1\n")
+    past.write("billing/one.py", "A = 1\n")
+    past.commit("Give catalog up")
+    found = find_cuts(past.folder, since=parse_age("2y"), most=9, packages=["billing", "catalog", "orders"])
+    assert [one.name for one in found] == (["catalog"] if kept == "views.py" else [])
+
+
 def test_diffs_of_many_changes_are_those_of_each(past: Past) -> None:
     cut = cut_catalog(past)
     changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]
