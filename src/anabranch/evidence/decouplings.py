@@ -87,7 +87,7 @@ def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[s
     for change, diff in python_diffs(folder, changes, matching=_FROM):
         for importer, package in _lost_imports(diff, folders):
             both = importer, package.replace(".", "/")
-            there = all(_is_there(folder, change.commit, one, folders) for one in both)
+            there = all(_is_there(folder, change, one, folders) for one in both)
             if there and not _still_imports(folder, change.commit, importer, package):
                 found.append(Decoupling("cut", importer, package, "", change))
         if len(found) >= most:
@@ -192,18 +192,22 @@ def _innermost(path: str, folders: Container[str]) -> str:
     return folder
 
 
-def _is_there(folder: Path, commit: str, app: str, apps: Container[str]) -> bool:
-    """Whether an app outlived the change: deleting one is no decoupling. An app that is given up keeps its migrations
-    for a while, and what installs it.
+def _is_there(folder: Path, change: Change, app: str, apps: Container[str]) -> bool:
+    """Whether an app outlived the change: giving one up is no decoupling. What is given up keeps migrations for a while
+    and what these name, so an app is there while at least half of its other files are.
     """
-    return any(
-        blob.size
-        and blob.path.endswith(".py")
-        and not blob.path.endswith("/apps.py")
-        and "/migrations/" not in blob.path
-        and _innermost(blob.path, apps) == app
-        for blob in list_revision(folder, commit, within=app)
+    before, after = (
+        sum(_tells(blob, app, apps) for blob in list_revision(folder, commit, within=app))
+        for commit in (change.parents[0], change.commit)
     )
+    return 0 < before <= 2 * after
+
+
+def _tells(blob: Blob, app: str, apps: Container[str]) -> bool:
+    """Whether a file is a part of what an app does; without `apps.py` its migrations could not be found."""
+    name = blob.path.rpartition("/")[2]
+    is_code = blob.size > 0 and name.endswith(".py") and name != "apps.py" and "/migrations/" not in blob.path
+    return is_code and _innermost(blob.path, apps) == app
 
 
 def _still_imports(folder: Path, commit: str, importer: str, package: str) -> bool:

@@ -25,6 +25,9 @@ def backtest_text(result: Backtest, *, words: Words, look: Look) -> str:
               precision=_share(result.plan.precision), scan_recall=_share(result.scan.recall),
               scan_precision=_share(result.scan.precision), beside=sum(trial.beside for trial in result.trials))
     )  # fmt: skip
+    later = sum(trial.later for trial in result.trials)
+    if later:
+        page.paragraph(words("backtest.later", number=later))
     key = "few" if len(result.trials) < LEAST else "usable" if result.is_usable else "unusable"
     page.paragraph(words(f"backtest.{key}"))
     if result.missed:

@@ -47,6 +47,8 @@ HISTORY: dict[str, str] = {
     "backtest.all": "All {number:change|changes}: the plan foretold {recall} of the files that changed for them, and "
     "{precision} of what it foretold did change; a scan of imports {scan_recall} and {scan_precision}. Left out: "
     "{beside:file|files} that the same commits changed without touching a line that names what was decoupled.",
+    "backtest.later": "Left out as well: {number:file|files} in which only later commits of the same branches "
+    "changed such a line.",
     "backtest.usable": "Recall is at least 0.6 and precision at least 0.8: file lists of plans can be believed here.",
     "backtest.unusable": "Below recall 0.6 or precision 0.8: do not forecast effort from file lists of plans here.",
     "backtest.few": "Fewer than 5 changes: too few to calibrate anything.",

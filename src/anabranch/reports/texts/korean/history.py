@@ -46,6 +46,7 @@ HISTORY: dict[str, str] = {
     "backtest.all": "변경 {number:,}건 전체: 그 변경 때문에 바뀐 파일 중 계획이 맞힌 비율은 {recall}, 계획이 꼽은 "
     "파일 중 실제로 바뀐 비율은 {precision}. import만 훑으면 {scan_recall}, {scan_precision}. 같은 커밋에서 바뀌었지만 "
     "분리 대상의 이름이 든 줄은 바뀌지 않은 파일 {beside}개는 뺐습니다.",
+    "backtest.later": "같은 브랜치의 뒤 커밋에서야 그런 줄이 바뀐 파일 {number:,}개도 뺐습니다.",
     "backtest.usable": "재현율 0.6, 정밀도 0.8 이상입니다. 이 저장소에서는 계획의 파일 목록을 믿을 수 있습니다.",
     "backtest.unusable": "재현율 0.6 또는 정밀도 0.8에 못 미칩니다. 이 저장소에서는 계획의 파일 목록으로 "
     "공수를 예측하지 마세요.",
