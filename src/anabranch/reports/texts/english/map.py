@@ -136,6 +136,11 @@ MAP: dict[str, str] = {
     # free
     "free.title": "To free {unit}: cut {ties}{schema}",
     "free.title.schema": ", {number:,} of them schema (each means a migration)",
+    "free.package": "{unit} is a package: its {modules:module|modules} are taken together.",
+    "free.fewest": "That is the cut with the fewest migrations. With the fewest ties of all it is {ties}, {schema:,} "
+    "of them schema:",
+    "free.least": "That is the cut with the fewest ties of all. With the fewest migrations it is {ties}, {schema:,} "
+    "of them schema:",
     "free.already": "{unit} is free already: no circle goes through it.",
     "free.also": "Also free then: {names}",
     "free.also.none": "No other unit becomes free with it.",
