@@ -105,6 +105,38 @@ def test_a_plan_along_an_order_says_where_freeing_alone_takes_less() -> None:
         assert "without regard to the order" in " ".join(run("plan", "promotions", "--format", form).stdout.split())
 
 
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_map_and_what_if_say_that_they_leave_a_declared_order_out(language: str) -> None:
+    seen = run("map", "--lang", language).stdout
+    assert "anabranch.toml" in seen
+    assert "anabranch plan" in seen
+    supposed = " ".join(run("what-if", "cut", "core", "orders", "--lang", language).stdout.split())
+    assert "anabranch what-if cut core orders order anabranch.toml" in supposed
+    Path("anabranch.toml").unlink()
+    assert "anabranch.toml" not in run("map", "--lang", language).stdout
+    assert "anabranch.toml" not in run("what-if", "cut", "core", "orders", "--lang", language).stdout
+
+
+@pytest.mark.usefixtures("decided")
+def test_a_plan_says_why_it_begins_with_another_unit_than_the_map() -> None:
+    layers = ["core", "reporting, notifications, reviews, shipping, orders, payments, inventory, accounts, products"]
+    Path("anabranch.toml").write_text(f"layers = {json.dumps([*layers, 'promotions'])}\n", encoding="utf-8")
+    staircase = json.loads(run("plan", "--json").stdout)["staircase"]
+    assert (staircase["alone"], staircase["alone_ties"]) == ("reporting", {"schema": 0, "code": 3})
+    assert staircase["stages"][0]["unit"] != "reporting"
+    assert "Freed by itself, reporting takes the least, 3 code ties" in " ".join(run("plan").stdout.split())
+
+
+@pytest.mark.usefixtures("decided")
+def test_pins_alone_are_planned_along_too() -> None:
+    rules = 'layers = []\npins = ["promotions below orders"]\n'
+    Path("anabranch.toml").write_text(rules, encoding="utf-8")
+    staircase = json.loads(run("plan", "--json").stdout)["staircase"]
+    assert staircase["by"] == "declared"
+    assert staircase["order"].index("orders") < staircase["order"].index("promotions")
+
+
 def test_a_plan_without_a_declared_order_takes_as_little_as_freeing() -> None:
     plan = json.loads(run("plan", "promotions", "--json").stdout)
     assert plan["to_free"] == plan["least"]

@@ -97,6 +97,9 @@ def _render(request: Request, project_map: Map, selection: Selection, focus: str
     from anabranch.reports.terminal.map_page import map_text
 
     only = ", ".join((*selection.classes, *selection.kinds, *selection.certainties))
+    rules = request.rules()
+    declared = rules.file if rules is not None and (rules.layers or rules.pins) and level != "module" else ""
     return map_text(
-        project_map, level=level, words=request.words, look=request.look(), folder=request.folder, only=only
-    )
+        project_map, level=level, words=request.words, look=request.look(), folder=request.folder, only=only,
+        declared=declared,
+    )  # fmt: skip

@@ -192,6 +192,10 @@ class Staircase(msgspec.Struct, frozen=True):
     """
     order: tuple[str, ...]
     """The best order, top first, of those that keep what is declared; `upward` is measured by it where nothing is."""
+    alone: str = ""
+    """The unit that takes the fewest ties where nothing else is freed, where that is not the one of the first stage."""
+    alone_ties: Weight = Weight()
+    """What it takes, wherever its cut lies."""
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -18,8 +18,12 @@ from anabranch.reports.texts.words import Words
 _LABELS = ("found", "unseen", "references", "tangle", "free", "order", "worst", "next", "only")
 
 
-def map_text(project_map: Map, *, level: Level, words: Words, look: Look, folder: str = ".", only: str = "") -> str:
-    """What is first said about each project of the map; `only` names the filters that were asked for."""
+def map_text(
+    project_map: Map, *, level: Level, words: Words, look: Look, folder: str = ".", only: str = "", declared: str = ""
+) -> str:
+    """What is first said about each project of the map; `only` names the filters that were asked for, `declared` the
+    file with an order that the team has written.
+    """
     labels = 2 + max(cell_len(words(f"label.{name}")) for name in _LABELS)
     stage = scene(project_map, words=words, look=look, level=level, folder=folder, labels=labels)
     if not project_map.projects:
@@ -29,11 +33,12 @@ def map_text(project_map: Map, *, level: Level, words: Words, look: Look, folder
         if number:
             stage.page.blank()
             stage.page.blank()
-        _show_project(stage, first_contact(project_map, project, level=level), sight(project_map, project), only)
+        seen = sight(project_map, project)
+        _show_project(stage, first_contact(project_map, project, level=level), seen, only, declared)
     return stage.page.text()
 
 
-def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str) -> None:
+def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str, declared: str) -> None:
     root = contact.project.root
     stage.page.line((contact.project.name, HEADING), *([("  " + root, ASIDE)] if root not in (".", "") else []))
     show_found(stage, contact)
@@ -45,7 +50,7 @@ def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str) -
     stage.page.blank()
     show_tangle(stage, contact)
     show_freeing(stage, contact)
-    show_order(stage, contact)
+    show_order(stage, contact, declared)
     show_worst(stage, contact)
     stage.page.blank()
     show_next(stage, contact, seen)

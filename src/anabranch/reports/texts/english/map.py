@@ -111,6 +111,8 @@ MAP: dict[str, str] = {
         "{unit} is the hub: {ties:,} of the {total:tie|ties} in the tangle, {satellites:unit|units} joined to it; "
         "mostly {parts}"
     ),
+    "order.declared": "{file} declares an order. What is said here follows from the code alone: {plan} cuts along the "
+    "declared order, and so may begin with another unit; {check} says what breaks it.",
     "order.rows": "From top to base: {rows}",
     # in the map, worst pair
     "worst": "{ties} against the order{schema}, {opposite:,} along it",

@@ -109,6 +109,8 @@ MAP: dict[str, str] = {
     "order.none.plain": "뚜렷한 순서가 없습니다.",
     "order.empty": "순서를 매길 것이 없습니다. 서로 이어진 곳이 없습니다.",
     "hub": "허브는 {unit}: 순환 안의 결합 {total:,}개 중 {ties:,}개, 연결된 유닛 {satellites:,}개, 주로 {parts}",
+    "order.declared": "{file}에 선언한 순서가 있지만 여기 적힌 것은 코드만 보고 계산했습니다. {plan}은 선언한 순서를 "
+    "따라 끊으므로 다른 유닛부터 시작할 수 있습니다. 순서를 어기는 곳은 {check}로 확인하세요.",
     "order.rows": "위에서 아래로: {rows}",
     # in the map, worst pair
     "worst": "역방향 {ties}{schema}, 순방향 {opposite:,}개",
