@@ -382,5 +382,5 @@ def test_packages_count_where_a_module_refers_to_nothing_else(past: Past, run: R
     past.write("billing/alone.py", "import kombu\n")
     past.write("billing/newer.py", "def same[T](one: T) -> T | 3(:\n")
     rows = {row["name"]: row for row in answer(run, "dossier")["rows"]}
-    assert {"where": "billing/alone.py", "what": "kombu: billing"} in rows["technology"]["lines"]
+    assert {"where": "billing/alone.py", "what": "kombu: billing", "part": "single"} in rows["technology"]["lines"]
     assert rows["technology"]["gap"] == "gap.syntax"

@@ -13,7 +13,7 @@ from anabranch.evidence.git import GitFailed, ask_git
 
 _AGE = re.compile(r"(\d+)\s*([dwmy])")
 _DAYS = {"d": 1.0, "w": 7.0, "m": 365.25 / 12, "y": 365.25}
-_HEAD = "%x01%H%x02%P%x02%ct%x02%ae%x02%s"
+_HEAD = "%x01%H%x02%P%x02%ct%x02%aE%x02%s"
 
 
 class AgeWrong(AnabranchError):
@@ -28,6 +28,7 @@ class Change(NamedTuple):
     time: int
     """Seconds since 1970, when it was committed."""
     author: str
+    """The address, as `.mailmap` has it."""
     subject: str
     files: tuple[str, ...]
     """Paths below the folder that it added, changed or deleted."""

@@ -16,6 +16,8 @@ FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", 
 """Names of modules by which teams say that others may use them."""
 
 _INHERITED = ("inherit", "extend", "patch", "path")
+_FOLLOWING = ("lookup", "relation-access", "reverse-access")
+_NAMING = ("use", "member", "get-model", "import-local")
 _WRITES = ("create", "save", "delete", "update", "set", "add", "remove", "clear", "bulk", "mark", "change", "cancel")
 
 
@@ -29,6 +31,13 @@ def is_through_facade(one: Reference) -> bool:
     within = one.imported.module.removeprefix(one.imported.app).split(".")
     through = one.imported.via.split(".")[-1:] if one.imported.via else []
     return not FACADE_MODULES.isdisjoint([*within, *one.imported.module.split(".")[-2:], *through])
+
+
+def is_read(one: Reference, models: Mapping[str, Model]) -> bool:
+    """Whether a reference takes data of a model, and changes none: a copy of the data could stand in its place."""
+    if one.kind in _FOLLOWING:
+        return True
+    return one.kind in _NAMING and model_of(one.imported.symbol, models) is not None and not _writes(one)
 
 
 def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ...]:
