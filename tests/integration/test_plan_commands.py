@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 
 from anabranch.cli.main import cli
 from anabranch.reading.levels import unit_graph
@@ -197,7 +198,7 @@ def test_rows_open_as_text_and_json() -> None:
     stage = json.loads(run("plan", "--explain", "promotions", "--json").stdout)
     assert stage["question"] == "explained"
     assert [part["name"] for part in stage["parts"]][:2] == ["schema", "tables"]
-    text = run("plan", "payments", "--explain", "5").stdout
+    text = run("plan", "payments", "--explain", "7").stdout
     assert "orders/models.py:100" in text
     assert "there are: 1, 2" in str(run("plan", "payments", "--explain", "99").exception)
 
@@ -301,3 +302,12 @@ def test_dossier_without_a_history_names_no_number_of_authors(tmp_path: Path, mo
     told = run("dossier").stdout
     assert "What decided" in told
     assert "authors" not in told.partition("What decided")[2].partition("\n")[0]
+
+
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_tables_of_plans_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for arguments in (("plan",), ("what-if", "cut", "core", "orders")):
+        lines = CliRunner().invoke(cli, [*arguments, "--lang", language]).stdout.splitlines()
+        assert [line for line in lines if cell_len(line) > 80 and ".py:" not in line] == []

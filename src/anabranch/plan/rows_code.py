@@ -98,19 +98,18 @@ def _tangled(evidence: Evidence) -> Row:
         "fat": float(len(fat)),
         "ties": float(total),
     }
-    hot = [Line(path, f"{count} changes * {size} lines", "hot") for path, count, size in _hotspots(evidence, churn)]
-    large = [Line(f"{model.file}:{model.line}", f"{model.label}: {size} members", "fat") for model, size in fat]
+    hot = [Line(path, f"{count} * {size}", "hot") for path, count, size in _hotspots(evidence, churn)]
+    large = [Line(f"{model.file}:{model.line}", f"{model.label}: {size}", "fat") for model, size in fat]
     lines = (*hot, *large, *_reach(evidence), *_upward(evidence))
     return Row("tangled", numbers, lines, "" if evidence.touches else _gap(evidence))
 
 
 def _reach(evidence: Evidence) -> Iterator[Line]:
-    """Of each unit whether it is in the largest tangle, and how many depend on it."""
+    """Of each unit of the largest tangle, then of all others, from how many it is reached."""
     tangle = max(find_tangles(evidence.scope.graph), key=len, default=())
-    for unit, users in sorted(users_of(evidence).items()):
-        yield Line(
-            unit, f"{'in the largest tangle, ' if unit in tangle else ''}reached from {len(users)} units", "units"
-        )
+    users = sorted(users_of(evidence).items())
+    yield from (Line(unit, str(len(by)), "tangle") for unit, by in users if unit in tangle)
+    yield from (Line(unit, str(len(by)), "outside") for unit, by in users if unit not in tangle)
 
 
 def _upward(evidence: Evidence) -> tuple[Line, ...]:
@@ -143,7 +142,7 @@ def _failure(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     bare = [one for one in reaching if one not in caught]
     exposed = {view: sum(one in set(bare) for one in own) for view, own in views.items()}
     exposed = {view: count for view, count in exposed.items() if count}
-    lines = (Line(view, f"{count} places", "bare") for view, count in sorted(exposed.items()))
+    lines = (Line(view, str(count), "bare") for view, count in sorted(exposed.items()))
     numbers = {"views": float(len(views)), "bare": float(len(exposed))}
     return Row("failure", numbers, (*lines, *_places(bare, "places")), "gap.queues")
 
@@ -168,7 +167,7 @@ def _scale(evidence: Evidence) -> Row:
     only = sorted(unit for unit, by in users.items() if by == {evidence.domain})
     lines = sum(evidence.scope.lines(unit) for unit in [evidence.domain, *only])
     numbers = {"lines": float(lines), "share": lines / max(evidence.scope.project.lines, 1), "units": float(len(only))}
-    leaving = (Line(unit, f"{evidence.scope.lines(unit)} lines", "leaving") for unit in [evidence.domain, *only])
+    leaving = (Line(unit, str(evidence.scope.lines(unit)), "leaving") for unit in [evidence.domain, *only])
     return Row("scale", numbers, tuple(leaving))
 
 
@@ -185,7 +184,7 @@ def _calls(views: dict[str, list[Reference]]) -> Iterator[Line]:
     """The views, the one with most calls first, then their calls in the same order."""
     calls = {view: places_of_ties(own) for view, own in views.items()}
     ranked = sorted(calls, key=lambda view: (-len(calls[view]), view))
-    yield from (Line(view, f"{len(calls[view])} calls", "views") for view in ranked)
+    yield from (Line(view, str(len(calls[view])), "views") for view in ranked)
     yield from (line for view in ranked for line in _as_part(calls[view], "calls"))
 
 

@@ -43,7 +43,7 @@ def reach_of_changes(evidence: Evidence, tests: dict[str, set[str]]) -> tuple[fl
         for changed in changes
     }
     lines = (
-        Line(", ".join(changed), f"{count} test files, in {changes[changed]} changes", "reached")
+        Line(", ".join(changed), f"{count} * {changes[changed]}", "reached")
         for changed, count in sorted(reached.items(), key=lambda row: (row[1], row[0]))
     )
     of_all = [reached[changed] for changed in changes.elements()]
@@ -115,13 +115,14 @@ def count_authors(commits: Sequence[Touch], domain: str) -> tuple[dict[str, floa
     ranked = sorted(of_all, key=lambda author: (-of_all[author], -own[author], author))
     lines = (
         Line(
-            f"author {number}",
-            f"{of_all[author]} of {len(human)} commits, {own[author]} of {domain}",
+            f"#{number}",
+            f"{of_all[author]}, {domain} {own[author]}",
             "regular" if author in regular else "others",
         )
         for number, author in enumerate(ranked, 1)
     )
     numbers = {"authors": float(len(of_all)), "regular": float(len(regular)), "domain_authors": float(len(own))}
+    numbers["commits"] = float(len(human))
     return numbers, tuple(lines)
 
 

@@ -73,7 +73,7 @@ def _transactions(evidence: Evidence) -> Row:
 
 
 def _as_written(block: Transaction) -> Callable[[str], str]:
-    return lambda unit: f"{unit} (written)" if unit in block.writes else unit
+    return lambda unit: f"{unit}*" if unit in block.writes else unit
 
 
 def _operations(evidence: Evidence) -> Row:

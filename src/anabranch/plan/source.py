@@ -102,11 +102,14 @@ def _is_atomic(node: ast.stmt) -> bool:
 
 
 def _names_atomic(node: ast.expr) -> bool:
-    """`atomic`, `transaction.atomic`, either called, or handed to `method_decorator`."""
+    """`atomic`, `transaction.atomic`, a wrapper of a team's own that says so (`traced_atomic_transaction`), either
+    called, or handed to `method_decorator`.
+    """
     if isinstance(node, ast.Call):
         return _names_atomic(node.func) or any(map(_names_atomic, node.args))
     name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    return name in _ATOMIC
+    parts = name.split("_")
+    return name in _ATOMIC or ("atomic" in parts and "non" not in parts)
 
 
 def _writes(node: ast.AST) -> Iterator[int]:

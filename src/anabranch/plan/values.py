@@ -13,9 +13,10 @@ Purpose = Literal["free", "facade"]
 
 End = Literal["importer", "imported"]
 
-Offer = Literal["query", "command", "event", "task", "function", "base", "hook"]
+Offer = Literal["query", "command", "event", "task", "function", "base", "hook", "move"]
 """What a facade offers: data of models, a change, a signal to listen to, a task, a function as it is, a class to
-inherit from."""
+inherit from; of what may be used no longer, a hook to fill, or that it moves below.
+"""
 
 
 class Spot(msgspec.Struct, frozen=True, order=True):

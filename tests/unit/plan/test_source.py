@@ -44,6 +44,11 @@ def test_outermost_atomic_blocks_are_found_with_what_they_write() -> None:
     assert (ship.symbol, ship.line, sorted(ship.writes)) == ("ship", 11, [13])
 
 
+def test_a_wrapper_of_a_team_that_says_atomic_is_one() -> None:
+    text = "with traced_atomic_transaction():\n    a.save()\n@transaction.non_atomic_requests\ndef f():\n    a.save()\n"
+    assert [one.line for one in find_atomic(tree(text))] == [1]
+
+
 def test_only_effects_inside_atomic_are_told() -> None:
     assert outside_effects(tree(ATOMIC)) == ((8, "requests.post"),)
 
