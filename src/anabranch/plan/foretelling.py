@@ -10,15 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from anabranch.plan.companions import find_companions
-from anabranch.plan.key_names import (
-    declaring_file,
-    longer_names,
-    name_a_unit,
-    names_of_key,
-    others_having,
-    owners_of,
-    telling_names,
-)
+from anabranch.plan.key_names import declaring_file, longer_names, name_a_unit, names_of_key, others_having, owners_of
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
 from anabranch.plan.spelling import plain, says
@@ -255,7 +247,6 @@ def _writing(source: ProjectSource, names: Set[str], owners: Sequence[Model], ot
     rivals = {source.units.get(one.module) for one in source.models if one.symbol in others}
     is_unique_at_home = not is_unique and not is_unit and homes.isdisjoint(rivals)
     longer = longer_names({plain(name) for name in names}, source)
-    telling = telling_names(names, source)
     return {
         path
         for path, written in source.templates.items()
@@ -264,8 +255,8 @@ def _writing(source: ProjectSource, names: Set[str], owners: Sequence[Model], ot
     } | {
         path
         for path, module in source.modules.items()
-        if (is_unique and _writes(source, path, telling))
-        or (is_unique_at_home and source.units.get(module) in homes and _says(source, path, telling, longer))
+        if (is_unique and _writes(source, path, names))
+        or (is_unique_at_home and source.units.get(module) in homes and _says(source, path, names, longer))
     }
 
 

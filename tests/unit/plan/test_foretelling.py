@@ -91,7 +91,6 @@ SHOP = {
         "from catalog.models import Product\nfrom makers.models import Brand\n\n\n"
         "def made():\n    return Brand.objects.first(), make(Product, site=1)\n"
     ),
-    "orders/variables.py": "def show(brand):\n    return brand\n",
     "orders/made.py": (
         "from stock import forms\nfrom stock.forms import ProductVariantStockForm\n\n"
         "FORMS = forms, ProductVariantStockForm\n"
@@ -206,12 +205,6 @@ def test_a_folder_that_gives_a_package_up_also_gives_up_what_others_made_for_its
     found = foretell_cut(source, "orders", "catalog")
     assert "orders/made.py" in found
     assert "orders/like.py" not in found
-
-
-def test_a_variable_that_is_called_as_a_model_is_says_nothing_of_a_key(source: ProjectSource, product: Model) -> None:
-    found = key(source, product, "brand")
-    assert "orders/variables.py" not in found
-    assert "orders/search.py" in found  # `brand_id` is no variable that holds a brand
 
 
 def test_who_only_follows_a_relation_to_a_package_names_nothing_of_it(source: ProjectSource) -> None:
