@@ -198,7 +198,7 @@ def test_rows_open_as_text_and_json() -> None:
     stage = json.loads(run("plan", "--explain", "promotions", "--json").stdout)
     assert stage["question"] == "explained"
     assert [part["name"] for part in stage["parts"]][:2] == ["schema", "tables"]
-    text = run("plan", "payments", "--explain", "7").stdout
+    text = run("plan", "payments", "--explain", "9").stdout
     assert "orders/models.py:100" in text
     assert "there are: 1, 2" in str(run("plan", "payments", "--explain", "99").exception)
 

@@ -117,13 +117,15 @@ def test_what_uses_nothing_of_its_domain_moves_below_who_uses_it_and_is_no_hook(
     assert (move.name, move.callers, move.ties) == ("catalog.widgets.Plain", ("billing.a.f", "orders.a.f"), 2)
 
 
-def test_a_step_is_about_one_module() -> None:
+def test_a_step_is_about_two_units_or_about_one_module() -> None:
     used = [reference(f"orders.a.f{number}", f"catalog.{name}") for number in range(4) for name in
-            ("widgets.Plain", "widgets.Fancy", "rules.may_see")]  # fmt: skip
+            ("widgets.Plain", "forms.Fancy", "rules.may_see", "rules.may_buy", "prices.net")]  # fmt: skip
+    used += [reference("billing.a.f", f"catalog.{name}") for name in ("rules.may_see", "rules.may_buy", "prices.net")]
     steps = make_steps(find_scope(more(*used), "catalog"), used, purpose="facade")
     assert sorted(step.touched for step in steps) == [
-        ("catalog.rules.may_see",),
-        ("catalog.widgets.Fancy", "catalog.widgets.Plain"),
+        ("catalog.forms.Fancy", "catalog.widgets.Plain"),
+        ("catalog.prices.net",),
+        ("catalog.rules.may_buy", "catalog.rules.may_see"),
     ]
 
 

@@ -53,7 +53,7 @@ PLAN: dict[str, str] = {
     "plan.offer.task": "task",
     "plan.offer.function": "as it is",
     "plan.offer.base": "interface",
-    "plan.offer.move": "moves below all who use it, for it uses nothing of the domain",
+    "plan.offer.move": "moves below its users: it needs nothing of the domain",
     "plan.offer.hook": "hook, for the domain to fill",
     "plan.border": "What a split would still cost",
     "plan.border.keys": "Foreign keys to turn into ids, in this order; each is one migration",

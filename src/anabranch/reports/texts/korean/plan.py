@@ -53,7 +53,7 @@ PLAN: dict[str, str] = {
     "plan.offer.task": "태스크",
     "plan.offer.function": "그대로",
     "plan.offer.base": "인터페이스",
-    "plan.offer.move": "이 도메인의 것을 쓰지 않으므로 쓰는 쪽 모두의 아래로 옮김",
+    "plan.offer.move": "이 도메인의 것이 필요 없으므로 쓰는 쪽 아래로 옮김",
     "plan.offer.hook": "훅, 이 도메인이 등록해 채움",
     "plan.border": "그래도 분리할 때 남는 비용",
     "plan.border.keys": "id로 바꿀 외래 키, 이 순서대로 마이그레이션 하나씩",
