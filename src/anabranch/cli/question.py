@@ -50,7 +50,7 @@ def answer_again(kept: Kept) -> bool:
         if kept.output:
             Path(kept.output).write_bytes(kept.text)
         else:
-            sys.stdout.write(kept.text.decode())
+            sys.stdout.write(str(kept.text, "utf-8"))
             sys.stdout.flush()
     except (OSError, ValueError):
         return False
