@@ -70,7 +70,7 @@ def _with_evidence(project_map: Map, file: Path) -> Map:
     return add_observed(project_map, read_observed(file), domains_of(project_map))
 
 
-def _render(request: Request, project_map: Map, selection: Selection, focus: str) -> str:
+def _render(request: Request, project_map: Map, selection: Selection, focus: str) -> str | list[bytes]:
     level = selection.level or "app"
     if request.format == "json":
         from anabranch.reports.answers.selection import at_level

@@ -61,14 +61,17 @@ class Question:
             return None
         return Kept(mark, text, root=root, include_tests=tests == "tests", output=output)
 
-    def keep(self, packed: bytes, listed: Listed, *, output: str) -> None:
-        """Keep an answer in UTF-8 about files as they were when listed; `output` is the file it went to, or empty."""
+    def keep(self, packed: Sequence[bytes], listed: Listed, *, output: str) -> None:
+        """Keep an answer, in UTF-8 and in pieces, about files as they were when listed.
+
+        `output` is the file it went to, or empty.
+        """
         path = self._path
         if path is None or listed.mark is None or "\n" in listed.root + output:
             return
         tests = "tests" if listed.include_tests else "code"
-        head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(packed), tests, listed.root, output))
-        put_in_place(path, [head.encode("utf-8", "surrogateescape"), b"\n", packed])
+        head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(*packed), tests, listed.root, output))
+        put_in_place(path, [head.encode("utf-8", "surrogateescape"), b"\n", *packed])
         _drop_oldest(path.parent)
 
 
@@ -114,8 +117,11 @@ def _mapped(path: Path) -> tuple[bytes, memoryview]:
     return mapped[:end], memoryview(mapped)[end + 1 :]
 
 
-def _sum_of(text: bytes | memoryview) -> str:
-    return f"{zlib.crc32(text):08x}{len(text)}"
+def _sum_of(*pieces: bytes | memoryview) -> str:
+    found = 0
+    for piece in pieces:
+        found = zlib.crc32(piece, found)
+    return f"{found:08x}{sum(map(len, pieces))}"
 
 
 def _drop_oldest(folder: Path) -> None:
