@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from anabranch.cli.problems import Failure
+from anabranch.cli.written import write_whole
 from anabranch.reports.texts.words import Words
 
 _PIPED_WIDTH = 100
@@ -62,7 +63,7 @@ def deliver(text: str, file: Path | None, words: Words, packed: bytes | None = N
         _print(text, words)
         return
     try:
-        file.write_bytes(text.encode() if packed is None else packed)
+        write_whole(file, text.encode() if packed is None else packed)
     except OSError as error:
         raise Failure(words("problem.write", file=str(file), reason=error.strerror or str(error))) from error
 

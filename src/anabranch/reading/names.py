@@ -132,7 +132,9 @@ def follow_import(resolver: Resolver, module: ModuleInfo, number: int) -> Outcom
     source = resolver.world.module_named(target)
     if source is None:
         return f"{target}.{statement.name}" if not _is_own(resolver, target) else None
-    outcome = find_name(resolver, source, statement.name) if source is not module else None
+    # At its top a module that imports from itself can only mean a module below; a function finds what is there by then.
+    is_unbound = source is module and not statement.flags & Flag.LOCAL
+    outcome = find_name(resolver, source, statement.name) if not is_unbound else None
     submodule = f"{target}.{statement.name}"
     if not isinstance(outcome, Found):
         whole = resolver.world.module_named(submodule)

@@ -68,6 +68,15 @@ def test_import_of_a_missing_name_refers_to_its_module_and_is_said() -> None:
     assert found.unseen() == [("import resolves to nothing", "orders/services.py", 1)]
 
 
+def test_import_through_a_package_that_takes_the_name_from_test_code_is_said_as_such() -> None:
+    sources = {
+        "orders/limits/__init__.py": "from .test_calls import Limit\n",
+        "orders/services.py": "from orders.limits import Limit\n",
+    }
+    reasons = {file: reason for reason, file, _ in read_sources(sources).unseen()}
+    assert reasons["orders/services.py"] == "import of test code"
+
+
 def test_import_of_a_missing_module_is_said() -> None:
     found = read_sources({"orders/services.py": "from catalog.gone import thing\nimport catalog.gone.too\n"})
     assert found.pairs("import") == []
