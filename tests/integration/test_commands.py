@@ -207,6 +207,13 @@ def test_bad_input_is_one_sentence_and_code_2(run: Runner, arguments: tuple[str,
     assert sentence in ran.err
 
 
+def test_without_a_command_there_is_the_help_and_code_2(run: Runner) -> None:
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: anabranch ")
+    assert "anabranch unseen" in ran.err
+
+
 def test_slip_in_a_command_or_an_option_is_answered_with_what_is_written_alike(run: Runner) -> None:
     assert "No such command 'mapp'. Did you mean map? Try: anabranch --help" in run("mapp").err
     assert "Did you mean" not in run("zzzz").err

@@ -108,6 +108,9 @@ def main() -> None:
     except Failure as failure:
         _leave(failure.sentence, failure.code)
     except click.UsageError as error:
+        if not sys.argv[1:]:  # nothing was asked: what click tells then is the help
+            click.echo(error.format_message(), err=True)
+            sys.exit(error.exit_code)
         place = error.ctx.command_path if error.ctx else "anabranch"
         told = error.format_message().rstrip(".")
         _leave(f"{told}{'' if told.endswith('?') else '.'} Try: {place} --help", error.exit_code)

@@ -187,10 +187,24 @@ MAP: dict[str, str] = {
     "reason.name is not known until run time": "name is not known until run time",
     "reason.receiver is not known until run time": "receiver is not known until run time",
     "reason.URL name is not known until run time": "URL name is not known until run time",
-    "reason.URL name is not declared here": "URL name is not declared here",
+    "reason.URL name is not declared here": "URL name that no URLconf here declares",
     "reason.import resolves to nothing": "import resolves to nothing",
     "reason.import of test code": "import of test code, which is read with --tests",
     "reason.template chosen at run time": "template chosen at run time",
+    "reason.in migrations": "in migrations",
+    # what a reason means for whoever reads the map
+    "means.name is not known until run time": "A variable or a setting holds the name of what is loaded.",
+    "means.receiver is not known until run time": "A variable or a loop holds the function, or an object is called.",
+    "means.URL name is not known until run time": "A variable holds the name.",
+    "means.URL name is not declared here": (
+        "A package from outside declares it, or code at run time; else nothing does, and to ask for it fails."
+    ),
+    "means.import resolves to nothing": (
+        "No file that was read answers it: the name is gone, is made at run time, or lies outside of what was read."
+    ),
+    "means.import of test code": "The map of tests too has it: --tests.",
+    "means.template chosen at run time": "A variable holds the name of the template.",
+    "means.in migrations": "They name models of their time, and count in no tie.",
     # notes on references, under the words of the map
     "note.the only model with this accessor": "the only model with this accessor",
     "note.live": "live code",

@@ -185,10 +185,24 @@ MAP: dict[str, str] = {
     "reason.name is not known until run time": "실행 시점에 정해지는 이름",
     "reason.receiver is not known until run time": "실행 시점에 정해지는 리시버",
     "reason.URL name is not known until run time": "실행 시점에 정해지는 URL 이름",
-    "reason.URL name is not declared here": "이 프로젝트에 선언되지 않은 URL 이름",
+    "reason.URL name is not declared here": "어느 URLconf에도 선언되지 않은 URL 이름",
     "reason.import resolves to nothing": "대상을 찾을 수 없는 import",
     "reason.import of test code": "테스트 코드를 가리키는 import (--tests로 읽음)",
     "reason.template chosen at run time": "실행 시점에 정해지는 템플릿",
+    "reason.in migrations": "마이그레이션 안",
+    # what a reason means for whoever reads the map
+    "means.name is not known until run time": "무엇을 불러올지를 변수나 설정값이 정합니다.",
+    "means.receiver is not known until run time": "변수나 반복문이 함수를 정하거나, 객체를 리시버로 연결합니다.",
+    "means.URL name is not known until run time": "변수가 이름을 정합니다.",
+    "means.URL name is not declared here": (
+        "외부 패키지나 실행 시점의 코드가 선언합니다. 둘 다 아니면 선언이 없으므로 호출하면 실패합니다."
+    ),
+    "means.import resolves to nothing": (
+        "읽은 파일 가운데 답이 없습니다. 이름이 사라졌거나, 실행 시점에 만들어지거나, 읽은 범위 밖에 있습니다."
+    ),
+    "means.import of test code": "--tests를 붙이면 함께 읽습니다.",
+    "means.template chosen at run time": "변수가 템플릿 이름을 정합니다.",
+    "means.in migrations": "그 시점의 모델을 가리키며, 결합에는 세지 않습니다.",
     # notes on references, under the words of the map
     "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",
     "note.live": "현재 코드",
