@@ -207,6 +207,13 @@ def test_bad_input_is_one_sentence_and_code_2(run: Runner, arguments: tuple[str,
     assert sentence in ran.err
 
 
+def test_part_of_a_project_is_told_where_the_whole_is(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(run.folder / "orders")
+    told = "This folder is a part of the project in ..; what lies beside it was not read: anabranch map .."
+    assert told in " ".join(run("map").out.split())
+    assert "is a part of the project" not in run("map", "..").out
+
+
 def test_without_a_command_there_is_the_help_and_code_2(run: Runner) -> None:
     ran = run()
     assert (ran.code, ran.out) == (2, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,5 +99,23 @@ def _render(request: Request, project_map: Map, selection: Selection, focus: str
 
     only = ", ".join((*selection.classes, *selection.kinds, *selection.certainties))
     return map_text(
-        project_map, level=level, words=request.words, look=request.look(), folder=request.folder, only=only
-    )
+        project_map, level=level, words=request.words, look=request.look(), folder=request.folder, only=only,
+        around=_project_around(Path(request.folder)),
+    )  # fmt: skip
+
+
+def _project_around(folder: Path) -> str:
+    """The folder of the manage.py above this one, seen from here; empty where this folder is no part of another's."""
+    for inner in (folder.resolve(), *folder.resolve().parents):
+        if any((inner / name).exists() for name in (".git", "manage.py")):
+            break
+        if (inner.parent / "manage.py").is_file():
+            return _seen_from_here(inner.parent)
+    return ""
+
+
+def _seen_from_here(folder: Path) -> str:
+    try:
+        return os.path.relpath(folder)
+    except ValueError:  # on another drive
+        return str(folder)

@@ -18,8 +18,13 @@ from anabranch.reports.texts.words import Words
 _LABELS = ("found", "unseen", "references", "tangle", "free", "order", "worst", "next", "only")
 
 
-def map_text(project_map: Map, *, level: Level, words: Words, look: Look, folder: str = ".", only: str = "") -> str:
-    """What is first said about each project of the map; `only` names the filters that were asked for."""
+def map_text(
+    project_map: Map, *, level: Level, words: Words, look: Look, folder: str = ".", only: str = "", around: str = ""
+) -> str:
+    """What is first said about each project of the map.
+
+    `only` names the filters that were asked for; `around` is the folder of the project that this one is a part of.
+    """
     labels = 2 + max(cell_len(words(f"label.{name}")) for name in _LABELS)
     stage = scene(project_map, words=words, look=look, level=level, folder=folder, labels=labels)
     if not project_map.projects:
@@ -29,15 +34,19 @@ def map_text(project_map: Map, *, level: Level, words: Words, look: Look, folder
         if number:
             stage.page.blank()
             stage.page.blank()
-        _show_project(stage, first_contact(project_map, project, level=level), sight(project_map, project), only)
+        contact = first_contact(project_map, project, level=level)
+        _show_project(stage, contact, sight(project_map, project), only, around if not number else "")
     return stage.page.text()
 
 
-def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str) -> None:
+def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str, around: str) -> None:
     root = contact.project.root
     stage.page.line((contact.project.name, HEADING), *([("  " + root, ASIDE)] if root not in (".", "") else []))
     show_found(stage, contact)
     show_sight(stage, seen)
+    if around:
+        command = stage.command("map", around, own_folder=False)
+        stage.page.labelled("", stage.words("found.part", folder=around, command=command))
     if only:
         stage.page.labelled(stage.words("label.only"), stage.words("only", names=only))
     stage.page.blank()

@@ -50,6 +50,7 @@ MAP: dict[str, str] = {
     "found.no_settings": "no settings module",
     "found.split.one": "{names} is shown by its sub-packages: above a quarter of the lines, or so in the rule file",
     "found.split.many": "{names} are shown by their sub-packages: above a quarter of the lines, or so in the rule file",
+    "found.part": "This folder is a part of the project in {folder}; what lies beside it was not read: {command}",
     "found.nothing": "No app and no module was found here.",
     # in the map, not seen
     "unseen.places.one": "1 place could not be resolved",

@@ -50,6 +50,7 @@ MAP: dict[str, str] = {
     "found.no_settings": "설정 모듈 없음",
     "found.split.one": "{names}: 전체 코드의 4분의 1을 넘거나 규칙 파일이 정해 하위 패키지로 나누어 표시",
     "found.split.many": "{names}: 각각 전체 코드의 4분의 1을 넘거나 규칙 파일이 정해 하위 패키지로 나누어 표시",
+    "found.part": "이 폴더는 {folder}에 있는 프로젝트의 일부이고 그 바깥은 읽지 않았습니다: {command}",
     "found.nothing": "여기에서 앱이나 모듈을 찾지 못했습니다.",
     # in the map, not seen
     "unseen.places.one": "1곳의 참조 대상을 확인하지 못함",
