@@ -80,8 +80,22 @@ def test_map_of_this_folder_is_a_first_contact(run: Runner) -> None:
 def test_what_map_says_next_can_be_run(run: Runner) -> None:
     lines = run("map").out.partition("Next")[2].splitlines()
     commands = [line.strip().split("  ")[0].split()[1:] for line in lines if "anabranch" in line]
-    assert len(commands) == 5
-    assert [run(*command).code for command in commands] == [0] * 5
+    assert len(commands) == 6
+    assert [run(*command).code for command in commands] == [0] * 6
+
+
+def test_one_unit_alone_is_compared_by_its_modules(run: Runner, tmp_path: Path) -> None:
+    package = tmp_path / "alone" / "lib"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "a.py").write_text("from lib.b import g\n\ndef f():\n    return g()\n")
+    (package / "b.py").write_text("def g():\n    from lib.a import f\n    return f\n")
+    folder = str(package.parent)
+    printed = run("map", folder).out
+    assert "One unit alone: there is nothing to compare it with." in printed
+    assert "Order" not in printed
+    assert f"anabranch map {folder} --level module" in printed
+    assert "2 of 3 modules depend on each other" in run("map", folder, "--level", "module").out
 
 
 def test_map_json_satisfies_its_schema(run: Runner) -> None:

@@ -136,8 +136,22 @@ def test_several_projects_have_a_block_each() -> None:
     other = project(name="other", root="other", apps=(app("blog"),), settings=(), modules=1)
     printed = text(shop(projects=(project(), other)))
     assert "other  other" in printed
-    assert printed.count("Can be freed") == 2
+    assert printed.count("Not seen") == 2
     assert "1 app, 1 module" in printed
+
+
+def test_one_unit_alone_is_compared_with_nothing() -> None:
+    alone = shop(
+        projects=(project(apps=(app("blog"),)),), references=(), dependencies=(), tangles=(), free=(), orders=()
+    )
+    assert "One unit alone: there is nothing to compare it with." in text(alone)
+    assert "Can be freed" not in text(alone)
+
+
+def test_two_units_in_a_circle_have_no_hub() -> None:
+    pair = shop(tangles=(Tangle(level="app", units=("catalog", "orders")),), orders=(order(stands_out=False),))
+    assert "No order stands out. " in flat(pair)
+    assert "hub" not in flat(pair)
 
 
 def test_commands_tell_equal_names_of_several_projects_apart() -> None:

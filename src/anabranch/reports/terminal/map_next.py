@@ -36,7 +36,11 @@ def _commands(stage: Scene, contact: FirstContact, seen: Sight) -> Iterator[tupl
         yield stage.command("free", stage.short.unit(contact.cuts[0].freeing.unit, project)), words("next.free")
     if worst and worst.causes:
         yield stage.command("unit", stage.short.typed(worst.causes[0].symbol, project)), words("next.unit")
+    if worst:
+        yield stage.command("unit"), words("next.units")
     if seen.unseen or seen.failed:
         yield stage.command("unseen"), words("next.unseen")
     folder = [stage.folder] if stage.folder != "." else []
+    if contact.units == 1 and contact.module_tangles and contact.level != "module":
+        yield stage.command("map", *folder, "--level", "module", own_folder=False), words("next.modules")
     yield stage.command("map", *folder, "--format", "json", "-o", "map.json", own_folder=False), words("next.json")

@@ -10,7 +10,7 @@ from anabranch.reports.terminal.map_found import show_found, show_references, sh
 from anabranch.reports.terminal.map_freeing import show_freeing
 from anabranch.reports.terminal.map_next import show_next
 from anabranch.reports.terminal.map_order import show_order, show_worst
-from anabranch.reports.terminal.map_tangle import show_tangle
+from anabranch.reports.terminal.map_tangle import show_alone, show_tangle
 from anabranch.reports.terminal.page import ASIDE, HEADING, Look
 from anabranch.reports.terminal.scene import Scene, scene
 from anabranch.reports.texts.words import Words
@@ -50,11 +50,18 @@ def _show_project(stage: Scene, contact: FirstContact, seen: Sight, only: str, a
     if only:
         stage.page.labelled(stage.words("label.only"), stage.words("only", names=only))
     stage.page.blank()
+    if contact.units == 1:
+        show_alone(stage, contact)
+    else:
+        _show_comparison(stage, contact)
+    stage.page.blank()
+    show_next(stage, contact, seen)
+
+
+def _show_comparison(stage: Scene, contact: FirstContact) -> None:
     show_references(stage, contact)
     stage.page.blank()
     show_tangle(stage, contact)
     show_freeing(stage, contact)
     show_order(stage, contact)
     show_worst(stage, contact)
-    stage.page.blank()
-    show_next(stage, contact, seen)

@@ -66,7 +66,8 @@ MAP: dict[str, str] = {
     "between.domain": "{references} between domains",
     "between.module": "{references} between modules",
     "hidden": "{number:,} of them ({percent}) no import shows",
-    "hidden.pairs": "{number:,} of {pairs:pair|pairs} are joined by those alone",
+    "hidden.pairs.one": "1 of {pairs:pair|pairs} is joined by those alone",
+    "hidden.pairs.many": "{number:,} of {pairs:pair|pairs} are joined by those alone",
     "uncounted": "not counted above",
     # in the map, tangle
     "tangle.app": "{number:,} of {units:app|apps} depend on each other in a circle",
@@ -75,6 +76,7 @@ MAP: dict[str, str] = {
     "tangle.module": "{number:,} of {units:module|modules} depend on each other in a circle",
     "tangle.others.one": "1 smaller tangle beside it",
     "tangle.others.many": "{number:,} smaller tangles beside it",
+    "tangle.alone": "One unit alone: there is nothing to compare it with.",
     "tangle.none": "None: no circle of references at this level.",
     "tangle.imports": "by imports alone it would look like {number:,}",
     "tangle.imports.none": "by imports alone there would seem to be none",
@@ -101,8 +103,10 @@ MAP: dict[str, str] = {
     "order.first": ", schema ties counted first",
     "order.clean": "All {total:tie|ties} already run one way.",
     "order.schema": " ({number:,} schema)",
-    "order.pairs": "{number:,} of {pairs:pair|pairs} run upward{loose}.",
-    "order.loose": "; {number:,} are joined by neither schema nor code",
+    "order.pairs.one": "1 of {pairs:pair|pairs} runs upward{loose}.",
+    "order.pairs.many": "{number:,} of {pairs:pair|pairs} run upward{loose}.",
+    "order.loose.one": "; 1 is joined by neither schema nor code",
+    "order.loose.many": "; {number:,} are joined by neither schema nor code",
     "order.undecided.one": "1 pair has a direction that the code does not settle.",
     "order.undecided.many": "{number:,} pairs have a direction that the code does not settle.",
     "order.none": "No order stands out: one hub joined to satellites.",
@@ -121,6 +125,8 @@ MAP: dict[str, str] = {
     "next.why": "every line behind the worst pair",
     "next.free": "what is in the way",
     "next.unit": "who uses it",
+    "next.modules": "what is tangled inside it",
+    "next.units": "all units, the most tangled first",
     "next.unseen": "what is missing, and why",
     "next.json": "all of it, for programs",
     # why
@@ -180,6 +186,16 @@ MAP: dict[str, str] = {
     "column.unit": "unit",
     "column.symbols": "symbols",
     "column.model": "model",
+    "column.lines": "lines",
+    "column.models": "models",
+    "column.joined": "joined",
+    "column.up": "up",
+    "column.to_free": "to free",
+    "column.schema": "schema",
+    "units.legend": (
+        "joined, ties: the units of its circle that it is tied to, and those ties, either way; up: its ties against "
+        "the order; to free: the ties to cut so that no circle goes through it, of these schema."
+    ),
     # unseen
     "unseen.title.one": "1 place could not be resolved",
     "unseen.title.many": "{number:,} places could not be resolved",
@@ -210,7 +226,7 @@ MAP: dict[str, str] = {
     "note.the only model with this accessor": "the only model with this accessor",
     "note.live": "live code",
     # problems
-    "problem.unknown": "Nothing in the map is called {name}.",
+    "problem.unknown": "Nothing in the map is called {name}. All units: anabranch unit",
     "problem.unknown.close": "Nothing in the map is called {name}. Did you mean {close}?",
     "problem.ambiguous": "{name} can mean several things: {candidates}. Use one of these names.",
     "problem.no_unit": "{name} is a {kind}, and only a domain, an app or a module can be freed: try {command}",

@@ -66,7 +66,8 @@ MAP: dict[str, str] = {
     "between.domain": "도메인 사이 {references}",
     "between.module": "모듈 사이 {references}",
     "hidden": "그중 {number:,}건({percent})은 import만 봐서는 보이지 않음",
-    "hidden.pairs": "{pairs:,}개 쌍 중 {number:,}개는 그런 참조로만 이어짐",
+    "hidden.pairs.one": "{pairs:,}개 쌍 중 1개는 그런 참조로만 이어짐",
+    "hidden.pairs.many": "{pairs:,}개 쌍 중 {number:,}개는 그런 참조로만 이어짐",
     "uncounted": "위 합계에서 제외",
     # in the map, tangle
     "tangle.app": "앱 {units:,}개 중 {number:,}개가 서로 순환 의존",
@@ -75,6 +76,7 @@ MAP: dict[str, str] = {
     "tangle.module": "모듈 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.others.one": "그 밖에 더 작은 순환 1개",
     "tangle.others.many": "그 밖에 더 작은 순환 {number:,}개",
+    "tangle.alone": "유닛이 하나뿐이라 비교할 대상이 없습니다.",
     "tangle.none": "없음: 이 수준에서는 순환 참조가 없습니다.",
     "tangle.imports": "import만 보면 {number:,}개로 보임",
     "tangle.imports.none": "import만 보면 순환이 없는 것처럼 보임",
@@ -102,8 +104,10 @@ MAP: dict[str, str] = {
     "order.first": "스키마 결합을 먼저 줄이는 기준에서 ",
     "order.clean": "결합 {total:,}개가 모두 한 방향으로 흐릅니다.",
     "order.schema": "(스키마 {number:,}개)",
-    "order.pairs": "{pairs:,}개 쌍 중 {number:,}개가 역방향입니다{loose}.",
-    "order.loose": "(스키마·코드 결합이 없는 쌍 {number:,}개 포함)",
+    "order.pairs.one": "{pairs:,}개 쌍 중 1개가 역방향입니다{loose}.",
+    "order.pairs.many": "{pairs:,}개 쌍 중 {number:,}개가 역방향입니다{loose}.",
+    "order.loose.one": "(스키마·코드 결합이 없는 쌍 1개 포함)",
+    "order.loose.many": "(스키마·코드 결합이 없는 쌍 {number:,}개 포함)",
     "order.undecided.one": "1개 쌍은 코드만으로 방향을 정할 수 없습니다.",
     "order.undecided.many": "{number:,}개 쌍은 코드만으로 방향을 정할 수 없습니다.",
     "order.none": "뚜렷한 순서가 없습니다. 허브 하나에 나머지가 매달린 구조입니다.",
@@ -119,6 +123,8 @@ MAP: dict[str, str] = {
     "next.why": "최악의 쌍의 모든 참조",
     "next.free": "분리를 막는 것",
     "next.unit": "누가 쓰는지",
+    "next.modules": "그 안에서 얽힌 것",
+    "next.units": "모든 유닛, 가장 얽힌 것부터",
     "next.unseen": "빠진 것과 그 이유",
     "next.json": "프로그램용 전체 데이터",
     # why
@@ -178,6 +184,16 @@ MAP: dict[str, str] = {
     "column.unit": "유닛",
     "column.symbols": "심볼",
     "column.model": "모델",
+    "column.lines": "줄",
+    "column.models": "모델",
+    "column.joined": "상대",
+    "column.up": "역방향",
+    "column.to_free": "분리",
+    "column.schema": "스키마",
+    "units.legend": (
+        "상대, 결합: 같은 순환 안에서 이어진 유닛 수와 그 결합 수(방향 무관). 역방향: 순서를 거스르는 자기 결합. "
+        "분리: 순환에서 빼내려면 끊어야 하는 결합, 그중 스키마 결합."
+    ),
     # unseen
     "unseen.title.one": "1곳의 참조 대상을 확인하지 못했습니다",
     "unseen.title.many": "{number:,}곳의 참조 대상을 확인하지 못했습니다",
@@ -208,7 +224,7 @@ MAP: dict[str, str] = {
     "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",
     "note.live": "현재 코드",
     # problems
-    "problem.unknown": "{name}: 지도에 없는 이름입니다.",
+    "problem.unknown": "{name}: 지도에 없는 이름입니다. 모든 유닛 보기: anabranch unit",
     "problem.unknown.close": "{name}: 지도에 없는 이름입니다. 혹시 {close}?",
     "problem.ambiguous": "{name}: 여러 가지로 해석됩니다({candidates}). 이 중 하나로 지정하세요.",
     "problem.no_unit": "{name}: {kind}입니다. 분리 대상은 도메인, 앱, 모듈입니다. 이렇게 해 보세요: {command}",
