@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from anabranch.reading.values import Dependency, Map, Tangle, TieCounts, Unseen, Weight
+from anabranch.reports.answers.selection import Selection
 from anabranch.reports.json_report import map_json
 from anabranch.reports.terminal.map_page import map_text
 from anabranch.reports.terminal.page import Look
@@ -18,7 +19,7 @@ from tests.fakes.maps import app, freeing, order, project, reference, shop
 def text(
     project_map: Map, *, language: Language = "en", width: int = 100, colour: bool = False, folder: str = "."
 ) -> str:
-    return map_text(project_map, level="app", words=Words(language), look=Look(width, colour), folder=folder)
+    return map_text(project_map, words=Words(language), look=Look(width, colour), folder=folder)
 
 
 def flat(project_map: Map) -> str:
@@ -128,8 +129,19 @@ def test_numbers_stay_with_their_names_at_line_ends() -> None:
 
 
 def test_filters_are_named_with_what_they_do_not_touch() -> None:
-    printed = map_text(shop(), level="app", words=Words("en"), look=Look(200), only="schema")
+    printed = map_text(shop(), selection=Selection(classes=("schema",)), words=Words("en"), look=Look(200))
+    assert "anabranch map --class schema --format csv  each of them, with its line" in printed
+    assert "1 reference between apps\n" in printed
     assert "schema; the tangle, what can be freed and the order are those of all references" in printed
+
+
+def test_what_is_not_chosen_still_decides_tangle_freeing_order_and_worst_pair() -> None:
+    def decided(printed: str) -> str:
+        return printed.partition("Tangle")[2].partition("Next")[0]
+
+    typing = map_text(shop(), selection=Selection(classes=("typing",)), words=Words("en"), look=Look())
+    assert "0 references between apps" in typing
+    assert decided(typing) == decided(text(shop()))
 
 
 def test_several_projects_have_a_block_each() -> None:

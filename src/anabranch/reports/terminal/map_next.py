@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -11,10 +11,10 @@ from anabranch.reports.terminal.page import ASIDE, COMMAND
 from anabranch.reports.terminal.scene import Scene
 
 
-def show_next(stage: Scene, contact: FirstContact, seen: Sight) -> None:
-    """What to run next, each with what it tells."""
+def show_next(stage: Scene, contact: FirstContact, seen: Sight, filters: Sequence[str] = ()) -> None:
+    """What to run next, each with what it tells; where only some references were asked for, first each of these."""
     page = stage.page
-    commands = list(_commands(stage, contact, seen))
+    commands = [*_listed(stage, filters), *_commands(stage, contact, seen)]
     room = page.width - page.label_width - 2
     column = max(cell_len(command) for command, _ in commands)
     if any(column + cell_len(note) > room for _, note in commands):
@@ -25,6 +25,12 @@ def show_next(stage: Scene, contact: FirstContact, seen: Sight) -> None:
         fits = cell_len(command) + cell_len(note) <= room
         page.beside(label, (command, COMMAND), (gap + note if fits else "", ASIDE))
         label = ""
+
+
+def _listed(stage: Scene, filters: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if filters:
+        command = stage.command_on("map", *filters, "--format", "csv")
+        yield command, stage.words("next.listed")
 
 
 def _commands(stage: Scene, contact: FirstContact, seen: Sight) -> Iterator[tuple[str, str]]:

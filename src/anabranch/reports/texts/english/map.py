@@ -126,6 +126,7 @@ MAP: dict[str, str] = {
     "next.free": "what is in the way",
     "next.unit": "who uses it",
     "next.modules": "what is tangled inside it",
+    "next.listed": "each of them, with its line",
     "next.units": "all units, the most tangled first",
     "next.unseen": "what is missing, and why",
     "next.json": "all of it, for programs",

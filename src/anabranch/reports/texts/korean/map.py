@@ -124,6 +124,7 @@ MAP: dict[str, str] = {
     "next.free": "분리를 막는 것",
     "next.unit": "누가 쓰는지",
     "next.modules": "그 안에서 얽힌 것",
+    "next.listed": "하나하나를 위치와 함께",
     "next.units": "모든 유닛, 가장 얽힌 것부터",
     "next.unseen": "빠진 것과 그 이유",
     "next.json": "프로그램용 전체 데이터",
