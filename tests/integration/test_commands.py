@@ -303,6 +303,18 @@ def test_completion_is_printed_for_every_shell(tmp_path: Path, shell: str) -> No
     assert "_ANABRANCH_COMPLETE" in ran.stdout
 
 
+def test_completion_names_commands_and_what_they_are_for(tmp_path: Path) -> None:
+    ran = process(tmp_path, "COMP_WORDS='tool un' COMP_CWORD=1 _ANABRANCH_COMPLETE=zsh_complete anabranch")
+    offered = ran.stdout.splitlines()
+    assert offered[1::3] == ["unit", "unseen"]
+    assert offered[5] == "what could not be resolved, by reason"
+
+
+def test_completion_knows_the_values_of_an_option(tmp_path: Path) -> None:
+    words = "COMP_WORDS='tool map --level ' COMP_CWORD=3 _ANABRANCH_COMPLETE=bash_complete anabranch"
+    assert process(tmp_path, words).stdout.split() == ["plain,app", "plain,domain", "plain,module"]
+
+
 def test_help_shows_examples_of_every_command(run: Runner) -> None:
     assert "anabranch why orders catalog" in run("--help").out
     for command in ("map", "why", "free", "unit", "unseen"):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from anabranch.cli.help import as_it_is, examples
 from anabranch.cli.problems import INTERRUPTED, Failure
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _SECTIONS = {
     "To see": {
@@ -54,6 +58,15 @@ class _Commands(click.Group):
             return None
         command: click.Command = import_module(f"anabranch.cli.{cmd_name.replace('-', '_')}_command").command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names of commands with what the help says of them; of options as click tells."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        told = {name: text for commands in _SECTIONS.values() for name, text in commands.items()}
+        return [CompletionItem(name, help=text) for name, text in told.items() if name.startswith(incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

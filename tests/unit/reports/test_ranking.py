@@ -7,7 +7,7 @@ from anabranch.reports.json_report import answer_json
 from anabranch.reports.terminal.page import Look
 from anabranch.reports.terminal.ranking_page import ranking_text
 from anabranch.reports.texts.words import Words
-from tests.fakes.maps import shop
+from tests.fakes.maps import app, project, shop
 
 
 def ranked() -> dict[str, RankedUnit]:
@@ -37,6 +37,14 @@ def test_a_free_unit_has_nothing_to_cut() -> None:
 
 def test_models_count_where_they_lie() -> None:
     assert {row.unit: row.models for row in rank_units(shop()).units if row.models} == {"orders": 1, "catalog": 1}
+
+
+def test_modules_beside_the_apps_are_explained_where_there_are_any() -> None:
+    plain = shop()
+    beside = shop(projects=(project(apps=(*plain.projects[0].apps, app("(project)"))),))
+    told = "(project): modules beside all packages"
+    assert told in ranking_text(beside, rank_units(beside), words=Words("en"), look=Look())
+    assert told not in ranking_text(plain, rank_units(plain), words=Words("en"), look=Look())
 
 
 def test_text_and_json_say_the_same() -> None:

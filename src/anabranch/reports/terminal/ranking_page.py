@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from anabranch.project.units import PROJECT
 from anabranch.reading.values import Map
 from anabranch.reports.answers.ranking import RankedUnit, Ranking
 from anabranch.reports.terminal.page import ASIDE, COMMAND, HEADING, Look
@@ -22,6 +23,8 @@ def ranking_text(project_map: Map, ranking: Ranking, *, words: Words, look: Look
         page.table([words(f"column.{column}") for column in _COLUMNS], [_row(row) for row in rows])
         page.blank()
     page.paragraph((words("units.legend"), ASIDE))
+    if any(row.unit == PROJECT for row in ranking.units):
+        page.paragraph((words("units.project"), ASIDE))
     page.blank()
     page.line((stage.command("unit", "X"), COMMAND), (f"  {words('next.unit')}", ASIDE))
     page.line((stage.command("free", "X"), COMMAND), (f"  {words('next.free')}", ASIDE))
