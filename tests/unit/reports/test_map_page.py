@@ -145,11 +145,15 @@ def test_what_is_not_chosen_still_decides_tangle_freeing_order_and_worst_pair() 
 
 
 def test_several_projects_have_a_block_each() -> None:
-    other = project(name="other", root="other", apps=(app("blog"),), settings=(), modules=1)
+    other = project(name="other", root="sites/other", apps=(app("blog"),), settings=(), modules=1)
     printed = text(shop(projects=(project(), other)))
-    assert "other  other" in printed
+    assert "other  sites/other" in printed
     assert printed.count("Not seen") == 2
     assert "1 app, 1 module" in printed
+
+
+def test_a_folder_called_as_its_project_is_not_named_twice() -> None:
+    assert text(shop(projects=(project(name="backend", root="backend"),))).startswith("backend\n")
 
 
 def test_one_unit_alone_is_compared_with_nothing() -> None:
@@ -174,7 +178,7 @@ def test_commands_tell_equal_names_of_several_projects_apart() -> None:
 def test_each_project_shows_what_was_not_seen_of_it() -> None:
     unseen = (*shop().unseen, Unseen("rare", "other/a.py", 1, "x", project="other"))
     printed = text(shop(projects=(project(), project(name="other", root="other")), unseen=unseen))
-    assert "1 place could not be resolved: rare 1" in " ".join(printed.partition("other  other")[2].split())
+    assert "1 place could not be resolved: rare 1" in " ".join(printed.partition("\nother\n")[2].split())
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

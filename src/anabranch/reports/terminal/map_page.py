@@ -60,8 +60,8 @@ def _asked(listed: Map, project: Project, *, level: Level) -> FirstContact:
 
 
 def _show_found(stage: Scene, contact: FirstContact, seen: Sight, around: str) -> None:
-    root = contact.project.root
-    stage.page.line((contact.project.name, HEADING), *([("  " + root, ASIDE)] if root not in (".", "") else []))
+    name, root = contact.project.name, contact.project.root
+    stage.page.line((name, HEADING), *([("  " + root, ASIDE)] if root not in (".", "", name) else []))
     show_found(stage, contact)
     show_sight(stage, seen)
     if around:
