@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from anabranch.cli.problems import Failure
+from anabranch.cli.written import write_whole
 from anabranch.reports.texts.words import Words
 
 _PIPED_WIDTH = 100
@@ -62,8 +63,7 @@ def deliver(result: str | list[bytes], file: Path | None, words: Words) -> None:
         _print(result if isinstance(result, str) else b"".join(result).decode(), words)
         return
     try:
-        with file.open("wb") as stream:
-            stream.writelines([result.encode()] if isinstance(result, str) else result)
+        write_whole(file, *([result.encode()] if isinstance(result, str) else result))
     except OSError as error:
         raise Failure(words("problem.write", file=str(file), reason=error.strerror or str(error))) from error
 

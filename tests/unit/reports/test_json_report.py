@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from anabranch.reading import values
+from anabranch.reports.answers.places import Sources
 from anabranch.reports.answers.unseen import answer_unseen
 from anabranch.reports.json_report import answer_json, map_json
 from tests.fakes.maps import reference, shop
@@ -77,5 +78,5 @@ def test_controls_are_escaped_and_mean_the_same() -> None:
 
 
 def test_an_answer_says_which_question_it_answers() -> None:
-    answer = json.loads(answer_json("unseen", answer_unseen(shop())))
+    answer = json.loads(answer_json("unseen", answer_unseen(shop(), Sources(Path("no such folder")))))
     assert (answer["question"], answer["schema"], answer["total"]) == ("unseen", 1, 1)
