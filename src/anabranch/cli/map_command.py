@@ -102,9 +102,16 @@ def _render(request: Request, project_map: Map, selection: Selection, focus: str
 def _text(request: Request, project_map: Map, selection: Selection) -> str:
     from anabranch.reports.terminal.map_page import map_text
 
-    around = _project_around(Path(request.folder))
+    rules = request.rules()
+    is_declared = rules is not None and (rules.layers or rules.pins) and selection.level != "module"
     return map_text(
-        project_map, selection=selection, words=request.words, look=request.look(), folder=request.folder, around=around
+        project_map,
+        selection=selection,
+        words=request.words,
+        look=request.look(),
+        folder=request.folder,
+        around=_project_around(Path(request.folder)),
+        declared=rules.file if rules is not None and is_declared else "",
     )
 
 
