@@ -202,6 +202,8 @@ QUERYSET_CHAIN: Final = frozenset(
         "alias",
         "complex_filter",
         "raw",
+        "_chain",
+        "_clone",
         "get_queryset",
         "get_query_set",
         "iterator",
@@ -220,7 +222,6 @@ QUERYSET_CHAIN: Final = frozenset(
         "restrict",
         "add_related_count",
         "as_manager",
-        "_clone",
     }
 )
 """Queryset methods that give a queryset of the same model."""
