@@ -94,6 +94,10 @@ class UrlNames:
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
         return self.listed(), last, sorted(self._spaces), sorted(self._instances.items())
 
+    def is_declared(self, name: str) -> bool:
+        """Whether a text is a URL name with all its namespaces."""
+        return name in self._routes
+
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
         """The module that declares a URL name, and whether the namespaces were known to lead there."""
         exact = self._routes.get(name) or self._routes.get(self._by_instances(name))
