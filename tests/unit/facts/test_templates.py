@@ -35,6 +35,8 @@ def test_empty_file_has_one_line_and_no_tag() -> None:
         ("{{ url('shop:detail', 1) }}", [("url", "shop:detail")]),
         ('{% set link = url_for("index") %}', [("url", "index")]),
         ("{% panel 'shop/panel.html' title=x %}", [("include", "shop/panel.html")]),
+        ("{% shop_url shop 'cart' a='b' %}", [("address", "cart")]),
+        ("{% shop_url 'the cart' '/cart' cart %}", []),
         ("{{ render('a.html') }}", [("include", "a.html")]),
     ],
 )
