@@ -72,3 +72,16 @@ def test_table_belongs_to_the_line_that_joined_it_however_many_lines_built_the_q
     seen.rehearse("orders")
     building.run(building.refined_often(payments.listed()))
     assert places(seen) == {("people", (BUILDING, "joined"))}
+
+
+def test_table_that_a_query_begins_with_belongs_to_the_line_that_asks_for_it_though_its_owner_joins_it_again(
+    payment: Payment, seen: Seen
+) -> None:
+    building.run(building.all_orders())
+    assert places(seen) == {("people", (BUILDING, "asked"))}
+
+
+def test_table_that_is_joined_already_is_named_by_the_line_that_orders_by_it_too(payment: Payment, seen: Seen) -> None:
+    seen.rehearse("people")
+    building.run(building.ordered(payments.listed_by_number()))
+    assert ("people", (BUILDING, "joined")) in places(seen)

@@ -65,38 +65,43 @@ class Written(NamedTuple):
         return self.lines() if asking else [self.sheet.at(note.number) for note in self._built()]
 
     def joined(self, table: str) -> list[Site]:
-        """Of each time that a table was joined to it, the line that did; nothing of the table it began with."""
+        """Of each time that a table was joined to it, the lines that named it; nothing of the table it began with."""
         found = [
-            self._joined_at(position, join)
+            note
             for position, join in enumerate(self.query.alias_map.values())
             if join.table_name == table and join.parent_alias is not None
+            for note in self._joined_at(position, join)
         ]
-        return [self.sheet.at(note.number) for note in found if note is not None]
+        return [self.sheet.at(note.number) for note in found]
 
     def within(self, table: str) -> list[Site]:
         """Where queries inside of it named a table: the lines that joined it there, or that built a query of it."""
         inner = filter(None, map(self.sheet.of, queries_within(self.query)))
-        return [site for one in inner for site in one.joined(table) or one.begun(table)]
+        return [site for one in inner for site in one.joined(table) or (one.lines() if one.begins_with(table) else ())]
 
-    def begun(self, table: str) -> list[Site]:
-        """All its lines, where it is a query of this table."""
-        return self.lines() if self.query.model and self.query.get_meta().db_table == table else []
+    def begins_with(self, table: str) -> bool:
+        """Whether it is a query of this table, which it may join again."""
+        return self.query.model is not None and self.query.get_meta().db_table == table
 
     def _built(self) -> list[Note]:
         return [note for note in self.noted if not note.asks]
 
-    def _joined_at(self, position: int, join: Any) -> Note | None:
-        """The first line that named a join: in a condition or a value, among relations to select, or in an order."""
+    def _joined_at(self, position: int, join: Any) -> list[Note]:
+        """The lines that named a join, in order: in a condition or a value, among relations to select, in an order."""
         path = path_of(self.query, join)
         if not path:
-            return None
+            return []
         built = self._built()
-        found = [note for note in built if note.tables <= position][-1:] if position < self.tables else []
+        found: list[Note] = []
         if _selects(relations_selected_by(self.query), path):
             found += [note for note in built if not _selects(note.selected, path)][-1:]
         if is_ordered_along(self.query, path):
             found += [note for note in built if note.ordered != self.query.order_by][-1:]
-        return min(found, key=built.index, default=None)
+        joined = [note for note in built if note.tables <= position][-1:] if position < self.tables else []
+        # A query that ran before has joined by then what it was only asked to select.
+        if joined and all(built.index(joined[0]) < built.index(note) for note in found):
+            found += joined
+        return sorted(found, key=built.index)
 
 
 def _selects(selected: tuple[str, ...], path: str) -> bool:

@@ -148,8 +148,9 @@ def _cause(observer: Observer, site: Site, touched: Touched) -> Site:
     if written is None:
         return site
     named = [*written.joined(touched.table), *_named_within(written, touched), *_prefetched(observer, touched)]
-    lines = named or written.sites(asking=site.domain != domain)
-    return next((line for line in lines if observer.foreign(line, domain)), named[0] if named else site)
+    is_settled = named and not written.begins_with(touched.table)
+    lines = named if is_settled else [*named, *written.sites(asking=site.domain != domain)]
+    return next((line for line in lines if observer.foreign(line, domain)), named[0] if is_settled else site)
 
 
 def _named_within(written: Written, touched: Touched) -> list[Site]:

@@ -52,6 +52,10 @@ def prefetched(payments: Payments) -> Payments:
     return payments.prefetch_related("order__lines")  # joined
 
 
+def all_orders() -> QuerySet[Order]:
+    return Order.objects.with_siblings()  # asked
+
+
 def refined(payments: Payments) -> Payments:
     return payments.filter(amount__gt=0)
 
