@@ -21,6 +21,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
+from anabranch.reading.url_sets import Declared, class_around, find_spaces
 from anabranch.reading.values import Url
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import written_name
@@ -75,6 +76,7 @@ class UrlNames:
         self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
+        self._declared: Declared = {}
         for root in self._roots():
             self._walk_module(root, Way())
         for module in self._declaring():
@@ -82,6 +84,8 @@ class UrlNames:
                 self._walk_module(module, Way())
         self._walk_loose()
         self._spaces |= self._named_spaces()
+        self._sets = find_spaces(resolver, self._declared)
+        self._in_classes = {each for names in self._declared.values() for each in names.items()}
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
 
@@ -92,14 +96,22 @@ class UrlNames:
     def described(self) -> tuple[object, ...]:
         """All that `declared_by` answers from, by names."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
-        return self.listed(), last, sorted(self._spaces), sorted(self._instances.items())
+        sets = [
+            (space, sorted((last, module and module.name) for last, module in names.items()))
+            for space, names in sorted(self._sets.items())
+        ]
+        loose = sorted((name, module.name) for name, module in self._in_classes)
+        return self.listed(), last, sorted(self._spaces), sorted(self._instances.items()), sets, loose
 
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
         """The module that declares a URL name, and whether the namespaces were known to lead there."""
         exact = self._routes.get(name) or self._routes.get(self._by_instances(name))
         if exact is not None:
-            return exact.module, True
+            return exact.module, (name, exact.module) not in self._in_classes
         space, _, last = name.rpartition(":")
+        made = self._sets.get(space, {}).get(last)
+        if made is not None:
+            return made, False
         if space and space.partition(":")[0] not in self._spaces:
             return None, False
         modules = list(self._by_last.get(last, ()))
@@ -160,8 +172,16 @@ class UrlNames:
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
                     self._walk_call(module, call, Way())
+                    self._note_declared(module, call)
         for declared, name, view in self._routers.loose():
             self._add("", name, declared, view)
+
+    def _note_declared(self, module: ModuleInfo, call: int) -> None:
+        owner = class_around(module, call)
+        given = next((each.value for each in module.arguments(call) if each.keyword == "name"), 0)
+        name = self._resolver.value(module, given) if owner is not None and given else None
+        if owner is not None and isinstance(name, Text):
+            self._declared.setdefault(owner, {})[name.text] = module
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:
