@@ -28,8 +28,8 @@ def show_order(stage: Scene, contact: FirstContact, declared: str = "") -> None:
     else:
         page.labelled(words("label.order"), _against(stage, order))
     if contact.upward_pairs:
-        loose = words("order.loose", number=contact.loose_pairs) if contact.loose_pairs else ""
-        page.labelled("", words("order.pairs", number=contact.upward_pairs, pairs=contact.pairs, loose=loose))
+        loose = words.count("order.loose", contact.loose_pairs) if contact.loose_pairs else ""
+        page.labelled("", words.count("order.pairs", contact.upward_pairs, pairs=contact.pairs, loose=loose))
     if order.undecided:
         page.labelled("", words.count("order.undecided", len(order.undecided)))
     if order.stands_out and order.layers:
