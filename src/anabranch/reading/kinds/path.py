@@ -19,7 +19,9 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     if is_settings:
         _mark_logging(module)
     _collect_pairs(collector, module)
-    constants = set(module.definitions[0].names.values())
+    top = module.definitions[0].names
+    constants = set(top.values())
+    handlers = {top[name] for name in _HANDLERS if name in top}
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         if expression in module.roles or not module.line[expression]:
             continue
@@ -31,8 +33,18 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
             found = _labelled(collector, value.text)
         if found is not None and found.module is not module and not _is_own_package(module, found):
             kind = "setting" if is_settings or found.module.name in settings else "path"
+            if kind == "path" and (expression in handlers or _is_urlconf(found)):
+                kind = "url"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, kind, collector.imported(found))
+
+
+_HANDLERS = ("handler400", "handler403", "handler404", "handler500")
+"""What a URLconf names for errors."""
+
+
+def _is_urlconf(found: Found) -> bool:
+    return not found.name and "urlpatterns" in found.module.definitions[0].names
 
 
 def _collect_pairs(collector: Collector, module: ModuleInfo) -> None:
