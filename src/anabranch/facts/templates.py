@@ -46,6 +46,9 @@ _PART = re.compile(
 )
 _QUOTED = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
 _TEMPLATE_NAME = re.compile(r"""(["'])([^"'\s]+\.(?:html?|txt|xml|jinja2?|j2|svg|mjml|email))\1""")
+_YES_OR_NO = re.compile(r"""[\w.]+\|yesno:(?P<quote>["'])(?P<names>[^"']+)(?P=quote)""")
+"""`ajax|yesno:"part.html,whole.html"`: one of the templates named."""
+_NAME_OF_TWO = re.compile(r"[^,\s]+")
 _URL_NAME = re.compile(r"""(?<!\S)(["'])([\w.:-]+)\1(?!\S)""")
 _CALLED_URL = re.compile(r"""\b(?:url|url_for|reverse)\(\s*(?P<name>(["'])[^"']*\2|[^)"']+)""")
 _WORD = re.compile(r"\S+")
@@ -104,6 +107,10 @@ def _read_inclusion(tag: str, rest: str, start: int) -> Iterator[Found]:
     first = _QUOTED.match(rest, opening)
     if first is not None and not rest[first.end() :].lstrip().startswith(_COMPUTED):
         yield kind, first[2], start + opening, ""
+    elif (chosen := _YES_OR_NO.match(rest, opening)) is not None:
+        for name in _NAME_OF_TWO.finditer(rest, *chosen.span("names")):
+            yield kind, name[0], start + name.start(), ""
+        first = chosen
     else:
         word = _WORD.search(rest)
         yield kind, None, start + (word.start() if word else 0), rest.strip()

@@ -21,6 +21,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
+from anabranch.reading.url_sets import Declared, class_around, find_spaces
 from anabranch.reading.values import Url
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import written_name
@@ -76,6 +77,7 @@ class UrlNames:
         self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
+        self._declared: Declared = {}
         for root in self._roots():
             self._walk_module(root, Way())
         for module in self._declaring():
@@ -85,6 +87,7 @@ class UrlNames:
         self._walk_loose()
         self._loose = self._routes.keys() - fixed
         self._spaces |= self._named_spaces()
+        self._sets = find_spaces(resolver, self._declared)
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
 
@@ -96,7 +99,12 @@ class UrlNames:
         """All that `declared_by` answers from, by names."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
         gapped = [(parts, module.name) for parts, module in self._gapped.items()]
-        return self.listed(), last, gapped, sorted(self._loose), sorted(self._spaces), sorted(self._instances.items())
+        sets = [
+            (space, sorted((last, module and module.name) for last, module in names.items()))
+            for space, names in sorted(self._sets.items())
+        ]
+        spaces = sorted(self._spaces), sorted(self._instances.items()), sets
+        return self.listed(), last, gapped, sorted(self._loose), spaces
 
     def is_declared(self, name: str) -> bool:
         """Whether a text is a URL name with all its namespaces."""
@@ -108,6 +116,9 @@ class UrlNames:
         if exact is not None:
             return exact.module, name not in self._loose
         space, _, last = name.rpartition(":")
+        made = self._sets.get(space, {}).get(last)
+        if made is not None:
+            return made, False
         if space and space.partition(":")[0] not in self._spaces:
             return None, False
         modules = list(self._by_last.get(last, ()))
@@ -179,8 +190,16 @@ class UrlNames:
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
                     self._walk_call(module, call, Way())
+                    self._note_declared(module, call)
         for declared, name, view in self._routers.loose():
             self._add("", name, declared, view)
+
+    def _note_declared(self, module: ModuleInfo, call: int) -> None:
+        owner = class_around(module, call)
+        given = next((each.value for each in module.arguments(call) if each.keyword == "name"), 0)
+        name = self._resolver.value(module, given) if owner is not None and given else None
+        if owner is not None and isinstance(name, Text):
+            self._declared.setdefault(owner, {})[name.text] = module
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:

@@ -63,6 +63,13 @@ def test_default_of_a_name_known_at_run_time_is_found() -> None:
     assert tags("{% include x|default:'a.html' %}") == [("include", None), ("include", "a.html")]
 
 
+def test_both_names_that_a_condition_chooses_from_are_found() -> None:
+    assert tags("{% extends in_modal|yesno:'part.html,whole.html' %}") == [
+        ("extends", "part.html"),
+        ("extends", "whole.html"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
