@@ -16,6 +16,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
     is_settings = module.name in settings or _is_beside(module, settings)
     _mark_loggers(module)
+    _mark_marks(module)
     if is_settings:
         _mark_logging(module)
     _collect_pairs(collector, module)
@@ -103,6 +104,16 @@ def _mark_loggers(module: ModuleInfo) -> None:
         function = module.memo[module.x[call]]
         if isinstance(function, External) and function.path.endswith(_LOGGERS):
             for argument in module.arguments(call):
+                module.roles.setdefault(argument.value, "path")
+
+
+def _mark_marks(module: ModuleInfo) -> None:
+    """The `dispatch_uid` of a receiver only differs from others, whatever dotted name it is made of."""
+    if "dispatch_uid" not in module.texts:
+        return
+    for call in module.of(Op.CALL):
+        for argument in module.arguments(call):
+            if argument.keyword == "dispatch_uid":
                 module.roles.setdefault(argument.value, "path")
 
 
