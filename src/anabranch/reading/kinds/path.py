@@ -8,6 +8,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
 from anabranch.reading.world import Found, ModuleInfo, absolute_name
+from anabranch.reading.written import written_name
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
 
@@ -19,6 +20,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     _mark_marks(module)
     if is_settings:
         _mark_logging(module)
+        _mark_folders(module)
     _collect_pairs(collector, module)
     top = module.definitions[0].names
     constants = set(top.values())
@@ -130,6 +132,19 @@ def _mark_logging(module: ModuleInfo) -> None:
             is_part = module.op[key] == Op.STR and module.texts[module.x[key]] in _LOGGING
             for name in module.members(value)[::2] if is_part and module.op[value] == Op.DICT else ():
                 module.roles.setdefault(name, "path")
+
+
+_JOINING = {"join", "joinpath", "Path"}
+
+
+def _mark_folders(module: ModuleInfo) -> None:
+    """In `BASE_DIR / "shop" / "static"` a word is a folder, also where an app bears the same name."""
+    parts = [each for row in module.of(Op.ARITHMETIC) for each in (module.x[row], module.y[row])]
+    joins = (call for call in module.of(Op.CALL) if written_name(module, call) in _JOINING)
+    parts += [argument.value for call in joins for argument in module.arguments(call)]
+    for part in parts:
+        if module.op[part] == Op.STR and "." not in module.texts[module.x[part]]:
+            module.roles.setdefault(part, "path")
 
 
 def find(collector: Collector, text: str, *, is_settings: bool) -> Found | None:
