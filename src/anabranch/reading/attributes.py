@@ -35,6 +35,7 @@ from anabranch.reading.knowledge import PROPERTY_DECORATORS, QUERYSET_CHAIN, QUE
 from anabranch.reading.managers import manager_of, queryset_kind
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import SERVED_METHODS, parent_model, served_model
+from anabranch.reading.trees import tree_method
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 
@@ -62,6 +63,9 @@ def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
     if found is None:
         if name == "from_queryset":
             return External(f"{info.symbol}.from_queryset")
+        node = tree_method(resolver, info, name)
+        if node is not None:
+            return node
         return ViewMethod(info, name) if name in SERVED_METHODS or name == "as_manager" else None
     value = resolver.value(found[0].module, found[1])
     return FunctionValue(value.info, base) if isinstance(value, FunctionValue) else value
@@ -175,6 +179,9 @@ def _written_name(resolver: Resolver, module: ModuleInfo, expression: int) -> st
 
 def _given(resolver: Resolver, info: ClassInfo, name: str) -> Denotation:
     """What generic views, forms, serializers and admins give to their subclasses."""
+    node = tree_method(resolver, info, name)
+    if node is not None:
+        return node
     if name == "request" and not resolver.hierarchy.is_model(info):
         return Request()
     if name in SERVED_METHODS:
