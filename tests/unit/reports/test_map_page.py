@@ -152,6 +152,10 @@ def test_several_projects_have_a_block_each() -> None:
     assert "1 app, 1 module" in printed
 
 
+def test_units_of_the_tangle_stand_by_their_ties_in_it() -> None:
+    assert "By ties in it: orders 5, catalog 3, billing 2" in flat(shop())
+
+
 def test_a_folder_called_as_its_project_is_not_named_twice() -> None:
     assert text(shop(projects=(project(name="backend", root="backend"),))).startswith("backend\n")
 

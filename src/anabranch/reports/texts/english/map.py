@@ -74,6 +74,7 @@ MAP: dict[str, str] = {
     "tangle.unit": "{number:,} of {units:unit|units} depend on each other in a circle",
     "tangle.domain": "{number:,} of {units:domain|domains} depend on each other in a circle",
     "tangle.module": "{number:,} of {units:module|modules} depend on each other in a circle",
+    "tangle.drawn": "By ties in it: {names}",
     "tangle.others.one": "1 smaller tangle beside it",
     "tangle.others.many": "{number:,} smaller tangles beside it",
     "tangle.alone": "One unit alone: there is nothing to compare it with.",

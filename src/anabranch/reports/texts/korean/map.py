@@ -74,6 +74,7 @@ MAP: dict[str, str] = {
     "tangle.unit": "유닛 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.domain": "도메인 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.module": "모듈 {units:,}개 중 {number:,}개가 서로 순환 의존",
+    "tangle.drawn": "순환 안의 결합 수: {names}",
     "tangle.others.one": "그 밖에 더 작은 순환 1개",
     "tangle.others.many": "그 밖에 더 작은 순환 {number:,}개",
     "tangle.alone": "유닛이 하나뿐이라 비교할 대상이 없습니다.",
