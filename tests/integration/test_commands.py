@@ -171,6 +171,24 @@ def test_free_and_map_json_agree(run: Runner) -> None:
     assert answer["side"] == cuts["orders"]["side"]
 
 
+def test_a_package_is_freed_as_one(run: Runner) -> None:
+    sources = {
+        "orders/api/one.py": "from billing.services import charge\n\n\ndef one():\n    return charge(1), two()\n",
+        "orders/api/two.py": "from orders.api.one import one\n\n\ndef two():\n    return one()\n",
+        "billing/services.py": "from orders.api.two import two\n\n\ndef charge(product):\n    return two()\n",
+    }
+    for path, text in sources.items():
+        Path(path).parent.mkdir(exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+    assert "orders.api is a package: its 2 modules are taken together." in run("free", "orders.api").out
+    answer = loaded(run("free", "orders.api", "--format", "json").out)
+    assert (answer["unit"], answer["modules"]) == ("orders.api", 2)
+    assert {name for arrow in answer["arrows"] for name in (arrow["importer"], arrow["imported"])} == {
+        "orders.api",
+        "billing.services",
+    }
+
+
 def test_unit_shows_the_figures_of_a_model(run: Runner) -> None:
     out = run("unit", "Product").out
     assert "catalog.Product  model" in out

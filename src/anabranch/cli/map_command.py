@@ -71,7 +71,7 @@ def _with_evidence(project_map: Map, file: Path) -> Map:
     return add_observed(project_map, read_observed(file), domains_of(project_map))
 
 
-def _render(request: Request, project_map: Map, selection: Selection, focus: str) -> str:
+def _render(request: Request, project_map: Map, selection: Selection, focus: str) -> str | list[bytes]:
     if request.format == "text":
         return _text(request, project_map, selection)
     from anabranch.reports.answers.selection import at_level, select
@@ -102,9 +102,16 @@ def _render(request: Request, project_map: Map, selection: Selection, focus: str
 def _text(request: Request, project_map: Map, selection: Selection) -> str:
     from anabranch.reports.terminal.map_page import map_text
 
-    around = _project_around(Path(request.folder))
+    rules = request.rules()
+    is_declared = rules is not None and (rules.layers or rules.pins) and selection.level != "module"
     return map_text(
-        project_map, selection=selection, words=request.words, look=request.look(), folder=request.folder, around=around
+        project_map,
+        selection=selection,
+        words=request.words,
+        look=request.look(),
+        folder=request.folder,
+        around=_project_around(Path(request.folder)),
+        declared=rules.file if rules is not None and is_declared else "",
     )
 
 

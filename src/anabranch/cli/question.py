@@ -51,7 +51,7 @@ def answer_again(kept: Kept) -> bool:
         if kept.output:
             write_whole(Path(kept.output), kept.text)
         else:
-            sys.stdout.write(kept.text.decode())
+            sys.stdout.write(str(kept.text, "utf-8"))
             sys.stdout.flush()
     except (OSError, ValueError):
         return False

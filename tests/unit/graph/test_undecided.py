@@ -24,6 +24,17 @@ def test_a_pair_that_every_weighing_orders_alike_is_robust() -> None:
     assert undecided_pairs(graph) == ()
 
 
+def test_as_many_files_both_ways_do_not_contradict_the_ties() -> None:
+    for above, below in (("a", "b"), ("b", "a")):
+        graph = UnitGraph(
+            dependencies=(
+                Dependency(above, below, code=90, references=200, files=4),
+                Dependency(below, above, code=14, references=17, files=4),
+            )
+        )
+        assert undecided_pairs(graph) == ()
+
+
 def test_pairs_outside_the_tangle_are_not_asked_about() -> None:
     graph = graph_of("a > b 1+0", "b > a 0+9", "top > a", "top > b")
     assert undecided_pairs(graph) == (("a", "b"),)

@@ -48,7 +48,7 @@ def test_first_contact_says_what_was_found_and_what_was_not_seen() -> None:
 
 
 def test_numbers_are_those_of_the_json() -> None:
-    data = json.loads(map_json(shop()))
+    data = json.loads(b"".join(map_json(shop())))
     apart = [one for one in data["references"] if one["importer"]["app"] != one["imported"]["app"]]
     live = [one for one in apart if one["class"] != "history"]
     assert f"{len(live)} references between apps" in text(shop())

@@ -28,10 +28,12 @@ def map_text(
     look: Look,
     folder: str = ".",
     around: str = "",
+    declared: str = "",
 ) -> str:
     """What is first said about each project of the map: of the references those asked for, of the rest all.
 
-    `around` is the folder of the project that this one is a part of.
+    `around` is the folder of the project that this one is a part of, `declared` the file with an order that the team
+    has written.
     """
     labels = 2 + max(cell_len(words(f"label.{name}")) for name in _LABELS)
     level = selection.level or "app"
@@ -48,7 +50,7 @@ def map_text(
         asked = _asked(listed, project, level=level) if selection.options else contact
         _show_found(stage, contact, sight(project_map, project), around if not number else "")
         _show_references(stage, asked, selection)
-        _show_comparison(stage, contact)
+        _show_comparison(stage, contact, declared)
         stage.page.blank()
         show_next(stage, contact, sight(project_map, project), selection.options)
     return stage.page.text()
@@ -78,11 +80,11 @@ def _show_references(stage: Scene, contact: FirstContact, selection: Selection) 
         stage.page.blank()
 
 
-def _show_comparison(stage: Scene, contact: FirstContact) -> None:
+def _show_comparison(stage: Scene, contact: FirstContact, declared: str) -> None:
     if contact.units == 1:
         show_alone(stage, contact)
         return
     show_tangle(stage, contact)
     show_freeing(stage, contact)
-    show_order(stage, contact)
+    show_order(stage, contact, declared)
     show_worst(stage, contact)

@@ -54,6 +54,10 @@ def _show_start(stage: Scene, staircase: Staircase) -> None:
         " ",
         words(f"stairs.by.{staircase.by}"),
     )
+    if staircase.alone:
+        ties = weight_text(staircase.alone_ties, words)
+        command = (stage.command("free", staircase.alone), COMMAND)
+        page.paragraph(words(f"stairs.alone.{staircase.by}", unit=staircase.alone, ties=ties), " ", command)
     page.blank()
 
 

@@ -12,6 +12,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def of(self, person: Person) -> OrderQuerySet:
         return self.filter(person=person)
 
+    def with_siblings(self) -> OrderQuerySet:
+        return self.filter(person__orders__number="A1")
+
 
 class Order(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="orders")

@@ -117,6 +117,8 @@ MAP: dict[str, str] = {
         "{unit} is the hub: {ties:,} of the {total:tie|ties} in the tangle, {satellites:unit|units} joined to it; "
         "mostly {parts}"
     ),
+    "order.declared": "{file} declares an order. What is said here follows from the code alone: {plan} cuts along the "
+    "declared order, and so may begin with another unit; {check} says what breaks it.",
     "order.rows": "From top to base: {rows}",
     # in the map, worst pair
     "worst": "{ties} against the order{schema}, {opposite:,} along it",
@@ -145,6 +147,11 @@ MAP: dict[str, str] = {
     # free
     "free.title": "To free {unit}: cut {ties}{schema}",
     "free.title.schema": ", {number:,} of them schema (each means a migration)",
+    "free.package": "{unit} is a package: its {modules:module|modules} are taken together.",
+    "free.fewest": "That is the cut with the fewest migrations. With the fewest ties of all it is {ties}, {schema:,} "
+    "of them schema:",
+    "free.least": "That is the cut with the fewest ties of all. With the fewest migrations it is {ties}, {schema:,} "
+    "of them schema:",
     "free.already": "{unit} is free already: no circle goes through it.",
     "free.also": "Also free then: {names}",
     "free.also.none": "No other unit becomes free with it.",

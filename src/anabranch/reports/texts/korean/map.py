@@ -115,6 +115,8 @@ MAP: dict[str, str] = {
     "order.none.plain": "뚜렷한 순서가 없습니다.",
     "order.empty": "순서를 매길 것이 없습니다. 서로 이어진 곳이 없습니다.",
     "hub": "허브는 {unit}: 순환 안의 결합 {total:,}개 중 {ties:,}개, 연결된 유닛 {satellites:,}개, 주로 {parts}",
+    "order.declared": "{file}에 선언한 순서가 있지만 여기 적힌 것은 코드만 보고 계산했습니다. {plan}은 선언한 순서를 "
+    "따라 끊으므로 다른 유닛부터 시작할 수 있습니다. 순서를 어기는 곳은 {check}로 확인하세요.",
     "order.rows": "위에서 아래로: {rows}",
     # in the map, worst pair
     "worst": "역방향 {ties}{schema}, 순방향 {opposite:,}개",
@@ -143,6 +145,11 @@ MAP: dict[str, str] = {
     # free
     "free.title": "{unit} 분리: {ties}를 끊어야 합니다{schema}",
     "free.title.schema": ". 그중 {number:,}개는 스키마 결합이라 각각 마이그레이션이 필요합니다",
+    "free.package": "{unit}: 패키지입니다. 그 안의 모듈 {modules:,}개를 하나로 묶어 계산했습니다.",
+    "free.fewest": "마이그레이션이 가장 적게 드는 방법입니다. 끊을 결합 수만 따지면 {ties}로 끝나며, 그중 스키마 "
+    "결합은 {schema:,}개입니다:",
+    "free.least": "끊을 결합이 가장 적은 방법입니다. 마이그레이션을 가장 적게 하려면 {ties}를 끊어야 하며, 그중 "
+    "스키마 결합은 {schema:,}개입니다:",
     "free.already": "{unit}: 이미 분리되어 있습니다. 지나가는 순환이 없습니다.",
     "free.also": "함께 분리됨: {names}",
     "free.also.none": "함께 분리되는 다른 유닛은 없습니다.",
