@@ -48,8 +48,10 @@ MAP: dict[str, str] = {
     # in the map, found
     "found.settings": "settings {names}",
     "found.no_settings": "no settings module",
-    "found.split.one": "{names} is shown by its sub-packages: above a quarter of the lines, or so in the rule file",
-    "found.split.many": "{names} are shown by their sub-packages: above a quarter of the lines, or so in the rule file",
+    "found.split.one": "{names} is shown by its sub-packages: it has over a quarter of the lines, or the rule file says so",
+    "found.split.many": (
+        "{names} are shown by their sub-packages: each has over a quarter of the lines, or the rule file says so"
+    ),
     "found.part": "This folder is a part of the project in {folder}; what lies beside it was not read: {command}",
     "found.nothing": "No app and no module was found here.",
     # in the map, not seen
