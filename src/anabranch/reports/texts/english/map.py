@@ -48,7 +48,9 @@ MAP: dict[str, str] = {
     # in the map, found
     "found.settings": "settings {names}",
     "found.no_settings": "no settings module",
-    "found.split.one": "{names} is shown by its sub-packages: it has over a quarter of the lines, or the rule file says so",
+    "found.split.one": (
+        "{names} is shown by its sub-packages: it has over a quarter of the lines, or the rule file says so"
+    ),
     "found.split.many": (
         "{names} are shown by their sub-packages: each has over a quarter of the lines, or the rule file says so"
     ),
