@@ -11,7 +11,7 @@ from anabranch.reading.values import Dependency, Map, Tangle, TieCounts, Unseen,
 from anabranch.reports.answers.selection import Selection
 from anabranch.reports.json_report import map_json
 from anabranch.reports.terminal.map_page import map_text
-from anabranch.reports.terminal.page import Look
+from anabranch.reports.terminal.page import Look, Page
 from anabranch.reports.texts.words import Language, Words
 from tests.fakes.maps import app, freeing, order, project, reference, shop
 
@@ -222,3 +222,9 @@ def test_names_of_the_project_are_shown_and_not_obeyed() -> None:
     printed = text(broken)
     assert not set("\x1b\x07\u202e") & set(printed)
     assert "[red]" in printed
+
+
+def test_a_table_wider_than_the_terminal_has_no_empty_lines() -> None:
+    page = Page(Look(width=60))
+    page.table(("name", "what"), [("a", "x" * 80), ("b", "y")])
+    assert [line.split()[0] for line in page.text().splitlines()] == ["name", "a", "b"]
