@@ -208,6 +208,7 @@ def test_choices_are_weighed_both_ways() -> None:
     assert found["undecided"] == len(found["choices"]) == 6
     pair = next(one for one in found["choices"] if {one["one"], one["other"]} == {"orders", "promotions"})
     assert pair["one_above"] != pair["other_above"]
+    assert sorted(pair["one_best_by"] + pair["other_best_by"]) == ["code-first", "files", "references", "schema-first"]
     assert pair["examples"]
 
 

@@ -211,6 +211,9 @@ class Choice(msgspec.Struct, frozen=True):
     """Upward ties of the best order with `one` above `other`."""
     other_above: Weight
     examples: tuple[Reference, ...]
+    one_best_by: tuple[str, ...] = ()
+    """What the orders with `one` above are the best by: `schema-first`, `code-first`, `references`, `files`."""
+    other_best_by: tuple[str, ...] = ()
 
 
 class Sequence(msgspec.Struct, frozen=True):
