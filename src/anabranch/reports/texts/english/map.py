@@ -205,7 +205,7 @@ MAP: dict[str, str] = {
     "column.up": "up",
     "column.to_free": "to free",
     "column.schema": "schema",
-    "units.project": "(project): modules beside all packages, and templates that no app owns.",
+    "units.project": "(project): modules beside the apps, and templates that no app owns.",
     "units.legend": (
         "joined, ties: the units of its circle that it is tied to, and those ties, either way; up: its ties against "
         "the order; to free: the ties to cut so that no circle goes through it, of these schema."
