@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable
 
+from anabranch_django.observing.domains import PACKAGES
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.sites import Site, frame_at
@@ -81,7 +82,7 @@ class _Notes:
         query = queryset._query  # type: ignore[attr-defined]
         known = query.__dict__.get(NOTED, ())
         domain = self._observer.domains.of_model(queryset.model).domain
-        if not domain or len(known) >= MOST:
+        if not domain or (domain == PACKAGES and self._observer.domain is None) or len(known) >= MOST:
             return
         found, outside = self._builders(frame, domain)
         if not found and outside is not None and self._is_new(outside, known):
