@@ -17,6 +17,7 @@ from django.template.base import Variable
 from anabranch_django.observing.domains import PACKAGES
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
+from anabranch_django.observing.places import Place
 from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.written import MOST, NOTED, Noted, selected_by
 
@@ -92,20 +93,30 @@ class _Notes:
             query.__dict__[NOTED] = self._observer.written.noted(known, found, len(query.alias_map), selected_by(query))
 
     def _builders(self, frame: FrameType | None, domain: str) -> tuple[list[Site], FrameType | None]:
-        """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too."""
+        """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too.
+
+        A method that overrides the ORM's own of that name hands on what it was given: whoever calls it wrote that.
+        """
         found: list[Site] = []
         of = self._observer.sites.places.of
+        handing: tuple[FrameType, Place] | None = None
+        inner = ""
         while frame is not None:
             filename = frame.f_code.co_filename
             if not filename.startswith(ORM):
                 place = of(filename)
                 if place is None or place.history or not place.domain:
                     break
-                if place.domain != domain or not found:
+                if not found and inner == frame.f_code.co_name:
+                    handing = handing or (frame, place)
+                elif place.domain != domain or not found:
                     found.append(self._observer.written.site(frame, place))
-                if place.domain != domain:
-                    break
+                    if place.domain != domain:
+                        break
+            inner = frame.f_code.co_name
             frame = frame.f_back
+        if handing and not found:
+            found = [self._observer.written.site(*handing)]
         return found, frame
 
     def _is_new(self, outside: FrameType, known: Noted) -> bool:
