@@ -6,6 +6,7 @@ the line that named the other side, and not to a template or a base class that t
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -22,6 +23,7 @@ from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.written import MOST, NOTED, Noted, selected_by
 
 ORM = Model.__init__.__code__.co_filename.rpartition("/base.py")[0] + "/"
+TAKES_ANY = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 RESOLVING = vars(Variable)["_resolve_lookup"].__code__
 
 
@@ -95,7 +97,8 @@ class _Notes:
     def _builders(self, frame: FrameType | None, domain: str) -> tuple[list[Site], FrameType | None]:
         """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too.
 
-        A method that overrides the ORM's own of that name hands on what it was given: whoever calls it wrote that.
+        A method that overrides the ORM's own of that name, and takes whatever that takes, hands on what it was given:
+        whoever calls it wrote that.
         """
         found: list[Site] = []
         of = self._observer.sites.places.of
@@ -107,7 +110,7 @@ class _Notes:
                 place = of(filename)
                 if place is None or place.history or not place.domain:
                     break
-                if not found and inner == frame.f_code.co_name:
+                if not found and inner == frame.f_code.co_name and frame.f_code.co_flags & TAKES_ANY:
                     handing = handing or (frame, place)
                 elif place.domain != domain or not found:
                     found.append(self._observer.written.site(frame, place))
