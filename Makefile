@@ -36,6 +36,9 @@ help: ## this list
 	@$(BIN)/python -m pip install $(PIP) --no-deps --no-build-isolation --editable anabranch-django
 	@touch $@
 
+.PHONY: ready
+ready: .venv/.dev ## put the tool, the library and what the example needs into .venv, and run nothing
+
 .PHONY: map
 map: .venv/.tool ## map examples/market, or PROJECT=path; prints, and writes build/NAME.json
 	@mkdir -p build

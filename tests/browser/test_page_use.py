@@ -28,7 +28,7 @@ def arrow(importer: str, imported: str) -> str:
 
 def test_the_first_words_are_those_of_the_terminal(market: Map, show: Shown) -> None:
     text = " ".join(panel(show(market)).split())
-    said = map_text(market, level="app", words=Words("en"), look=Look(width=100))
+    said = map_text(market, words=Words("en"), look=Look(width=100))
     sentences = re.findall(r"\d+ of \d+ units depend|The best order .+? ties|\d+ of \d+ pairs run upward", said)
     assert len(sentences) == 3
     assert [one for one in sentences if one not in text] == []

@@ -40,6 +40,9 @@ class Past:
         before = target.read_text(encoding="utf-8") if append and target.exists() else ""
         target.write_text(before + text, encoding="utf-8")
 
+    def delete(self, folder: str) -> None:
+        self.git("rm", "-r", "-q", folder)
+
     def change_and_lose(self, name: str) -> None:
         """Commit a change, then take away an object of the commit before."""
         lost = self.git("rev-parse", name)

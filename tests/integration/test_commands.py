@@ -80,8 +80,22 @@ def test_map_of_this_folder_is_a_first_contact(run: Runner) -> None:
 def test_what_map_says_next_can_be_run(run: Runner) -> None:
     lines = run("map").out.partition("Next")[2].splitlines()
     commands = [line.strip().split("  ")[0].split()[1:] for line in lines if "anabranch" in line]
-    assert len(commands) == 5
-    assert [run(*command).code for command in commands] == [0] * 5
+    assert len(commands) == 6
+    assert [run(*command).code for command in commands] == [0] * 6
+
+
+def test_one_unit_alone_is_compared_by_its_modules(run: Runner, tmp_path: Path) -> None:
+    package = tmp_path / "alone" / "lib"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "a.py").write_text("from lib.b import g\n\ndef f():\n    return g()\n")
+    (package / "b.py").write_text("def g():\n    from lib.a import f\n    return f\n")
+    folder = str(package.parent)
+    printed = run("map", folder).out
+    assert "One unit alone: there is nothing to compare it with." in printed
+    assert "Order" not in printed
+    assert f"anabranch map {folder} --level module" in printed
+    assert "2 of 3 modules depend on each other" in run("map", folder, "--level", "module").out
 
 
 def test_map_json_satisfies_its_schema(run: Runner) -> None:
@@ -157,6 +171,24 @@ def test_free_and_map_json_agree(run: Runner) -> None:
     assert answer["side"] == cuts["orders"]["side"]
 
 
+def test_a_package_is_freed_as_one(run: Runner) -> None:
+    sources = {
+        "orders/api/one.py": "from billing.services import charge\n\n\ndef one():\n    return charge(1), two()\n",
+        "orders/api/two.py": "from orders.api.one import one\n\n\ndef two():\n    return one()\n",
+        "billing/services.py": "from orders.api.two import two\n\n\ndef charge(product):\n    return two()\n",
+    }
+    for path, text in sources.items():
+        Path(path).parent.mkdir(exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+    assert "orders.api is a package: its 2 modules are taken together." in run("free", "orders.api").out
+    answer = loaded(run("free", "orders.api", "--format", "json").out)
+    assert (answer["unit"], answer["modules"]) == ("orders.api", 2)
+    assert {name for arrow in answer["arrows"] for name in (arrow["importer"], arrow["imported"])} == {
+        "orders.api",
+        "billing.services",
+    }
+
+
 def test_unit_shows_the_figures_of_a_model(run: Runner) -> None:
     out = run("unit", "Product").out
     assert "catalog.Product  model" in out
@@ -205,6 +237,20 @@ def test_bad_input_is_one_sentence_and_code_2(run: Runner, arguments: tuple[str,
     assert ran.err.startswith("anabranch: ")
     assert ran.err.count("\n") == 1
     assert sentence in ran.err
+
+
+def test_part_of_a_project_is_told_where_the_whole_is(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(run.folder / "orders")
+    told = "This folder is a part of the project in ..; what lies beside it was not read: anabranch map .."
+    assert told in " ".join(run("map").out.split())
+    assert "is a part of the project" not in run("map", "..").out
+
+
+def test_without_a_command_there_is_the_help_and_code_2(run: Runner) -> None:
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: anabranch ")
+    assert "anabranch unseen" in ran.err
 
 
 def test_slip_in_a_command_or_an_option_is_answered_with_what_is_written_alike(run: Runner) -> None:
@@ -273,6 +319,18 @@ def test_completion_is_printed_for_every_shell(tmp_path: Path, shell: str) -> No
     ran = process(tmp_path, f"_ANABRANCH_COMPLETE={shell}_source anabranch")
     assert ran.returncode == 0
     assert "_ANABRANCH_COMPLETE" in ran.stdout
+
+
+def test_completion_names_commands_and_what_they_are_for(tmp_path: Path) -> None:
+    ran = process(tmp_path, "COMP_WORDS='tool un' COMP_CWORD=1 _ANABRANCH_COMPLETE=zsh_complete anabranch")
+    offered = ran.stdout.splitlines()
+    assert offered[1::3] == ["unit", "unseen"]
+    assert offered[5] == "what could not be resolved, by reason"
+
+
+def test_completion_knows_the_values_of_an_option(tmp_path: Path) -> None:
+    words = "COMP_WORDS='tool map --level ' COMP_CWORD=3 _ANABRANCH_COMPLETE=bash_complete anabranch"
+    assert process(tmp_path, words).stdout.split() == ["plain,app", "plain,domain", "plain,module"]
 
 
 def test_help_shows_examples_of_every_command(run: Runner) -> None:

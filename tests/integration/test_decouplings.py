@@ -49,6 +49,23 @@ def test_a_folder_that_lost_its_imports_of_a_package_is_found(past: Past) -> Non
     assert [(one.owner, one.name, one.change.commit) for one in found] == [("billing", "catalog", cut)]
 
 
+GIVEN_UP = ["migrations/__init__.py", "migrations/0001_initial.py", "apps.py", "models.py"]
+
+
+@pytest.mark.parametrize("kept", GIVEN_UP)
+def test_an_app_of_which_little_is_left_was_given_up_and_not_cut_off(past: Past, kept: str) -> None:
+    past.write("catalog/views.py", "A = 1\n")
+    past.write("catalog/forms.py", "A = 1\n")
+    past.write(f"catalog/{kept}", "A = 1\n")
+    cut_catalog(past)
+    past.git("reset", "--quiet", "--hard", "HEAD~1")
+    past.delete("catalog")
+    past.write(f"catalog/{kept}", "A = 1\n")
+    past.write("billing/one.py", "A = 1\n")
+    past.commit("Give catalog up")
+    assert find_cuts(past.folder, since=parse_age("2y"), most=9, packages=["billing", "catalog", "orders"]) == []
+
+
 def test_diffs_of_many_changes_are_those_of_each(past: Past) -> None:
     cut = cut_catalog(past)
     changes = [change for change in list_changes(past.folder, which=SINGLE_COMMITS) if change.parents]

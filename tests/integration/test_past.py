@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from anabranch.cli.main import main
-from anabranch.evidence.changes import AgeWrong, list_changes, parse_age
+from anabranch.evidence.changes import SINGLE_COMMITS, AgeWrong, later_in_branch, list_changes, parse_age
 from anabranch.evidence.decouplings import find_decouplings
 from anabranch.evidence.trend import Point, choose_points, read_points
 from anabranch.reports.texts.words import LANGUAGES, Language, Words
@@ -296,6 +296,42 @@ def test_a_backtest_leaves_out_what_the_commit_changed_besides(past: Past, run: 
     assert "billing/notes.py" not in trial["changed"]
 
 
+def follow_up(past: Past, *, in_branch: bool) -> str:
+    """The key goes in one commit, what read it in the next, and both come in by one merge."""
+    past.write("billing/notes.py", "def of(order):\n    return order.product_id\n")
+    past.commit()
+    if in_branch:
+        past.git("checkout", "-q", "-b", "cut")
+    drop_key(past)
+    cut = past.commit("Cut the key")
+    past.write("billing/notes.py", "A = 1\n")
+    past.write("billing/others.py", "B = 1\n")
+    past.commit("Follow up")
+    if in_branch:
+        past.git("checkout", "-q", "main")
+        past.git("merge", "-q", "--no-ff", "-m", "Merge", "cut")
+    return cut
+
+
+@pytest.mark.parametrize("in_branch", [True, False])
+def test_what_a_later_commit_of_the_branch_changed_for_it_does_not_count_against_a_plan(
+    past: Past, run: Run, in_branch: bool
+) -> None:
+    follow_up(past, in_branch=in_branch)
+    (trial,) = answer(run, "plan", "--backtest")["trials"]
+    assert trial["later"] == (1 if in_branch else 0)
+    assert ("billing/notes.py" in trial["plan"]) is not in_branch
+    printed = " ".join(run("plan", "--backtest", "--lang", "en")[1].split())
+    assert ("1 file in which only later commits of the same branches changed" in printed) is in_branch
+
+
+def test_later_commits_of_a_branch_end_with_its_merge(past: Past) -> None:
+    cut = follow_up(past, in_branch=True)
+    past.commit("On the main line")
+    change = next(one for one in list_changes(past.folder, which=SINGLE_COMMITS) if one.commit == cut)
+    assert [one.subject for one in later_in_branch(past.folder, change)] == ["Follow up"]
+
+
 def test_content_that_a_clone_lacks_is_told_and_its_figures_are_not_kept(past: Past, run: Run) -> None:
     past.write("catalog/notes.py", "A = 1\n")
     past.commit()
@@ -346,5 +382,5 @@ def test_packages_count_where_a_module_refers_to_nothing_else(past: Past, run: R
     past.write("billing/alone.py", "import kombu\n")
     past.write("billing/newer.py", "def same[T](one: T) -> T | 3(:\n")
     rows = {row["name"]: row for row in answer(run, "dossier")["rows"]}
-    assert {"where": "billing/alone.py", "what": "kombu: billing"} in rows["technology"]["lines"]
+    assert {"where": "billing/alone.py", "what": "kombu: billing", "part": "single"} in rows["technology"]["lines"]
     assert rows["technology"]["gap"] == "gap.syntax"

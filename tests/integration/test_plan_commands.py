@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 
 from anabranch.cli.main import cli
 from anabranch.reading.levels import unit_graph
@@ -105,6 +106,38 @@ def test_a_plan_along_an_order_says_where_freeing_alone_takes_less() -> None:
         assert "without regard to the order" in " ".join(run("plan", "promotions", "--format", form).stdout.split())
 
 
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_map_and_what_if_say_that_they_leave_a_declared_order_out(language: str) -> None:
+    seen = run("map", "--lang", language).stdout
+    assert "anabranch.toml" in seen
+    assert "anabranch plan" in seen
+    supposed = " ".join(run("what-if", "cut", "core", "orders", "--lang", language).stdout.split())
+    assert "anabranch what-if cut core orders order anabranch.toml" in supposed
+    Path("anabranch.toml").unlink()
+    assert "anabranch.toml" not in run("map", "--lang", language).stdout
+    assert "anabranch.toml" not in run("what-if", "cut", "core", "orders", "--lang", language).stdout
+
+
+@pytest.mark.usefixtures("decided")
+def test_a_plan_says_why_it_begins_with_another_unit_than_the_map() -> None:
+    layers = ["core", "reporting, notifications, reviews, shipping, orders, payments, inventory, accounts, products"]
+    Path("anabranch.toml").write_text(f"layers = {json.dumps([*layers, 'promotions'])}\n", encoding="utf-8")
+    staircase = json.loads(run("plan", "--json").stdout)["staircase"]
+    assert (staircase["alone"], staircase["alone_ties"]) == ("reporting", {"schema": 0, "code": 3})
+    assert staircase["stages"][0]["unit"] != "reporting"
+    assert "Freed by itself, reporting takes the least, 3 code ties" in " ".join(run("plan").stdout.split())
+
+
+@pytest.mark.usefixtures("decided")
+def test_pins_alone_are_planned_along_too() -> None:
+    rules = 'layers = []\npins = ["promotions below orders"]\n'
+    Path("anabranch.toml").write_text(rules, encoding="utf-8")
+    staircase = json.loads(run("plan", "--json").stdout)["staircase"]
+    assert staircase["by"] == "declared"
+    assert staircase["order"].index("orders") < staircase["order"].index("promotions")
+
+
 def test_a_plan_without_a_declared_order_takes_as_little_as_freeing() -> None:
     plan = json.loads(run("plan", "promotions", "--json").stdout)
     assert plan["to_free"] == plan["least"]
@@ -165,7 +198,7 @@ def test_rows_open_as_text_and_json() -> None:
     stage = json.loads(run("plan", "--explain", "promotions", "--json").stdout)
     assert stage["question"] == "explained"
     assert [part["name"] for part in stage["parts"]][:2] == ["schema", "tables"]
-    text = run("plan", "payments", "--explain", "5").stdout
+    text = run("plan", "payments", "--explain", "7").stdout
     assert "orders/models.py:100" in text
     assert "there are: 1, 2" in str(run("plan", "payments", "--explain", "99").exception)
 
@@ -175,6 +208,7 @@ def test_choices_are_weighed_both_ways() -> None:
     assert found["undecided"] == len(found["choices"]) == 6
     pair = next(one for one in found["choices"] if {one["one"], one["other"]} == {"orders", "promotions"})
     assert pair["one_above"] != pair["other_above"]
+    assert sorted(pair["one_best_by"] + pair["other_best_by"]) == ["code-first", "files", "references", "schema-first"]
     assert pair["examples"]
 
 
@@ -300,3 +334,12 @@ def test_dossier_without_a_history_names_no_number_of_authors(tmp_path: Path, mo
     told = run("dossier").stdout
     assert "What decided" in told
     assert "authors" not in told.partition("What decided")[2].partition("\n")[0]
+
+
+@pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_tables_of_plans_fit_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for arguments in (("plan",), ("what-if", "cut", "core", "orders")):
+        lines = CliRunner().invoke(cli, [*arguments, "--lang", language]).stdout.splitlines()
+        assert [line for line in lines if cell_len(line) > 80 and ".py:" not in line] == []

@@ -22,6 +22,15 @@ def test_small_graphs_are_freed_by_the_least_of_all_cuts(graph: UnitGraph) -> No
 
 
 @PATIENT
+@given(graph=graphs(most_units=5, most_dependencies=8))
+def test_small_graphs_are_freed_by_the_fewest_of_all_ties_when_these_are_counted(graph: UnitGraph) -> None:
+    for unit in graph.units:
+        found = free_unit(graph, unit=unit, by="ties")
+        assert found.weight == least_freeing(graph, unit, by=lambda weight: (sum(weight), weight.schema))
+        assert len(found.ties) == sum(found.weight)
+
+
+@PATIENT
 @given(graph=graphs(most_units=8))
 def test_no_circle_goes_through_a_freed_unit_nor_through_those_freed_with_it(graph: UnitGraph) -> None:
     for found in free_all(graph):

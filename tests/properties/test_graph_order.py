@@ -11,7 +11,7 @@ from anabranch.graph import order_search
 from anabranch.graph.dependency import Dependency, UnitGraph
 from anabranch.graph.order import Order, order_units
 from anabranch.graph.pins import Pin
-from anabranch.graph.weighing import WEIGHINGS, Cost, Weighing
+from anabranch.graph.weighing import WEIGHINGS, Weighing, as_weight
 from anabranch.graph.weight import NOTHING, Weight
 from tests.unit.graph.graphs import graphs, least_upward, upward_cost
 
@@ -143,4 +143,4 @@ def test_never_more_is_cut_than_the_cycle_breakers_of_grimp(seed: int, units: in
 @given(graph=graphs(), weighing=st.sampled_from(WEIGHINGS))
 def test_the_weight_said_to_be_upward_is_that_of_the_order_given(graph: UnitGraph, weighing: Weighing) -> None:
     order = order_units(graph, weighing=weighing)
-    assert sum(order.upward) == sum(upward_cost(graph, order.units, weighing), start=sum(Cost()))
+    assert order.upward == as_weight(upward_cost(graph, order.units, weighing), weighing)

@@ -59,7 +59,6 @@ def run_backtest(request: Request, *, since: timedelta, most: int) -> Backtest:
 def _tried(request: Request, folder: Path, found: list[Decoupling], progress: Progress) -> Iterator[Trial | None]:
     """The trial of each change, from its parent commit."""
     from anabranch.evidence.past_facts import PastFacts
-    from anabranch.plan.backtest import try_plan
 
     facts = PastFacts(folder, cache=request.cache)
     by_change: dict[str, list[Decoupling]] = {}
@@ -69,8 +68,20 @@ def _tried(request: Request, folder: Path, found: list[Decoupling], progress: Pr
         progress(done, len(by_change))
         own = _real(facts, folder, all_of_it)
         source = _source(facts, folder, own[0].change.parents[0]) if own else None
-        yield try_plan(own, source, _lines(folder, own[0].change, source)) if source is not None else None
+        yield _try(folder, own, source) if source is not None else None
     facts.save(())
+
+
+def _try(folder: Path, own: list[Decoupling], source: ProjectSource) -> Trial | None:
+    from anabranch.evidence.changes import later_in_branch
+    from anabranch.evidence.decouplings import MOST_FILES
+    from anabranch.plan.backtest import try_plan
+
+    later = later_in_branch(folder, own[0].change)
+    if len({path for each in later for path in each.files}) > MOST_FILES:
+        later = []
+    lines, *rest = (_lines(folder, each, source) for each in (own[0].change, *later))
+    return try_plan(own, source, lines, rest)
 
 
 def _lines(folder: Path, change: Change, source: ProjectSource) -> dict[str, ChangedLines]:

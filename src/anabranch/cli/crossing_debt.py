@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from anabranch.cli.written import write_whole
+
 if TYPE_CHECKING:
     from anabranch.evidence.debt import Comparison, Debt
     from anabranch.evidence.rehearsal import Rehearsal
@@ -54,4 +56,4 @@ def _write(path: Path, debt: Debt) -> None:
     from anabranch.evidence.debt import debt_text
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(debt_text(debt), encoding="utf-8", newline="\n")
+    write_whole(path, debt_text(debt).encode())

@@ -60,7 +60,7 @@ def command(request: Request, domain: str | None, since: str, explain: str | Non
 def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> Evidence:
     """All that the rows are counted from; without git what the source tells. Raises `Failure` and `AgeWrong`."""
     from anabranch.cli.past import look_back
-    from anabranch.evidence.changes import list_changes, parse_age
+    from anabranch.evidence.changes import MAIN_LINE, SINGLE_COMMITS, list_changes, parse_age
     from anabranch.evidence.coupling import touches_of
     from anabranch.evidence.git import GitFailed
     from anabranch.plan.border import tree_reader
@@ -79,13 +79,16 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     named = named or worth_freeing(scope, staircase)
     try:
         history = look_back(request, scope, since=age, every="month" if trend else "year", movers=0)
-        touches = touches_of(list_changes(Path(request.folder), since=age), unit_of_path(scope))
+        touches, commits = (
+            touches_of(list_changes(Path(request.folder), since=age, which=which), unit_of_path(scope))
+            for which in (MAIN_LINE, SINGLE_COMMITS)
+        )
     except GitFailed:
-        history, touches = None, []
+        history, touches, commits = None, [], []
     tested = replace(request, tests=True).read(free_modules=False)
     tree = tree_reader(source_reader(request.folder))
     python = [file.path for file in request.files().python]
-    return Evidence(project_map, tested, scope, named, staircase, history, touches, tree, python)
+    return Evidence(project_map, tested, scope, named, staircase, history, touches, tree, python, commits)
 
 
 def _rows(evidence: Evidence) -> Dossier:
@@ -117,4 +120,4 @@ def _explain(request: Request, dossier: Dossier, name: str) -> None:
         return
     from anabranch.reports.dossier_markdown import explained_markdown
 
-    request.deliver(explained_markdown(row, words=request.words))
+    request.deliver(explained_markdown(row, dossier.domain, words=request.words))

@@ -13,6 +13,7 @@ from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
+    from anabranch.graph.freeing import By
     from anabranch.reading.values import Map
     from anabranch.reports.answers.subjects import Subject
 
@@ -22,26 +23,30 @@ if TYPE_CHECKING:
     epilog=examples(
         "anabranch free orders",
         "anabranch free orders.models",
+        "anabranch free orders --fewest",
     ),
 )
 @click.argument("unit", metavar="X")
+@click.option("--fewest", is_flag=True, help="Cut as few ties as can be, even where more of them are migrations.")
 @in_folder
 @takes_request("text", "json")
-def command(request: Request, unit: str) -> None:
-    """Show the fewest ties to cut so that no circle goes through X, with lines and remedies.
+def command(request: Request, unit: str, fewest: bool) -> None:
+    """Show the fewest ties to cut so that no circle goes through X, migrations first, with lines and remedies.
 
-    X is a domain, an app or a module.
+    X is a domain, an app, a package or a module.
     """
-    from anabranch.cli.freeing import find_freeing
+    from anabranch.cli.freeing import find_freeing, modules_within
     from anabranch.reports.answers.free import answer_free
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.answers.subjects import find_subject
 
     project_map = request.read_domains()
-    subject = find_subject(project_map, unit)
+    subject = find_subject(project_map, unit, packages=True)
     _refuse_no_unit(request, project_map, subject)
-    freeing = find_freeing(project_map, subject)
-    answer = answer_free(project_map, freeing, project=subject.project, sources=Sources(Path(request.folder)))
+    modules = modules_within(project_map, subject)
+    shown, other = (find_freeing(project_map, subject, by=by, modules=modules) for by in _counted(fewest=fewest))
+    sources = Sources(Path(request.folder))
+    answer = answer_free(project_map, shown, project=subject.project, sources=sources, other=other, modules=modules)
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 
@@ -50,6 +55,11 @@ def command(request: Request, unit: str) -> None:
     from anabranch.reports.terminal.free_page import free_text
 
     request.answer(free_text(project_map, answer, words=request.words, look=request.look(), folder=request.folder))
+
+
+def _counted(*, fewest: bool) -> tuple[By, By]:
+    """What is least of the cut that is shown, and of the one beside it."""
+    return ("ties", "schema") if fewest else ("schema", "ties")
 
 
 def _refuse_no_unit(request: Request, project_map: Map, subject: Subject) -> None:

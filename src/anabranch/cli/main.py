@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from anabranch.cli.help import as_it_is, examples
 from anabranch.cli.problems import INTERRUPTED, Failure
 
-_COMMANDS = {
-    "map": "what a project references, what is tangled, what can be freed",
-    "why": "every reference from one part to another",
-    "free": "what is in the way of freeing a unit",
-    "unit": "what a unit defines, what others use of it, what it uses",
-    "page": "the map as one HTML file: order, arrows, matrix, what if",
-    "unseen": "what could not be resolved, by reason",
-    "init": "write the order down as a rule file, and today's findings as debt",
-    "check": "hold the code against the rule file; debt only shrinks",
-    "diff": "what a branch adds and removes between domains, as a Markdown comment",
-    "debt": "the findings that are accepted for now",
-    "rehearse": "run the tests as if a domain had left: what would break",
-    "observe": "run the tests and keep what crossed any edge; the recall of the map",
-    "allow": "accept references by design, with a reason",
-    "affected": "the tests that a change can reach",
-    "import": "contracts of import-linter and tach as rules",
-    "plan": "which domain to free first, and the steps that free one",
-    "what-if": "what cuts, moves, merges or another order would come to",
-    "history": "the map of past commits as a trend, and what changed together",
-    "dossier": "should we split, and what first: one page of this repository's own numbers",
-}
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
+_SECTIONS = {
+    "To see": {
+        "map": "what a project references, what is tangled, what can be freed",
+        "why": "every reference from one part to another",
+        "free": "what is in the way of freeing a unit",
+        "unit": "what a unit defines, offers and uses; without a name all units",
+        "page": "the map as one HTML file: order, arrows, matrix, what if",
+        "unseen": "what could not be resolved, by reason",
+        "history": "the map of past commits as a trend, and what changed together",
+    },
+    "To keep the order": {
+        "init": "write the order down as a rule file, and today's findings as debt",
+        "check": "hold the code against the rule file; debt only shrinks",
+        "diff": "what a branch adds and removes between domains, as a Markdown comment",
+        "debt": "the findings that are accepted for now",
+        "allow": "accept references by design, with a reason",
+        "import": "contracts of import-linter and tach as rules",
+        "affected": "the tests that a change can reach",
+    },
+    "To take a domain out": {
+        "plan": "which domain to free first, and the steps that free one",
+        "what-if": "what cuts, moves, merges or another order would come to",
+        "dossier": "should we split, and what first: one page of this repository's own numbers",
+        "rehearse": "run the tests as if a domain had left: what would break",
+        "observe": "run the tests and keep what crossed any edge; the recall of the map",
+    },
+}
+_COMMANDS = [command for section in _SECTIONS.values() for command in section]
+_LONGEST = max(map(len, _COMMANDS))
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -40,13 +51,22 @@ class _Commands(click.Group):
     """Imports a command only when it is called: `--help` and completion answer at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_COMMANDS)
+        return _COMMANDS
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"anabranch.cli.{cmd_name.replace('-', '_')}_command").command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names of commands with what the help says of them; of options as click tells."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        told = {name: text for commands in _SECTIONS.values() for name, text in commands.items()}
+        return [CompletionItem(name, help=text) for name, text in told.items() if name.startswith(incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -61,8 +81,9 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(_LONGEST), told) for name, told in commands.items()])
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
@@ -108,6 +129,9 @@ def main() -> None:
     except Failure as failure:
         _leave(failure.sentence, failure.code)
     except click.UsageError as error:
+        if not sys.argv[1:]:  # nothing was asked: what click tells then is the help
+            click.echo(error.format_message(), err=True)
+            sys.exit(error.exit_code)
         place = error.ctx.command_path if error.ctx else "anabranch"
         told = error.format_message().rstrip(".")
         _leave(f"{told}{'' if told.endswith('?') else '.'} Try: {place} --help", error.exit_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def command(
 
     PATH is a repository, the folder of manage.py, or a package; the current folder by default.
     """
-    from anabranch.reports.answers.selection import Selection, select
+    from anabranch.reports.answers.selection import Selection
 
     shown = level if request.format in ("json", "csv") else level or "app"
     selection = Selection(classes, kinds, certainties, shown)
@@ -57,9 +58,9 @@ def command(
     project_map = request.read_domains(free_modules=whole)
     if observed:  # this answer follows from another file too, and is not kept
         seen = _with_evidence(project_map, Path(observed))
-        request.deliver(_render(request, select(seen, selection), selection, focus))
+        request.deliver(_render(request, seen, selection, focus))
     else:
-        request.answer(_render(request, select(project_map, selection), selection, focus))
+        request.answer(_render(request, project_map, selection, focus))
 
 
 def _with_evidence(project_map: Map, file: Path) -> Map:
@@ -70,33 +71,62 @@ def _with_evidence(project_map: Map, file: Path) -> Map:
     return add_observed(project_map, read_observed(file), domains_of(project_map))
 
 
-def _render(request: Request, project_map: Map, selection: Selection, focus: str) -> str:
-    level = selection.level or "app"
+def _render(request: Request, project_map: Map, selection: Selection, focus: str) -> str | list[bytes]:
+    if request.format == "text":
+        return _text(request, project_map, selection)
+    from anabranch.reports.answers.selection import at_level, select
+
+    selected, level = select(project_map, selection), selection.level or "app"
     if request.format == "json":
-        from anabranch.reports.answers.selection import at_level
         from anabranch.reports.json_report import map_json
 
-        return map_json(at_level(project_map, selection.level) if selection.level else project_map)
+        return map_json(at_level(selected, selection.level) if selection.level else selected)
     if request.format == "csv":
         from anabranch.reports.csv_report import map_csv
 
-        return map_csv(project_map)
+        return map_csv(selected)
     if request.format == "svg":
         from anabranch.reports.answers.subjects import find_subject
         from anabranch.reports.svg import map_svg
 
-        return map_svg(project_map, level=level, focus=focus and find_subject(project_map, focus).name)
+        return map_svg(selected, level=level, focus=focus and find_subject(selected, focus).name)
     if request.format == "dot":
         from anabranch.reports.dot import map_dot
 
-        return map_dot(project_map, level=level)
-    if request.format == "mermaid":
-        from anabranch.reports.mermaid import map_mermaid
+        return map_dot(selected, level=level)
+    from anabranch.reports.mermaid import map_mermaid
 
-        return map_mermaid(project_map, level=level)
+    return map_mermaid(selected, level=level)
+
+
+def _text(request: Request, project_map: Map, selection: Selection) -> str:
     from anabranch.reports.terminal.map_page import map_text
 
-    only = ", ".join((*selection.classes, *selection.kinds, *selection.certainties))
+    rules = request.rules()
+    is_declared = rules is not None and (rules.layers or rules.pins) and selection.level != "module"
     return map_text(
-        project_map, level=level, words=request.words, look=request.look(), folder=request.folder, only=only
+        project_map,
+        selection=selection,
+        words=request.words,
+        look=request.look(),
+        folder=request.folder,
+        around=_project_around(Path(request.folder)),
+        declared=rules.file if rules is not None and is_declared else "",
     )
+
+
+def _project_around(folder: Path) -> str:
+    """The folder of the manage.py above this one, seen from here; empty where this folder is no part of another's."""
+    for inner in (folder.resolve(), *folder.resolve().parents):
+        if any((inner / name).exists() for name in (".git", "manage.py")):
+            break
+        if (inner.parent / "manage.py").is_file():
+            return _seen_from_here(inner.parent)
+    return ""
+
+
+def _seen_from_here(folder: Path) -> str:
+    try:
+        return os.path.relpath(folder)
+    except ValueError:  # on another drive
+        return str(folder)

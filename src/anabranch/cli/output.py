@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from anabranch.cli.problems import Failure
+from anabranch.cli.written import write_whole
 from anabranch.reports.texts.words import Words
 
 _PIPED_WIDTH = 100
@@ -56,13 +57,13 @@ def refuse_unwritable(file: Path | None, words: Words) -> None:
         raise Failure(words("problem.write", file=str(file), reason=os.strerror(code)))
 
 
-def deliver(text: str, file: Path | None, words: Words, packed: bytes | None = None) -> None:
-    """Writes the result where it was asked for; `packed` is the same in UTF-8, where that was made already."""
+def deliver(result: str | list[bytes], file: Path | None, words: Words) -> None:
+    """Writes the result, a text or what it is in UTF-8, where it was asked for."""
     if file is None:
-        _print(text, words)
+        _print(result if isinstance(result, str) else b"".join(result).decode(), words)
         return
     try:
-        file.write_bytes(text.encode() if packed is None else packed)
+        write_whole(file, *([result.encode()] if isinstance(result, str) else result))
     except OSError as error:
         raise Failure(words("problem.write", file=str(file), reason=error.strerror or str(error))) from error
 

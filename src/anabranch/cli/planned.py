@@ -50,7 +50,7 @@ def declared_scope(project_map: Map, project: Project, request: Request) -> Scop
 
     scope = scope_of(project_map, project)
     found = find_rules(Path(request.folder))
-    if found is None or not found[1].layers:
+    if found is None or not (found[1].layers or found[1].pins):
         return scope
     from anabranch.rules.declared import declared_pins
     from anabranch.rules.order.judging import order_breaker

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anabranch.cli.written import write_whole
 from anabranch.reading.answers_kept import Question
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ def answer_again(kept: Kept) -> bool:
     """Write a kept answer where it went before; where that fails, the command itself can say what is wrong."""
     try:
         if kept.output:
-            Path(kept.output).write_bytes(kept.text)
+            write_whole(Path(kept.output), kept.text)
         else:
-            sys.stdout.write(kept.text.decode())
+            sys.stdout.write(str(kept.text, "utf-8"))
             sys.stdout.flush()
     except (OSError, ValueError):
         return False

@@ -106,24 +106,24 @@ class Request:
         colour = wants_colour(self.file)
         return Look(terminal_width(self.file), colour, cut=not self.file and is_terminal())
 
-    def deliver(self, text: str, packed: bytes | None = None) -> None:
-        """Prints or writes the result; `packed` is the same in UTF-8, where that was made already."""
+    def deliver(self, result: str | list[bytes]) -> None:
+        """Prints or writes the result, a text or what it is in UTF-8."""
         try:
-            deliver(text, self.file, self.words, packed)
+            deliver(result, self.file, self.words)
         finally:
             while self._beside:
                 self._beside.pop()()
 
-    def answer(self, text: str) -> None:
+    def answer(self, result: str | list[bytes]) -> None:
         """Prints or writes what follows from files and command line alone, and keeps it for the next time."""
         question = question_of(sys.argv[1:]) if self.cache else None
-        packed = _packed(text)
+        packed = _packed(result)
         if question is not None and packed is not None and len(self._listed) == 1:
             from anabranch.reading.forked import start_beside
 
             listed, output = self._listed[0], str(self.file or "")
             self._beside.append(start_beside(lambda: question.keep(packed, listed, output=output)))
-        self.deliver(text, packed)
+        self.deliver(result if packed is None else packed)
 
 
 @contextmanager
@@ -140,8 +140,8 @@ def _needed_to_the_end() -> Iterator[None]:
         gc.enable()
 
 
-def _packed(text: str) -> bytes | None:
+def _packed(result: str | list[bytes]) -> list[bytes] | None:
     try:
-        return text.encode()
+        return [result.encode()] if isinstance(result, str) else result
     except UnicodeEncodeError:  # halves of surrogate pairs, out of a file name that is no text
         return None

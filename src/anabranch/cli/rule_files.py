@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anabranch.cli.problems import Failure
+from anabranch.cli.written import write_whole
 from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contract_table import RuleFileWrong
@@ -84,12 +85,10 @@ def save_debt(folder: Path, debt: Debt) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write beside and put in place; a file that says the same already keeps its time stamp."""
+    """Write a file whole or not at all; one that says the same already keeps its time stamp."""
     if path.is_file() and path.read_bytes() == text.encode():
         return
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    write_whole(path, text.encode())
 
 
 def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None:

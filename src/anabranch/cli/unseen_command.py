@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from anabranch.cli.help import examples
@@ -20,9 +22,10 @@ from anabranch.cli.request import Request
 @takes_request("text", "json")
 def command(request: Request) -> None:
     """Show every place that could not be resolved, by reason, and every file that could not be read."""
+    from anabranch.reports.answers.places import Sources
     from anabranch.reports.answers.unseen import answer_unseen
 
-    answer = answer_unseen(request.read())
+    answer = answer_unseen(request.read(), Sources(Path(request.folder)))
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 

@@ -61,7 +61,17 @@ def command(request: Request, changes: tuple[str, ...]) -> None:
         return
     from anabranch.reports.terminal.what_if_page import what_if_text
 
-    request.deliver(what_if_text(project_map, supposed, words=words, look=request.look()))
+    declared = "" if asked.order else _declaring(request)
+    request.deliver(
+        what_if_text(project_map, supposed, words=words, look=request.look(), folder=request.folder, declared=declared,
+                     changes=changes)
+    )  # fmt: skip
+
+
+def _declaring(request: Request) -> str:
+    """The rule file that declares an order, as a path from here; empty where none does."""
+    rules = request.rules()
+    return str(Path(request.folder) / rules.file) if rules is not None and rules.layers else ""
 
 
 def _read_order(file: str) -> tuple[str, ...]:

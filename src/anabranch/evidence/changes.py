@@ -13,7 +13,7 @@ from anabranch.evidence.git import GitFailed, ask_git
 
 _AGE = re.compile(r"(\d+)\s*([dwmy])")
 _DAYS = {"d": 1.0, "w": 7.0, "m": 365.25 / 12, "y": 365.25}
-_HEAD = "%x01%H%x02%P%x02%ct%x02%ae%x02%s"
+_HEAD = "%x01%H%x02%P%x02%ct%x02%aE%x02%s"
 
 
 class AgeWrong(AnabranchError):
@@ -28,6 +28,7 @@ class Change(NamedTuple):
     time: int
     """Seconds since 1970, when it was committed."""
     author: str
+    """The address, as `.mailmap` has it."""
     subject: str
     files: tuple[str, ...]
     """Paths below the folder that it added, changed or deleted."""
@@ -41,6 +42,7 @@ def parse_age(text: str) -> timedelta:
     return timedelta(days=int(found[1]) * _DAYS[found[2]])
 
 
+_FILES = ("--name-only", "-z", "--relative", "--no-renames", f"--format={_HEAD}")
 MAIN_LINE = ("--first-parent", "-m")
 SINGLE_COMMITS = ("--no-merges",)
 
@@ -50,10 +52,23 @@ def list_changes(folder: Path, *, since: timedelta | None = None, which: tuple[s
 
     Raises `GitFailed`.
     """
-    command = ["log", *which, "--name-only", "-z", "--relative", "--no-renames", f"--format={_HEAD}"]
+    command = ["log", *which, *_FILES]
     if since is not None:
         command.append(f"--since=@{int(head_time(folder) - since.total_seconds())}")
     return list(_parsed(ask_git(folder, *command, "--", ".")))
+
+
+def later_in_branch(folder: Path, change: Change) -> list[Change]:
+    """Single commits that built on a change before its branch was merged, newest first; none where it stands on the
+    main line itself. Raises `GitFailed`.
+    """
+    above = set(ask_git(folder, "rev-list", "--ancestry-path", f"{change.commit}..HEAD").split())
+    main_line = ask_git(folder, "rev-list", "--first-parent", "HEAD").split()
+    if change.commit in main_line or not above.intersection(main_line):
+        return []
+    merge = [commit for commit in main_line if commit in above][-1]
+    log = ("log", "--ancestry-path", *SINGLE_COMMITS, *_FILES, f"{change.commit}..{merge}", f"^{merge}^1")
+    return list(_parsed(ask_git(folder, *log, "--", ".")))
 
 
 def head_time(folder: Path) -> int:

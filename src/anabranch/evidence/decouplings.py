@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from anabranch.evidence.changed_lines import diff_of, parts_of, python_diffs
 from anabranch.evidence.changes import SINGLE_COMMITS, Change, head_time, list_changes
-from anabranch.evidence.git import Blob, GitFailed, ask_git, read_blobs
+from anabranch.evidence.git import Blob, GitFailed, ask_git, list_revision, read_blobs
 
 Kind = Literal["moved", "key", "cut"]
 
@@ -87,7 +87,8 @@ def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[s
     for change, diff in python_diffs(folder, changes, matching=_FROM):
         for importer, package in _lost_imports(diff, folders):
             both = importer, package.replace(".", "/")
-            if _are_there(folder, change.commit, both) and not _still_imports(folder, change.commit, importer, package):
+            there = all(_is_there(folder, change, one, folders) for one in both)
+            if there and not _still_imports(folder, change.commit, importer, package):
                 found.append(Decoupling("cut", importer, package, "", change))
         if len(found) >= most:
             break
@@ -184,16 +185,29 @@ def _lost_imports(diff: str, folders: dict[str, str]) -> Iterator[tuple[str, str
             yield importer, folders[package]
 
 
-def _innermost(path: str, folders: dict[str, str]) -> str:
+def _innermost(path: str, folders: Container[str]) -> str:
     folder = path.rpartition("/")[0]
     while folder and folder not in folders:
         folder = folder.rpartition("/")[0]
     return folder
 
 
-def _are_there(folder: Path, commit: str, folders: tuple[str, str]) -> bool:
-    """Whether both apps outlived the change: deleting one is no decoupling."""
-    return all(ask_git(folder, "ls-tree", commit, "--", f"{one}/").strip() for one in folders)
+def _is_there(folder: Path, change: Change, app: str, apps: Container[str]) -> bool:
+    """Whether an app outlived the change: giving one up is no decoupling. What is given up keeps migrations for a while
+    and what these name, so an app is there while at least half of its other files are.
+    """
+    before, after = (
+        sum(_tells(blob, app, apps) for blob in list_revision(folder, commit, within=app))
+        for commit in (change.parents[0], change.commit)
+    )
+    return 0 < before <= 2 * after
+
+
+def _tells(blob: Blob, app: str, apps: Container[str]) -> bool:
+    """Whether a file is a part of what an app does; without `apps.py` its migrations could not be found."""
+    name = blob.path.rpartition("/")[2]
+    is_code = blob.size > 0 and name.endswith(".py") and name != "apps.py" and "/migrations/" not in blob.path
+    return is_code and _innermost(blob.path, apps) == app
 
 
 def _still_imports(folder: Path, commit: str, importer: str, package: str) -> bool:

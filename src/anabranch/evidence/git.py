@@ -71,9 +71,9 @@ def tree_of(folder: Path, commit: str) -> str:
         return commit
 
 
-def list_revision(folder: Path, commit: str) -> list[Blob]:
-    """All regular files of a commit below the folder."""
-    rows = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit).split("\0")
+def list_revision(folder: Path, commit: str, *, within: str = ".") -> list[Blob]:
+    """All regular files of a commit below the folder, or within one of its folders."""
+    rows = ask_git(folder, "ls-tree", "-r", "-z", "--long", commit, "--", f"{within}/").split("\0")
     return list(_blobs(row for row in rows if row))
 
 

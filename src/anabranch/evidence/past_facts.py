@@ -19,7 +19,7 @@ from anabranch.evidence.git import Blob, read_blobs
 from anabranch.facts.python import read_python
 from anabranch.facts.templates import TemplateFacts, read_template
 from anabranch.facts.values import FileFacts
-from anabranch.reading.cache_folder import cache_folder, put_in_place, tool_version
+from anabranch.reading.cache_folder import cache_folder, put_sealed, read_sealed, tool_version
 from anabranch.reading.forked import can_fork
 
 _PART = 1_500_000
@@ -91,17 +91,18 @@ class PastFacts:
         if sum(map(len, facts.values())) > _LARGEST:
             keys = {_key(blob) for blob in wanted}
             facts = {key: packed for key, packed in facts.items() if key in keys}
-        put_in_place(self._path, [_ENCODE(_Stored(self._version, facts))])
+        put_sealed(self._path, _ENCODE(_Stored(self._version, facts)))
         self._is_new = False
 
     def _load(self) -> dict[str, bytes]:
         if self._path is None:
             return {}
         try:
-            stored = msgspec.msgpack.decode(self._path.read_bytes(), type=_Stored)
+            kept = read_sealed(self._path)
+            stored = msgspec.msgpack.decode(kept, type=_Stored) if kept is not None else None
         except (OSError, msgspec.MsgspecError, ValueError, MemoryError):
             return {}
-        return stored.facts if stored.version == self._version else {}
+        return stored.facts if stored is not None and stored.version == self._version else {}
 
 
 def _key(blob: Blob) -> str:

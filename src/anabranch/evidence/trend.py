@@ -23,7 +23,7 @@ from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.order import order_units
 from anabranch.graph.order_search import load_solver
 from anabranch.graph.tangles import find_tangles
-from anabranch.reading.cache_folder import cache_folder, put_in_place, tool_version
+from anabranch.reading.cache_folder import cache_folder, put_sealed, read_sealed, tool_version
 from anabranch.reading.forked import can_fork
 from anabranch.reading.levels import bundle, make_graph, side_of
 from anabranch.reading.values import Reference, Weight
@@ -206,7 +206,8 @@ class _Keeper:
     def load(self, point: Point) -> Figures | None:
         path = self._path(point)
         try:
-            figures = msgspec.json.decode(path.read_bytes(), type=Figures) if path is not None else None
+            kept = read_sealed(path) if path is not None else None
+            figures = msgspec.json.decode(kept, type=Figures) if kept is not None else None
         except (OSError, msgspec.MsgspecError):
             return None
         return msgspec.structs.replace(figures, commit=point.commit, time=point.time) if figures is not None else None
@@ -214,7 +215,7 @@ class _Keeper:
     def save(self, point: Point, figures: Figures) -> None:
         path = self._path(point)
         if path is not None:
-            put_in_place(path, [msgspec.json.encode(figures)])
+            put_sealed(path, msgspec.json.encode(figures))
 
     def _path(self, point: Point) -> Path | None:
         if self._home is None:

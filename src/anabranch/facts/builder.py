@@ -97,6 +97,15 @@ def _note(scope: Scope, name: str, bound: Bound) -> int:
     return bound.before
 
 
+def _bound_around(scope: Scope | None, name: str) -> int:
+    """What a name is bound to in the nearest function from a scope outward; 0 where in none."""
+    while scope is not None:
+        if scope.definition.kind == "function" and name in scope.names:
+            return scope.names[name]
+        scope = scope.parent
+    return 0
+
+
 class Builder:
     """Collects the table of one file. Lives only while that file is read."""
 
@@ -113,6 +122,7 @@ class Builder:
         "table",
         "text_ids",
         "texts",
+        "unbound",
     )
 
     def __init__(self, lines: int) -> None:
@@ -124,6 +134,7 @@ class Builder:
         self.imports: list[Import] = []
         self.definitions: list[OpenDefinition] = []
         self.closed: dict[int, dict[str, int]] = {}
+        self.unbound: list[tuple[int, str, Scope]] = []
         self.flags = 0
         self.in_else = False
         self.current = 0
@@ -205,6 +216,28 @@ class Builder:
             inside = inside or kind == "function"
             found = scope.names.get(name)
         return found
+
+    def wait_for(self, name: str, expression: int) -> None:
+        """Note a name of an inner function, which the function around it may bind below."""
+        scope = self.scope
+        outer = scope.parent
+        while outer is not None and (outer.definition is scope.definition or outer.definition.kind != "function"):
+            outer = outer.parent
+        if outer is not None and name not in scope.elsewhere:
+            self.unbound.append((expression, name, outer))
+
+    def bind_waiting(self) -> None:
+        """Where a function ends that stands in no other, what its inner ones waited for is known."""
+        around: Scope | None = self.scope
+        while around is not None and around.definition.kind != "function":
+            around = around.parent
+        if around is not None:
+            return
+        for expression, name, scope in self.unbound:
+            bound = _bound_around(scope, name)
+            if bound:
+                self.table[expression * 7 : expression * 7 + 3] = [Op.LOAD, bound, 0]
+        self.unbound.clear()
 
     def enter_branch(self) -> None:
         """Begin a conditional block."""

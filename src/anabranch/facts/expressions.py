@@ -27,8 +27,11 @@ def _read_parts(builder: Builder, node: ast.AST) -> int:
 def _name(builder: Builder, node: ast.Name) -> int:
     bound = builder.lookup(node.id)
     if bound is None:
-        early = int(builder.scope.definition.kind != "function")
-        return builder.emit(Op.NAME, builder.text(node.id), early, node.lineno, node.col_offset)
+        if builder.scope.definition.kind != "function":
+            return builder.emit(Op.NAME, builder.text(node.id), 1, node.lineno, node.col_offset)
+        named = builder.emit(Op.NAME, builder.text(node.id), 0, node.lineno, node.col_offset)
+        builder.wait_for(node.id, named)
+        return named
     if bound and builder.table[bound * 7] in _WORTH_A_LOAD:
         return builder.emit(Op.LOAD, bound, 0, node.lineno, node.col_offset)
     return bound

@@ -288,6 +288,8 @@ def _function(builder: Builder, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
     read_body(builder, node.body)
     builder.flags = flags
     builder.scope, builder.current = outer_scope, outer
+    if builder.unbound:
+        builder.bind_waiting()
     _bind_definition(builder, opened)
 
 
@@ -315,7 +317,7 @@ def _class(builder: Builder, node: ast.ClassDef) -> None:
     outer_scope, outer = builder.scope, builder.current
     builder.current = opened.number
     opened.decorators += [value_of(builder, decorator) for decorator in node.decorator_list]
-    opened.bases += [value_of(builder, base) for base in node.bases]
+    opened.bases += [_base(builder, base) for base in node.bases]
     for keyword in node.keywords:
         if keyword.arg is not None:
             opened.keywords[keyword.arg] = value_of(builder, keyword.value)
@@ -324,6 +326,14 @@ def _class(builder: Builder, node: ast.ClassDef) -> None:
     builder.closed[opened.number] = builder.scope.names
     builder.scope, builder.current = outer_scope, outer
     _bind_definition(builder, opened)
+
+
+def _base(builder: Builder, node: ast.expr) -> int:
+    """A base stands at the class, also where it is an alias of the module's own."""
+    value = value_of(builder, node)
+    if isinstance(node, ast.Name) and value and builder.table[value * 7 + 3] != node.lineno:
+        return builder.emit(Op.LOAD, value, 0, node.lineno, node.col_offset)
+    return value
 
 
 def _open(builder: Builder, kind: str, node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> OpenDefinition:

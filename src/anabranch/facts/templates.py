@@ -15,13 +15,13 @@ class TemplateTag(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One place where a template names something. Line and column count from 1, in code points."""
 
     kind: str
-    """`extends`, `include`, `import`, `load` or `url`."""
+    """`extends`, `include`, `import`, `load`, `url`, or `address` for what a team's own `eventurl` may name."""
     argument: str | None
     """The name; None where it is only known at run time."""
     line: int
     column: int
     note: str = ""
-    """What stands there instead of a name; the names taken by `load … from`; the tag of an unusual inclusion."""
+    """What stands there instead of a name; the names taken by `load … from`; the tag, where it is an unusual one."""
 
 
 class TemplateFacts(msgspec.Struct, frozen=True, array_like=True):
@@ -46,6 +46,10 @@ _PART = re.compile(
 )
 _QUOTED = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
 _TEMPLATE_NAME = re.compile(r"""(["'])([^"'\s]+\.(?:html?|txt|xml|jinja2?|j2|svg|mjml|email))\1""")
+_YES_OR_NO = re.compile(r"""[\w.]+\|yesno:(?P<quote>["'])(?P<names>[^"']+)(?P=quote)""")
+"""`ajax|yesno:"part.html,whole.html"`: one of the templates named."""
+_NAME_OF_TWO = re.compile(r"[^,\s]+")
+_URL_NAME = re.compile(r"""(?<!\S)(["'])([\w.:-]+)\1(?!\S)""")
 _CALLED_URL = re.compile(r"""\b(?:url|url_for|reverse)\(\s*(?P<name>(["'])[^"']*\2|[^)"']+)""")
 _WORD = re.compile(r"\S+")
 _COMPUTED = ("~", "+", "|", "%")
@@ -103,6 +107,10 @@ def _read_inclusion(tag: str, rest: str, start: int) -> Iterator[Found]:
     first = _QUOTED.match(rest, opening)
     if first is not None and not rest[first.end() :].lstrip().startswith(_COMPUTED):
         yield kind, first[2], start + opening, ""
+    elif (chosen := _YES_OR_NO.match(rest, opening)) is not None:
+        for name in _NAME_OF_TWO.finditer(rest, *chosen.span("names")):
+            yield kind, name[0], start + name.start(), ""
+        first = chosen
     else:
         word = _WORD.search(rest)
         yield kind, None, start + (word.start() if word else 0), rest.strip()
@@ -139,6 +147,9 @@ def _read_others(tag: str, rest: str, start: int) -> Iterator[Found]:
     if "." in rest and tag not in _NO_TEMPLATES:
         for name in _TEMPLATE_NAME.finditer(rest):
             yield "include", name[2], start + name.start(), tag
+    if "url" in tag:
+        for name in _URL_NAME.finditer(rest):
+            yield "address", name[2], start + name.start(), tag
 
 
 def _called_url(called: re.Match[str], start: int) -> Found:

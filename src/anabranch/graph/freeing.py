@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 ARCS_AT_A_TIME = 300000
 
 Side: TypeAlias = Literal["base", "top", "neither", "free"]
+By: TypeAlias = Literal["schema", "ties"]
+"""What is least of a cut: its schema ties, then its code ties; or all its ties, then the schema ties among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Freeing:
-    """The cut that frees one unit, of the least weight: schema ties first, then code ties.
+    """The cut that frees one unit, of the least weight: schema ties first, then code ties, if not asked for otherwise.
 
     `dependencies` are the (importer, imported) pairs of units that it cuts, `ties` their schema and code ties. `side`
     is where the unit stands afterwards, compared with the other units of its former tangle: `base`, it uses none of
@@ -42,7 +45,7 @@ class Freeing:
     also_frees: tuple[str, ...]
 
 
-def free_unit(graph: UnitGraph, *, unit: str) -> Freeing:
+def free_unit(graph: UnitGraph, *, unit: str, by: By = "schema") -> Freeing:
     """Find the least cut that frees a unit, wherever on its circles the cut lies. Exact (maximum flow). Raises
     `UnknownUnit`.
     """
@@ -50,7 +53,7 @@ def free_unit(graph: UnitGraph, *, unit: str) -> Freeing:
         raise UnknownUnit(unit)
     for tangle in find_tangles(graph):
         if unit in tangle:
-            return _free_members(_read_knot(graph, tangle), [tangle.index(unit)])[0]
+            return _free_members(_read_knot(graph, tangle, by), [tangle.index(unit)])[0]
     return Freeing(unit, ties=(), dependencies=(), weight=NOTHING, side="free", also_frees=())
 
 
@@ -74,16 +77,22 @@ class _Knot:
     capacities: NDArray[np.int64]
 
 
-def _read_knot(graph: UnitGraph, tangle: tuple[str, ...]) -> _Knot:
+def _read_knot(graph: UnitGraph, tangle: tuple[str, ...], by: By = "schema") -> _Knot:
     import numpy as np
 
     number = {unit: index for index, unit in enumerate(tangle)}
     inside = tuple(one for one in graph.deciding if one.importer in number and one.imported in number)
     net = build_net(len(tangle), [(number[one.importer], number[one.imported]) for one in inside])
-    # One schema tie outweighs all code ties of the tangle together.
+    return _Knot(tangle, inside, net, np.array(_capacities(inside, by), dtype=np.int64))
+
+
+def _capacities(inside: Sequence[Dependency], by: By) -> list[int]:
+    """One unit of what is to be least outweighs all of the other in the tangle together."""
+    if by == "ties":
+        constant = 1 + sum(one.schema for one in inside)
+        return [(one.schema + one.code) * constant + one.schema for one in inside]
     constant = 1 + sum(one.code for one in inside)
-    capacities = np.array([one.schema * constant + one.code for one in inside], dtype=np.int64)
-    return _Knot(tangle, inside, net, capacities)
+    return [one.schema * constant + one.code for one in inside]
 
 
 def _free_members(knot: _Knot, members: list[int]) -> list[Freeing]:

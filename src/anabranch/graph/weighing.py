@@ -36,7 +36,8 @@ def weigh(dependency: Dependency, weighing: Weighing) -> Cost:
     """Cost of having this dependency upward.
 
     A deciding dependency costs at least one under every weighing: a graph built without its references or files still
-    has an order.
+    has an order. References and files are often equal both ways round; of such orders the one with the fewest ties
+    upward is taken, for chance must not contradict what the ties say.
     """
     match weighing:
         case Weighing.SCHEMA_FIRST:
@@ -44,13 +45,15 @@ def weigh(dependency: Dependency, weighing: Weighing) -> Cost:
         case Weighing.CODE_FIRST:
             return Cost(dependency.code, dependency.schema)
         case Weighing.REFERENCES:
-            return Cost(0, max(1, dependency.references))
+            return Cost(max(1, dependency.references), sum(dependency.weight))
         case Weighing.FILES:
-            return Cost(0, max(1, dependency.files))
+            return Cost(max(1, dependency.files), sum(dependency.weight))
 
 
 def as_weight(cost: Cost, weighing: Weighing) -> Weight:
     """Give a cost back as schema and code ties (as the code part, for references and files)."""
     if weighing is Weighing.CODE_FIRST:
         return Weight(schema=cost.second, code=cost.first)
+    if weighing is not Weighing.SCHEMA_FIRST:
+        return Weight(schema=0, code=cost.first)
     return Weight(schema=cost.first, code=cost.second)

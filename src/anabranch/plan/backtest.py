@@ -2,7 +2,8 @@
 
 The plan foretells the files whose references name what is decoupled; a plain scan of imports, those that import it by
 its module. Both are judged by the same files: source and templates that were there before, migrations aside, of which a
-line that changed named what was decoupled. Those that the commit changed otherwise speak neither for nor against.
+line that changed named what was decoupled. Those that the commit changed otherwise speak neither for nor against, and
+so do those that later commits of the same branch changed for it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Trial(msgspec.Struct, frozen=True):
     """Files that the same commit changed, for all that can be seen, for other reasons."""
     plan: tuple[str, ...]
     scan: tuple[str, ...]
+    later: int = 0
+    """Files that other commits, built on this one before their branch was merged, changed for what it decoupled."""
 
 
 class _Told(NamedTuple):
@@ -71,10 +74,14 @@ class Backtest(msgspec.Struct, frozen=True):
 
 
 def try_plan(
-    decouplings: Sequence[Decoupling], source: ProjectSource, lines: Mapping[str, ChangedLines]
+    decouplings: Sequence[Decoupling],
+    source: ProjectSource,
+    lines: Mapping[str, ChangedLines],
+    later: Sequence[Mapping[str, ChangedLines]] = (),
 ) -> Trial | None:
     """Hold a plan against all that one change decoupled; None where its parent commit shows none of it, or no file of
-    the parent changed for it. `source` is the parent's project with its tests, `lines` are those that changed.
+    the parent changed for it. `source` is the parent's project with its tests, `lines` are those that changed, `later`
+    those that further commits of the same branch did.
     """
     told = [(one, found) for one in decouplings if (found := _foretell(one, source)) is not None]
     there = {*source.modules, *source.templates}
@@ -83,15 +90,17 @@ def try_plan(
     changed = touched.intersection(changed_for(things, lines))
     if not changed:
         return None
-    judged = there - (touched - changed)
+    follow = there.intersection(path for each in later for path in changed_for(things, each)) - changed
+    judged = there - (touched - changed) - follow
     return Trial(
         commit=decouplings[0].change.commit,
         kinds=tuple(sorted({one.kind for one, _ in told})),
         what=tuple(sorted({found.what for _, found in told})),
         changed=tuple(sorted(changed)),
-        beside=len(touched - changed),
+        beside=len(touched - changed - follow),
         plan=tuple(sorted(judged.intersection(path for _, found in told for path in found.plan))),
         scan=tuple(sorted(judged.intersection(path for _, found in told for path in found.scan))),
+        later=len(follow),
     )
 
 

@@ -21,8 +21,6 @@ from anabranch.plan.spelling import plain, says, spans
 from anabranch.reading.values import Model
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
-_GENERAL = frozenset({"models", "views", "forms", "admin", "utils", "managers", "signals", "tasks"})
-"""Names of modules that every app has."""
 
 
 class Thing(NamedTuple):
@@ -96,11 +94,14 @@ def _names_of_key(decoupling: Decoupling, model: Model | None, source: ProjectSo
 
 
 def _imported_from(decoupling: Decoupling, source: ProjectSource) -> Set[str]:
-    """What the folder imports from the package, by the last part of its name."""
+    """What the folder imports from the package, by the last part of its name, where no module elsewhere is called so:
+    `models` and `api` are written for other apps too.
+    """
     found: set[str] = set()
     for path, module in source.modules.items():
         facts = source.python.get(path) if path.startswith(f"{decoupling.owner}/") else None
         if facts is not None:
             imported = imported_names(facts, module, is_package=path.endswith("/__init__.py"))
             found |= {name.rpartition(".")[2] for name in imported if enclosing(name, {decoupling.name})}
-    return frozenset(found - _GENERAL)
+    elsewhere = (module for module in source.modules.values() if not enclosing(module, {decoupling.name}))
+    return frozenset(found.difference(module.rpartition(".")[2] for module in elsewhere))

@@ -8,7 +8,15 @@ from anabranch.graph.freeing import free_unit
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import as_declared
 from anabranch.plan.border import SourceOf, find_border
-from anabranch.plan.facade import FACADE_MODULES, inward, is_through_facade, propose_facade, propose_hooks, used_symbols
+from anabranch.plan.facade import (
+    FACADE_MODULES,
+    inward,
+    is_through_facade,
+    movable_symbols,
+    propose_facade,
+    propose_hooks,
+    used_symbols,
+)
 from anabranch.plan.scope import Scope, by_tie
 from anabranch.plan.steps import count_facts, make_steps, note_freed, number_steps
 from anabranch.plan.values import DomainPlan
@@ -25,6 +33,8 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
     left = [one for one in past if (one.importer.symbol, one.imported.symbol) not in wanted]
     going = [one for one in used if (one.importer.symbol, one.imported.symbol) in wanted]
     staying = [one for one in used if (one.importer.symbol, one.imported.symbol) not in wanted]
+    own = tuple(one for one in project_map.references if one.project == scope.project.name)
+    movable = movable_symbols(own, scope, going)
     steps = [*make_steps(scope, cut, purpose="free"), *make_steps(scope, left, purpose="facade")]
     return DomainPlan(
         domain=domain,
@@ -38,7 +48,7 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
         total=count_facts(by_tie([*cut, *left]), scope),
         also_frees=freeing.also_frees,
         used=used_symbols(scope, used),
-        facade=(*propose_facade(scope, domain, staying), *propose_hooks(scope, domain, going)),
+        facade=(*propose_facade(scope, domain, staying), *propose_hooks(scope, domain, going, movable)),
         facade_modules=_facade_modules(used),
         border=find_border(project_map, scope, domain, source),
     )

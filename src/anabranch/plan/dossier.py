@@ -22,6 +22,8 @@ Ruling = Literal["stay", "merge", "free", "modularise"]
 SMALL_LINES = 20_000
 SMALL_TEAM = 3
 """Below these a team pays for parts and has nobody to work on them apart."""
+REGULAR = 0.02
+"""Share of the commits from which an author is one of the team, and no passer-by."""
 ALWAYS = 0.8
 """Share of common changes from which two domains are one."""
 OFTEN = 20
@@ -32,11 +34,14 @@ ENOUGH = 50
 """Changes below which nothing is said about independence."""
 
 
-class Line(msgspec.Struct, frozen=True):
-    """One piece of what a row was counted from: a place in the source, or a commit, and what it adds."""
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One piece of what a row was counted from: a place in the source, or a commit, and what it adds. `part` says to
+    which of the row's numbers.
+    """
 
     where: str
     what: str
+    part: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -76,7 +81,8 @@ class Dossier(msgspec.Struct, frozen=True):
 @dataclass(frozen=True)
 class Evidence:
     """All that rows are counted from. `tested` is the map with tests, `history` None where there is no git, `python`
-    the paths of all Python files without tests.
+    the paths of all Python files without tests. `touches` are changes of the main line, `commits` those of branches
+    too: who merges a branch did not write it.
     """
 
     project_map: Map
@@ -88,6 +94,7 @@ class Evidence:
     touches: Sequence[Touch]
     tree: Callable[[str], ast.Module | None]
     python: Sequence[str]
+    commits: Sequence[Touch] = ()
 
 
 def assemble_dossier(evidence: Evidence, rows: Iterable[Row]) -> Dossier:
@@ -111,8 +118,8 @@ def judge(evidence: Evidence, rows: dict[str, Row]) -> Verdict:
     freed without a migration, and mostly changes alone, is freed next; a tangle is modularised first; else it stays.
     """
     scope, domain = evidence.scope, evidence.domain
-    authors = rows["maintain"].numbers.get("authors", 0)
-    counted = {"authors": authors} if authors else {}  # none are known where there is no history to count them in
+    authors = rows["maintain"].numbers.get("regular", 0)
+    counted = {"regular": authors} if authors else {}  # none are known where there is no history to count them in
     numbers = {"lines": float(scope.project.lines), **counted, "tangle": float(evidence.staircase.tangle)}
     independence = rows["independent"].numbers.get("independence")
     if scope.project.lines < SMALL_LINES or 0 < authors <= SMALL_TEAM:

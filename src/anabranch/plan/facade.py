@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from anabranch.graph.cover import fewest_ends
-from anabranch.plan.scope import Scope, by_tie, model_of, models_by_symbol
+from anabranch.plan.scope import Scope, by_tie, enclosing, model_of, models_by_symbol
 from anabranch.plan.values import Entry, Offer, Use
 from anabranch.reading.values import Model, Reference
 
@@ -16,6 +16,8 @@ FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", 
 """Names of modules by which teams say that others may use them."""
 
 _INHERITED = ("inherit", "extend", "patch", "path")
+_FOLLOWING = ("lookup", "relation-access", "reverse-access")
+_NAMING = ("use", "member", "get-model", "import-local")
 _WRITES = ("create", "save", "delete", "update", "set", "add", "remove", "clear", "bulk", "mark", "change", "cancel")
 
 
@@ -29,6 +31,13 @@ def is_through_facade(one: Reference) -> bool:
     within = one.imported.module.removeprefix(one.imported.app).split(".")
     through = one.imported.via.split(".")[-1:] if one.imported.via else []
     return not FACADE_MODULES.isdisjoint([*within, *one.imported.module.split(".")[-2:], *through])
+
+
+def is_read(one: Reference, models: Mapping[str, Model]) -> bool:
+    """Whether a reference takes data of a model, and changes none: a copy of the data could stand in its place."""
+    if one.kind in _FOLLOWING:
+        return True
+    return one.kind in _NAMING and model_of(one.imported.symbol, models) is not None and not _writes(one)
 
 
 def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ...]:
@@ -68,17 +77,50 @@ def propose_facade(scope: Scope, domain: str, references: Iterable[Reference]) -
     return tuple(sorted(entries, key=lambda entry: (-entry.ties, entry.name)))
 
 
-def propose_hooks(scope: Scope, domain: str, references: Iterable[Reference]) -> tuple[Entry, ...]:
+def propose_hooks(
+    scope: Scope, domain: str, references: Iterable[Reference], movable: Container[str] = ()
+) -> tuple[Entry, ...]:
     """What replaces uses that have to go altogether: each unit asks whoever registered with it, and the domain does.
+    What is `movable` goes below all who use it instead: a widget is nothing to register.
 
     A facade would leave the tie where it is: who may not use a domain may not call its facade either.
     """
+    models = models_by_symbol(scope)
     by_unit: dict[str, list[Reference]] = {}
+    by_symbol: dict[str, list[Reference]] = {}
     for one in references:
-        by_unit.setdefault(scope.unit(one.importer), []).append(one)
+        if one.imported.symbol in movable:
+            by_symbol.setdefault(one.imported.symbol, []).append(one)
+        else:
+            by_unit.setdefault(scope.unit(one.importer), []).append(one)
     entries = [(unit, entry) for unit, own in by_unit.items() for entry in propose_facade(scope, domain, own)]
     hooks = [_as_hook(entry, domain, unit) for unit, entry in entries]
-    return tuple(sorted(hooks, key=lambda entry: (-entry.ties, entry.name)))
+    moves = [replace(_entry(False, symbol, by_tie(own), domain, models), name=symbol, offer="move")
+             for symbol, own in by_symbol.items()]  # fmt: skip
+    return tuple(sorted((*hooks, *moves), key=lambda entry: (-entry.ties, entry.name)))
+
+
+def movable_symbols(references: Sequence[Reference], scope: Scope, used: Iterable[Reference]) -> frozenset[str]:
+    """Of the symbols that others use, those that could stand below: no models, and of the project their code uses
+    nothing but what all their users use already. `references` are all of the project.
+    """
+    models = models_by_symbol(scope)
+    callers: dict[str, set[str]] = {}
+    for one in used:
+        if model_of(one.imported.symbol, models) is None and one.imported.symbol != one.imported.module:
+            callers.setdefault(one.imported.symbol, set()).add(scope.unit(one.importer))
+    uses: dict[str, set[str]] = {}
+    for one in (each for each in references if each.tie_class in ("schema", "code")):
+        symbol = enclosing(one.importer.symbol, callers)
+        if symbol and enclosing(one.imported.symbol, {symbol}) == "":
+            uses.setdefault(symbol, set()).add(scope.unit(one.imported))
+    below = {(one.importer, one.imported) for one in scope.graph.deciding}
+    return frozenset(
+        symbol
+        for symbol, units in callers.items()
+        if all(caller == unit or (caller, unit) in below for caller in units for unit in uses.get(symbol, ()))
+        and all(scope.unit(one.imported) not in uses.get(symbol, ()) for one in used if one.imported.symbol == symbol)
+    )
 
 
 def _as_hook(entry: Entry, domain: str, unit: str) -> Entry:

@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from anabranch.plan.companions import find_companions
-from anabranch.plan.key_names import declaring_file, longer_names, name_a_unit, names_of_key, others_having, owners_of
+from anabranch.plan.key_names import (
+    declaring_file,
+    longer_names,
+    name_a_unit,
+    names_of_key,
+    others_having,
+    owners_of,
+    telling_names,
+)
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
 from anabranch.plan.spelling import plain, says
@@ -68,10 +76,27 @@ def foretell_key(source: ProjectSource, model: Model, relation: Relation) -> set
 
 
 def foretell_cut(source: ProjectSource, folder: str, package: str) -> set[str]:
-    """Files of a folder that change when it gives up a package: those that name something of it. Who only follows
-    relations to it writes none of its names.
+    """Files of a folder that change when it gives up a package: those that name something of it, or what others made
+    for a model of it and named after it. Who only follows relations to it writes none of its names.
     """
-    return {one.file for one in _referring_to(source.references, folder, package) if one.kind not in _FOLLOWING}
+    made_for = {one.name for one in source.models if _is_telling(one, source) and enclosing(one.module, {package})}
+    return {one.file for one in _referring_to(source.references, folder, package) if one.kind not in _FOLLOWING} | {
+        path
+        for path in source.modules
+        if path.startswith(f"{folder}/")
+        and path in source.python
+        and any(_named_after(text, made_for) for text in identifiers(source.python[path]))
+    }
+
+
+def _named_after(text: str, names: Set[str]) -> bool:
+    """Whether a class, by its name, is made for one of the others: `OrderLineForm` for `OrderLine`."""
+    return any(text.startswith(name) and not text[len(name) :][:1].islower() and text.isidentifier() for name in names)
+
+
+def _is_telling(model: Model, source: ProjectSource) -> bool:
+    """Whether the name of a model has several words and is no other's."""
+    return len(re.findall("[A-Z]", model.name)) > 1 and sum(one.name == model.name for one in source.models) == 1
 
 
 def refers_to(references: Iterable[Reference], folder: str, package: str) -> bool:
@@ -93,8 +118,7 @@ def _labelling(source: ProjectSource, model: Model) -> Iterator[str]:
     """Files that write a model as a string: its label, a permission, or the name of its class where that tells."""
     app, _, name = model.label.lower().partition(".")
     labels = {f"{app}.{name}", *(f"{app}.{verb}_{name}" for verb in ("add", "change", "delete", "view"))}
-    words = len(re.findall("[A-Z]", model.name))
-    telling = {model.name} if words > 1 and sum(one.name == model.name for one in source.models) == 1 else set()
+    telling = {model.name} if _is_telling(model, source) else set()
     for path in source.modules:
         facts = source.python.get(path)
         if facts is not None and any(text in telling or text.lower() in labels for text in facts.texts):
@@ -231,6 +255,7 @@ def _writing(source: ProjectSource, names: Set[str], owners: Sequence[Model], ot
     rivals = {source.units.get(one.module) for one in source.models if one.symbol in others}
     is_unique_at_home = not is_unique and not is_unit and homes.isdisjoint(rivals)
     longer = longer_names({plain(name) for name in names}, source)
+    telling = telling_names(names, source)
     return {
         path
         for path, written in source.templates.items()
@@ -239,8 +264,8 @@ def _writing(source: ProjectSource, names: Set[str], owners: Sequence[Model], ot
     } | {
         path
         for path, module in source.modules.items()
-        if (is_unique and _writes(source, path, names))
-        or (is_unique_at_home and source.units.get(module) in homes and _says(source, path, names, longer))
+        if (is_unique and _writes(source, path, telling))
+        or (is_unique_at_home and source.units.get(module) in homes and _says(source, path, telling, longer))
     }
 
 

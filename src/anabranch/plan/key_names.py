@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from anabranch.plan.project_source import ProjectSource
 from anabranch.plan.scope import enclosing
+from anabranch.plan.spelling import plain
 from anabranch.reading.values import Model, Relation
 
 _CONTENT_TYPE = "contenttypes.ContentType"
@@ -57,6 +58,12 @@ def longer_names(names: Set[str], source: ProjectSource) -> Set[str]:
 def name_a_unit(source: ProjectSource, names: Set[str]) -> bool:
     """Whether one of the names is that of an app: it stands in paths and imports too."""
     return not names.isdisjoint({unit.rpartition(".")[2] for unit in source.units.values()})
+
+
+def telling_names(names: Set[str], source: ProjectSource) -> Set[str]:
+    """The names that are no model's: a variable that holds a brand is called `brand`, whatever key it came from."""
+    models = {one.name.lower() for one in source.models}
+    return frozenset(name for name in names if plain(name) not in models)
 
 
 def _members(model: Model) -> Iterator[str]:

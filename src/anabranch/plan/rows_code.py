@@ -7,20 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from statistics import mean
 
+from msgspec.structs import replace
+
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import against_order
 from anabranch.plan.dossier import Evidence, Line, Row
-from anabranch.plan.facade import inward
+from anabranch.plan.facade import inward, is_read
 from anabranch.plan.opened import places_of_ties
 from anabranch.plan.rows_past import propagation, reach_of_changes, users_of
-from anabranch.plan.source import guarded_lines, loop_lines
+from anabranch.plan.scope import models_by_symbol
+from anabranch.plan.source import Span, guarded, looped, written_spans
 from anabranch.reading.values import Reference
 
 _FAT = 30
 """Methods and properties of a model from which it is told."""
 
 _HOPS = ("relation-access", "reverse-access")
-_READS = ("lookup", "relation-access", "reverse-access", "use", "member", "get-model")
 _EVENTS = ("signal", "task")
 
 
@@ -57,13 +59,15 @@ def _testing(evidence: Evidence) -> Row:
     if not tests:
         return Row("testing", {}, gap="gap.tests", is_measured=False)
     single = [file for file, units in tests.items() if len(units) == 1]
-    reach = reach_of_changes(evidence, tests)
+    reach, reached = reach_of_changes(evidence, tests)
     numbers = {"single": len(single) / len(tests), "tests": float(len(tests))}
     if reach is not None:
         numbers |= {"reach": float(reach), "wasted": 1 - reach / len(tests)}
     widest = sorted(tests, key=lambda file: (-len(tests[file]), file))
-    lines = tuple(Line(file, ", ".join(sorted(tests[file]))) for file in widest)
-    return Row("testing", numbers, lines, "" if reach is not None else _gap(evidence))
+    lines = (
+        Line(file, ", ".join(sorted(tests[file])), "single" if len(tests[file]) == 1 else "several") for file in widest
+    )
+    return Row("testing", numbers, (*lines, *reached), "" if reach is not None else _gap(evidence))
 
 
 def _gap(evidence: Evidence) -> str:
@@ -72,11 +76,12 @@ def _gap(evidence: Evidence) -> str:
 
 def _network(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     calls = [len({(one.importer.symbol, one.imported.symbol) for one in own}) for own in views.values()]
-    hops = _inside(evidence, [one for one in evidence.scope.deciding() if one.kind in _HOPS], loop_lines)
+    hops = _inside(evidence, [one for one in evidence.scope.deciding() if one.kind in _HOPS], looped)
     if not calls:
-        return Row("network", {"loops": float(len(hops))}, _places(hops), "gap.views", is_measured=False)
-    numbers = {"views": float(len(calls)), "mean": mean(calls), "loops": float(len(hops))}
-    return Row("network", numbers, (*_places(hops), *_calls(views)))
+        loops = _places(hops, "loops")
+        return Row("network", {"loops": float(len(hops))}, loops, "gap.views", is_measured=False)
+    numbers = {"views": float(len(calls)), "mean": mean(calls), "calls": float(sum(calls)), "loops": float(len(hops))}
+    return Row("network", numbers, (*_places(hops, "loops"), *_calls(views)))
 
 
 def _tangled(evidence: Evidence) -> Row:
@@ -91,33 +96,39 @@ def _tangled(evidence: Evidence) -> Row:
         "share": staircase.tangle / staircase.units if staircase.units else 0.0,
         "propagation": propagation(evidence),
         "fat": float(len(fat)),
+        "ties": float(total),
     }
-    hot = [Line(path, f"{count} changes") for path, count in _hotspots(evidence, churn)]
-    large = [Line(f"{model.file}:{model.line}", f"{model.label}: {size} members") for model, size in fat]
+    hot = [Line(path, f"{count} * {size}", "hot") for path, count, size in _hotspots(evidence, churn)]
+    large = [Line(f"{model.file}:{model.line}", f"{model.label}: {size}", "fat") for model, size in fat]
     lines = (*hot, *large, *_reach(evidence), *_upward(evidence))
     return Row("tangled", numbers, lines, "" if evidence.touches else _gap(evidence))
 
 
 def _reach(evidence: Evidence) -> Iterator[Line]:
-    """Of each unit whether it is in the largest tangle, and how many depend on it."""
+    """Of each unit of the largest tangle, then of all others, from how many it is reached."""
     tangle = max(find_tangles(evidence.scope.graph), key=len, default=())
-    for unit, users in sorted(users_of(evidence).items()):
-        yield Line(unit, f"{'in the largest tangle, ' if unit in tangle else ''}reached from {len(users)} units")
+    users = sorted(users_of(evidence).items())
+    yield from (Line(unit, str(len(by)), "tangle") for unit, by in users if unit in tangle)
+    yield from (Line(unit, str(len(by)), "outside") for unit, by in users if unit not in tangle)
 
 
 def _upward(evidence: Evidence) -> tuple[Line, ...]:
     scope = evidence.scope
     pairs = against_order(scope, scope.graph, evidence.staircase.order)
-    return places_of_ties(
-        one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in pairs
+    return _as_part(
+        places_of_ties(
+            one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in pairs
+        ),
+        "upward",
     )
 
 
-def _hotspots(evidence: Evidence, churn: Counter[str]) -> list[tuple[str, int]]:
-    """Files by changes times size, of those that changed most."""
+def _hotspots(evidence: Evidence, churn: Counter[str]) -> list[tuple[str, int, int]]:
+    """Files by changes times size, of those that changed most, with both."""
     often = [(path, count) for path, count in churn.most_common(100) if evidence.tree(path) is not None]
     sizes = {path: _size(evidence, path) for path, _ in often}
-    return sorted(often, key=lambda row: (-row[1] * sizes[row[0]], row[0]))[:10]
+    rows = [(path, count, sizes[path]) for path, count in often]
+    return sorted(rows, key=lambda row: (-row[1] * row[2], row[0]))[:10]
 
 
 def _size(evidence: Evidence, path: str) -> int:
@@ -127,19 +138,25 @@ def _size(evidence: Evidence, path: str) -> int:
 
 def _failure(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     reaching = [one for own in views.values() for one in own if evidence.scope.unit(one.imported) == evidence.domain]
-    guarded = set(_inside(evidence, reaching, guarded_lines))
-    bare = [one for one in reaching if one not in guarded]
-    exposed = set(bare)
-    count = sum(not exposed.isdisjoint(own) for own in views.values())
-    return Row("failure", {"views": float(len(views)), "bare": float(count)}, _places(bare), "gap.queues")
+    caught = set(_inside(evidence, reaching, guarded))
+    bare = [one for one in reaching if one not in caught]
+    exposed = {view: sum(one in set(bare) for one in own) for view, own in views.items()}
+    exposed = {view: count for view, count in exposed.items() if count}
+    lines = (Line(view, str(count), "bare") for view, count in sorted(exposed.items()))
+    numbers = {"views": float(len(views)), "bare": float(len(exposed))}
+    return Row("failure", numbers, (*lines, *_places(bare, "places")), "gap.queues")
 
 
 def _isolation(evidence: Evidence) -> Row:
     used = inward(evidence.scope, evidence.domain)
-    events = [one for one in used if one.kind in _EVENTS]
-    reads = [one for one in used if one.kind in _READS]
-    numbers = {"all": float(len(used)), "events": float(len(events)), "reads": float(len(reads))}
-    return Row("isolation", numbers, _places(used))
+    models = models_by_symbol(evidence.scope)
+    parts: dict[str, list[Reference]] = {"events": [], "reads": [], "others": []}
+    written = set(_inside(evidence, used, written_spans))
+    for one in used:
+        reads = is_read(one, models) and one not in written
+        parts["events" if one.kind in _EVENTS else "reads" if reads else "others"].append(one)
+    numbers = {"all": float(len(used)), **{name: float(len(found)) for name, found in parts.items()}}
+    return Row("isolation", numbers, tuple(line for name, found in parts.items() for line in _places(found, name)))
 
 
 def _scale(evidence: Evidence) -> Row:
@@ -150,7 +167,8 @@ def _scale(evidence: Evidence) -> Row:
     only = sorted(unit for unit, by in users.items() if by == {evidence.domain})
     lines = sum(evidence.scope.lines(unit) for unit in [evidence.domain, *only])
     numbers = {"lines": float(lines), "share": lines / max(evidence.scope.project.lines, 1), "units": float(len(only))}
-    return Row("scale", numbers, tuple(Line(unit, f"{evidence.scope.lines(unit)} lines") for unit in only))
+    leaving = (Line(unit, str(evidence.scope.lines(unit)), "leaving") for unit in [evidence.domain, *only])
+    return Row("scale", numbers, tuple(leaving))
 
 
 def _latency(views: dict[str, list[Reference]]) -> Row:
@@ -158,32 +176,37 @@ def _latency(views: dict[str, list[Reference]]) -> Row:
         return Row("latency", {}, gap="gap.views", is_measured=False)
     calls = {view: len({(one.importer.symbol, one.imported.symbol) for one in own}) for view, own in views.items()}
     numbers = {"mean": mean(calls.values()), "most": float(max(calls.values())), "views": float(len(calls))}
+    numbers["calls"] = float(sum(calls.values()))
     return Row("latency", numbers, tuple(_calls(views)))
 
 
 def _calls(views: dict[str, list[Reference]]) -> Iterator[Line]:
-    """Of each view its name, then its calls; the view with most of them first."""
+    """The views, the one with most calls first, then their calls in the same order."""
     calls = {view: places_of_ties(own) for view, own in views.items()}
-    for view in sorted(calls, key=lambda view: (-len(calls[view]), view)):
-        yield Line(view, f"{len(calls[view])} calls")
-        yield from calls[view]
+    ranked = sorted(calls, key=lambda view: (-len(calls[view]), view))
+    yield from (Line(view, str(len(calls[view])), "views") for view in ranked)
+    yield from (line for view in ranked for line in _as_part(calls[view], "calls"))
 
 
 def _inside(
-    evidence: Evidence, references: Iterable[Reference], lines_of: Callable[[ast.Module], frozenset[int]]
+    evidence: Evidence, references: Iterable[Reference], spans_of: Callable[[ast.Module], tuple[Span, ...]]
 ) -> list[Reference]:
-    """The references that stand on such lines of their files."""
-    known: dict[str, frozenset[int]] = {}
+    """The references that stand within such stretches of their files."""
+    known: dict[str, tuple[Span, ...]] = {}
     found = []
     for one in references:
         if one.file not in known:
             tree = evidence.tree(one.file)
-            known[one.file] = lines_of(tree) if tree is not None else frozenset()
-        if one.line in known[one.file]:
+            known[one.file] = spans_of(tree) if tree is not None else ()
+        if any(span.holds(one.line, one.column) for span in known[one.file]):
             found.append(one)
     return found
 
 
-def _places(references: Iterable[Reference]) -> tuple[Line, ...]:
+def _places(references: Iterable[Reference], part: str) -> tuple[Line, ...]:
     ordered = sorted(references, key=lambda one: (one.file, one.line, one.column))
-    return tuple(Line(f"{one.file}:{one.line}", f"{one.kind} {one.imported.symbol}") for one in ordered)
+    return tuple(Line(f"{one.file}:{one.line}", f"{one.kind} {one.imported.symbol}", part) for one in ordered)
+
+
+def _as_part(lines: Iterable[Line], part: str) -> tuple[Line, ...]:
+    return tuple(replace(line, part=part) for line in lines)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from anabranch.evidence.coupling import path_reader
 from anabranch.plan.border import find_transactions
 from anabranch.plan.dossier import Evidence, Line, Row
 from anabranch.plan.scope import model_of, models_by_symbol
 from anabranch.plan.source import deletion_rule, imported_packages, outside_effects, tasks_without_retry
+from anabranch.plan.values import Transaction
 
 
 def rows_from_source(evidence: Evidence) -> Iterator[Row]:
@@ -18,7 +19,7 @@ def rows_from_source(evidence: Evidence) -> Iterator[Row]:
     gap = "gap.syntax" if any(evidence.tree(file) is None for file in _files(evidence)) else ""
     yield _technology(packages, gap)
     own = sorted(name for name, units in packages.items() if set(units) == {evidence.domain})
-    lines = tuple(Line(packages[name][evidence.domain], name) for name in own)
+    lines = tuple(Line(packages[name][evidence.domain], name, "packages") for name in own)
     yield Row("own_technology", {"packages": float(len(own))}, lines, gap)
     yield _transactions(evidence)
     yield _operations(evidence)
@@ -40,8 +41,11 @@ def _packages(evidence: Evidence) -> dict[str, dict[str, str]]:
 def _technology(packages: dict[str, dict[str, str]], gap: str) -> Row:
     single = sorted(name for name, units in packages.items() if len(units) == 1)
     shared = sorted(name for name, units in packages.items() if len(units) > 1)
-    lines = tuple(Line(next(iter(packages[name].values())), f"{name}: {', '.join(sorted(packages[name]))}")
-                  for name in [*single, *shared])  # fmt: skip
+    lines = tuple(
+        Line(next(iter(packages[name].values())), f"{name}: {', '.join(sorted(packages[name]))}", part)
+        for part, names in (("single", single), ("shared", shared))
+        for name in names
+    )
     return Row("technology", {"single": float(len(single)), "shared": float(len(shared))}, lines, gap)
 
 
@@ -50,15 +54,26 @@ def _transactions(evidence: Evidence) -> Row:
         one for one in find_transactions(evidence.project_map, evidence.scope, evidence.tree) if len(one.units) > 1
     ]
     surely = [one for one in blocks if len(one.writes) > 1]
+    perhaps = [one for one in blocks if len(one.writes) <= 1]
     cascades = []
     models = models_by_symbol(evidence.scope)
     for one in evidence.scope.references:
         tree = evidence.tree(one.file) if one.kind == "relation" else None
         if tree is not None and deletion_rule(tree, one.line) == "CASCADE" and model_of(one.importer.symbol, models):
-            cascades.append(Line(f"{one.file}:{one.line}", f"CASCADE {one.imported.symbol}"))
-    lines = [Line(f"{one.file}:{one.line}", f"{one.symbol}: {', '.join(one.units)}") for one in blocks]
+            cascades.append(
+                Line(f"{one.file}:{one.line}", f"{one.importer.symbol} → {one.imported.symbol}", "cascades")
+            )
+    lines = [
+        Line(f"{one.file}:{one.line}", f"{one.symbol}: {', '.join(map(_as_written(one), one.units))}", part)
+        for part, listed in (("blocks", surely), ("touching", perhaps))
+        for one in listed
+    ]
     numbers = {"blocks": float(len(surely)), "touching": float(len(blocks)), "cascades": float(len(cascades))}
     return Row("transactions", numbers, (*lines, *cascades), "gap.transactions")
+
+
+def _as_written(block: Transaction) -> Callable[[str], str]:
+    return lambda unit: f"{unit}*" if unit in block.writes else unit
 
 
 def _operations(evidence: Evidence) -> Row:
@@ -67,8 +82,8 @@ def _operations(evidence: Evidence) -> Row:
     for file in _files(evidence):
         tree = evidence.tree(file)
         if tree is not None:
-            effects += [Line(f"{file}:{line}", "side effect inside atomic") for line in outside_effects(tree)]
-            tasks += [Line(f"{file}:{line}", "task without retry") for line in tasks_without_retry(tree)]
+            effects += [Line(f"{file}:{line}", name, "effects") for line, name in outside_effects(tree)]
+            tasks += [Line(f"{file}:{line}", name, "tasks") for line, name in tasks_without_retry(tree)]
     numbers = {"effects": float(len(effects)), "tasks": float(len(tasks))}
     return Row("operations", numbers, (*effects, *tasks), "gap.idempotency")
 

@@ -18,6 +18,9 @@ from anabranch.plan.steps import count_facts
 from anabranch.plan.values import Facts, Stage, Staircase
 from anabranch.reading.values import Weight
 
+LEAF_LINES = 100
+"""A unit of fewer lines is hardly worth freeing by itself."""
+
 FactsOf = Callable[[Freeing], Facts]
 """What a cut takes, in countable facts."""
 
@@ -40,6 +43,7 @@ def plan_sequence(
     rounds = along if scope.pins else free_greedily(graph, facts_of, only=only)
     by_order = not scope.pins and is_dominated(rounds, along)
     stages = (along if by_order else rounds)[:until]
+    alone = _cheapest_alone(scope, stages, only)
     return Staircase(
         project=scope.project.name,
         units=len(graph.units),
@@ -49,6 +53,8 @@ def plan_sequence(
         stages=tuple(_stages(scope, stages, order, undecided)),
         by="declared" if scope.pins else "order" if by_order else "cuts",
         order=order.units,
+        alone=alone.unit if alone is not None else "",
+        alone_ties=Weight(*alone.weight) if alone is not None else Weight(),
     )
 
 
@@ -107,6 +113,16 @@ def _sums(rounds: Iterable[Round]) -> Iterable[tuple[int, tuple[int, int]]]:
         schema += one.freeing.weight.schema
         code += one.freeing.weight.code
         yield count, (schema, code)
+
+
+def _cheapest_alone(scope: Scope, stages: Sequence[Round], only: Collection[str]) -> Freeing | None:
+    """What frees another unit than the first stage with fewer ties, as the map names it: no leaf where others are."""
+    if not stages:
+        return None
+    first = stages[0].freeing
+    found = [one for one in free_all(scope.graph) if one.unit in only]
+    best = next((one for one in found if scope.lines(one.unit) >= LEAF_LINES), found[0])
+    return best if best.unit != first.unit and best.weight < first.weight else None
 
 
 def _against(scope: Scope, graph: UnitGraph, order: Order) -> Weight:

@@ -102,11 +102,14 @@ def _is_atomic(node: ast.stmt) -> bool:
 
 
 def _names_atomic(node: ast.expr) -> bool:
-    """`atomic`, `transaction.atomic`, either called, or handed to `method_decorator`."""
+    """`atomic`, `transaction.atomic`, a wrapper of a team's own that says so (`traced_atomic_transaction`), either
+    called, or handed to `method_decorator`.
+    """
     if isinstance(node, ast.Call):
         return _names_atomic(node.func) or any(map(_names_atomic, node.args))
     name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    return name in _ATOMIC
+    parts = name.split("_")
+    return name in _ATOMIC or ("atomic" in parts and "non" not in parts)
 
 
 def _writes(node: ast.AST) -> Iterator[int]:
@@ -125,45 +128,70 @@ _OUTSIDE = frozenset(
 _QUEUED = frozenset({"delay", "apply_async", "send_task"})
 
 
-def loop_lines(tree: ast.Module) -> frozenset[int]:
-    """Lines inside the bodies of loops and comprehensions."""
-    lines: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
-            lines.update(range(node.body[0].lineno, (node.body[-1].end_lineno or node.body[-1].lineno) + 1))
-        elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    return frozenset(lines)
+class Span(NamedTuple):
+    """A stretch of the source: lines and columns, both from 1, the end not included."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+    def holds(self, line: int, column: int) -> bool:
+        """Whether a place lies in it."""
+        return self.start <= (line, column) < self.end
 
 
-def guarded_lines(tree: ast.Module) -> frozenset[int]:
-    """Lines inside the body of a `try` that catches something."""
-    lines: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Try) and node.handlers:
-            lines.update(range(node.body[0].lineno, (node.body[-1].end_lineno or node.body[-1].lineno) + 1))
-    return frozenset(lines)
+def looped(tree: ast.Module) -> tuple[Span, ...]:
+    """What runs again and again: bodies of loops; of comprehensions all but what the first loop goes over."""
+    return tuple(_span_of(part) for node in ast.walk(tree) for part in _repeated(node))
 
 
-def outside_effects(tree: ast.Module) -> tuple[int, ...]:
-    """Lines inside `atomic` blocks that call another system or queue a task: they are not rolled back."""
+def written_spans(tree: ast.Module) -> tuple[Span, ...]:
+    """The calls of methods that write, with all that they are called on and given."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return tuple(_span_of(one) for one in calls if isinstance(one.func, ast.Attribute) and one.func.attr in WRITING)
+
+
+def _repeated(node: ast.AST) -> Iterator[ast.stmt | ast.expr]:
+    if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+        yield from node.body
+    if isinstance(node, ast.DictComp):
+        yield from (node.key, node.value)
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        yield node.elt
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+        yield from (one.iter for one in node.generators[1:])
+        yield from (condition for one in node.generators for condition in one.ifs)
+
+
+def guarded(tree: ast.Module) -> tuple[Span, ...]:
+    """The bodies of each `try` that catches something."""
+    caught = (node for node in ast.walk(tree) if isinstance(node, ast.Try) and node.handlers)
+    return tuple(_span_of(part) for node in caught for part in node.body)
+
+
+def _span_of(node: ast.stmt | ast.expr) -> Span:
+    end = node.end_lineno or node.lineno, (node.end_col_offset or 0) + 1
+    return Span((node.lineno, node.col_offset + 1), end)
+
+
+def outside_effects(tree: ast.Module) -> tuple[tuple[int, str], ...]:
+    """Lines inside `atomic` blocks with what calls another system or queues a task there: it is not rolled back."""
     blocks = find_atomic(tree)
     found = {
-        node.lineno
+        node.lineno: ast.unparse(node.func)
         for node in (ast.walk(tree) if blocks else ())
         if isinstance(node, ast.Call) and _leaves(node) and any(one.line <= node.lineno <= one.end for one in blocks)
     }
-    return tuple(sorted(found))
+    return tuple(sorted(found.items()))
 
 
-def tasks_without_retry(tree: ast.Module) -> tuple[int, ...]:
-    """Lines of tasks whose decorator names no retry."""
+def tasks_without_retry(tree: ast.Module) -> tuple[tuple[int, str], ...]:
+    """Lines of tasks that name no retry, neither in the decorator nor by asking for one: `self.retry(…)`."""
     found = []
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             tasks = [one for one in node.decorator_list if _last_name(one) in ("task", "shared_task", "periodic_task")]
-            if tasks and not any(_names_retry(one) for one in tasks):
-                found.append(node.lineno)
+            if tasks and not any(map(_names_retry, tasks)) and not any(map(_asks_again, ast.walk(node))):
+                found.append((node.lineno, node.name))
     return tuple(found)
 
 
@@ -193,6 +221,10 @@ def _last_name(node: ast.expr) -> str:
     while isinstance(node, ast.Call):
         node = node.func
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _asks_again(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "retry"
 
 
 def _names_retry(node: ast.expr) -> bool:

@@ -27,7 +27,7 @@ class _Group(NamedTuple):
 
     end: Side
     touched: str
-    unit: str
+    module: str
     schema: bool
     pairs: tuple[_Pair, ...]
 
@@ -36,7 +36,7 @@ def make_steps(scope: Scope, references: Iterable[Reference], *, purpose: Purpos
     """Steps that remove these references: code before schema, for a key can go once nothing follows it; small first."""
     ties = by_tie(references)
     models = models_by_symbol(scope)
-    groups = [part for group in _groups(ties, scope) for part in _split(group, ties)]
+    groups = [part for group in _groups(ties) for part in _split(group, ties)]
     made = [_step(some, ties, scope, models, purpose) for some in _joined(groups, ties)]
     ordered = sorted(made, key=lambda step: (step.facts, step.kind, step.touched))
     return number_steps(ordered)
@@ -71,13 +71,13 @@ def _tangled(graph: UnitGraph) -> set[str]:
     return {unit for tangle in find_tangles(graph) for unit in tangle}
 
 
-def _groups(ties: Mapping[_Pair, Sequence[Reference]], scope: Scope) -> list[_Group]:
+def _groups(ties: Mapping[_Pair, Sequence[Reference]]) -> list[_Group]:
     ends = fewest_ends(ties)
     found: dict[tuple[Side, str, str, bool], list[_Pair]] = {}
     for pair, end in ends.items():
         first = ties[pair][0]
-        unit = scope.unit(first.imported if end == "imported" else first.importer)
-        found.setdefault((end, pair[end == "imported"], unit, _is_schema(ties[pair])), []).append(pair)
+        module = (first.imported if end == "imported" else first.importer).module
+        found.setdefault((end, pair[end == "imported"], module, _is_schema(ties[pair])), []).append(pair)
     return [_Group(*key, tuple(pairs)) for key, pairs in sorted(found.items())]
 
 
@@ -99,14 +99,16 @@ def _split(group: _Group, ties: Mapping[_Pair, Sequence[Reference]]) -> list[_Gr
 
 
 def _joined(groups: Sequence[_Group], ties: Mapping[_Pair, Sequence[Reference]]) -> list[list[_Group]]:
-    """Groups in the same unit with the same remedy, put together while they stay within a pull request."""
+    """Groups in the same module with the same remedy, put together while they stay within a pull request: one is about
+    one thing.
+    """
     found: dict[tuple[str, Side, str], list[list[_Group]]] = {}
     alone: list[list[_Group]] = []
     for group in groups:
         if group.schema:
             alone.append([group])
             continue
-        kept = found.setdefault((group.unit, group.end, _kind(group, ties)), [])
+        kept = found.setdefault((group.module, group.end, _kind(group, ties)), [])
         if kept and len(_files([*kept[-1], group], ties)) <= MOST_FILES:
             kept[-1].append(group)
         else:

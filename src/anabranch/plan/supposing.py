@@ -94,7 +94,8 @@ def parse_changes(words: Sequence[str]) -> Changes:
 def suppose(project_map: Map, scope: Scope, changes: Changes, *, order: Sequence[str] = ()) -> Supposed:
     """Apply moves, merges, then cuts; every name is a unit of the scope or, of moves, a module. Raises `NoPair`.
 
-    `order` is what a person has written, top first; units that it leaves out stand as the best order has them.
+    `order` is what a person has written, top first; units that it leaves out stand as the best order has them. With
+    other changes both sides are measured by it, alone it is compared with the best order.
     """
     before = scope.graph
     best = order_units(before)
@@ -109,7 +110,9 @@ def suppose(project_map: Map, scope: Scope, changes: Changes, *, order: Sequence
     graph = cut_dependencies(graph, set(changes.cuts))
     renamed = {unit: _last(unit, names) for unit in shown}
     after_order = _completed([unit for unit in merge_in_order(shown, renamed) if unit in graph.units], graph.units)
-    was, is_now = _side(before, best.units), _side(graph, after_order)
+    # An order alone is compared with the best one; beside other changes it is what both sides are measured by.
+    is_alone = not (changes.cuts or changes.moves or changes.merges)
+    was, is_now = _side(before, best.units if is_alone else shown), _side(graph, after_order)
     return Supposed(
         project=scope.project.name,
         order=tuple(after_order),

@@ -13,9 +13,10 @@ Purpose = Literal["free", "facade"]
 
 End = Literal["importer", "imported"]
 
-Offer = Literal["query", "command", "event", "task", "function", "base", "hook"]
+Offer = Literal["query", "command", "event", "task", "function", "base", "hook", "move"]
 """What a facade offers: data of models, a change, a signal to listen to, a task, a function as it is, a class to
-inherit from."""
+inherit from; of what may be used no longer, a hook to fill, or that it moves below.
+"""
 
 
 class Spot(msgspec.Struct, frozen=True, order=True):
@@ -192,6 +193,10 @@ class Staircase(msgspec.Struct, frozen=True):
     """
     order: tuple[str, ...]
     """The best order, top first, of those that keep what is declared; `upward` is measured by it where nothing is."""
+    alone: str = ""
+    """The unit that takes the fewest ties where nothing else is freed, where that is not the one of the first stage."""
+    alone_ties: Weight = Weight()
+    """What it takes, wherever its cut lies."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -206,6 +211,9 @@ class Choice(msgspec.Struct, frozen=True):
     """Upward ties of the best order with `one` above `other`."""
     other_above: Weight
     examples: tuple[Reference, ...]
+    one_best_by: tuple[str, ...] = ()
+    """What the orders with `one` above are the best by: `schema-first`, `code-first`, `references`, `files`."""
+    other_best_by: tuple[str, ...] = ()
 
 
 class Sequence(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
@@ -116,6 +117,11 @@ def is_template(path: str) -> bool:
 def is_packaging(path: str) -> bool:
     """Whether a file says what a folder is: a package, or a Django project."""
     return path.rpartition("/")[2] in PACKAGING
+
+
+def names_in(root: str, separator: str = os.sep) -> list[str]:
+    """The names of an absolute path, outermost first, as the system writes it; all other paths are written with `/`."""
+    return [name for name in root.replace(separator, "/").split("/") if name]
 
 
 def folder_of(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from anabranch.project.conventions import is_test
+from anabranch.project.conventions import is_test, names_in
 from anabranch.project.modules import Names
 from anabranch.project.values import ProjectLayout
 
@@ -17,7 +17,7 @@ def name_project(given: str, root: str, names: Names) -> str:
     package = _only_package(names) if root == "." and not _is_managed(names) else None
     if package is not None:
         return package
-    parts = [*given.rstrip("/").split("/"), *(root.split("/") if root != "." else ())]
+    parts = [*names_in(given), *(root.split("/") if root != "." else ())]
     return next((part for part in reversed(parts) if part not in _SAYS_NOTHING), "") or "project"
 
 

@@ -14,7 +14,7 @@ from anabranch.project.symbols import Bound, Defined, Symbols
 from anabranch.project.values import Settings
 
 _APPS = "INSTALLED_APPS"
-_SECRET = re.compile(r"SECRET|PASSWORD|TOKEN|KEY|DSN")
+_SECRET = re.compile(r"(SECRET|PASSWORD|TOKEN|KEY|DSN)(?!\w*_MODEL$)")
 _STARTERS = ("manage.py", "wsgi.py", "asgi.py", "celery.py", "__main__.py")
 _NO_SCALARS = (Op.UNKNOWN, Op.SEQ, Op.DICT, Op.DEF, Op.INT, Op.COMPREHENSION)
 _GROWERS = ("append", "extend", "insert", "update", "add")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from anabranch.project.conventions import folder_of, folders_above
+from anabranch.project.conventions import folder_of, folders_above, names_in
 from anabranch.project.file_list import FileList
 
 
@@ -109,7 +109,7 @@ def _enterable_base(root: str, paths: Iterable[str]) -> str:
     if "__init__.py" not in beside and "manage.py" in beside:
         return ""
     names: list[str] = []
-    for name in reversed(root.split("/")):
+    for name in reversed(names_in(root)):
         if not name.isidentifier() or len(names) == _HIGHEST:
             break
         names.insert(0, name)

@@ -7,6 +7,7 @@ fit or was damaged is as if it were not there.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import zlib
 from collections.abc import Sequence
@@ -49,8 +50,10 @@ class Question:
     def asked_before(self) -> Kept | None:
         """What was answered to it the last time, of whatever state of the files."""
         path = self._path
+        if path is None:
+            return None
         try:
-            head, _, text = path.read_bytes().partition(b"\n") if path is not None else (b"", b"", b"")
+            head, text = _mapped(path)
             version, mark, sum_of_text, tests, root, output = head.decode("utf-8", "surrogateescape").split("\0")
         except (OSError, ValueError):
             return None
@@ -58,21 +61,24 @@ class Question:
             return None
         return Kept(mark, text, root=root, include_tests=tests == "tests", output=output)
 
-    def keep(self, packed: bytes, listed: Listed, *, output: str) -> None:
-        """Keep an answer in UTF-8 about files as they were when listed; `output` is the file it went to, or empty."""
+    def keep(self, packed: Sequence[bytes], listed: Listed, *, output: str) -> None:
+        """Keep an answer, in UTF-8 and in pieces, about files as they were when listed.
+
+        `output` is the file it went to, or empty.
+        """
         path = self._path
         if path is None or listed.mark is None or "\n" in listed.root + output:
             return
         tests = "tests" if listed.include_tests else "code"
-        head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(packed), tests, listed.root, output))
-        put_in_place(path, [head.encode("utf-8", "surrogateescape"), b"\n", packed])
+        head = "\0".join((tool_version(), listed.mark.hex(), _sum_of(*packed), tests, listed.root, output))
+        put_in_place(path, [head.encode("utf-8", "surrogateescape"), b"\n", *packed])
         _drop_oldest(path.parent)
 
 
 class Kept:
     """An answer as UTF-8, what it is an answer about, and the file it was written to; empty for standard output."""
 
-    def __init__(self, mark: str, text: bytes, *, root: str, include_tests: bool, output: str) -> None:
+    def __init__(self, mark: str, text: memoryview, *, root: str, include_tests: bool, output: str) -> None:
         self.text = text
         self.root = root
         self.include_tests = include_tests
@@ -99,8 +105,23 @@ def _state(files: FileList) -> bytes | None:
     return digest.digest()
 
 
-def _sum_of(text: bytes) -> str:
-    return f"{zlib.crc32(text):08x}{len(text)}"
+def _mapped(path: Path) -> tuple[bytes, memoryview]:
+    """The first line of a file and what follows. Reading and dividing an answer of many megabytes would copy it twice,
+    which takes longer than all else that is done to give it again.
+    """
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    end = mapped.find(b"\n")
+    if end < 0:
+        raise ValueError
+    return mapped[:end], memoryview(mapped)[end + 1 :]
+
+
+def _sum_of(*pieces: bytes | memoryview) -> str:
+    found = 0
+    for piece in pieces:
+        found = zlib.crc32(piece, found)
+    return f"{found:08x}{sum(map(len, pieces))}"
 
 
 def _drop_oldest(folder: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from anabranch.project.file_list import FileList
-from anabranch.reading.cache_folder import RECENT, cache_folder, fingerprint, put_in_place, tool_version
+from anabranch.reading.cache_folder import RECENT, cache_folder, fingerprint, put_sealed, read_sealed, tool_version
 from anabranch.reading.declared import NOTHING_DECLARED, Declared
 from anabranch.reading.fact_store import FactStore, PackedFacts
 from anabranch.reading.packing import PackedReferences, pack_references, unpack_references
@@ -143,7 +143,8 @@ def _load(path: Path | None, kind: type[Kept]) -> Kept | None:
     if path is None:
         return None
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+        kept = read_sealed(path)
+        return msgspec.msgpack.decode(kept, type=kind) if kept is not None else None
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -155,4 +156,4 @@ def _save(path: Path | None, value: object) -> None:
         packed = msgspec.msgpack.encode(value)
     except (ValueError, TypeError):  # a number or text that MessagePack has no room for
         return
-    put_in_place(path, [packed])
+    put_sealed(path, packed)

@@ -9,6 +9,7 @@ import hashlib
 import os
 import sys
 import time
+import zlib
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,8 @@ from anabranch.project.file_list import FileList
 
 RECENT = 2_000_000_000
 """Nanoseconds within which a file may have changed again without another time stamp."""
+
+_SUM_SIZE = 4
 
 
 def cache_folder() -> Path | None:
@@ -68,6 +71,22 @@ def fingerprint(files: FileList, given: str = "") -> bytes | None:
         "\0".join((*files.notebooks, *files.packaging, str(files.unreadable))).encode("utf-8", "surrogateescape")
     )
     return digest.digest()
+
+
+def put_sealed(path: Path, content: bytes) -> None:
+    """Keep content with a sum of it in front: what a disk has damaged may still be decoded, and be a wrong answer."""
+    put_in_place(path, [_sum_of(content), content])
+
+
+def read_sealed(path: Path) -> memoryview | None:
+    """What was kept at a path; None where it is not what was put there. Raises `OSError`."""
+    kept = memoryview(path.read_bytes())
+    content = kept[_SUM_SIZE:]
+    return content if kept[:_SUM_SIZE] == _sum_of(content) else None
+
+
+def _sum_of(content: bytes | memoryview) -> bytes:
+    return zlib.crc32(content).to_bytes(_SUM_SIZE, "big")
 
 
 def put_in_place(path: Path, parts: Iterable[bytes]) -> None:

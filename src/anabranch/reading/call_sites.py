@@ -97,3 +97,18 @@ def text_at(resolver: Resolver, place: Place) -> str | None:
         return None
     texts = [text_at(resolver, place.at(part)) for part in _parts(place)]
     return None if not texts or None in texts else "".join(text for text in texts if text is not None)
+
+
+def gapped_text(resolver: Resolver, place: Place) -> tuple[str, str] | None:
+    """What stands before and after the one part of a string that is not known, where what stands before tells much."""
+    place = written_at(resolver, place)
+    texts = [text_at(resolver, place.at(part)) for part in _parts(place)]
+    if texts.count(None) != 1:
+        return None
+    gap = texts.index(None)
+    before, after = ("".join(text or "" for text in part) for part in (texts[:gap], texts[gap + 1 :]))
+    return (before, after) if len(before) >= _TELLING else None
+
+
+_TELLING = 4
+"""Letters of a name below which a gap after them could mean anything."""

@@ -252,8 +252,8 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
 
 def _fitted(resolver: Resolver, value: Denotation, owner: Denotation) -> Denotation:
     """A result that is `self`, of the class that the method was reached through."""
-    if isinstance(value, QuerySet) and isinstance(owner, QuerySet):
-        return _same_queryset(resolver, value, owner)
+    if isinstance(value, QuerySet):
+        return _fitted_queryset(resolver, value, owner)
     if isinstance(value, Instance) and isinstance(owner, Instance | ClassValue) and value.info is not owner.info:
         return Instance(owner.info) if value.info in resolver.hierarchy.ancestors(owner.info) else value
     if isinstance(value, Context) and isinstance(owner, Instance):
@@ -261,6 +261,17 @@ def _fitted(resolver: Resolver, value: Denotation, owner: Denotation) -> Denotat
     if isinstance(value, Instance) and isinstance(owner, QuerySet) and owner.kind is value.info:
         return owner
     return value
+
+
+def _fitted_queryset(resolver: Resolver, value: QuerySet, owner: Denotation) -> QuerySet:
+    """Rows of an abstract base are those of the model that the method was reached through: a base has none."""
+    if isinstance(owner, QuerySet):
+        return _same_queryset(resolver, value, owner)
+    hierarchy, base = resolver.hierarchy, value.model
+    if not isinstance(owner, ClassValue | Instance) or base is None or base is owner.info:
+        return value
+    is_own = hierarchy.is_abstract(base) and base in hierarchy.ancestors(owner.info)
+    return msgspec.structs.replace(value, model=owner.info) if is_own else value
 
 
 def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> QuerySet:

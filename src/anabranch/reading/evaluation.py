@@ -114,7 +114,7 @@ def _load(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation
         module.found[expression] = Found(
             info.module, info.definition.qualname, definition=info.number, loaded_as=loaded_as
         )
-    elif op == Op.ATTR and bound in module.found:
+    elif op in (Op.ATTR, Op.LOAD) and bound in module.found:
         module.found[expression] = module.found[bound]
     return value
 

@@ -40,6 +40,8 @@ GIVEN_TARGETS: Final = {
 }
 """Targets of fields that take none."""
 
+_OF_SEVERAL_KINDS = ("polymorphic_ctype", "fk", "contenttypes.ContentType", "+")
+
 ABSTRACT_RELATIONS: Final[dict[str, tuple[tuple[str, str, str, str | None], ...]]] = {
     "AbstractUser": (
         ("groups", "m2m", "auth.Group", "user_set"),
@@ -81,6 +83,8 @@ ABSTRACT_RELATIONS: Final[dict[str, tuple[tuple[str, str, str, str | None], ...]
         ("user", "fk", "AUTH_USER_MODEL", "%(app_label)s_%(class)s"),
         ("application", "fk", "OAUTH2_PROVIDER_APPLICATION_MODEL", None),
     ),
+    "PolymorphicModel": (_OF_SEVERAL_KINDS,),
+    "PolymorphicMPTTModel": (_OF_SEVERAL_KINDS,),
     "AbstractIndexEntry": (("content_type", "fk", "contenttypes.ContentType", "+"),),
     "Device": (("user", "fk", "AUTH_USER_MODEL", None),),
 }
@@ -202,6 +206,8 @@ QUERYSET_CHAIN: Final = frozenset(
         "alias",
         "complex_filter",
         "raw",
+        "_chain",
+        "_clone",
         "get_queryset",
         "get_query_set",
         "iterator",
@@ -220,7 +226,6 @@ QUERYSET_CHAIN: Final = frozenset(
         "restrict",
         "add_related_count",
         "as_manager",
-        "_clone",
     }
 )
 """Queryset methods that give a queryset of the same model."""

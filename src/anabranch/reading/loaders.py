@@ -55,13 +55,34 @@ def load(resolver: Resolver, where: str, name: str) -> Denotation:
 def how_loaded(resolver: Resolver, module: ModuleInfo, call: int) -> str:
     """The kind of a load: `path` where Django or Python imports a dotted string, `use` where nothing is loaded by name.
 
-    A function that gives a class back, such as `get_serializer_class()`, is asked for no name.
+    A function that gives a class back, such as `get_serializer_class()`, is asked for no name, and `partial(send, to)`
+    gives back what it was given.
     """
     function = resolver.value(module, module.x[call])
     if isinstance(function, FunctionValue) and loaded(resolver, module, call) is None:
         return "use"
-    path = function.path.rpartition(".")[2] if isinstance(function, External) else ""
-    return "path" if path in ("import_string", "import_module", "import_from_string") else "get-model"
+    if not isinstance(function, External):
+        return "get-model"
+    name = function.path.rpartition(".")[2]
+    if name in ("import_string", "import_module", "import_from_string"):
+        return "path"
+    return "use" if name in _HANDING_BACK else "get-model"
+
+
+_HANDING_BACK = {
+    "partial",
+    "sync_to_async",
+    "async_to_sync",
+    "database_sync_to_async",
+    "copy",
+    "deepcopy",
+    "cast",
+    "type",
+    "next",
+    "max",
+    "min",
+    "choice",
+}
 
 
 _FINAL = {"import_module", "import_string", "get_model", "__import__", "import_from_string", "_import_module"}

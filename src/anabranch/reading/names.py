@@ -132,14 +132,32 @@ def follow_import(resolver: Resolver, module: ModuleInfo, number: int) -> Outcom
     source = resolver.world.module_named(target)
     if source is None:
         return f"{target}.{statement.name}" if not _is_own(resolver, target) else None
-    outcome = find_name(resolver, source, statement.name) if source is not module else None
+    # At its top a module that imports from itself can only mean a module below; a function finds what is there by then.
+    is_unbound = source is module and not statement.flags & Flag.LOCAL
+    outcome = find_name(resolver, source, statement.name) if not is_unbound else None
     submodule = f"{target}.{statement.name}"
     if not isinstance(outcome, Found):
         whole = resolver.world.module_named(submodule)
-        return Found(whole, via=submodule, imported_by=number) if whole is not None else outcome
+        if whole is not None:
+            return Found(whole, via=submodule, imported_by=number)
+        return outcome or _starred_outside(resolver, source, statement.name, set())
     # Where a package has both a name and a module called so, the statement names the module too.
     via = submodule if resolver.world.module_named(submodule) is not None else target
     return outcome.through(via, number)
+
+
+def _starred_outside(resolver: Resolver, module: ModuleInfo, name: str, seen: set[ModuleInfo]) -> str | None:
+    """What a name that a module does not have is where it takes all names of a package from outside: one of those."""
+    seen.add(module)
+    for number in reversed(module.definitions[0].stars):
+        target = absolute_module(module, module.imports[number])
+        source = resolver.world.module_named(target)
+        if source is None and not _is_own(resolver, target):
+            return f"{target}.{name}"
+        found = _starred_outside(resolver, source, name, seen) if source is not None and source not in seen else None
+        if found is not None:
+            return found
+    return None
 
 
 def _is_own(resolver: Resolver, target: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
-from anabranch.reading.call_sites import CallSite, Place, is_inside, text_at, written_at, written_in
+from anabranch.reading.call_sites import CallSite, Place, gapped_text, is_inside, text_at, written_at, written_in
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -21,6 +21,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
+from anabranch.reading.url_sets import Declared, class_around, find_spaces
 from anabranch.reading.values import Url
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import written_name
@@ -71,17 +72,22 @@ class UrlNames:
         self._routers = Routers(resolver)
         self._routes: dict[str, Route] = {}
         self._by_last: dict[str, dict[ModuleInfo, None]] = {}
+        self._gapped: dict[tuple[str, str], ModuleInfo] = {}
         self._spaces: set[str] = set()
         self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
+        self._declared: Declared = {}
         for root in self._roots():
             self._walk_module(root, Way())
         for module in self._declaring():
-            if module not in self._reached:
-                self._walk_module(module, Way())
+            if module not in self._reached:  # whoever includes it at run time puts it under its own namespace
+                self._walk_module(module, Way(self._app_name(module)))
+        fixed = set(self._routes)
         self._walk_loose()
+        self._loose = self._routes.keys() - fixed
         self._spaces |= self._named_spaces()
+        self._sets = find_spaces(resolver, self._declared)
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
 
@@ -92,20 +98,44 @@ class UrlNames:
     def described(self) -> tuple[object, ...]:
         """All that `declared_by` answers from, by names."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
-        return self.listed(), last, sorted(self._spaces), sorted(self._instances.items())
+        gapped = [(parts, module.name) for parts, module in self._gapped.items()]
+        sets = [
+            (space, sorted((last, module and module.name) for last, module in names.items()))
+            for space, names in sorted(self._sets.items())
+        ]
+        spaces = sorted(self._spaces), sorted(self._instances.items()), sets
+        return self.listed(), last, gapped, sorted(self._loose), spaces
+
+    def is_declared(self, name: str) -> bool:
+        """Whether a text is a URL name with all its namespaces."""
+        return name in self._routes and name not in self._loose
 
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
-        """The module that declares a URL name, and whether the namespaces were known to lead there."""
+        """The module that declares a URL name, and whether a URLconf is known to lead there by just this name."""
         exact = self._routes.get(name) or self._routes.get(self._by_instances(name))
         if exact is not None:
-            return exact.module, True
+            return exact.module, name not in self._loose
         space, _, last = name.rpartition(":")
+        made = self._sets.get(space, {}).get(last)
+        if made is not None:
+            return made, False
         if space and space.partition(":")[0] not in self._spaces:
             return None, False
         modules = list(self._by_last.get(last, ()))
         if space and len(modules) > 1:  # a namespace made at run time mostly bears the name of its package
             modules = [module for module in modules if space.rpartition(":")[2] in module.name.split(".")]
-        return (modules[0], False) if len(modules) == 1 else (None, False)
+        return (modules[0] if len(modules) == 1 else self._made_in_a_loop(name), False)
+
+    def _made_in_a_loop(self, name: str) -> ModuleInfo | None:
+        """The only module that declares names of which one part is known at run time, and this fits."""
+        fitting = {
+            module: None
+            for (before, after), module in self._gapped.items()
+            if name.startswith(before)
+            and name.endswith(after)
+            and _GAP.fullmatch(name, len(before), len(name) - len(after))
+        }
+        return next(iter(fitting)) if len(fitting) == 1 else None
 
     def _by_instances(self, name: str) -> str:
         """The name with each application's namespace replaced by that of its first instance, as `reverse` does."""
@@ -160,8 +190,16 @@ class UrlNames:
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
                     self._walk_call(module, call, Way())
+                    self._note_declared(module, call)
         for declared, name, view in self._routers.loose():
             self._add("", name, declared, view)
+
+    def _note_declared(self, module: ModuleInfo, call: int) -> None:
+        owner = class_around(module, call)
+        given = next((each.value for each in module.arguments(call) if each.keyword == "name"), 0)
+        name = self._resolver.value(module, given) if owner is not None and given else None
+        if owner is not None and isinstance(name, Text):
+            self._declared.setdefault(owner, {})[name.text] = module
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:
@@ -252,6 +290,10 @@ class UrlNames:
         text = text_at(self._resolver, name)
         if text is not None:
             self._add(prefix, text, written_in(self._resolver, name), self.view_symbol(view))
+            return
+        gap = gapped_text(self._resolver, name)
+        if gap is not None:
+            self._gapped.setdefault((_joined(prefix, gap[0]), gap[1]), written_in(self._resolver, name))
 
     def _walk_include(self, module: ModuleInfo, call: int, way: Way) -> None:
         arguments = module.arguments(call)
@@ -345,4 +387,5 @@ def is_namespaced(text: str) -> bool:
     return _NAMESPACED.fullmatch(text) is not None
 
 
+_GAP = re.compile(r"[\w-]+")
 _NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from anabranch.plan.dossier import Dossier
+from anabranch.plan.dossier import Dossier, Line
 from anabranch.plan.history import History
 from anabranch.plan.values import Staircase
-from anabranch.reports.dossier_text import counter_text, numbers_text, shown_rows, verdict_text
+from anabranch.reports.dossier_text import counter_text, numbers_text, parts_of, shown_rows, verdict_text
 from anabranch.reports.plots import all_plots
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
@@ -24,7 +24,7 @@ _STYLE = """
   h2 { break-after: avoid } }
 """
 
-_LINES = 40
+_LINES = 20
 
 
 def dossier_html(dossier: Dossier, staircase: Staircase, history: History | None, *, words: Words) -> str:
@@ -57,16 +57,20 @@ def _table(dossier: Dossier, words: Words) -> Iterable[str]:
     yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
     for row, shown in zip(dossier.rows, shown_rows(dossier, words), strict=True):
         formula = f'<div class="quiet">{_text(shown.formula)}</div>'
-        lines = "".join(f"<li><code>{_text(line.where)}</code> {_text(line.what)}</li>" for line in row.lines[:_LINES])
-        more = len(row.lines) - _LINES
-        rest = f"<li>{_text(words('more', number=more))}</li>" if more > 0 else ""
         label = _text(words("dossier.opened", number=len(row.lines)))
-        opened = f"<details><summary>{label}</summary><ul>{lines}{rest}</ul></details>" if lines else ""
+        parts = "".join(_part(*part, words) for part in parts_of(row, dossier.domain, words))
+        opened = f"<details><summary>{label}</summary>{parts}</details>" if parts else ""
         yield (
             f'<tr id="{_text(row.name)}"><td>{_text(shown.title)}</td><td>{_text(shown.value)}{formula}{opened}</td>'
             f"<td>{_text(shown.source)}</td></tr>"
         )
     yield "</tbody></table>"
+
+
+def _part(title: str, lines: Sequence[Line], words: Words) -> str:
+    listed = "".join(f"<li><code>{_text(line.where)}</code> {_text(line.what)}</li>" for line in lines[:_LINES])
+    rest = f"<li>{_text(words('more', number=len(lines) - _LINES))}</li>" if len(lines) > _LINES else ""
+    return f"<p>{_text(title)}</p><ul>{listed}{rest}</ul>"
 
 
 def _text(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anabranch.plan.dossier import Dossier, Row
-from anabranch.reports.dossier_text import counter_text, numbers_text, shown_rows, verdict_text
+from anabranch.reports.dossier_text import counter_text, numbers_text, parts_of, shown_rows, verdict_text
 from anabranch.reports.markdown import code, escaped
 from anabranch.reports.texts.words import Words
 
@@ -26,11 +26,12 @@ def dossier_markdown(dossier: Dossier, *, words: Words) -> str:
     return "\n".join(lines) + "\n"
 
 
-def explained_markdown(row: Row, *, words: Words) -> str:
-    """What one row was counted from, a line each."""
+def explained_markdown(row: Row, domain: str, *, words: Words) -> str:
+    """What one row was counted from, a line each, by the number that it was counted for."""
     title = words(f"row.{row.name}")
     if not row.lines:
         return escaped(words("dossier.explained.none", row=title)) + "\n"
     lines = [f"## {escaped(words('dossier.explained', row=title))}", ""]
-    lines += [f"- {code(line.where)} {escaped(line.what)}" for line in row.lines]
-    return "\n".join(lines) + "\n"
+    for name, part in parts_of(row, domain, words):
+        lines += [f"### {escaped(name)}", "", *(f"- {code(line.where)} {escaped(line.what)}" for line in part), ""]
+    return "\n".join(lines[:-1]) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from anabranch.plan.dossier import Dossier, Row, Verdict
+from anabranch.plan.dossier import Dossier, Line, Row, Verdict
 from anabranch.reports.texts.words import Words
 
 _SHARES = frozenset({
@@ -46,6 +46,21 @@ def shown_rows(dossier: Dossier, words: Words) -> list[Shown]:
         )
         for row in dossier.rows
     ]
+
+
+def parts_of(row: Row, domain: str, words: Words) -> list[tuple[str, tuple[Line, ...]]]:
+    """What each of a row's numbers was counted from, under its name and how many lines these are."""
+    found: list[tuple[str, tuple[Line, ...]]] = []
+    for name in dict.fromkeys(line.part for line in row.lines):
+        lines = tuple(line for line in row.lines if line.part == name)
+        title = words(f"part.{row.name}.{name}", domain=domain, **_whole(row))
+        found.append((words("dossier.part", part=title, number=len(lines)), lines))
+    return found
+
+
+def _whole(row: Row) -> dict[str, int]:
+    """The numbers that count something, as the names of its parts speak of them."""
+    return {name: int(value) for name, value in row.numbers.items()}
 
 
 def verdict_text(verdict: Verdict, words: Words) -> str:

@@ -35,6 +35,8 @@ def test_empty_file_has_one_line_and_no_tag() -> None:
         ("{{ url('shop:detail', 1) }}", [("url", "shop:detail")]),
         ('{% set link = url_for("index") %}', [("url", "index")]),
         ("{% panel 'shop/panel.html' title=x %}", [("include", "shop/panel.html")]),
+        ("{% shop_url shop 'cart' a='b' %}", [("address", "cart")]),
+        ("{% shop_url 'the cart' '/cart' cart %}", []),
         ("{{ render('a.html') }}", [("include", "a.html")]),
     ],
 )
@@ -59,6 +61,13 @@ def test_name_known_only_at_run_time_is_noted(text: str, kind: str, note: str) -
 
 def test_default_of_a_name_known_at_run_time_is_found() -> None:
     assert tags("{% include x|default:'a.html' %}") == [("include", None), ("include", "a.html")]
+
+
+def test_both_names_that_a_condition_chooses_from_are_found() -> None:
+    assert tags("{% extends in_modal|yesno:'part.html,whole.html' %}") == [
+        ("extends", "part.html"),
+        ("extends", "whole.html"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,11 @@ def is_on_circle(unit: str, dependencies: Iterable[Dependency]) -> bool:
     return unit in reached
 
 
-def least_freeing(graph: UnitGraph, unit: str) -> Weight:
+def least_freeing(
+    graph: UnitGraph, unit: str, *, by: Callable[[Weight], tuple[int, ...]] = lambda weight: weight
+) -> Weight:
     """Try every set of dependencies to cut."""
     deciding = graph.deciding
     sets = (cut for size in range(len(deciding) + 1) for cut in combinations(deciding, size))
     freeing = (cut for cut in sets if not is_on_circle(unit, set(deciding).difference(cut)))
-    return min(sum((one.weight for one in cut), NOTHING) for cut in freeing)
+    return min((sum((one.weight for one in cut), NOTHING) for cut in freeing), key=by)

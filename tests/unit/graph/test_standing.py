@@ -35,3 +35,9 @@ def test_a_hub_joined_to_satellites_does_not_stand_out() -> None:
 
 def test_equal_graphs_have_equal_random_shares() -> None:
     assert random_h(layered_graph(9), seeds=3) == random_h(layered_graph(9), seeds=3)
+
+
+def test_an_order_that_nothing_runs_against_stands_out_where_chance_would_have_one_too() -> None:
+    chain = graph_of("a > b 0+1", "b > c 0+2")
+    assert random_h(chain) == 0
+    assert stands_out(order_units(chain), random_h(chain))

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from anabranch.graph.dependency import Dependency, UnitGraph
 from anabranch.graph.order import order_units
-from anabranch.graph.undecided import compare_orders, undecided_pairs
+from anabranch.graph.undecided import compare_orders, find_undecided, undecided_pairs
+from anabranch.graph.weighing import SCHEMA_FIRST
 from tests.unit.graph.graphs import graph_of
 
 
@@ -24,6 +25,17 @@ def test_a_pair_that_every_weighing_orders_alike_is_robust() -> None:
     assert undecided_pairs(graph) == ()
 
 
+def test_as_many_files_both_ways_do_not_contradict_the_ties() -> None:
+    for above, below in (("a", "b"), ("b", "a")):
+        graph = UnitGraph(
+            dependencies=(
+                Dependency(above, below, code=90, references=200, files=4),
+                Dependency(below, above, code=14, references=17, files=4),
+            )
+        )
+        assert undecided_pairs(graph) == ()
+
+
 def test_pairs_outside_the_tangle_are_not_asked_about() -> None:
     graph = graph_of("a > b 1+0", "b > a 0+9", "top > a", "top > b")
     assert undecided_pairs(graph) == (("a", "b"),)
@@ -32,3 +44,8 @@ def test_pairs_outside_the_tangle_are_not_asked_about() -> None:
 def test_one_order_agrees_with_itself() -> None:
     graph = graph_of("a > b", "b > a")
     assert compare_orders(graph, [order_units(graph)]) == ()
+
+
+def test_a_pair_says_which_weighings_have_the_first_above() -> None:
+    (pair,) = find_undecided(graph_of("child > parent 1+0", "parent > child 0+9"))
+    assert (pair.one, pair.other, pair.above) == ("child", "parent", (SCHEMA_FIRST,))

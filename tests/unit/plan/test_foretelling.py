@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from anabranch.evidence.changes import Change
+from anabranch.evidence.decouplings import Decoupling
+from anabranch.plan.changed_for import thing_of
 from anabranch.plan.companions import find_companions
 from anabranch.plan.foretelling import foretell_cut, foretell_key, foretell_move, refers_to
 from anabranch.plan.project_source import ProjectSource, source_of
@@ -64,7 +67,7 @@ SHOP = {
     "orders/search.py": "def hits(rows):\n    return [row.brand_id for row in rows]\n",
     "orders/shelves.py": "def shelf(row):\n    return row.stock\n",
     "orders/keepers.py": "def keeper(row):\n    return row.keeper\n",
-    "stock/forms.py": "",
+    "stock/forms.py": "class ProductVariantStockForm:\n    pass\n",
     "watch/models.py": (
         f"{MODELS}class Watched(models.Model):\n"
         "    watcher = models.ForeignKey('makers.Brand', models.CASCADE, related_name='+')\n"
@@ -88,6 +91,12 @@ SHOP = {
         "from catalog.models import Product\nfrom makers.models import Brand\n\n\n"
         "def made():\n    return Brand.objects.first(), make(Product, site=1)\n"
     ),
+    "orders/variables.py": "def show(brand):\n    return brand\n",
+    "orders/made.py": (
+        "from stock import forms\nfrom stock.forms import ProductVariantStockForm\n\n"
+        "FORMS = forms, ProductVariantStockForm\n"
+    ),
+    "orders/like.py": "ProductVariantsSeen = 1\n",
     "catalog/counting.py": "def site_counter(rows):\n    return rows\n",
     "orders/rights.py": "RIGHTS = ['catalog.view_product']\n",
     "stock/serializers/__init__.py": "",
@@ -193,6 +202,18 @@ def test_a_folder_that_gives_a_package_up_changes_where_it_names_something_of_it
     assert not refers_to(source.references, "watch", "orders")
 
 
+def test_a_folder_that_gives_a_package_up_also_gives_up_what_others_made_for_its_models(source: ProjectSource) -> None:
+    found = foretell_cut(source, "orders", "catalog")
+    assert "orders/made.py" in found
+    assert "orders/like.py" not in found
+
+
+def test_a_variable_that_is_called_as_a_model_is_says_nothing_of_a_key(source: ProjectSource, product: Model) -> None:
+    found = key(source, product, "brand")
+    assert "orders/variables.py" not in found
+    assert "orders/search.py" in found  # `brand_id` is no variable that holds a brand
+
+
 def test_who_only_follows_a_relation_to_a_package_names_nothing_of_it(source: ProjectSource) -> None:
     following = {
         one.kind for one in source.references if one.file == "orders/sponsors.py" and "makers" in one.imported.app
@@ -230,3 +251,11 @@ def test_a_name_that_is_also_an_apps_says_nothing_of_who_writes_it(
     depot = next(one for one in source.models if one.name == "Depot")
     relation = next(one for one in depot.relations if one.field == field)
     assert (writes_it in foretell_key(source, depot, relation)) is (field == "keeper")
+
+
+def test_a_cut_package_is_told_by_what_only_it_has_and_not_by_modules_that_others_have_too(
+    source: ProjectSource,
+) -> None:
+    change = Change("c0ffee", ("a",), 0, "", "", ())
+    thing = thing_of(Decoupling("cut", "orders", "stock", "", change), None, source)
+    assert thing.words == {"ProductVariantStockForm", "stock"}

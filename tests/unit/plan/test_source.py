@@ -6,9 +6,9 @@ from anabranch.plan.source import (
     assigned_name,
     deletion_rule,
     find_atomic,
-    guarded_lines,
+    guarded,
     imported_packages,
-    loop_lines,
+    looped,
     may_be_atomic,
     outside_effects,
     read_tree,
@@ -44,8 +44,13 @@ def test_outermost_atomic_blocks_are_found_with_what_they_write() -> None:
     assert (ship.symbol, ship.line, sorted(ship.writes)) == ("ship", 11, [13])
 
 
+def test_a_wrapper_of_a_team_that_says_atomic_is_one() -> None:
+    text = "with traced_atomic_transaction():\n    a.save()\n@transaction.non_atomic_requests\ndef f():\n    a.save()\n"
+    assert [one.line for one in find_atomic(tree(text))] == [1]
+
+
 def test_only_effects_inside_atomic_are_told() -> None:
-    assert outside_effects(tree(ATOMIC)) == (8,)
+    assert outside_effects(tree(ATOMIC)) == ((8, "requests.post"),)
 
 
 def test_deletion_rule_is_that_of_the_call_over_the_line() -> None:
@@ -66,13 +71,21 @@ def test_a_file_that_does_not_say_atomic_is_not_parsed_for_it() -> None:
 def test_lines_of_loops_and_of_what_is_caught() -> None:
     text = "for a in b:\n    a.c\nx = [\n    y.z for y in w]\n"
     text += "try:\n    f()\nexcept E:\n    g()\ntry:\n    h()\nfinally:\n    i()\n"
-    assert loop_lines(tree(text)) == {2, 3, 4}
-    assert guarded_lines(tree(text)) == {6}
+    assert {line for line in range(20) if any(one.holds(line, 5) for one in looped(tree(text)))} == {2, 4}
+    assert {line for line in range(20) if any(one.holds(line, 5) for one in guarded(tree(text)))} == {6}
+
+
+def test_what_the_first_loop_of_a_comprehension_goes_over_is_asked_for_once() -> None:
+    text = "x = [a.b for a in c.d if a.e for f in a.g]\n"
+    places = {name: text.index(f".{name}") + 2 for name in "bdeg"}
+    seen = {name for name, column in places.items() if any(one.holds(1, column) for one in looped(tree(text)))}
+    assert seen == {"b", "e", "g"}
 
 
 def test_tasks_without_retry_are_told() -> None:
     text = "@shared_task\ndef a(): ...\n@app.task(autoretry_for=(E,))\ndef b(): ...\n@other\ndef c(): ...\n"
-    assert tasks_without_retry(tree(text)) == (2,)
+    text += "@app.task(bind=True)\ndef d(self):\n    raise self.retry()\n"
+    assert tasks_without_retry(tree(text)) == ((2, "a"),)
 
 
 def test_packages_are_the_tops_of_absolute_imports() -> None:

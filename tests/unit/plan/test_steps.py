@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from anabranch.plan.domain import plan_domain
-from anabranch.plan.facade import inward, propose_facade, propose_hooks, used_symbols
+from anabranch.plan.facade import inward, movable_symbols, propose_facade, propose_hooks, used_symbols
 from anabranch.plan.scope import find_scope
 from anabranch.plan.steps import MOST_FILES, make_steps
 from anabranch.plan.values import DomainPlan
@@ -92,6 +92,38 @@ def test_uses_that_have_to_go_become_hooks_of_those_who_call() -> None:
     assert [(entry.name, entry.offer) for entry in entries] == [
         ("orders.hooks.find_product", "hook"),
         ("catalog.prices.Net", "base"),
+    ]
+
+
+def test_what_uses_nothing_of_its_domain_moves_below_who_uses_it_and_is_no_hook() -> None:
+    used = [
+        reference("billing.a.f", "catalog.widgets.Plain"),
+        reference("orders.a.f", "catalog.widgets.Plain"),
+        reference("orders.a.f", "catalog.widgets.Rooted"),
+        reference("orders.a.f", "catalog.widgets.Wide"),
+        reference("orders.a.f", "catalog.models.Product"),
+    ]
+    own = [
+        reference("catalog.widgets.Plain.render", "catalog.widgets.Plain.name"),
+        reference("catalog.widgets.Rooted.render", "catalog.prices.net"),
+        reference("catalog.widgets.Wide.render", "reports.views.sales"),
+    ]
+    project_map = more(*used, *own)
+    scope = find_scope(project_map, "catalog")
+    movable = movable_symbols(project_map.references, scope, used)
+    assert movable == {"catalog.widgets.Plain"}
+    entries = propose_hooks(scope, "catalog", used, movable)
+    (move,) = [entry for entry in entries if entry.offer == "move"]
+    assert (move.name, move.callers, move.ties) == ("catalog.widgets.Plain", ("billing.a.f", "orders.a.f"), 2)
+
+
+def test_a_step_is_about_one_module() -> None:
+    used = [reference(f"orders.a.f{number}", f"catalog.{name}") for number in range(4) for name in
+            ("widgets.Plain", "widgets.Fancy", "rules.may_see")]  # fmt: skip
+    steps = make_steps(find_scope(more(*used), "catalog"), used, purpose="facade")
+    assert sorted(step.touched for step in steps) == [
+        ("catalog.rules.may_see",),
+        ("catalog.widgets.Fancy", "catalog.widgets.Plain"),
     ]
 
 

@@ -54,6 +54,12 @@ def test_another_order_changes_only_what_is_upward() -> None:
     assert found.after.least == found.before.least
 
 
+def test_an_order_beside_other_changes_measures_both_sides() -> None:
+    order = ("catalog", "orders")
+    alone, beside = supposed("order", "f", order=order), supposed("cut", "billing", "orders", "order", "f", order=order)
+    assert beside.before.upward == alone.after.upward
+
+
 def test_a_cut_of_nothing_is_told() -> None:
     with pytest.raises(NoPair):
         supposed("cut", "billing", "reports")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from anabranch.project.conventions import is_left_out, is_skeleton, is_source, is_template, is_test
+from anabranch.project.conventions import is_left_out, is_skeleton, is_source, is_template, is_test, names_in
 from anabranch.project.conventions import test_code as code_of_tests
 
 
@@ -106,3 +106,14 @@ def test_folder_that_new_projects_are_made_from_is_skeleton() -> None:
     assert is_skeleton("conf/project_template/home/models.py")
     assert is_skeleton("{{cookiecutter.slug}}/models.py")
     assert not is_skeleton("shop/templates/models.py")
+
+
+@pytest.mark.parametrize(
+    ("root", "separator"), [("/home/kim/shop/", "/"), (r"\\home\kim\shop", "\\"), (r"home\kim/shop", "\\")]
+)
+def test_absolute_path_is_taken_apart_as_its_system_writes_it(root: str, separator: str) -> None:
+    assert names_in(root, separator) == ["home", "kim", "shop"]
+
+
+def test_backslash_is_part_of_a_name_where_it_separates_nothing() -> None:
+    assert names_in(r"/home/a\b", "/") == ["home", r"a\b"]

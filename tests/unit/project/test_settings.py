@@ -132,6 +132,11 @@ def test_secrets_are_left_where_they_are() -> None:
     assert settings_of('INSTALLED_APPS = []\nSECRET_KEY = "x"\nDB_PASSWORD = "y"\n').strings == {}
 
 
+def test_model_of_tokens_is_no_secret() -> None:
+    said = settings_of('INSTALLED_APPS = []\nACCESS_TOKEN_MODEL = "api.Token"\nTOKEN_MODEL_KEY = "x"\n')
+    assert said.strings == {"ACCESS_TOKEN_MODEL": "api.Token"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from anabranch.reading import cache as cache_module
-from anabranch.reading.cache_folder import cache_folder
+from anabranch.reading.cache_folder import cache_folder, put_sealed, read_sealed
 from anabranch.reading.read import read_map
 from anabranch.reading.values import Map
 from tests.fakes.projects import BASE, complete, write_sources
@@ -118,6 +118,19 @@ def test_cache_cut_off_at_any_place_is_as_if_it_were_not_there(project: Path) ->
             assert read_map(project) == expected
 
 
+@pytest.mark.parametrize("suffix", [".map", ".facts", ".graphs"])
+def test_cache_with_a_bit_turned_is_as_if_it_were_not_there(project: Path, suffix: str) -> None:
+    expected = read_map(project)
+    kept = {path: path.read_bytes() for path in stored() if path.suffix == suffix}
+    for share in range(20):
+        for path in stored():
+            path.unlink()
+        for path, whole in kept.items():
+            place = len(whole) * share // 20
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert read_map(project) == expected
+
+
 def test_cache_of_another_version_is_not_taken(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_module, "tool_version", lambda: "older")
     read_map(project)
@@ -131,9 +144,11 @@ def lie(project: Path) -> None:
     """Put an answer into the cache that nobody could take for right."""
     for path in cache_folder_of(project).iterdir():
         if path.suffix == ".map":
-            row = msgspec.msgpack.decode(path.read_bytes())
+            sealed = read_sealed(path)
+            assert sealed is not None
+            row = msgspec.msgpack.decode(sealed)
             row[3]["references"] = []
-            path.write_bytes(msgspec.msgpack.encode(row))
+            put_sealed(path, msgspec.msgpack.encode(row))
 
 
 def cache_folder_of(project: Path) -> Path:

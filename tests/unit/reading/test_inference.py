@@ -195,9 +195,30 @@ def test_name_of_a_second_loop_is_no_longer_what_the_first_one_bound() -> None:
     assert hops(BRANDS + body) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a name that is bound after the function that uses it is not known there")
-def test_name_bound_after_an_inner_function_is_known_in_it() -> None:
-    assert hops("def inner():\n    return p.»brand\np = Product()") == [BRAND]
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def inner():\n    return p.»brand\np = Product()",
+        "class Shop:\n    def sell(self):\n        return p.»brand\np = Product()",
+        "def inner():\n    return make().»brand\ndef make():\n    return Product()",
+    ],
+    ids=["variable", "in a class", "function"],
+)
+def test_name_bound_after_an_inner_function_is_known_in_it(body: str) -> None:
+    assert hops(body) == [BRAND]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def inner():\n    global p\n    return p.brand\np = Product()",
+        "class Shop:\n    p = Product()\ndef inner():\n    return p.brand",
+        "found = [p.brand for each in x]\np = Product()",
+    ],
+    ids=["global", "of a class between", "not yet bound"],
+)
+def test_name_that_the_function_around_does_not_give_is_not_taken_from_it(body: str) -> None:
+    assert hops(body) == []
 
 
 def test_value_of_a_quoted_cast_is_known() -> None:

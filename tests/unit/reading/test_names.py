@@ -103,6 +103,12 @@ def test_own_definition_after_a_star_import_wins() -> None:
     assert rows == [("lib.things", "lib.things")]
 
 
+def test_function_that_imports_from_its_own_module_finds_what_stands_there() -> None:
+    head = "class Own:\n    thing = Thing\n\ndef g():\n    from user.code import Own\n    return Own.thing()"
+    found = read_sources({"lib/things.py": THINGS, "user/code.py": f"from lib.things import Thing\n\n{head}\n"})
+    assert found.unseen() == []
+
+
 def test_circle_of_re_exports_leads_nowhere_and_ends() -> None:
     assert THING not in [
         symbol

@@ -276,3 +276,14 @@ def test_class_for_type_checkers_is_no_model_and_stands_for_its_base() -> None:
     assert found.relation("orders.Line", "owner").target == "auth.User"
     kinds = [one.kind for one in found.references() if one.imported.module == "people.models"]
     assert kinds == ["use"]
+
+
+def test_model_of_several_kinds_knows_its_own_and_its_heirs_do_not_again() -> None:
+    body = (
+        "from polymorphic.models import PolymorphicModel\n\nclass Line(PolymorphicModel): ...\n\nclass Gift(Line): ..."
+    )
+    found = read(body)
+    relation = found.relation("orders.Line", "polymorphic_ctype")
+    assert (relation.kind, relation.target, relation.accessor) == ("fk", "contenttypes.ContentType", "+")
+    (gift,) = [one for one in found.map.models if one.label == "orders.Gift"]
+    assert [one.field for one in gift.relations] == ["line_ptr"]

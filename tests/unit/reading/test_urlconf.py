@@ -100,6 +100,11 @@ def test_module_that_nothing_includes_is_still_read() -> None:
     assert names("urlpatterns = []") == [HOME]
 
 
+def test_module_that_only_a_loop_includes_has_its_own_namespace() -> None:
+    root = "urlpatterns = [path('', include(f'{each}.urls')) for each in plugins()]"
+    assert names(root, "app_name = 'stall'\n" + LEAF)[0] == ("stall:home", *HOME[1:])
+
+
 def test_urlconfs_that_include_each_other_end() -> None:
     text = HEAD + "urlpatterns = [path('', include('config.urls')), path('', views.home, name='home')]\n"
     assert HOME in names("urlpatterns = [path('', include('shop.urls'))]", text)

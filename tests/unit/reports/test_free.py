@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from anabranch.reading.values import Freeing
+from anabranch.reading.values import Freeing, Weight
 from anabranch.reports.answers.free import Free, answer_free
 from anabranch.reports.answers.places import Sources
 from anabranch.reports.terminal.free_page import free_text
@@ -11,11 +11,16 @@ from anabranch.reports.texts.words import Words
 from tests.fakes.maps import PROJECT, freeing, shop
 
 FK = ("orders.models.Order", "catalog.models.Product", "schema")
+OTHER_CALL = ("orders.services.place", "catalog.models.Brand", "code")
 CALL = ("orders.services.place", "catalog.models.Product", "code")
 
 
 def ask(cut: Freeing) -> Free:
     return answer_free(shop(), cut, project=PROJECT, sources=Sources(Path("/nowhere")))
+
+
+def ask_both(cut: Freeing, other: Freeing) -> Free:
+    return answer_free(shop(), cut, project=PROJECT, sources=Sources(Path("/nowhere")), other=other)
 
 
 def text(answer: Free) -> str:
@@ -58,3 +63,18 @@ def test_a_tie_whose_references_are_left_out_is_still_listed() -> None:
     printed = text(ask(freeing("orders", ("a.b.c", "d.e.f", "code"))))
     assert "not in this selection" in printed
     assert "a.b.c → d.e.f" in printed
+
+
+def test_where_fewer_ties_would_do_with_more_migrations_both_cuts_are_told() -> None:
+    least, fewest = freeing("orders", CALL, OTHER_CALL), freeing("orders", FK)
+    shown, other = ask_both(least, fewest), ask_both(fewest, least)
+    assert (shown.least, shown.fewest) == (other.least, other.fewest) == (Weight(0, 2), Weight(1, 0))
+    assert "With the fewest ties of all it is 1 tie, 1 of them schema:" in " ".join(text(shown).split())
+    assert "anabranch free orders --fewest" in text(shown)
+    assert "With the fewest migrations it is 2 ties, 0 of them schema:" in " ".join(text(other).split())
+    assert "--fewest" not in text(other)
+
+
+def test_where_both_counts_agree_one_cut_is_told() -> None:
+    cut = freeing("orders", FK)
+    assert "fewest" not in text(ask_both(cut, cut))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from anabranch.reading import values
+from anabranch.reports.answers.places import Sources
 from anabranch.reports.answers.unseen import answer_unseen
 from anabranch.reports.json_report import answer_json, map_json
 from tests.fakes.maps import reference, shop
@@ -31,15 +32,15 @@ def structs() -> list[type[msgspec.Struct]]:
 
 def test_an_empty_map_is_valid_json() -> None:
     empty = shop(references=(), dependencies=(), models=(), projects=(), orders=(), tangles=(), free=(), unseen=())
-    jsonschema.Draft202012Validator(schema()).validate(json.loads(map_json(empty)))
+    jsonschema.Draft202012Validator(schema()).validate(json.loads(b"".join(map_json(empty))))
 
 
 def test_a_map_satisfies_the_published_schema() -> None:
-    jsonschema.Draft202012Validator(schema()).validate(json.loads(map_json(shop())))
+    jsonschema.Draft202012Validator(schema()).validate(json.loads(b"".join(map_json(shop()))))
 
 
 def test_a_map_read_back_is_the_same() -> None:
-    assert msgspec.json.decode(map_json(shop()), type=values.Map) == shop()
+    assert msgspec.json.decode(b"".join(map_json(shop())), type=values.Map) == shop()
 
 
 def test_the_schema_itself_is_well_formed() -> None:
@@ -60,22 +61,22 @@ def test_the_schema_names_every_kind_and_class() -> None:
 
 
 def test_a_reference_says_class_and_stands_on_its_own_line() -> None:
-    lines = map_json(shop()).splitlines()
+    lines = b"".join(map_json(shop())).decode().splitlines()
     assert sum(line.startswith('{"project":"shop","class":') for line in lines) == len(shop().references)
 
 
 def test_a_file_name_that_is_no_text_is_still_written() -> None:
     odd = shop(references=(reference("a.b.C", "d.e.F", file="bad\udcff.py"),))
-    assert json.loads(map_json(odd))["references"][0]["file"] == "bad\udcff.py"
+    assert json.loads(b"".join(map_json(odd)))["references"][0]["file"] == "bad\udcff.py"
 
 
 def test_controls_are_escaped_and_mean_the_same() -> None:
     name = "x\x9b2J\u202e\u2028y\x1b"
-    text = map_json(shop(references=(reference("a.b.C", "d.e.F", note=name),)))
+    text = b"".join(map_json(shop(references=(reference("a.b.C", "d.e.F", note=name),)))).decode()
     assert not set("\x9b\u202e\u2028\x1b") & set(text)
     assert json.loads(text)["references"][0]["note"] == name
 
 
 def test_an_answer_says_which_question_it_answers() -> None:
-    answer = json.loads(answer_json("unseen", answer_unseen(shop())))
+    answer = json.loads(answer_json("unseen", answer_unseen(shop(), Sources(Path("no such folder")))))
     assert (answer["question"], answer["schema"], answer["total"]) == ("unseen", 1, 1)

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from anabranch.reading.values import Dependency, Map, Tangle, TieCounts, Unseen, Weight
+from anabranch.reports.answers.selection import Selection
 from anabranch.reports.json_report import map_json
 from anabranch.reports.terminal.map_page import map_text
 from anabranch.reports.terminal.page import Look
@@ -18,7 +19,7 @@ from tests.fakes.maps import app, freeing, order, project, reference, shop
 def text(
     project_map: Map, *, language: Language = "en", width: int = 100, colour: bool = False, folder: str = "."
 ) -> str:
-    return map_text(project_map, level="app", words=Words(language), look=Look(width, colour), folder=folder)
+    return map_text(project_map, words=Words(language), look=Look(width, colour), folder=folder)
 
 
 def flat(project_map: Map) -> str:
@@ -47,7 +48,7 @@ def test_first_contact_says_what_was_found_and_what_was_not_seen() -> None:
 
 
 def test_numbers_are_those_of_the_json() -> None:
-    data = json.loads(map_json(shop()))
+    data = json.loads(b"".join(map_json(shop())))
     apart = [one for one in data["references"] if one["importer"]["app"] != one["imported"]["app"]]
     live = [one for one in apart if one["class"] != "history"]
     assert f"{len(live)} references between apps" in text(shop())
@@ -128,16 +129,45 @@ def test_numbers_stay_with_their_names_at_line_ends() -> None:
 
 
 def test_filters_are_named_with_what_they_do_not_touch() -> None:
-    printed = map_text(shop(), level="app", words=Words("en"), look=Look(200), only="schema")
+    printed = map_text(shop(), selection=Selection(classes=("schema",)), words=Words("en"), look=Look(200))
+    assert "anabranch map --class schema --format csv  each of them, with its line" in printed
+    assert "1 reference between apps\n" in printed
     assert "schema; the tangle, what can be freed and the order are those of all references" in printed
 
 
+def test_what_is_not_chosen_still_decides_tangle_freeing_order_and_worst_pair() -> None:
+    def decided(printed: str) -> str:
+        return printed.partition("Tangle")[2].partition("Next")[0]
+
+    typing = map_text(shop(), selection=Selection(classes=("typing",)), words=Words("en"), look=Look())
+    assert "0 references between apps" in typing
+    assert decided(typing) == decided(text(shop()))
+
+
 def test_several_projects_have_a_block_each() -> None:
-    other = project(name="other", root="other", apps=(app("blog"),), settings=(), modules=1)
+    other = project(name="other", root="sites/other", apps=(app("blog"),), settings=(), modules=1)
     printed = text(shop(projects=(project(), other)))
-    assert "other  other" in printed
-    assert printed.count("Can be freed") == 2
+    assert "other  sites/other" in printed
+    assert printed.count("Not seen") == 2
     assert "1 app, 1 module" in printed
+
+
+def test_a_folder_called_as_its_project_is_not_named_twice() -> None:
+    assert text(shop(projects=(project(name="backend", root="backend"),))).startswith("backend\n")
+
+
+def test_one_unit_alone_is_compared_with_nothing() -> None:
+    alone = shop(
+        projects=(project(apps=(app("blog"),)),), references=(), dependencies=(), tangles=(), free=(), orders=()
+    )
+    assert "One unit alone: there is nothing to compare it with." in text(alone)
+    assert "Can be freed" not in text(alone)
+
+
+def test_two_units_in_a_circle_have_no_hub() -> None:
+    pair = shop(tangles=(Tangle(level="app", units=("catalog", "orders")),), orders=(order(stands_out=False),))
+    assert "No order stands out. " in flat(pair)
+    assert "hub" not in flat(pair)
 
 
 def test_commands_tell_equal_names_of_several_projects_apart() -> None:
@@ -148,7 +178,7 @@ def test_commands_tell_equal_names_of_several_projects_apart() -> None:
 def test_each_project_shows_what_was_not_seen_of_it() -> None:
     unseen = (*shop().unseen, Unseen("rare", "other/a.py", 1, "x", project="other"))
     printed = text(shop(projects=(project(), project(name="other", root="other")), unseen=unseen))
-    assert "1 place could not be resolved: rare 1" in " ".join(printed.partition("other  other")[2].split())
+    assert "1 place could not be resolved: rare 1" in " ".join(printed.partition("\nother\n")[2].split())
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -14,7 +14,7 @@ from anabranch_django.observing.places import Places
 from anabranch_django.observing.records import Record
 from anabranch_django.observing.rows import MOST_ROWS, Row, Rows, Symbol
 from anabranch_django.observing.sites import Site, Sites
-from anabranch_django.observing.written import Sheet, Written
+from anabranch_django.observing.written import Prefetching, Sheet, Written
 
 if TYPE_CHECKING:
     from anabranch_django.observing.watch import Watch
@@ -32,6 +32,7 @@ class Local(threading.local):
     cascade: tuple[str, int] | None = None
     locks = False
     written: Written | None = None
+    prefetching: Prefetching | None = None
 
 
 class Observer:

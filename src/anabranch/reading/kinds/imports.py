@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Flag, Import
+from anabranch.facts.values import Flag, Import, Op
 from anabranch.project.conventions import is_test
 from anabranch.reading.collector import Collector
 from anabranch.reading.names import follow_import
@@ -41,10 +41,18 @@ def _target(collector: Collector, module: ModuleInfo, number: int, statement: Im
             found = found.through(f"{target}.{statement.name}", number)  # generated, so left out, and yet named
         if found is not None and outcome is None:
             text = f"from {target} import {statement.name}"
-            collector.add_unseen(module, statement.line, _reason(f"{target}.{statement.name}"), text)
+            collector.add_unseen(module, statement.line, _reason_of_name(named, target, statement.name), text)
     if found is None and world.module_named(target.partition(".")[0]) is not None:
         collector.add_unseen(module, statement.line, _reason(target), f"import {target}")
     return found
+
+
+def _reason_of_name(source: ModuleInfo | None, target: str, name: str) -> str:
+    """Why a module does not have a name: it may itself take the name from test code."""
+    bound = source.definitions[0].names.get(name, 0) if source is not None else 0
+    if source is not None and bound and source.op[bound] == Op.IMPORT:
+        return _reason(absolute_module(source, source.imports[source.x[bound]]))
+    return _reason(f"{target}.{name}")
 
 
 def _reason(target: str) -> str:

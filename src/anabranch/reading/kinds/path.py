@@ -16,6 +16,8 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
     is_settings = module.name in settings or _is_beside(module, settings)
     _mark_loggers(module)
+    if is_settings:
+        _mark_logging(module)
     _collect_pairs(collector, module)
     constants = set(module.definitions[0].names.values())
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
@@ -90,6 +92,21 @@ def _mark_loggers(module: ModuleInfo) -> None:
         if isinstance(function, External) and function.path.endswith(_LOGGERS):
             for argument in module.arguments(call):
                 module.roles.setdefault(argument.value, "path")
+
+
+_LOGGING = {"formatters", "filters", "handlers", "loggers"}
+
+
+def _mark_logging(module: ModuleInfo) -> None:
+    """In `LOGGING`, the names of handlers and loggers refer to no code either."""
+    if _LOGGING.isdisjoint(module.texts):
+        return
+    for expression in module.of(Op.DICT):
+        members = module.members(expression)
+        for key, value in zip(members[::2], members[1::2], strict=True):
+            is_part = module.op[key] == Op.STR and module.texts[module.x[key]] in _LOGGING
+            for name in module.members(value)[::2] if is_part and module.op[value] == Op.DICT else ():
+                module.roles.setdefault(name, "path")
 
 
 def find(collector: Collector, text: str, *, is_settings: bool) -> Found | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, ModuleValue, Text
+from anabranch.reading.reversers import takes_url_name
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -30,8 +31,10 @@ _NAMING_KEYWORDS = {
     "url_name",
     "permission_denied_url",
 }
+_DECLARING = {"action", "list_route", "detail_route"}
+"""Decorators of Django REST framework whose `url_name` declares one."""
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
-_NAMING_ATTRIBUTES = {"pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url"}
+_NAMING_ATTRIBUTES = ("pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url")
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
 _OUTSIDE = (
     "admin:",
@@ -55,11 +58,12 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
     for call in module.of(Op.CALL) if not _TELLING.isdisjoint(written) else ():
         if module.y[call] >= 0:
             _collect_call(collector, module, call, names)
+    _collect_handed_on(collector, module, names)
     for number, definition in enumerate(module.definitions):
-        wanted = _NAMING_ATTRIBUTES if definition.kind == "class" else _SETTINGS if definition.kind == "module" else ()
-        for name in sorted(wanted):
-            expression = definition.names.get(name, 0)
-            if expression:
+        if definition.kind == "function":
+            continue
+        for name, expression in definition.names.items():
+            if name in _SETTINGS if number == 0 else name.endswith(_NAMING_ATTRIBUTES):
                 _refer(collector, module, expression, names, say_unseen=False)
         redirect = definition.names.get("url", 0) if definition.kind == "class" else 0
         if redirect and _redirects_to_setting(collector, module, number, redirect):
@@ -70,6 +74,17 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
             continue
         if ":" in module.texts[module.x[expression]] or expression in given:
             _refer(collector, module, expression, names, say_unseen=False)
+
+
+def _collect_handed_on(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
+    """`redirect_to_shop("basket", shop)`, where that is the project's own function around `redirect`."""
+    texts, resolver = module.texts, collector.resolver
+    strings = (each for each in module.of(Op.STR) if each not in module.roles)
+    named = {each for each in strings if names.is_declared(texts[module.x[each]])}
+    for call in module.of(Op.CALL) if named else ():
+        for argument in module.arguments(call):
+            if argument.value in named and takes_url_name(resolver, module, call, argument.value):
+                _refer(collector, module, argument.value, names, say_unseen=False)
 
 
 def _redirects_to_setting(collector: Collector, module: ModuleInfo, number: int, url: int) -> bool:
@@ -100,7 +115,7 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
     if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
         is_name = _takes_names(module, name, arguments[0].value)
         _refer(collector, module, arguments[0].value, names, say_unseen=is_name, line=arguments[0].line)
-    for argument in arguments:
+    for argument in arguments if name not in _DECLARING else ():
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)
 

@@ -27,6 +27,7 @@ from anabranch.reports.answers.hub import Hub, find_hub
 from anabranch.reports.answers.pairs import WorstPair, find_worst_pair
 from anabranch.reports.answers.places import CLASSES
 from anabranch.reports.answers.units import crossing, first_place, of_level, of_project, unit_of, units_of_project
+from anabranch.reports.answers.unseen import by_reason
 
 SHOWN_CUTS = 3
 _EXAMPLES = 2
@@ -129,11 +130,10 @@ def sight(project_map: Map, project: Project | None = None) -> Sight:
     """What could not be seen of one project, or of everything that was read."""
     several = project is not None and len(project_map.projects) > 1
     unseen = [one for one in project_map.unseen if not several or project is None or one.project == project.name]
-    reasons = Counter(one.reason for one in unseen)
     below = f"{project.root}/" if several and project and project.root != "." else ""
     return Sight(
         unseen=len(unseen),
-        reasons=tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
+        reasons=tuple((reason, len(found)) for reason, found in by_reason(unseen)),
         failed=tuple(one for one in project_map.files.failed if one.file.startswith(below)),
         notebooks=project_map.files.notebooks,
     )

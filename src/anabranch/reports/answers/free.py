@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from anabranch.reading.values import Freeing, Level, Map, Reference, ReferenceClass, Tie
+from anabranch.reading.values import Freeing, Level, Map, Reference, ReferenceClass, Tie, Weight
 from anabranch.reports.answers.places import CLASSES, Place, Sources, place
-from anabranch.reports.answers.units import UnitOf, makes_tie, unit_of
+from anabranch.reports.answers.units import End, UnitOf, makes_tie, unit_of
 
 
 class TieToCut(msgspec.Struct, frozen=True):
@@ -32,6 +32,8 @@ class Arrow(msgspec.Struct, frozen=True):
 class Free(msgspec.Struct, frozen=True):
     """What frees a unit. `side` is `free` where nothing has to be cut."""
 
+    # Whatever cut is shown, both numbers are told: which of them is less work, people know.
+
     level: Level
     unit: str
     project: str
@@ -41,28 +43,64 @@ class Free(msgspec.Struct, frozen=True):
     code_ties: int
     arrows: tuple[Arrow, ...]
     also_frees: tuple[str, ...]
+    least: Weight
+    """The ties of the cut with the fewest migrations, and of those the fewest in all."""
+    fewest: Weight
+    """The ties of the cut with the fewest in all."""
+    modules: int = 0
+    """How many modules are taken together where the unit is a package."""
 
 
-def answer_free(project_map: Map, freeing: Freeing, *, project: str, sources: Sources) -> Free:
-    """The cut of one unit with the references of each tie."""
+def answer_free(
+    project_map: Map,
+    freeing: Freeing,
+    *,
+    project: str,
+    sources: Sources,
+    other: Freeing | None = None,
+    modules: int = 0,
+) -> Free:
+    """The cut of one unit with the references of each tie; `other` is the one that is least when counted otherwise."""
     wanted = {(tie.importer, tie.imported) for tie in freeing.ties}
     found: dict[tuple[str, str], list[Reference]] = {pair: [] for pair in wanted}
     for one in project_map.references:
         pair = (one.importer.symbol, one.imported.symbol)
         if one.project == project and pair in wanted and makes_tie(one):
             found[pair].append(one)
-    schema = sum(tie.tie_class == "schema" for tie in freeing.ties)
+    shown = _weight(freeing)
+    ends = sorted((shown, _weight(other or freeing)), key=lambda one: (one.schema, one.code))
     return Free(
         level=freeing.level,
         unit=freeing.unit,
         project=project,
         side=freeing.side if freeing.ties else "free",
         lines=freeing.lines,
-        schema_ties=schema,
-        code_ties=len(freeing.ties) - schema,
-        arrows=_arrows(freeing.ties, found, unit_of(project_map, freeing.level), sources),
+        schema_ties=shown.schema,
+        code_ties=shown.code,
+        arrows=_arrows(freeing.ties, found, _unit_of(project_map, freeing), sources),
         also_frees=freeing.also_frees,
+        least=ends[0],
+        fewest=ends[1],
+        modules=modules,
     )
+
+
+def _weight(freeing: Freeing) -> Weight:
+    schema = sum(tie.tie_class == "schema" for tie in freeing.ties)
+    return Weight(schema, len(freeing.ties) - schema)
+
+
+def _unit_of(project_map: Map, freeing: Freeing) -> UnitOf:
+    """The units of the level; what lies in a package that is freed is that package."""
+    unit, inside = unit_of(project_map, freeing.level), f"{freeing.unit}."
+    if freeing.level != "module":
+        return unit
+
+    def of_package(project: str, end: End) -> str:
+        name = unit(project, end)
+        return freeing.unit if name.startswith(inside) else name
+
+    return of_package
 
 
 def _arrows(

@@ -11,6 +11,7 @@ from anabranch.reading.values import Dependency, Reference, Tangle
 from anabranch.reports.answers.units import UnitOf, decides
 
 _PARTS = 4
+_FEWEST = 3
 
 
 class Hub(msgspec.Struct, frozen=True):
@@ -26,10 +27,10 @@ class Hub(msgspec.Struct, frozen=True):
 def find_hub(
     tangles: Sequence[Tangle], pairs: Sequence[Dependency], references: Iterable[Reference], unit: UnitOf
 ) -> Hub | None:
-    """The hub of the largest tangle."""
-    if not tangles:
+    """The hub of the largest tangle; two units alone have none."""
+    inside = set(max(tangles, key=lambda one: (len(one.units), one.units)).units) if tangles else set()
+    if len(inside) < _FEWEST:
         return None
-    inside = set(max(tangles, key=lambda one: (len(one.units), one.units)).units)
     arrows = [one for one in pairs if one.importer in inside and one.imported in inside]
     weight: Counter[str] = Counter()
     for one in arrows:

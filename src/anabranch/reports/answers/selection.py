@@ -21,6 +21,12 @@ class Selection(msgspec.Struct, frozen=True):
     level: Level | None = None
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """As they are asked for on a command line: each option followed by its value."""
+        chosen = (("--class", self.classes), ("--kind", self.kinds), ("--certainty", self.certainties))
+        return tuple(word for option, values in chosen for value in values for word in (option, value))
+
+    @property
     def narrows_references(self) -> bool:
         """Whether some references are left out."""
         return bool(self.classes or self.kinds or self.certainties)
@@ -32,6 +38,9 @@ class Selection(msgspec.Struct, frozen=True):
             and (not self.kinds or reference.kind in self.kinds)
             and (not self.certainties or reference.certainty in self.certainties)
         )
+
+
+EVERYTHING = Selection()
 
 
 def select(project_map: Map, selection: Selection) -> Map:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from anabranch.reading.values import Map, ReferenceClass
+from anabranch.reading.values import Map, ReferenceClass, Weight
 from anabranch.reports.answers.free import Arrow, Free, TieToCut
 from anabranch.reports.answers.places import CLASSES
 from anabranch.reports.remedies import remedy
 from anabranch.reports.terminal.names import ARROW
-from anabranch.reports.terminal.page import ASIDE, HEADING, UNIT, Look
+from anabranch.reports.terminal.page import ASIDE, COMMAND, HEADING, UNIT, Look
 from anabranch.reports.terminal.place_lines import show_places
 from anabranch.reports.terminal.scene import Scene, scene
 from anabranch.reports.texts.words import Words
@@ -33,11 +33,26 @@ def _show_head(stage: Scene, answer: Free) -> None:
     schema = words("free.title.schema", number=answer.schema_ties) if answer.schema_ties else ""
     ties = words.count("ties", answer.schema_ties + answer.code_ties)
     page.paragraph((words("free.title", unit=answer.unit, ties=ties, schema=schema), HEADING))
+    if answer.modules:
+        page.paragraph(words("free.package", unit=answer.unit, modules=answer.modules))
+    _show_other_count(stage, answer)
     page.paragraph(words(f"free.side.{answer.side}", unit=answer.unit))
     if answer.also_frees:
         page.paragraph(words("free.also", names=", ".join(answer.also_frees)))
     else:
         page.paragraph(words("free.also.none"))
+
+
+def _show_other_count(stage: Scene, answer: Free) -> None:
+    """The cut beside the shown one, where counting otherwise makes another."""
+    if answer.least == answer.fewest:
+        return
+    words = stage.words
+    is_fewest = Weight(answer.schema_ties, answer.code_ties) == answer.fewest
+    other = answer.least if is_fewest else answer.fewest
+    key, flags = ("free.least", ()) if is_fewest else ("free.fewest", ("--fewest",))
+    told = words(key, ties=words.count("ties", other.schema + other.code), schema=other.schema)
+    stage.page.paragraph(told, " ", (stage.command("free", answer.unit, *flags), COMMAND))
 
 
 def _show_arrow(stage: Scene, arrow: Arrow) -> None:

@@ -61,7 +61,7 @@ def _show_moves(stage: Scene, moves: Sequence[Move]) -> None:
 def _show_coupling(stage: Scene, history: History) -> None:
     words, page = stage.words, stage.page
     page.blank()
-    page.line((words("history.coupling", changes=history.changes, left_out=history.left_out), HEADING))
+    page.paragraph((words("history.coupling", changes=history.changes, left_out=history.left_out), HEADING))
     _show_pairs(stage, history.coupled)
     if history.unreferenced:
         page.blank()

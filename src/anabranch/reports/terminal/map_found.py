@@ -21,7 +21,7 @@ def show_found(stage: Scene, contact: FirstContact) -> None:
     others = len(project.apps) - apps
     sizes = [
         *([words.count("apps", apps)] if apps else []),
-        *([words.count("other_units", others)] if others else []),
+        *([words.count("other_units" if apps else "units", others)] if others else []),
         words.count("modules", project.modules),
         words.count("lines", project.lines),
         words.count("models", contact.models),
@@ -74,7 +74,7 @@ def show_references(stage: Scene, contact: FirstContact) -> None:
         share = percent(contact.hidden, contact.references)
         hidden = "; " + words("hidden", number=contact.hidden, percent=share)
     if contact.hidden_pairs:
-        hidden += "; " + words("hidden.pairs", number=contact.hidden_pairs, pairs=contact.pairs)
+        hidden += "; " + words.count("hidden.pairs", contact.hidden_pairs, pairs=contact.pairs)
     page.labelled(words("label.references"), between + hidden)
     names = [words.known(f"class.{one.tie_class}", one.tie_class) for one in contact.classes]
     width = max(map(cell_len, names), default=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -11,10 +11,10 @@ from anabranch.reports.terminal.page import ASIDE, COMMAND
 from anabranch.reports.terminal.scene import Scene
 
 
-def show_next(stage: Scene, contact: FirstContact, seen: Sight) -> None:
-    """What to run next, each with what it tells."""
+def show_next(stage: Scene, contact: FirstContact, seen: Sight, filters: Sequence[str] = ()) -> None:
+    """What to run next, each with what it tells; where only some references were asked for, first each of these."""
     page = stage.page
-    commands = list(_commands(stage, contact, seen))
+    commands = [*_listed(stage, filters), *_commands(stage, contact, seen)]
     room = page.width - page.label_width - 2
     column = max(cell_len(command) for command, _ in commands)
     if any(column + cell_len(note) > room for _, note in commands):
@@ -27,6 +27,12 @@ def show_next(stage: Scene, contact: FirstContact, seen: Sight) -> None:
         label = ""
 
 
+def _listed(stage: Scene, filters: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if filters:
+        command = stage.command_on("map", *filters, "--format", "csv")
+        yield command, stage.words("next.listed")
+
+
 def _commands(stage: Scene, contact: FirstContact, seen: Sight) -> Iterator[tuple[str, str]]:
     words, worst, project = stage.words, contact.worst, contact.project.name
     if worst:
@@ -36,7 +42,11 @@ def _commands(stage: Scene, contact: FirstContact, seen: Sight) -> Iterator[tupl
         yield stage.command("free", stage.short.unit(contact.cuts[0].freeing.unit, project)), words("next.free")
     if worst and worst.causes:
         yield stage.command("unit", stage.short.typed(worst.causes[0].symbol, project)), words("next.unit")
+    if worst:
+        yield stage.command("unit"), words("next.units")
     if seen.unseen or seen.failed:
         yield stage.command("unseen"), words("next.unseen")
     folder = [stage.folder] if stage.folder != "." else []
+    if contact.units == 1 and contact.module_tangles and contact.level != "module":
+        yield stage.command("map", *folder, "--level", "module", own_folder=False), words("next.modules")
     yield stage.command("map", *folder, "--format", "json", "-o", "map.json", own_folder=False), words("next.json")

@@ -12,8 +12,10 @@ from anabranch.reports.terminal.scene import Scene, where
 _NAMES = 24
 
 
-def show_order(stage: Scene, contact: FirstContact) -> None:
-    """How many ties run against the best order, and the order itself; or that none stands out, and the hub."""
+def show_order(stage: Scene, contact: FirstContact, declared: str = "") -> None:
+    """How many ties run against the best order, and the order itself; or that none stands out, and the hub. Says where
+    a file has `declared` another.
+    """
     words, page, order = stage.words, stage.page, contact.order
     if order is None or not order.total.schema + order.total.code:
         page.labelled(words("label.order"), words("order.empty"))
@@ -26,12 +28,15 @@ def show_order(stage: Scene, contact: FirstContact) -> None:
     else:
         page.labelled(words("label.order"), _against(stage, order))
     if contact.upward_pairs:
-        loose = words("order.loose", number=contact.loose_pairs) if contact.loose_pairs else ""
-        page.labelled("", words("order.pairs", number=contact.upward_pairs, pairs=contact.pairs, loose=loose))
+        loose = words.count("order.loose", contact.loose_pairs) if contact.loose_pairs else ""
+        page.labelled("", words.count("order.pairs", contact.upward_pairs, pairs=contact.pairs, loose=loose))
     if order.undecided:
         page.labelled("", words.count("order.undecided", len(order.undecided)))
     if order.stands_out and order.layers:
         page.labelled("", (_layers(stage, order), ASIDE))
+    if declared:
+        commands = {"check": stage.command("check"), "plan": stage.command("plan")}
+        page.labelled("", words("order.declared", file=declared, **commands))
 
 
 def show_worst(stage: Scene, contact: FirstContact) -> None:

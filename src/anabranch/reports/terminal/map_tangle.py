@@ -29,6 +29,14 @@ def show_tangle(stage: Scene, contact: FirstContact) -> None:
         page.labelled("", _between_modules(stage, contact.module_tangles, contact.project.modules))
 
 
+def show_alone(stage: Scene, contact: FirstContact) -> None:
+    """What there is to say of the only unit of a level: how its modules stand."""
+    words, page = stage.words, stage.page
+    page.labelled(words("label.tangle"), words("tangle.alone"))
+    if contact.level != "module":
+        page.labelled("", _between_modules(stage, contact.module_tangles, contact.project.modules))
+
+
 def _by_imports(stage: Scene, contact: FirstContact) -> str:
     if contact.level != "app":
         return ""

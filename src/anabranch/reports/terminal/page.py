@@ -118,16 +118,22 @@ class Page:
     def table(
         self, heads: Sequence[str], rows: Iterable[Sequence[Piece]], *, lists: Sequence[Fitting] = (), indent: int = 2
     ) -> None:
-        """Columns as wide as they need, numbers to the right; `lists` are a last column of what fits on a line."""
+        """Columns as wide as they need, numbers to the right; `lists` are a last column of what fits on a line, and
+        stand below the row where they do not.
+        """
         cells = [[joined([cell]) for cell in row] for row in rows]
         columns = len(cells[0]) if cells else 0
         widths = [max([cell_len(head), *(row[index].cell_len for row in cells)]) for index, head in
                   enumerate(heads[:columns])]  # fmt: skip
-        room = max(self.width - indent - sum(widths) - 2 * columns, _NARROWEST // 2)
+        left = self.width - indent - sum(widths) - 2 * columns
+        room = max(left, _NARROWEST // 2)
         self._row([Text(visible(head), style=ASIDE) for head in heads], widths, indent)
         for number, row in enumerate(cells):
-            last = [joined([(lists[number](room), ASIDE)])] if lists else []
-            self._row([*row, *last], widths, indent)
+            last = joined([(lists[number](room), ASIDE)]) if lists else Text()
+            fits = last.cell_len <= left
+            self._row([*row, *([last] if lists and fits else [])], widths, indent)
+            if not fits:
+                self._wrap(last, first=" " * (indent + 4), rest=" " * (indent + 4))
 
     def _row(self, row: Sequence[Text], widths: Sequence[int], indent: int) -> None:
         line = Text(" " * indent)

@@ -54,6 +54,10 @@ def _show_start(stage: Scene, staircase: Staircase) -> None:
         " ",
         words(f"stairs.by.{staircase.by}"),
     )
+    if staircase.alone:
+        ties = weight_text(staircase.alone_ties, words)
+        command = (stage.command("free", staircase.alone), COMMAND)
+        page.paragraph(words(f"stairs.alone.{staircase.by}", unit=staircase.alone, ties=ties), " ", command)
     page.blank()
 
 
@@ -97,10 +101,13 @@ def _show_choices(stage: Scene, choices: Sequence[Choice], undecided: int) -> No
     page.line((words.count("choices.title", undecided), HEADING))
     for one in choices:
         page.paragraph((words("choices.pair", one=one.one, other=one.other), UNIT), indent=2)
-        for above, below, upward in ((one.one, one.other, one.one_above), (one.other, one.one, one.other_above)):
-            page.paragraph(
-                words("choices.above", above=above, below=below, upward=weight_text(upward, words)), indent=4
-            )
+        for above, below, upward, best_by in (
+            (one.one, one.other, one.one_above, one.one_best_by),
+            (one.other, one.one, one.other_above, one.other_best_by),
+        ):
+            counts = ", ".join(words(f"choices.by.{name}") for name in best_by)
+            told = words("choices.above", above=above, below=below, upward=weight_text(upward, words), counts=counts)
+            page.paragraph(told, indent=4)
         for importer, imported, weight in ((one.one, one.other, one.one_uses), (one.other, one.one, one.other_uses)):
             ties = weight_text(weight, words)
             page.paragraph(words("choices.ties", importer=importer, imported=imported, weight=ties), indent=4)

@@ -18,7 +18,8 @@ _FACADE = 20
 def unit_text(project_map: Map, answer: Unit, *, words: Words, look: Look, folder: str = ".") -> str:
     """The answer of `unit`."""
     stage = scene(project_map, words=words, look=look, folder=folder)
-    stage.page.line((answer.subject.name, HEADING), "  " + words(f"kind.{answer.subject.kind}"))
+    name, kind = answer.subject.name, answer.subject.kind
+    stage.page.line((stage.short.symbol(name) if kind == "symbol" else name, HEADING), "  " + words(f"kind.{kind}"))
     for app in answer.apps:
         facts = [app.path, words.count("lines", app.lines), words(f"unit.role.{app.role}")]
         stage.page.paragraph(" · ".join(fact for fact in facts if fact))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from anabranch.reports.answers.unseen import AllUnseen
-from anabranch.reports.terminal.page import HEADING, UNIT, Look, Page
+from anabranch.reports.answers.unseen import AllUnseen, UnseenPlace
+from anabranch.reports.terminal.page import ASIDE, HEADING, UNIT, Look, Page
 from anabranch.reports.terminal.scene import where
 from anabranch.reports.texts.words import Words
 
@@ -19,7 +19,8 @@ def unseen_text(answer: AllUnseen, *, words: Words, look: Look) -> str:
     for reason in answer.reasons:
         page.blank()
         page.line((words.known(f"reason.{reason.reason}", reason.reason), UNIT), f"  {len(reason.places):,}")
-        _show_places(page, [(where(one.file, one.line), one.text) for one in reason.places])
+        page.paragraph((words.known(f"means.{reason.reason}", ""), ASIDE), indent=2)
+        _show_places(page, [(where(one.file, one.line), _shown(one)) for one in reason.places])
     if answer.failed:
         if answer.total:
             page.blank()
@@ -28,6 +29,14 @@ def unseen_text(answer: AllUnseen, *, words: Words, look: Look) -> str:
     if answer.notebooks:
         page.line(words.count("notebooks", answer.notebooks))
     return page.text()
+
+
+def _shown(place: UnseenPlace) -> str:
+    """The line of source, but for what it does not say: the name that is meant, of several or of a later line."""
+    if not place.source or place.reason.startswith("import"):
+        return place.text
+    says_little = place.text.endswith("(…)") or place.text == "loaded by name" or place.reason.startswith("receiver")
+    return place.source if says_little or place.text in place.source else place.text
 
 
 def _show_places(page: Page, places: list[tuple[str, str]]) -> None:

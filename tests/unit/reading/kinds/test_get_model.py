@@ -105,3 +105,14 @@ def test_model_that_is_only_known_at_run_time_is_said() -> None:
 
 def test_model_that_does_not_exist_is_no_reference() -> None:
     assert find("get-model", place('return apps.get_model("catalog", "Gone")')) == []
+
+
+@pytest.mark.parametrize("bound", ["partial(send, 1)", "sync_to_async(send)", "type(Box())"])
+def test_what_is_only_handed_back_is_used_and_not_loaded(bound: str) -> None:
+    head = "from functools import partial\nfrom asgiref.sync import sync_to_async\nfrom core.mail import Box, send\n"
+    sources = {**place(f"made = {bound}\nreturn made()", head)}
+    sources["core/mail.py"] = "def send(to, text):\n    return to\n\nclass Box:\n    pass\n"
+    found = read_sources(sources)
+    assert found.pairs("get-model") == []
+    name = "Box" if "Box" in bound else "send"
+    assert found.pairs("use") == [("orders.services.place", f"core.mail.{name}")] * 2

@@ -68,6 +68,30 @@ def test_import_of_a_missing_name_refers_to_its_module_and_is_said() -> None:
     assert found.unseen() == [("import resolves to nothing", "orders/services.py", 1)]
 
 
+def test_import_through_a_package_that_takes_the_name_from_test_code_is_said_as_such() -> None:
+    sources = {
+        "orders/limits/__init__.py": "from .test_calls import Limit\n",
+        "orders/services.py": "from orders.limits import Limit\n",
+    }
+    reasons = {file: reason for reason, file, _ in read_sources(sources).unseen()}
+    assert reasons["orders/services.py"] == "import of test code"
+
+
+@pytest.mark.parametrize("models", ["from oscar.models import *\n", "from orders.base import *\n"])
+def test_name_of_a_module_that_takes_all_names_from_outside_is_not_missing(models: str) -> None:
+    sources = {
+        "orders/base.py": "from oscar.models import *\n",
+        "orders/models.py": models,
+        "orders/services.py": "from orders.models import Email\n\nEmail()\n",
+    }
+    assert read_sources(sources).unseen() == []
+
+
+def test_module_that_takes_its_names_from_its_own_project_has_no_others() -> None:
+    sources = {"orders/models.py": "from catalog.models import *\n", "orders/a.py": "from orders.models import Gone\n"}
+    assert [file for _, file, _ in read_sources(sources).unseen()] == ["orders/a.py"]
+
+
 def test_import_of_a_missing_module_is_said() -> None:
     found = read_sources({"orders/services.py": "from catalog.gone import thing\nimport catalog.gone.too\n"})
     assert found.pairs("import") == []

@@ -71,7 +71,6 @@ def test_base_made_by_a_function_stands_at_the_function() -> None:
     assert find("inherit", {"core/models.py": core, "orders/views.py": text}) == []
 
 
-@pytest.mark.xfail(strict=True, reason="an alias of the module's own stands where it is bound, not where it is used")
 def test_base_by_an_alias_belongs_to_the_class() -> None:
     text = "from core.models import Box\nParent = Box\n\nclass Order(»Parent):\n    pass\n"
     assert find("inherit", {"core/models.py": CORE, "orders/views.py": text}) == [

@@ -138,3 +138,44 @@ def test_member_of_one_of_several_classes_belongs_to_the_base_that_they_share(
     core = "class Policy:\n    price = None\n"
     found = find("member", {"policies/code.py": policies, "core/code.py": core, "orders/services.py": text})
     assert found == [("orders.services.place", symbol)]
+
+
+ABSTRACT = """
+    from django.db import models
+
+    class Shown(models.Model):
+        @classmethod
+        def shown_to(cls, user):
+            return cls.objects.filter(hidden=False)
+
+        class Meta:
+            abstract = True
+
+    class Box(Shown):
+        title = models.TextField()
+    """
+
+
+def test_rows_that_an_abstract_base_gives_are_of_the_model_that_was_asked() -> None:
+    text = "from shop.models import Box\n\ndef place(user):\n    return [each.»title for each in Box.shown_to(user)]\n"
+    sources = {"shop/models.py": ABSTRACT, "orders/services.py": text}
+    assert find("member", sources) == [("orders.services.place", "shop.models.Box")]
+
+
+def test_copy_of_a_queryset_has_its_rows() -> None:
+    shop = """
+        from django.db import models
+
+        class Boxes(models.QuerySet):
+            def fresh(self):
+                copy = self._chain()
+                copy.is_fresh = True
+                return copy
+
+        class Box(models.Model):
+            title = models.TextField()
+            objects = Boxes.as_manager()
+        """
+    text = "from shop.models import Box\n\ndef place():\n    return Box.objects.fresh().first().»title\n"
+    found = find("member", {"shop/models.py": shop, "orders/services.py": text})
+    assert found == [("orders.services.place", "shop.models.Box")]

@@ -66,3 +66,8 @@ def test_setting_stands_at_the_string_and_belongs_to_the_project() -> None:
 def test_user_model_setting_names_the_model() -> None:
     symbols = [one.imported.symbol for one in read("").map.references if one.kind == "setting"]
     assert "accounts.models.User" in symbols
+
+
+def test_names_of_handlers_and_loggers_refer_to_no_code() -> None:
+    named_after = '{"handlers": {"orders": {"class": "orders.middleware.Timed"}}, "loggers": {"orders": {}}}'
+    assert named(f"LOGGING = {named_after}") == [*named(""), "orders.middleware.Timed"]

@@ -185,10 +185,12 @@ class _Hop:
             _note_query(observer, row, frame)
 
     def _written(self) -> Site | None:
-        """Of what a query prefetches, a line that it was written at."""
-        written = self.observer.local.written
-        lines = written.lines() if written is not None else ()
-        return next((site for site in lines if self._crosses(site)), None)
+        """The line that named what is prefetched, else one that the query was written at."""
+        local = self.observer.local
+        prefetching = local.prefetching
+        site = prefetching.site(self.there, self.observer.domains.of_model) if prefetching is not None else None
+        lines = local.written.lines() if local.written is not None else ()
+        return site or next((line for line in lines if self._crosses(line)), None)
 
     def _crosses(self, site: Site) -> bool:
         """Back into the site's own domain is no reference: that it held the other side's instance was one."""

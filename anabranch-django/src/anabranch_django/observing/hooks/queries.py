@@ -20,7 +20,7 @@ from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.places import Place
 from anabranch_django.observing.sites import Site, frame_at
-from anabranch_django.observing.written import MOST, NOTED, Noted, selected_by
+from anabranch_django.observing.written import NOTED, PREFETCHED, Noted, Prefetching
 
 ORM = Model.__init__.__code__.co_filename.rpartition("/base.py")[0] + "/"
 TAKES_ANY = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
@@ -32,6 +32,7 @@ def install(observer: Observer) -> None:
     notes = _Notes(observer)
     wrap(QuerySet, "__init__", lambda make: _making(observer, notes, make))
     wrap(SQLCompiler, "execute_sql", lambda execute: _executing(observer, execute))
+    wrap(QuerySet, "prefetch_related", lambda name: _naming(observer, notes, name))
     wrap(QuerySet, "_prefetch_related_objects", lambda prefetch: _prefetching(observer, prefetch))
 
 
@@ -58,16 +59,29 @@ def _executing(observer: Observer, execute: Callable[..., Any]) -> Callable[...,
     return executed
 
 
+def _naming(observer: Observer, notes: _Notes, name: Callable[..., Any]) -> Callable[..., Any]:
+    def named(self: QuerySet[Any], *lookups: Any) -> Any:
+        queryset = name(self, *lookups)
+        if observer.gate.is_open():
+            observer.safely("query", notes.note, queryset, frame_at(1))
+            observer.safely("query", notes.note_prefetch, queryset, lookups, frame_at(1))
+        return queryset
+
+    return named
+
+
 def _prefetching(observer: Observer, prefetch: Callable[..., Any]) -> Callable[..., Any]:
     local, sheet = observer.local, observer.written
 
     def prefetched(self: QuerySet[Any]) -> Any:
-        before = local.written
-        local.written = sheet.of(self._query)  # type: ignore[attr-defined]
+        before = local.written, local.prefetching
+        query = self._query  # type: ignore[attr-defined]
+        local.written = sheet.of(query)
+        local.prefetching = Prefetching(sheet, self.model, query.__dict__.get(PREFETCHED, ()))
         try:
             return prefetch(self)
         finally:
-            local.written = before
+            local.written, local.prefetching = before
 
     return prefetched
 
@@ -78,6 +92,17 @@ class _Notes:
     def __init__(self, observer: Observer) -> None:
         self._observer = observer
 
+    def note_prefetch(self, queryset: QuerySet[Any], lookups: tuple[Any, ...], frame: FrameType) -> None:
+        """Note the line that names what is to be prefetched; `None` forgets what was."""
+        query = queryset._query  # type: ignore[attr-defined]
+        if lookups == (None,):
+            query.__dict__.pop(PREFETCHED, None)
+            return
+        lines, _ = self._builders(frame, "")
+        number = self._observer.written.number(lines[0]) if lines else -1
+        paths = (str(getattr(lookup, "prefetch_through", lookup)) for lookup in lookups)
+        query.__dict__[PREFETCHED] = (*query.__dict__.get(PREFETCHED, ()), *((path, number) for path in paths))
+
     def note(self, queryset: QuerySet[Any], frame: FrameType) -> None:
         """Note the line that makes or copies a queryset, where one does; some packages make one of no model at all."""
         if queryset.model is None:
@@ -85,14 +110,14 @@ class _Notes:
         query = queryset._query  # type: ignore[attr-defined]
         known = query.__dict__.get(NOTED, ())
         domain = self._observer.domains.of_model(queryset.model).domain
-        if not domain or (domain == PACKAGES and self._observer.domain is None) or len(known) >= MOST:
+        if not domain or (domain == PACKAGES and self._observer.domain is None):
             return
         found, outside = self._builders(frame, domain)
         if not found and outside is not None and self._is_new(outside, known):
             site = self._observer.sites.find(outside)
             found = [site] if site is not None and site.domain else []
         if found:
-            query.__dict__[NOTED] = self._observer.written.noted(known, found, len(query.alias_map), selected_by(query))
+            query.__dict__[NOTED] = self._observer.written.noted(known, found, query)
 
     def _builders(self, frame: FrameType | None, domain: str) -> tuple[list[Site], FrameType | None]:
         """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too.

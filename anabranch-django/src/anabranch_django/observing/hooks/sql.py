@@ -16,6 +16,7 @@ from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.statements import read_statement, shorten
+from anabranch_django.observing.written import Written
 
 MOST_TEXTS = 20_000
 
@@ -151,14 +152,32 @@ def _all_touched(observer: Observer, known: Known) -> tuple[Touched, ...]:
 
 
 def _cause(observer: Observer, site: Site, touched: Touched) -> Site:
-    """The line that wrote the table into the query, where that is on the other side of it; else where it runs.
+    """The line that put the table into the query, where one did; else the first on the other side of it that built
+    the query; else where it runs.
 
-    What its owner writes and runs, whoever called it, is no affair of the caller's.
+    What its owner writes and runs, whoever called it, is no affair of the caller's. And what a third domain joins to a
+    query is none of the domain's that began it.
     """
-    written = observer.local.written
-    asking = site.domain != touched.model.domain
-    lines = written.sites(touched.table, asking=asking) if written is not None else ()
-    return next((line for line in lines if observer.foreign(line, touched.model.domain)), site)
+    written, domain = observer.local.written, touched.model.domain
+    if written is None:
+        return site
+    named = [*written.joined(touched.table), *_named_within(written, touched), *_prefetched(observer, touched)]
+    is_settled = named and not written.begins_with(touched.table)
+    lines = named if is_settled else [*named, *written.sites(asking=site.domain != domain)]
+    return next((line for line in lines if observer.foreign(line, domain)), named[0] if is_settled else site)
+
+
+def _named_within(written: Written, touched: Touched) -> list[Site]:
+    """Lines that named the table in a query inside of it; that its owner wrote one does not say who put it there."""
+    inner = written.within(touched.table) if touched.level else ()
+    return [line for line in inner if line.domain != touched.model.domain]
+
+
+def _prefetched(observer: Observer, touched: Touched) -> list[Site]:
+    """The line that named what is prefetched, where that leads to the table."""
+    prefetching = observer.local.prefetching
+    site = prefetching.site(touched.model, observer.domains.of_model) if prefetching is not None else None
+    return [] if site is None else [site]
 
 
 def _is_own(observer: Observer, site: Site, touched: Touched) -> bool:

@@ -15,6 +15,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def exclude(self, *args: Any, **kwargs: Any) -> OrderQuerySet:
         return super().exclude(*args, **kwargs)
 
+    def with_siblings(self) -> OrderQuerySet:
+        return self.filter(person__orders__number="A1")
+
 
 class Order(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="orders")

@@ -28,8 +28,8 @@ def subquery() -> list[Order]:
 
 
 def annotated() -> list[Order]:
-    newest = Payment.objects.filter(order=OuterRef("pk")).values("amount")[:1]
-    return list(Order.objects.annotate(newest=Subquery(newest)))  # annotated
+    newest = Payment.objects.filter(order=OuterRef("pk")).values("amount")[:1]  # annotated
+    return list(Order.objects.annotate(newest=Subquery(newest)))
 
 
 def united() -> list[Any]:

@@ -24,6 +24,10 @@ def listed() -> QuerySet[Payment]:
     return Payment.objects.all()
 
 
+def listed_by_number() -> QuerySet[Payment]:
+    return Payment.objects.filter(order__number="A1")
+
+
 def numbers_of_paid() -> list[str]:
     return list(Payment.objects.values_list("order__number", flat=True))  # the join
 
@@ -63,3 +67,7 @@ def first_order() -> str:
 
 def subjects() -> list[Any]:
     return [remark.about for remark in Remark.objects.all()]  # the generic hop
+
+
+def run(queryset: Any) -> list[Any]:
+    return list(queryset)

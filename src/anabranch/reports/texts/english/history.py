@@ -30,11 +30,11 @@ HISTORY: dict[str, str] = {
     "history.unchanged": "Referenced, yet never changed together: {number:pair|pairs}",
     "plot.trend": "Tangle and upward ties over time",
     "plot.tangle": "units in the largest tangle",
-    "plot.upward": "ties against the best order",
+    "plot.upward": "upward ties",
     "plot.upward.declared": "ties that break the declared order",
     "plot.stairs": "Upward ties and tangle after each domain that is freed",
     "plot.matrix": "Changes that touched two domains",
-    "backtest.title": "Plans made from past commits, against the files that were then changed",
+    "backtest.title": "Plans made from past commits, against the files that were then changed: recall / precision",
     "backtest.none": "This history has no change that a plan could be held against: no model moved between "
     "apps, no foreign key between apps removed, no dependency cut.",
     "backtest.change": "change",
@@ -42,11 +42,13 @@ HISTORY: dict[str, str] = {
     "backtest.kind.key": "key removed",
     "backtest.kind.cut": "dependency cut",
     "backtest.files": "files",
-    "backtest.plan": "plan: recall / precision",
-    "backtest.scan": "imports: recall / precision",
+    "backtest.plan": "plan",
+    "backtest.scan": "imports",
     "backtest.all": "All {number:change|changes}: the plan foretold {recall} of the files that changed for them, and "
     "{precision} of what it foretold did change; a scan of imports {scan_recall} and {scan_precision}. Left out: "
     "{beside:file|files} that the same commits changed without touching a line that names what was decoupled.",
+    "backtest.later": "Left out as well: {number:file|files} in which only later commits of the same branches "
+    "changed such a line.",
     "backtest.usable": "Recall is at least 0.6 and precision at least 0.8: file lists of plans can be believed here.",
     "backtest.unusable": "Below recall 0.6 or precision 0.8: do not forecast effort from file lists of plans here.",
     "backtest.few": "Fewer than 5 changes: too few to calibrate anything.",

@@ -50,6 +50,7 @@ MAP: dict[str, str] = {
     "found.no_settings": "no settings module",
     "found.split.one": "{names} is shown by its sub-packages: above a quarter of the lines, or so in the rule file",
     "found.split.many": "{names} are shown by their sub-packages: above a quarter of the lines, or so in the rule file",
+    "found.part": "This folder is a part of the project in {folder}; what lies beside it was not read: {command}",
     "found.nothing": "No app and no module was found here.",
     # in the map, not seen
     "unseen.places.one": "1 place could not be resolved",
@@ -65,7 +66,8 @@ MAP: dict[str, str] = {
     "between.domain": "{references} between domains",
     "between.module": "{references} between modules",
     "hidden": "{number:,} of them ({percent}) no import shows",
-    "hidden.pairs": "{number:,} of {pairs:pair|pairs} are joined by those alone",
+    "hidden.pairs.one": "1 of {pairs:pair|pairs} is joined by those alone",
+    "hidden.pairs.many": "{number:,} of {pairs:pair|pairs} are joined by those alone",
     "uncounted": "not counted above",
     # in the map, tangle
     "tangle.app": "{number:,} of {units:app|apps} depend on each other in a circle",
@@ -74,6 +76,7 @@ MAP: dict[str, str] = {
     "tangle.module": "{number:,} of {units:module|modules} depend on each other in a circle",
     "tangle.others.one": "1 smaller tangle beside it",
     "tangle.others.many": "{number:,} smaller tangles beside it",
+    "tangle.alone": "One unit alone: there is nothing to compare it with.",
     "tangle.none": "None: no circle of references at this level.",
     "tangle.imports": "by imports alone it would look like {number:,}",
     "tangle.imports.none": "by imports alone there would seem to be none",
@@ -100,8 +103,10 @@ MAP: dict[str, str] = {
     "order.first": ", schema ties counted first",
     "order.clean": "All {total:tie|ties} already run one way.",
     "order.schema": " ({number:,} schema)",
-    "order.pairs": "{number:,} of {pairs:pair|pairs} run upward{loose}.",
-    "order.loose": "; {number:,} are joined by neither schema nor code",
+    "order.pairs.one": "1 of {pairs:pair|pairs} runs upward{loose}.",
+    "order.pairs.many": "{number:,} of {pairs:pair|pairs} run upward{loose}.",
+    "order.loose.one": "; 1 is joined by neither schema nor code",
+    "order.loose.many": "; {number:,} are joined by neither schema nor code",
     "order.undecided.one": "1 pair has a direction that the code does not settle.",
     "order.undecided.many": "{number:,} pairs have a direction that the code does not settle.",
     "order.none": "No order stands out: one hub joined to satellites.",
@@ -111,6 +116,8 @@ MAP: dict[str, str] = {
         "{unit} is the hub: {ties:,} of the {total:tie|ties} in the tangle, {satellites:unit|units} joined to it; "
         "mostly {parts}"
     ),
+    "order.declared": "{file} declares an order. What is said here follows from the code alone: {plan} cuts along the "
+    "declared order, and so may begin with another unit; {check} says what breaks it.",
     "order.rows": "From top to base: {rows}",
     # in the map, worst pair
     "worst": "{ties} against the order{schema}, {opposite:,} along it",
@@ -120,6 +127,9 @@ MAP: dict[str, str] = {
     "next.why": "every line behind the worst pair",
     "next.free": "what is in the way",
     "next.unit": "who uses it",
+    "next.modules": "what is tangled inside it",
+    "next.listed": "each of them, with its line",
+    "next.units": "all units, the most tangled first",
     "next.unseen": "what is missing, and why",
     "next.json": "all of it, for programs",
     # why
@@ -136,6 +146,11 @@ MAP: dict[str, str] = {
     # free
     "free.title": "To free {unit}: cut {ties}{schema}",
     "free.title.schema": ", {number:,} of them schema (each means a migration)",
+    "free.package": "{unit} is a package: its {modules:module|modules} are taken together.",
+    "free.fewest": "That is the cut with the fewest migrations. With the fewest ties of all it is {ties}, {schema:,} "
+    "of them schema:",
+    "free.least": "That is the cut with the fewest ties of all. With the fewest migrations it is {ties}, {schema:,} "
+    "of them schema:",
     "free.already": "{unit} is free already: no circle goes through it.",
     "free.also": "Also free then: {names}",
     "free.also.none": "No other unit becomes free with it.",
@@ -179,6 +194,17 @@ MAP: dict[str, str] = {
     "column.unit": "unit",
     "column.symbols": "symbols",
     "column.model": "model",
+    "column.lines": "lines",
+    "column.models": "models",
+    "column.joined": "joined",
+    "column.up": "up",
+    "column.to_free": "to free",
+    "column.schema": "schema",
+    "units.project": "(project): modules beside all packages, and templates that no app owns.",
+    "units.legend": (
+        "joined, ties: the units of its circle that it is tied to, and those ties, either way; up: its ties against "
+        "the order; to free: the ties to cut so that no circle goes through it, of these schema."
+    ),
     # unseen
     "unseen.title.one": "1 place could not be resolved",
     "unseen.title.many": "{number:,} places could not be resolved",
@@ -187,15 +213,29 @@ MAP: dict[str, str] = {
     "reason.name is not known until run time": "name is not known until run time",
     "reason.receiver is not known until run time": "receiver is not known until run time",
     "reason.URL name is not known until run time": "URL name is not known until run time",
-    "reason.URL name is not declared here": "URL name is not declared here",
+    "reason.URL name is not declared here": "URL name that no URLconf here declares",
     "reason.import resolves to nothing": "import resolves to nothing",
     "reason.import of test code": "import of test code, which is read with --tests",
     "reason.template chosen at run time": "template chosen at run time",
+    "reason.in migrations": "in migrations",
+    # what a reason means for whoever reads the map
+    "means.name is not known until run time": "A variable or a setting holds the name of what is loaded.",
+    "means.receiver is not known until run time": "A variable or a loop holds the function, or an object is called.",
+    "means.URL name is not known until run time": "A variable holds the name.",
+    "means.URL name is not declared here": (
+        "A package from outside declares it, or code at run time; else nothing does, and to ask for it fails."
+    ),
+    "means.import resolves to nothing": (
+        "No file that was read answers it: the name is gone, is made at run time, or lies outside of what was read."
+    ),
+    "means.import of test code": "The map of tests too has it: --tests.",
+    "means.template chosen at run time": "A variable holds the name of the template.",
+    "means.in migrations": "They name models of their time, and count in no tie.",
     # notes on references, under the words of the map
     "note.the only model with this accessor": "the only model with this accessor",
     "note.live": "live code",
     # problems
-    "problem.unknown": "Nothing in the map is called {name}.",
+    "problem.unknown": "Nothing in the map is called {name}. All units: anabranch unit",
     "problem.unknown.close": "Nothing in the map is called {name}. Did you mean {close}?",
     "problem.ambiguous": "{name} can mean several things: {candidates}. Use one of these names.",
     "problem.no_unit": "{name} is a {kind}, and only a domain, an app or a module can be freed: try {command}",

@@ -53,6 +53,7 @@ PLAN: dict[str, str] = {
     "plan.offer.task": "task",
     "plan.offer.function": "as it is",
     "plan.offer.base": "interface",
+    "plan.offer.move": "moves below all who use it, for it uses nothing of the domain",
     "plan.offer.hook": "hook, for the domain to fill",
     "plan.border": "What a split would still cost",
     "plan.border.keys": "Foreign keys to turn into ids, in this order; each is one migration",
@@ -80,6 +81,12 @@ PLAN: dict[str, str] = {
     "fewest ties.",
     "stairs.by.declared": "Each time the cheapest among the ties that run against the declared order; without regard "
     "to it, anabranch free may need fewer.",
+    "stairs.alone.order": "Freed by itself, {unit} takes the least, {ties}, and the map names it first; but then all "
+    "that follows takes more:",
+    "stairs.alone.declared": "Freed by itself, {unit} takes the least, {ties}, and the map names it first; but not "
+    "along the declared order:",
+    "stairs.alone.cuts": "Freed by itself, {unit} takes the fewest ties, {ties}, and the map names it first; but they "
+    "go through more symbols, files or lines:",
     "stairs.unit": "free",
     "stairs.schema": "migrations",
     "stairs.symbols": "symbols",
@@ -93,7 +100,11 @@ PLAN: dict[str, str] = {
     "choices.title.one": "1 pair where people have to decide",
     "choices.title.many": "{number:,} pairs where people have to decide",
     "choices.pair": "{one} or {other}",
-    "choices.above": "{above} above {below}: {upward} upward in all",
+    "choices.above": "{above} above {below}: {upward} upward in all; best {counts}",
+    "choices.by.schema-first": "with schema ties first",
+    "choices.by.code-first": "with code ties first",
+    "choices.by.references": "by references",
+    "choices.by.files": "by files",
     "choices.ties": "{importer} → {imported}: {weight}",
     "weight.schema": "{schema:,} schema and {code:code tie|code ties}",
     "weight.code": "{code:code tie|code ties}",
@@ -103,6 +114,7 @@ PLAN: dict[str, str] = {
     "whatif.tangled": "units in a tangle",
     "whatif.free": "free units",
     "whatif.upward": "ties upward",
+    "whatif.declared": "Upward is measured by the order that the code follows best. By the one that {file} declares:",
     "whatif.least": "fewest ties upward of any order",
     "whatif.total": "ties in all",
     "whatif.h": "H of the order",

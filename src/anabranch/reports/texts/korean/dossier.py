@@ -5,9 +5,9 @@ from __future__ import annotations
 DOSSIER: dict[str, str] = {
     "dossier.title": "{project}: 나눠야 하는가, 나눈다면 무엇부터인가",
     "dossier.verdict": "판정",
-    "dossier.rule": "판정 규칙은 다음 순서로 적용합니다. 코드가 2만 줄 미만이거나 작성자가 3명 이하면 지금 "
-    "구조를 유지합니다. 두 "
-    "도메인이 20번 이상, 변경이 적은 쪽 기준으로 80 % 이상 함께 바뀌면 합칩니다. 마이그레이션 없이 순환에서 풀 수 있고 "
+    "dossier.rule": "판정 규칙은 다음 순서로 적용합니다. 코드가 2만 줄 미만이거나 커밋의 2 % 이상을 쓴 작성자가 3명 "
+    "이하면 지금 구조를 유지합니다. 두 도메인이 "
+    "20번 이상, 변경이 적은 쪽 기준으로 80 % 이상 함께 바뀌면 합칩니다. 마이그레이션 없이 순환에서 풀 수 있고 "
     "변경의 절반 이상이 그 도메인에서만 일어나면 다음으로 분리합니다. 얽힘이 남아 있으면 먼저 모듈화합니다. 어디에도 "
     "해당하지 않으면 지금 구조를 유지합니다.",
     "dossier.verdict.stay": "지금 구조를 유지하세요. 나눌 때가 아닙니다.",
@@ -17,7 +17,7 @@ DOSSIER: dict[str, str] = {
     "dossier.verdict.modularise": "우선 한 프로세스 안에서 다음 순서로 모듈화하세요: {domains}.",
     "dossier.numbers": "판정 근거: {numbers}.",
     "dossier.number.lines": "코드 {value}줄",
-    "dossier.number.authors": "작성자 {value}명",
+    "dossier.number.regular": "커밋의 2 % 이상을 쓴 작성자 {value}명",
     "dossier.number.tangle": "가장 큰 얽힘의 유닛 {value}개",
     "dossier.number.share": "함께 바뀐 비율 {value}",
     "dossier.number.together": "함께 바뀐 횟수 {value}번",
@@ -94,16 +94,19 @@ DOSSIER: dict[str, str] = {
     "row.technology.formula": "자체 코드도 표준 라이브러리도 django도 아닌 절대 import의 최상위 패키지",
     "row.maintain": "모놀리스의 단점: 유지보수가 어려워짐",
     "row.maintain.value": "여러 도메인을 건드린 변경이 기간 전반에 {before}, 후반에 {after}; 작성자는 전체 "
-    "{authors}명, {domain} 도메인 {domain_authors}명",
-    "row.maintain.alone": "작성자는 전체 {authors}명, {domain} 도메인 {domain_authors}명",
-    "row.maintain.formula": "전반과 후반 각각에서 여러 도메인을 건드린 변경 / 변경; 서로 다른 작성자 수",
+    "{authors}명, 그중 커밋의 2 % 이상을 쓴 사람 {regular}명, {domain} 도메인 {domain_authors}명",
+    "row.maintain.alone": "작성자는 전체 {authors}명, 그중 커밋의 2 % 이상을 쓴 사람 {regular}명, "
+    "{domain} 도메인 {domain_authors}명",
+    "row.maintain.formula": "전반과 후반 각각에서 여러 도메인을 건드린 변경 / 변경; 파일이 30개 이하인 "
+    "개별 커밋의 서로 다른 작성자 수(봇 제외)",
     "row.independent": "서비스의 장점: 독립적인 작업",
     "row.independent.value": "{independence}: {domain} 변경 {own}건 중 {alone}건이 다른 도메인을 건드리지 않습니다",
     "row.independent.formula": "그 도메인만 건드린 변경 / 그 도메인을 건드린 변경",
     "row.isolation": "서비스의 장점: 장애 격리",
     "row.isolation.value": "{domain} 도메인을 향한 참조 {all}건 중 이벤트로 바꿀 수 있는 것 {events}건, 캐시한 "
-    "조회로 바꿀 수 있는 것 {reads}건",
-    "row.isolation.formula": "도메인을 향한 시그널과 태스크 참조; 룩업, 속성, 사용 참조",
+    "조회로 바꿀 수 있는 것 {reads}건, 둘 다 아닌 것 {others}건",
+    "row.isolation.formula": "도메인을 향한 시그널과 태스크 참조; 쓰기 없이 그 모델을 읽는 룩업, 속성, 사용 참조; "
+    "나머지는 코드나 테이블이 필요한 참조",
     "row.scale": "서비스의 장점: 따로 확장",
     "row.scale.value": "{domain} 도메인을 분리하면 {lines}줄({share})이 함께 빠집니다. 이 도메인만 쓰는 유닛 "
     "{units}개를 포함합니다",
@@ -122,7 +125,45 @@ DOSSIER: dict[str, str] = {
     "row.operations": "비용: 운영과 복구",
     "row.operations.value": "atomic 안에서 외부 시스템이나 큐를 호출해 롤백되지 않는 곳 {effects}곳; 재시도 설정이 "
     "없는 태스크 {tasks}개",
-    "row.operations.formula": "atomic 안에서 이름으로 알아본 HTTP, 메일, 큐 호출; 재시도를 적지 않은 태스크 데코레이터",
+    "row.operations.formula": "atomic 안에서 이름으로 알아본 HTTP, 메일, 큐 호출; 재시도를 적지 않은 태스크",
+    "part.early.across": "여러 도메인을 건드린 변경",
+    "part.early.inside": "한 도메인만 건드린 변경",
+    "part.testing.single": "한 도메인만 건드리는 테스트 파일",
+    "part.testing.several": "여러 도메인을 건드리는 테스트 파일",
+    "part.testing.reached": "함께 바뀐 도메인, 그 변경이 닿을 수 있는 테스트 파일 수 * 변경 수",
+    "part.network.loops": "반복문 안에서 다른 도메인의 행을 불러오는 속성",
+    "part.network.views": "진입점과 각각의 호출 수",
+    "part.network.calls": "경계를 넘는 호출",
+    "part.tangled.hot": "핫스폿: 변경 수 * 줄 수",
+    "part.tangled.fat": "멤버가 30개 이상인 모델",
+    "part.tangled.outside": "그 밖의 유닛과 각각에 닿는 유닛 수",
+    "part.tangled.tangle": "가장 큰 얽힘의 유닛과 각각에 닿는 유닛 수",
+    "part.tangled.upward": "전체 결합 {ties:,}개 중 순서를 거스르는 것",
+    "part.deploy.untouched": "{domain}: 건드리지 않은 변경",
+    "part.deploy.touched": "건드린 변경",
+    "part.failure.bare": "전체 진입점 {views:,}개 중 {domain}을(를) 직접 쓰는 것과 각각의 횟수",
+    "part.failure.places": "직접 쓰는 곳",
+    "part.technology.single": "한 도메인만 import하는 패키지",
+    "part.technology.shared": "여러 도메인이 import하는 패키지",
+    "part.maintain.regular": "전체 커밋 {commits:,}개의 2 % 이상을 쓴 작성자와 각자의 커밋 수",
+    "part.maintain.others": "그 밖의 작성자와 각자의 커밋 수",
+    "part.maintain.older": "앞 절반의 변경 {older:,}건 중 여러 도메인을 건드린 것",
+    "part.maintain.newer": "뒤 절반의 변경 {newer:,}건 중 여러 도메인을 건드린 것",
+    "part.independent.shared": "다른 것도 건드린 변경",
+    "part.independent.alone": "다른 것은 건드리지 않은 변경",
+    "part.isolation.events": "이벤트로 바꿀 수 있는 참조",
+    "part.isolation.reads": "데이터를 읽기만 해서 캐시로 바꿀 수 있는 참조",
+    "part.isolation.others": "코드를 호출하거나 테이블에 묶여 있어 어느 쪽도 아닌 참조",
+    "part.scale.leaving": "함께 떠날 유닛과 줄 수",
+    "part.own_technology.packages": "{domain} 혼자 import하는 패키지",
+    "part.latency.views": "뷰와 각각의 호출 수",
+    "part.latency.calls": "경계를 넘는 호출",
+    "part.transactions.blocks": "두 도메인 이상에 쓰는 블록(쓰는 곳은 *)",
+    "part.transactions.touching": "여러 도메인을 건드리지만 확실히 쓰는 곳(*)은 한 도메인 이하인 블록",
+    "part.transactions.cascades": "경계를 넘는 CASCADE",
+    "part.operations.effects": "atomic 안에서 다른 시스템이나 큐를 부르는 호출",
+    "part.operations.tasks": "재시도가 없는 태스크",
+    "dossier.part": "{part}: {number:,}",
     "from.git": "git, 기본 브랜치",
     "from.source": "소스",
     "from.tests": "테스트와 git",

@@ -29,11 +29,11 @@ HISTORY: dict[str, str] = {
     "history.unchanged": "참조는 있지만 한 번도 함께 바뀌지 않은 쌍: {number:,}개",
     "plot.trend": "시간에 따른 얽힘과 거스르는 결합",
     "plot.tangle": "가장 큰 얽힘의 유닛 수",
-    "plot.upward": "최선의 순서를 거스르는 결합",
+    "plot.upward": "거스르는 결합",
     "plot.upward.declared": "선언한 순서를 어기는 결합",
     "plot.stairs": "도메인을 하나씩 풀 때마다 남는 거스르는 결합과 얽힘",
     "plot.matrix": "두 도메인을 함께 건드린 변경",
-    "backtest.title": "지난 커밋에서 세운 계획과 그 뒤 실제로 바뀐 파일의 비교",
+    "backtest.title": "지난 커밋에서 세운 계획과 그 뒤 실제로 바뀐 파일의 비교: 재현율 / 정밀도",
     "backtest.none": "이 이력에는 계획과 견줄 변경이 없습니다. 앱 사이에서 옮긴 모델도, 없앤 외래 키도, 끊은 "
     "의존성도 없습니다.",
     "backtest.change": "변경",
@@ -41,11 +41,12 @@ HISTORY: dict[str, str] = {
     "backtest.kind.key": "외래 키 제거",
     "backtest.kind.cut": "의존성 제거",
     "backtest.files": "파일",
-    "backtest.plan": "계획: 재현율 / 정밀도",
-    "backtest.scan": "import: 재현율 / 정밀도",
+    "backtest.plan": "계획",
+    "backtest.scan": "import",
     "backtest.all": "변경 {number:,}건 전체: 그 변경 때문에 바뀐 파일 중 계획이 맞힌 비율은 {recall}, 계획이 꼽은 "
     "파일 중 실제로 바뀐 비율은 {precision}. import만 훑으면 {scan_recall}, {scan_precision}. 같은 커밋에서 바뀌었지만 "
     "분리 대상의 이름이 든 줄은 바뀌지 않은 파일 {beside}개는 뺐습니다.",
+    "backtest.later": "같은 브랜치의 뒤 커밋에서야 그런 줄이 바뀐 파일 {number:,}개도 뺐습니다.",
     "backtest.usable": "재현율 0.6, 정밀도 0.8 이상입니다. 이 저장소에서는 계획의 파일 목록을 믿을 수 있습니다.",
     "backtest.unusable": "재현율 0.6 또는 정밀도 0.8에 못 미칩니다. 이 저장소에서는 계획의 파일 목록으로 "
     "공수를 예측하지 마세요.",

@@ -50,6 +50,7 @@ MAP: dict[str, str] = {
     "found.no_settings": "설정 모듈 없음",
     "found.split.one": "{names}: 전체 코드의 4분의 1을 넘거나 규칙 파일이 정해 하위 패키지로 나누어 표시",
     "found.split.many": "{names}: 각각 전체 코드의 4분의 1을 넘거나 규칙 파일이 정해 하위 패키지로 나누어 표시",
+    "found.part": "이 폴더는 {folder}에 있는 프로젝트의 일부이고 그 바깥은 읽지 않았습니다: {command}",
     "found.nothing": "여기에서 앱이나 모듈을 찾지 못했습니다.",
     # in the map, not seen
     "unseen.places.one": "1곳의 참조 대상을 확인하지 못함",
@@ -65,7 +66,8 @@ MAP: dict[str, str] = {
     "between.domain": "도메인 사이 {references}",
     "between.module": "모듈 사이 {references}",
     "hidden": "그중 {number:,}건({percent})은 import만 봐서는 보이지 않음",
-    "hidden.pairs": "{pairs:,}개 쌍 중 {number:,}개는 그런 참조로만 이어짐",
+    "hidden.pairs.one": "{pairs:,}개 쌍 중 1개는 그런 참조로만 이어짐",
+    "hidden.pairs.many": "{pairs:,}개 쌍 중 {number:,}개는 그런 참조로만 이어짐",
     "uncounted": "위 합계에서 제외",
     # in the map, tangle
     "tangle.app": "앱 {units:,}개 중 {number:,}개가 서로 순환 의존",
@@ -74,6 +76,7 @@ MAP: dict[str, str] = {
     "tangle.module": "모듈 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.others.one": "그 밖에 더 작은 순환 1개",
     "tangle.others.many": "그 밖에 더 작은 순환 {number:,}개",
+    "tangle.alone": "유닛이 하나뿐이라 비교할 대상이 없습니다.",
     "tangle.none": "없음: 이 수준에서는 순환 참조가 없습니다.",
     "tangle.imports": "import만 보면 {number:,}개로 보임",
     "tangle.imports.none": "import만 보면 순환이 없는 것처럼 보임",
@@ -101,14 +104,18 @@ MAP: dict[str, str] = {
     "order.first": "스키마 결합을 먼저 줄이는 기준에서 ",
     "order.clean": "결합 {total:,}개가 모두 한 방향으로 흐릅니다.",
     "order.schema": "(스키마 {number:,}개)",
-    "order.pairs": "{pairs:,}개 쌍 중 {number:,}개가 역방향입니다{loose}.",
-    "order.loose": "(스키마·코드 결합이 없는 쌍 {number:,}개 포함)",
+    "order.pairs.one": "{pairs:,}개 쌍 중 1개가 역방향입니다{loose}.",
+    "order.pairs.many": "{pairs:,}개 쌍 중 {number:,}개가 역방향입니다{loose}.",
+    "order.loose.one": "(스키마·코드 결합이 없는 쌍 1개 포함)",
+    "order.loose.many": "(스키마·코드 결합이 없는 쌍 {number:,}개 포함)",
     "order.undecided.one": "1개 쌍은 코드만으로 방향을 정할 수 없습니다.",
     "order.undecided.many": "{number:,}개 쌍은 코드만으로 방향을 정할 수 없습니다.",
     "order.none": "뚜렷한 순서가 없습니다. 허브 하나에 나머지가 매달린 구조입니다.",
     "order.none.plain": "뚜렷한 순서가 없습니다.",
     "order.empty": "순서를 매길 것이 없습니다. 서로 이어진 곳이 없습니다.",
     "hub": "허브는 {unit}: 순환 안의 결합 {total:,}개 중 {ties:,}개, 연결된 유닛 {satellites:,}개, 주로 {parts}",
+    "order.declared": "{file}에 선언한 순서가 있지만 여기 적힌 것은 코드만 보고 계산했습니다. {plan}은 선언한 순서를 "
+    "따라 끊으므로 다른 유닛부터 시작할 수 있습니다. 순서를 어기는 곳은 {check}로 확인하세요.",
     "order.rows": "위에서 아래로: {rows}",
     # in the map, worst pair
     "worst": "역방향 {ties}{schema}, 순방향 {opposite:,}개",
@@ -118,6 +125,9 @@ MAP: dict[str, str] = {
     "next.why": "최악의 쌍의 모든 참조",
     "next.free": "분리를 막는 것",
     "next.unit": "누가 쓰는지",
+    "next.modules": "그 안에서 얽힌 것",
+    "next.listed": "하나하나를 위치와 함께",
+    "next.units": "모든 유닛, 가장 얽힌 것부터",
     "next.unseen": "빠진 것과 그 이유",
     "next.json": "프로그램용 전체 데이터",
     # why
@@ -134,6 +144,11 @@ MAP: dict[str, str] = {
     # free
     "free.title": "{unit} 분리: {ties}를 끊어야 합니다{schema}",
     "free.title.schema": ". 그중 {number:,}개는 스키마 결합이라 각각 마이그레이션이 필요합니다",
+    "free.package": "{unit}: 패키지입니다. 그 안의 모듈 {modules:,}개를 하나로 묶어 계산했습니다.",
+    "free.fewest": "마이그레이션이 가장 적게 드는 방법입니다. 끊을 결합 수만 따지면 {ties}로 끝나며, 그중 스키마 "
+    "결합은 {schema:,}개입니다:",
+    "free.least": "끊을 결합이 가장 적은 방법입니다. 마이그레이션을 가장 적게 하려면 {ties}를 끊어야 하며, 그중 "
+    "스키마 결합은 {schema:,}개입니다:",
     "free.already": "{unit}: 이미 분리되어 있습니다. 지나가는 순환이 없습니다.",
     "free.also": "함께 분리됨: {names}",
     "free.also.none": "함께 분리되는 다른 유닛은 없습니다.",
@@ -177,6 +192,17 @@ MAP: dict[str, str] = {
     "column.unit": "유닛",
     "column.symbols": "심볼",
     "column.model": "모델",
+    "column.lines": "줄",
+    "column.models": "모델",
+    "column.joined": "상대",
+    "column.up": "역방향",
+    "column.to_free": "분리",
+    "column.schema": "스키마",
+    "units.project": "(project): 어느 패키지에도 속하지 않는 모듈과 어느 앱의 것도 아닌 템플릿.",
+    "units.legend": (
+        "상대, 결합: 같은 순환 안에서 이어진 유닛 수와 그 결합 수(방향 무관). 역방향: 순서를 거스르는 자기 결합. "
+        "분리: 순환에서 빼내려면 끊어야 하는 결합, 그중 스키마 결합."
+    ),
     # unseen
     "unseen.title.one": "1곳의 참조 대상을 확인하지 못했습니다",
     "unseen.title.many": "{number:,}곳의 참조 대상을 확인하지 못했습니다",
@@ -185,15 +211,29 @@ MAP: dict[str, str] = {
     "reason.name is not known until run time": "실행 시점에 정해지는 이름",
     "reason.receiver is not known until run time": "실행 시점에 정해지는 리시버",
     "reason.URL name is not known until run time": "실행 시점에 정해지는 URL 이름",
-    "reason.URL name is not declared here": "이 프로젝트에 선언되지 않은 URL 이름",
+    "reason.URL name is not declared here": "어느 URLconf에도 선언되지 않은 URL 이름",
     "reason.import resolves to nothing": "대상을 찾을 수 없는 import",
     "reason.import of test code": "테스트 코드를 가리키는 import (--tests로 읽음)",
     "reason.template chosen at run time": "실행 시점에 정해지는 템플릿",
+    "reason.in migrations": "마이그레이션 안",
+    # what a reason means for whoever reads the map
+    "means.name is not known until run time": "무엇을 불러올지를 변수나 설정값이 정합니다.",
+    "means.receiver is not known until run time": "변수나 반복문이 함수를 정하거나, 객체를 리시버로 연결합니다.",
+    "means.URL name is not known until run time": "변수가 이름을 정합니다.",
+    "means.URL name is not declared here": (
+        "외부 패키지나 실행 시점의 코드가 선언합니다. 둘 다 아니면 선언이 없으므로 호출하면 실패합니다."
+    ),
+    "means.import resolves to nothing": (
+        "읽은 파일 가운데 답이 없습니다. 이름이 사라졌거나, 실행 시점에 만들어지거나, 읽은 범위 밖에 있습니다."
+    ),
+    "means.import of test code": "--tests를 붙이면 함께 읽습니다.",
+    "means.template chosen at run time": "변수가 템플릿 이름을 정합니다.",
+    "means.in migrations": "그 시점의 모델을 가리키며, 결합에는 세지 않습니다.",
     # notes on references, under the words of the map
     "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",
     "note.live": "현재 코드",
     # problems
-    "problem.unknown": "{name}: 지도에 없는 이름입니다.",
+    "problem.unknown": "{name}: 지도에 없는 이름입니다. 모든 유닛 보기: anabranch unit",
     "problem.unknown.close": "{name}: 지도에 없는 이름입니다. 혹시 {close}?",
     "problem.ambiguous": "{name}: 여러 가지로 해석됩니다({candidates}). 이 중 하나로 지정하세요.",
     "problem.no_unit": "{name}: {kind}입니다. 분리 대상은 도메인, 앱, 모듈입니다. 이렇게 해 보세요: {command}",

@@ -53,6 +53,7 @@ PLAN: dict[str, str] = {
     "plan.offer.task": "태스크",
     "plan.offer.function": "그대로",
     "plan.offer.base": "인터페이스",
+    "plan.offer.move": "이 도메인의 것을 쓰지 않으므로 쓰는 쪽 모두의 아래로 옮김",
     "plan.offer.hook": "훅, 이 도메인이 등록해 채움",
     "plan.border": "그래도 분리할 때 남는 비용",
     "plan.border.keys": "id로 바꿀 외래 키, 이 순서대로 마이그레이션 하나씩",
@@ -80,6 +81,12 @@ PLAN: dict[str, str] = {
     "결합의 합이 가장 적습니다.",
     "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 순서와 상관없이 "
     "풀어낸다면 anabranch free로는 더 적게 들 수도 있습니다.",
+    "stairs.alone.order": "하나만 풀어낸다면 {unit}에 드는 것이 {ties}로 가장 적어 맵은 이를 먼저 꼽지만, 그러면 그 "
+    "뒤로 드는 것이 더 많아집니다:",
+    "stairs.alone.declared": "하나만 풀어낸다면 {unit}에 드는 것이 {ties}로 가장 적어 맵은 이를 먼저 꼽지만, 선언한 "
+    "순서를 따르는 방법은 아닙니다:",
+    "stairs.alone.cuts": "하나만 풀어낸다면 {unit}에 드는 것이 {ties}로 가장 적어 맵은 이를 먼저 꼽지만, 손댈 심볼이나 "
+    "파일, 줄은 더 많습니다:",
     "stairs.unit": "대상",
     "stairs.schema": "마이그레이션",
     "stairs.symbols": "심볼",
@@ -93,7 +100,11 @@ PLAN: dict[str, str] = {
     "choices.title.one": "팀이 방향을 정해야 할 쌍 1개",
     "choices.title.many": "팀이 방향을 정해야 할 쌍 {number:,}개",
     "choices.pair": "{one} 또는 {other}",
-    "choices.above": "{above} 위, {below} 아래로 두면: 거스르는 결합 합계 {upward}",
+    "choices.above": "{above} 위, {below} 아래로 두면: 거스르는 결합 합계 {upward}; 이 방향이 최선인 기준: {counts}",
+    "choices.by.schema-first": "결합(스키마 우선)",
+    "choices.by.code-first": "결합(코드 우선)",
+    "choices.by.references": "참조 수",
+    "choices.by.files": "파일 수",
     "choices.ties": "{importer} → {imported}: {weight}",
     "weight.schema": "스키마 결합 {schema:,}개와 코드 결합 {code:,}개",
     "weight.code": "코드 결합 {code:,}개",
@@ -103,6 +114,7 @@ PLAN: dict[str, str] = {
     "whatif.tangled": "얽힌 유닛",
     "whatif.free": "순환이 없는 유닛",
     "whatif.upward": "거스르는 결합",
+    "whatif.declared": "거스르는 결합은 코드가 가장 잘 따르는 순서를 기준으로 셌습니다. {file}에 선언한 순서로 세려면:",
     "whatif.least": "어떤 순서로도 남는 최소한의 거스르는 결합",
     "whatif.total": "전체 결합",
     "whatif.h": "순서의 H",

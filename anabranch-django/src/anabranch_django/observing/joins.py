@@ -1,0 +1,89 @@
+"""Where a query's tables come from: which of its parts names a table, and which queries are within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.sql import Query
+
+ANY = "*"
+"""Stands for every relation that leads on, where `select_related()` names none."""
+
+
+def relations_selected_by(query: Any) -> tuple[str, ...]:
+    """Paths of the relations that a query selects along: `("order", "order__person")`."""
+    wanted = query.select_related
+    return tuple(_paths(wanted)) if isinstance(wanted, dict) else (ANY,) * bool(wanted)
+
+
+def _paths(wanted: dict[str, Any], before: str = "") -> Iterator[str]:
+    for name, inner in wanted.items():
+        yield before + name
+        yield from _paths(inner, before + name + LOOKUP_SEP)
+
+
+def path_of(query: Any, join: Any) -> str:
+    """The relations that a join follows from the query's model; "" of its model's own table, parents' included."""
+    names: list[str] = []
+    inherits = True
+    while join is not None and join.parent_alias is not None:
+        field = join.join_field
+        names.append(field.name)
+        inherits = inherits and getattr(getattr(field, "remote_field", None), "parent_link", False)
+        join = query.alias_map.get(join.parent_alias)
+    return "" if inherits else LOOKUP_SEP.join(reversed(names))
+
+
+def is_ordered_along(query: Any, path: str) -> bool:
+    """Whether a query is ordered by what lies on a path, or by a model on it that has an ordering of its own."""
+    parts = path.split(LOOKUP_SEP)
+    named = (name.lstrip("-+").split(LOOKUP_SEP) for item in query.order_by for name in _names(item))
+    return any(all(one == other for one, other in zip(parts, names, strict=False)) for names in named)
+
+
+def _names(item: Any) -> Iterator[str]:
+    if isinstance(item, str):
+        yield item
+    elif isinstance(getattr(item, "name", None), str):
+        yield item.name
+    else:
+        yield from (name for part in _parts(item) for name in _names(part))
+
+
+def queries_within(query: Any) -> Iterator[Any]:
+    """Every query inside of one: united with it, in its conditions, its annotations or its order."""
+    parts: list[Any] = [*query.combined_queries, query.where, *query.annotations.values(), *query.order_by]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, Query):
+            yield part
+            yield from queries_within(part)
+        else:
+            parts.extend(_parts(part))
+
+
+def _parts(item: Any) -> Iterable[Any]:
+    get = getattr(item, "get_source_expressions", None)
+    return get() if get is not None else ()
+
+
+@lru_cache(maxsize=1000)
+def models_along(model: type[Model], path: str) -> tuple[type[Model], ...]:
+    """The models that the accessors of a prefetched path lead to, as far as they are known before any row is."""
+    found: list[type[Model]] = []
+    for name in path.split(LOOKUP_SEP):
+        target = next((field.related_model for field in model._meta.get_fields() if _accessor(field) == name), None)
+        if not isinstance(target, type):
+            break
+        found.append(target)
+        model = target
+    return tuple(found)
+
+
+def _accessor(field: Any) -> str | None:
+    accessor: str | None = field.get_accessor_name() if hasattr(field, "get_accessor_name") else field.name
+    return accessor

@@ -1,0 +1,39 @@
+"""A file written whole or not at all: what it held before stays where the disk is full or the run is ended."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+
+def write_whole(file: Path, *pieces: bytes | memoryview) -> None:
+    """Write beside and put in place, with the mode that the file had; pipes, devices and names that are linked twice
+    are written through. Raises `OSError`.
+    """
+    target = Path(os.path.realpath(file))
+    if not _can_be_replaced(target):
+        _write(file, pieces)
+        return
+    beside = target.with_name(f"{target.name}.{os.getpid()}.new")
+    try:
+        _write(beside, pieces)
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _write(file: Path, pieces: tuple[bytes | memoryview, ...]) -> None:
+    with file.open("wb") as stream:
+        stream.writelines(pieces)
+
+
+def _can_be_replaced(target: Path) -> bool:
+    try:
+        state = target.stat()
+    except FileNotFoundError:
+        return os.access(target.parent, os.W_OK)
+    return stat.S_ISREG(state.st_mode) and state.st_nlink == 1 and os.access(target.parent, os.W_OK)
