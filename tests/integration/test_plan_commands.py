@@ -107,6 +107,13 @@ def test_a_plan_along_an_order_says_where_freeing_alone_takes_less() -> None:
 
 
 @pytest.mark.usefixtures("decided")
+@pytest.mark.parametrize("arguments", [("plan", "core.mixins"), ("what-if", "cut", "core.mixins", "reporting")])
+def test_where_a_domain_has_to_be_named_a_module_is_told_its_own(arguments: tuple[str, ...]) -> None:
+    assert "core.mixins is a module, and here a domain or an app has to be named, such as its own: core." in str(
+        run(*arguments).exception
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_map_and_what_if_say_that_they_leave_a_declared_order_out(language: str) -> None:
     seen = run("map", "--lang", language).stdout

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from anabranch.plan.opened import Opened
     from anabranch.plan.scope import Scope
     from anabranch.reading.values import Map, Project
+    from anabranch.reports.answers.subjects import Subject
 
 _LARGEST = 4_000_000
 """Bytes of a file whose text is looked at once more."""
@@ -38,9 +39,16 @@ def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str
     domains = {app.label: app.domain for app in project.apps} if project is not None else {}
     domain = subject.name if subject.kind == "domain" else domains.get(subject.name, "")
     if project is None or not domain:
-        kind = request.words(f"kind.{subject.kind}")
-        raise Failure(request.words("problem.no_unit", name=subject.name, kind=kind, command="anabranch plan"))
+        raise _no_domain(project_map, subject, request)
     return declared_scope(project_map, project, request), domain
+
+
+def _no_domain(project_map: Map, subject: Subject, request: Request) -> Failure:
+    from anabranch.reports.answers.membership import Membership
+
+    words = request.words
+    app = Membership(project_map, subject.project).unit(subject.dotted)
+    return Failure(words("problem.no_domain", name=subject.name, kind=words(f"kind.{subject.kind}"), app=app))
 
 
 def declared_scope(project_map: Map, project: Project, request: Request) -> Scope:

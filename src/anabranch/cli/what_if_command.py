@@ -123,4 +123,4 @@ def _movable(request: Request, project_map: Map, name: str) -> str:
     if subject.kind in ("domain", "app"):
         return subject.name
     kind = request.words(f"kind.{subject.kind}")
-    raise Failure(request.words("problem.no_unit", name=name, kind=kind, command="anabranch what-if"))
+    raise Failure(request.words("problem.immovable", name=name, kind=kind))

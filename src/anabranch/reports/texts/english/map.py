@@ -243,6 +243,8 @@ MAP: dict[str, str] = {
     "problem.unknown": "Nothing in the map is called {name}. All units: anabranch unit",
     "problem.unknown.close": "Nothing in the map is called {name}. Did you mean {close}?",
     "problem.ambiguous": "{name} can mean several things: {candidates}. Use one of these names.",
+    "problem.no_domain": "{name} is a {kind}, and here a domain or an app has to be named, such as its own: {app}.",
+    "problem.immovable": "{name} is a {kind}, and only a domain, an app or a module can be moved.",
     "problem.no_unit": "{name} is a {kind}, and only a domain, an app or a module can be freed: try {command}",
     "problem.same": "{importer} and {imported} are one and the same.",
     "problem.write": "Cannot write {file}: {reason}.",

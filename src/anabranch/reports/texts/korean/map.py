@@ -237,6 +237,8 @@ MAP: dict[str, str] = {
     "problem.unknown": "{name}: 지도에 없는 이름입니다. 모든 유닛 보기: anabranch unit",
     "problem.unknown.close": "{name}: 지도에 없는 이름입니다. 혹시 {close}?",
     "problem.ambiguous": "{name}: 여러 가지로 해석됩니다({candidates}). 이 중 하나로 지정하세요.",
+    "problem.no_domain": "{name}: {kind}입니다. 도메인이나 앱을 지정하세요. 이것이 속한 단위는 {app}입니다.",
+    "problem.immovable": "{name}: {kind}입니다. 옮길 수 있는 것은 도메인, 앱, 모듈입니다.",
     "problem.no_unit": "{name}: {kind}입니다. 분리 대상은 도메인, 앱, 모듈입니다. 이렇게 해 보세요: {command}",
     "problem.same": "{importer}, {imported}: 같은 것입니다.",
     "problem.write": "{file}: 쓸 수 없습니다({reason}).",
