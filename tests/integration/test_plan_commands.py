@@ -242,6 +242,37 @@ def test_a_project_that_is_a_hierarchy_says_so_and_where_to_ask_what_a_split_wou
     assert "Foreign keys to turn into ids, in this order; each is one migration: 1" in cost
 
 
+def test_keys_to_tables_of_packages_are_a_cost_of_a_split_where_they_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sources(
+        tmp_path,
+        {
+            "manage.py": "X = 'config.settings'\n",
+            "config/settings.py": "INSTALLED_APPS = ['likes']\n",
+            "conf.py": "class Settings:\n    def __getattr__(self, name): ...\n\n\nsettings = Settings()\n",
+            "likes/__init__.py": "",
+            "likes/models.py": "from django.contrib.contenttypes.models import ContentType\n"
+            "from django.db import models\n\nimport conf\n\n\n"
+            "class Owned(models.Model):\n"
+            "    owner = models.ForeignKey('auth.Group', on_delete=models.PROTECT)\n\n"
+            "    class Meta:\n        abstract = True\n\n\n"
+            "class Like(Owned):\n"
+            "    user = models.ForeignKey(conf.settings.AUTH_USER_MODEL, on_delete=models.CASCADE)\n"
+            "    kind: object = models.ForeignKey(ContentType, models.CASCADE)\n"
+            "    whatever = models.ForeignKey(conf.MODEL, models.CASCADE)\n"
+            "    again = models.ForeignKey('self', models.CASCADE)\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    keys = json.loads(run("plan", "likes", "--format", "json").stdout)["border"]["keys"]
+    assert {(key["owner"], key["field"], key["target"], key["cascade"], key["line"]) for key in keys} == {
+        ("likes.Like", "owner", "auth.Group", "", 14),
+        ("likes.Like", "user", "conf.settings.AUTH_USER_MODEL", "CASCADE", 15),
+        ("likes.Like", "kind", "contenttypes.ContentType", "", 16),
+    }
+
+
 @pytest.mark.parametrize("domain", ["orders", "products", "payments"])
 def test_the_verdict_counts_the_migrations_of_freeing_the_domain_itself(
     domain: str, monkeypatch: pytest.MonkeyPatch

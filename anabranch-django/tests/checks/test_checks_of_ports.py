@@ -47,10 +47,18 @@ def test_setting_of_these_tests_has_nothing_to_say() -> None:
             {"domains": domains(accounts={"apps": ["auth"], "database": "other"}, types={"apps": ["contenttypes"]})},
             "E030",
         ),
+        ({"domains": domains(accounts={"apps": ["auth"], "database": "other"})}, "E030"),
+        ({"domains": domains(types={"apps": ["contenttypes"], "database": "other"})}, "E030"),
     ],
 )
 def test_what_cannot_work_apart_is_said(changes: dict[str, Any], expected: str) -> None:
     assert expected in found(**changes)
+
+
+def test_label_that_no_app_has_is_refused_with_those_that_are_in_no_domain() -> None:
+    with override_settings(ANABRANCH={**settings.ANABRANCH, "domains": domains(payments={"apps": ["nothing"]})}):
+        (hint,) = [message.hint for message in check_ports() if message.id == "anabranch.E020"]
+    assert "In no domain are anabranch, auth, contenttypes, payments," in str(hint)
 
 
 class MakesNoTables:

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from anabranch_django.checks.events import check_events
 from anabranch_django.events.models import DeferredEvent
+from anabranch_django.management.commands.anabranch_relay import begun
 from tests.trade.sales.models import Order
 from tests.trade.shipping.models import OrderCopy
 from tests.world import World, wait_until
@@ -47,6 +48,11 @@ def test_dead_letters_are_replayed_by_consumer(parked: World, settings: Settings
     )
     assert run("anabranch_relay", "--once").endswith("delivered or worked off.\n")
     assert parked.prepared() == [1, 2]
+
+
+def test_relay_of_no_domain_says_that_there_is_nothing_to_deliver() -> None:
+    assert begun(["sales", "shipping"]) == "Delivering for sales, shipping"
+    assert begun([]) == "No domain here has events: nothing to deliver"
 
 
 def test_dropping_without_saying_which_is_refused(parked: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import get_template
 from django.test import Client, override_settings
 
 from shop_orders import views
@@ -31,6 +32,11 @@ def test_template_imports_what_it_extends_and_loads(client: Client, seen: Seen) 
     rows = {str(row.detail["by"]): row for row in seen.rows("template")}
     assert {by: (row.file, row.line) for by, row in rows.items()} == {"template": (LATE, 1), "load": (LATE, 2)}
     assert rows["load"].imported.symbol == "shop_payments.templatetags.money"
+
+
+def test_template_loads_the_module_that_it_names_and_not_those_whose_tags_that_one_collects(seen: Seen) -> None:
+    assert get_template("shop_orders/priced.html").render() == "3 shillings\n"
+    assert seen.rows("template") == []
 
 
 def test_block_of_another_package_s_template_is_none_of_the_page_that_it_extends(

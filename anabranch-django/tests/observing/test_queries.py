@@ -7,6 +7,7 @@ import pytest
 
 from shop_orders import queries
 from shop_orders.models import Order
+from shop_payments import services as payments
 from shop_payments.models import Payment
 from tests.observing.seeing import Seen, place_of
 
@@ -30,6 +31,11 @@ def test_query_that_runs_elsewhere_belongs_to_the_line_that_wrote_it(
 def test_table_belongs_to_the_line_that_joined_it(order: Order, seen: Seen) -> None:
     queries.joined_later()
     assert (QUERIES, "written") in places(seen, "people")
+
+
+def test_table_that_an_override_is_given_belongs_to_whoever_gave_it(order: Order, seen: Seen) -> None:
+    payments.orders_of_others("Bea")
+    assert places(seen, "people") == {("shop_payments/services.py", "the exclusion")}
 
 
 def test_query_that_its_owner_writes_belongs_to_the_line_that_asks_for_it(order: Order, seen: Seen) -> None:

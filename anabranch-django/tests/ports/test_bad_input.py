@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+import unittest
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import SimpleTestCase, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -185,6 +186,18 @@ def test_internal_error_over_the_wire_says_its_number_only() -> None:
         Stock().break_after_put(sku="mug")
     assert "secret" not in str(raised.value)
     assert "LookupError" not in str(raised.value)
+
+
+def test_database_that_a_test_does_not_list_is_named_in_the_error_of_the_call() -> None:
+    class Asking(SimpleTestCase):
+        def test_asks(self) -> None:
+            Stock().get_many(skus=("mug",))
+
+    result = unittest.TestResult()
+    unittest.TestSuite([Asking("test_asks")]).run(result)
+    ((_case, said),) = result.errors
+    assert "add 'default' to" in said.splitlines()[-1]
+    assert said.splitlines()[-1].startswith("anabranch_django.errors.PortInternalError")
 
 
 def test_call_of_code_in_no_domain_is_refused_with_the_way_out() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -42,12 +43,23 @@ def told(words: Words) -> Iterator[None]:
         raise Failure(words("problem.interrupted"), INTERRUPTED) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise Failure(words("problem.access", file=str(error.filename or "?"), reason=reason)) from error
+        raise Failure(words("problem.access", file=_place_of(error), reason=reason)) from error
     except Exception as error:
         if os.environ.get("ANABRANCH_TRACEBACK"):
             raise
         brief = f"{type(error).__name__}: {error}"[:200]
         raise Failure(words("problem.internal", error=brief)) from error
+
+
+def _place_of(error: OSError) -> str:
+    """The file, or the current folder where that is what is gone."""
+    if error.filename:
+        return str(error.filename)
+    try:
+        Path.cwd()
+    except OSError:
+        return os.curdir
+    return "?"
 
 
 def _sentence(error: AnabranchError, words: Words) -> str:

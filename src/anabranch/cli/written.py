@@ -6,13 +6,16 @@ import os
 import stat
 from pathlib import Path
 
+_OPEN_ALREADY = ("/dev/", "/proc/")
+"""Here a name may stand for what this program, or the shell, holds open: `/dev/stdout`."""
+
 
 def write_whole(file: Path, *pieces: bytes | memoryview) -> None:
     """Write beside and put in place, with the mode that the file had; pipes, devices and names that are linked twice
     are written through. Raises `OSError`.
     """
     target = Path(os.path.realpath(file))
-    if not _can_be_replaced(target):
+    if not _can_be_replaced(file, target):
         _write(file, pieces)
         return
     beside = target.with_name(f"{target.name}.{os.getpid()}.new")
@@ -31,9 +34,10 @@ def _write(file: Path, pieces: tuple[bytes | memoryview, ...]) -> None:
         stream.writelines(pieces)
 
 
-def _can_be_replaced(target: Path) -> bool:
+def _can_be_replaced(file: Path, target: Path) -> bool:
     try:
-        state = target.stat()
+        state = file.stat()
     except FileNotFoundError:
         return os.access(target.parent, os.W_OK)
-    return stat.S_ISREG(state.st_mode) and state.st_nlink == 1 and os.access(target.parent, os.W_OK)
+    is_own = stat.S_ISREG(state.st_mode) and state.st_nlink == 1 and not str(file).startswith(_OPEN_ALREADY)
+    return is_own and os.access(target.parent, os.W_OK)

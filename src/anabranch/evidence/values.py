@@ -26,6 +26,10 @@ the source refers the other way: what was reached uses the module that reached i
 """
 
 
+PACKAGES = "(packages)"
+"""Domain of the models of installed packages, as records name it: their tables stay with what a domain leaves."""
+
+
 class Side(msgspec.Struct, frozen=True, gc=False):
     """One end of what ran: a function, model or template, and its domain."""
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
+from anabranch.plan.outside_keys import outside_keys
 from anabranch.plan.scope import Scope, in_source_order, model_of, models_by_symbol
 from anabranch.plan.source import Block, assigned_name, deletion_rule, find_atomic, may_be_atomic, read_tree
 from anabranch.plan.steps import spot
@@ -29,7 +30,7 @@ def find_border(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
         project_map, scope, lambda file: trees(file) if may_be_atomic(texts(file)) else None
     )
     return Border(
-        keys=_keys(over, scope, domain, trees),
+        keys=(*_keys(over, scope, domain, trees), *outside_keys(scope, domain, trees)),
         joins=_spots(over, *_JOINS),
         hops=_spots(over, *_HOPS),
         tasks=_spots(over, "task"),

@@ -23,7 +23,18 @@ TEMPLATE_ENDINGS = (
     ".json",
     ".js",
     ".md",
+    ".tpl",
+    ".tmpl",
+    ".template",
+    ".html-fragment",
+    ".eml",
+    ".tex",
+    ".csv",
+    ".ics",
+    ".vcf",
+    ".rst",
 )
+"""Django takes a file of any ending for a template; these are the endings that projects give them."""
 PACKAGING = ("pyproject.toml", "setup.py", "setup.cfg", "manage.py")
 
 _LEFT_OUT = re.compile(

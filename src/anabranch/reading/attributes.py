@@ -31,10 +31,11 @@ from anabranch.reading.denotations import (
     ViewMethod,
     one_of,
 )
-from anabranch.reading.knowledge import PROPERTY_DECORATORS
+from anabranch.reading.knowledge import PROPERTY_DECORATORS, QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.managers import manager_of, queryset_kind
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import SERVED_METHODS, parent_model, served_model
+from anabranch.reading.trees import tree_method
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 
@@ -62,6 +63,9 @@ def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
     if found is None:
         if name == "from_queryset":
             return External(f"{info.symbol}.from_queryset")
+        node = tree_method(resolver, info, name)
+        if node is not None:
+            return node
         return ViewMethod(info, name) if name in SERVED_METHODS or name == "as_manager" else None
     value = resolver.value(found[0].module, found[1])
     return FunctionValue(value.info, base) if isinstance(value, FunctionValue) else value
@@ -175,6 +179,9 @@ def _written_name(resolver: Resolver, module: ModuleInfo, expression: int) -> st
 
 def _given(resolver: Resolver, info: ClassInfo, name: str) -> Denotation:
     """What generic views, forms, serializers and admins give to their subclasses."""
+    node = tree_method(resolver, info, name)
+    if node is not None:
+        return node
     if name == "request" and not resolver.hierarchy.is_model(info):
         return Request()
     if name in SERVED_METHODS:
@@ -201,7 +208,8 @@ def _of_super(resolver: Resolver, base: Super, name: str) -> Denotation:
 def _of_queryset(resolver: Resolver, base: QuerySet, name: str) -> Denotation:
     if name == "model":
         return ClassValue(base.model) if base.model is not None else None
-    for kind in (base.kind, queryset_kind(resolver, base.kind)):
+    own = base.kind if base.kind is not None else _default_kind(resolver, base.model, name)
+    for kind in (own, queryset_kind(resolver, own)):
         found = resolver.hierarchy.attribute(kind, name) if kind is not None else None
         if found is not None:
             value = resolver.value(found[0].module, found[1])
@@ -211,6 +219,14 @@ def _of_queryset(resolver: Resolver, base: QuerySet, name: str) -> Denotation:
                 else value
             )
     return QuerySetMethod(base, name)
+
+
+def _default_kind(resolver: Resolver, model: ClassInfo | None, name: str) -> ClassInfo | None:
+    """The class behind the rows that a relation or a generic view gives: that of the model's default manager."""
+    if model is None or name in QUERYSET_CHAIN or name in QUERYSET_ITEM:
+        return None
+    manager = manager_of(resolver, model, "_default_manager")
+    return manager.kind if manager is not None else None
 
 
 def _of_one(resolver: Resolver, base: OneOf, name: str) -> Denotation:

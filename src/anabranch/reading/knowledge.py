@@ -230,27 +230,28 @@ QUERYSET_CHAIN: Final = frozenset(
 )
 """Queryset methods that give a queryset of the same model."""
 
+TREE_MODELS: Final = frozenset({"MP_Node", "NS_Node", "AL_Node", "MPTTModel", "PolymorphicMPTTModel"})
+TREE_ONE: Final = frozenset(
+    {
+        "get_parent", "get_root", "get_first_child", "get_last_child", "get_first_sibling", "get_last_sibling",
+        "get_next_sibling", "get_prev_sibling", "get_previous_sibling", "get_first_root_node", "get_last_root_node",
+        "add_root", "add_child", "add_sibling",
+    }
+)  # fmt: skip
+TREE_MANY: Final = frozenset(
+    {
+        "get_children", "get_descendants", "get_ancestors", "get_siblings", "get_family", "get_leafnodes",
+        "get_root_nodes", "get_tree",
+    }
+)  # fmt: skip
+"""Methods of django-treebeard and django-mptt that give one node, or a queryset of nodes."""
+
 QUERYSET_ITEM: Final = frozenset(
     {
-        "get",
-        "first",
-        "last",
-        "create",
-        "latest",
-        "earliest",
-        "aget",
-        "afirst",
-        "alast",
-        "acreate",
-        "alatest",
-        "aearliest",
-        "get_or_none",
-        "get_by_natural_key",
-        "get_object_or_404",
-        "create_user",
-        "create_superuser",
+        "get", "first", "last", "create", "latest", "earliest", "aget", "afirst", "alast", "acreate", "alatest",
+        "aearliest", "get_or_none", "get_by_natural_key", "get_object_or_404", "create_user", "create_superuser",
     }
-)
+)  # fmt: skip
 """Queryset methods that give one object."""
 
 QUERYSET_PAIR: Final = frozenset({"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"})

@@ -33,6 +33,10 @@ class Hierarchy(Protocol):
         """Whether the class says `abstract = True` in its own Meta."""
         ...
 
+    def is_proxy(self, info: ClassInfo) -> bool:
+        """Whether the class says `proxy = True` in its own Meta, or its metaclass gives it such a Meta."""
+        ...
+
     def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
         """The class in whose body a name is bound, and the expression it is bound to."""
         ...

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from anabranch.cli.problems import Failure, told
@@ -34,6 +37,18 @@ def test_nothing_wrong_says_nothing() -> None:
 def test_an_error_becomes_a_sentence(error: BaseException, sentence: str, code: int) -> None:
     failure = raised(error)
     assert (failure.sentence, failure.code) == (sentence, code)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that is in use")
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert (
+        raised(FileNotFoundError(2, "No such file or directory")).sentence
+        == "Cannot read .: No such file or directory."
+    )
 
 
 def test_our_own_mistake_is_no_traceback() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,18 @@ def test_a_file_with_two_names_is_one_file_after(file: Path) -> None:
     (file.parent / "same.json").hardlink_to(file)
     write_whole(file, b"after")
     assert (file.parent / "same.json").read_bytes() == b"after"
+
+
+@needs_posix
+def test_standard_output_is_written_whether_it_is_a_pipe_or_a_file(tmp_path: Path) -> None:
+    code = "from pathlib import Path; from anabranch.cli.written import write_whole\n"
+    code += "write_whole(Path('/dev/stdout'), b'all of it')"
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout == b"all of it"
+    with (tmp_path / "out").open("wb") as out:
+        subprocess.run(command, stdout=out, check=True)
+    assert (tmp_path / "out").read_bytes() == b"all of it"
+    assert names(tmp_path) == ["out"]
 
 
 @needs_posix

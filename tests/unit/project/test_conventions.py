@@ -91,7 +91,8 @@ def test_stub_generated_or_other_file_is_no_source(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["templates/a.html", "shop/templates/mail/a.txt", "shop/jinja2/a.j2", "templates/a/b.svg"]
+    "path",
+    ["templates/a.html", "shop/templates/mail/a.txt", "shop/jinja2/a.j2", "templates/a/b.svg", "templates/mail/a.tpl"],
 )
 def test_file_below_template_folder_is_template(path: str) -> None:
     assert is_template(path)

@@ -11,7 +11,7 @@ from anabranch.reading.values import Dependency, Map, Tangle, TieCounts, Unseen,
 from anabranch.reports.answers.selection import Selection
 from anabranch.reports.json_report import map_json
 from anabranch.reports.terminal.map_page import map_text
-from anabranch.reports.terminal.page import Look
+from anabranch.reports.terminal.page import Look, Page
 from anabranch.reports.texts.words import Language, Words
 from tests.fakes.maps import app, freeing, order, project, reference, shop
 
@@ -152,6 +152,10 @@ def test_several_projects_have_a_block_each() -> None:
     assert "1 app, 1 module" in printed
 
 
+def test_units_of_the_tangle_stand_by_their_ties_in_it() -> None:
+    assert "By ties in it: orders 5, catalog 3, billing 2" in flat(shop())
+
+
 def test_a_folder_called_as_its_project_is_not_named_twice() -> None:
     assert text(shop(projects=(project(name="backend", root="backend"),))).startswith("backend\n")
 
@@ -218,3 +222,9 @@ def test_names_of_the_project_are_shown_and_not_obeyed() -> None:
     printed = text(broken)
     assert not set("\x1b\x07\u202e") & set(printed)
     assert "[red]" in printed
+
+
+def test_a_table_wider_than_the_terminal_has_no_empty_lines() -> None:
+    page = Page(Look(width=60))
+    page.table(("name", "what"), [("a", "x" * 80), ("b", "y")])
+    assert [line.split()[0] for line in page.text().splitlines()] == ["name", "a", "b"]

@@ -42,7 +42,7 @@ def test_models_count_where_they_lie() -> None:
 def test_modules_beside_the_apps_are_explained_where_there_are_any() -> None:
     plain = shop()
     beside = shop(projects=(project(apps=(*plain.projects[0].apps, app("(project)"))),))
-    told = "(project): modules beside all packages"
+    told = "(project): modules beside the apps"
     assert told in ranking_text(beside, rank_units(beside), words=Words("en"), look=Look())
     assert told not in ranking_text(plain, rank_units(plain), words=Words("en"), look=Look())
 

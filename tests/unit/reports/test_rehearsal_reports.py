@@ -55,6 +55,16 @@ def test_debt_ends_the_line() -> None:
     assert last(told(answer(CHARGE, HOP, debt=fewer))).endswith("(1 hop, 1 call) · 12 fewer than the debt file")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_package_s_table_is_said_to_stay_and_not_to_be_unread(language: str) -> None:
+    user = Side("(packages)", "django.contrib.auth.models.User")
+    crossing = Row("constraint", "billing/models.py", 3, Side("billing", "billing.models.Invoice"), user)
+    text = told(answer(crossing), language=language)
+    words = Words("ko" if language == "ko" else "en")
+    assert words("rehearse.package") in text
+    assert words("rehearse.unread") not in text
+
+
 def test_crossing_is_told_with_count_tests_reference_and_remedy() -> None:
     text = " ".join(told(answer(CHARGE)).split())
     assert "orders.services.place → billing.tasks.charge orders/services.py:22" in text

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from anabranch.reading.values import Map
+from anabranch.reading.values import Map, Relation
 from anabranch.reports.answers.places import Sources
 from anabranch.reports.answers.subjects import find_subject
 from anabranch.reports.answers.unit import Unit, answer_unit
@@ -75,3 +75,13 @@ def test_an_app_shows_its_models_in_rows() -> None:
 def test_a_module_is_joined_to_the_rest_of_its_own_app_too() -> None:
     inner = shop(references=(reference("orders.services.place", "orders.models.Order"),))
     assert [one.unit for one in ask("orders.services", inner).uses] == ["orders"]
+
+
+def test_relations_of_many_units_stand_below_their_model_and_no_line_is_empty() -> None:
+    units = [f"a_unit_with_a_long_name_{number}" for number in range(4)]
+    fields = tuple(
+        Relation(f"f{number}", "fk", f"{unit}.Thing", "", None, False, None) for number, unit in enumerate(units)
+    )
+    answer = ask("orders", shop(models=(model("orders.Order", relations=fields), model("orders.Line"))))
+    table = text(answer).partition("Models\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.split()[0] for line in table[1:]] == ["orders.Line", "orders.Order", units[0], units[3]]

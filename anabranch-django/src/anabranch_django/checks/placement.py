@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 
 from anabranch_django.errors import AnabranchError, Misconfigured
-from anabranch_django.ports.domains import is_here, served_keys
+from anabranch_django.ports.domains import domain_of_app, is_here, served_keys
 from anabranch_django.ports.registry import declarations, load
 from anabranch_django.ports.signing import ANYONE
 from anabranch_django.ports.transport import Connections
@@ -109,9 +109,11 @@ def check_domains(settings: Settings) -> Iterator[CheckMessage]:
 
 
 def _not_installed(key: str, label: str) -> CheckMessage:
+    free = sorted(config.label for config in apps.get_app_configs() if not domain_of_app(config.label))
     return Error(
         f"The domain {key!r} lists the app {label!r}, and no installed app has that label.",
-        hint="Labels are the last names of the apps' packages, unless their configuration says otherwise.",
+        hint="Labels are the last names of the apps' packages, unless their configuration says otherwise. "
+        f"In no domain are {', '.join(free) or 'none'}.",
         id="anabranch.E020",
     )
 

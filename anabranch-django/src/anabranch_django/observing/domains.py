@@ -15,9 +15,16 @@ if TYPE_CHECKING:
 
 NOWHERE = Symbol("", "")
 
+PACKAGES = "(packages)"
+"""The domain of models that installed packages define. Their tables stay with what a rehearsed domain leaves."""
+
+
+OURS = "anabranch_django."
+"""Our own tables are in every database."""
+
 
 class Domains:
-    """Models and tables by domain. A model outside of the project, or one that a test makes, is `NOWHERE`."""
+    """Models and tables by domain. Those of installed packages are of `PACKAGES`; what a test makes is `NOWHERE`."""
 
     def __init__(self, places: Places) -> None:
         self._places = places
@@ -55,7 +62,11 @@ class Domains:
         if isinstance(owner, type):
             return self.of_model(owner)
         # Deferred and historical classes are not in their module; their concrete model may be.
-        domain = self.of_module(model.__module__)
+        file = getattr(sys.modules.get(model.__module__), "__file__", None)
+        if file is None or model.__module__.startswith(OURS):
+            return NOWHERE
+        place = self._places.of(file)
+        domain = place.domain if place else PACKAGES
         return Symbol(domain, f"{model.__module__}.{model.__qualname__}") if domain else NOWHERE
 
     def _read_tables(self) -> dict[str, type[Model]]:

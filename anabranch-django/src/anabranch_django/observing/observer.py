@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from anabranch_django.observing.domains import Domains
+from anabranch_django.observing.domains import PACKAGES, Domains
 from anabranch_django.observing.gates import ALWAYS, Gate
 from anabranch_django.observing.lines import reached
 from anabranch_django.observing.places import Places
@@ -52,10 +52,15 @@ class Observer:
         self.test = ""
 
     def apart(self, one: str, other: str) -> bool:
-        """Whether two domains are on different sides. Test code and other people's code are on neither."""
+        """Whether two domains are on different sides. Test code and other people's code are on neither.
+
+        The tables of installed packages are on no side where every edge is watched.
+        """
         if not one or not other or one == other:
             return False
-        return self.domain is None or (one == self.domain) != (other == self.domain)
+        if self.domain is None:
+            return PACKAGES not in (one, other)
+        return (one == self.domain) != (other == self.domain)
 
     def foreign(self, site: Site, domain: str) -> bool:
         """Whether a thing that crosses lies on the other side of a site; of a test, the rehearsed domain does."""

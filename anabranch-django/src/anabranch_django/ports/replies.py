@@ -93,8 +93,10 @@ def internal(label: str, error: BaseException) -> PortInternalError:
     """What the caller may know of an error that was not declared. The log has the rest."""
     error_id = uuid4().hex
     logger.error("%s raised what it does not declare, error_id=%s", label, error_id, exc_info=error)
+    # Django's refusal of a database that a test does not list says what to do, and nothing of anybody's data.
+    why = f" {error}" if type(error).__name__ == "DatabaseOperationForbidden" else ""
     return PortInternalError(
-        f"{label} failed inside. The log of the process that serves it has the traceback under {error_id}.",
+        f"{label} failed inside. The log of the process that serves it has the traceback under {error_id}.{why}",
         error_id=error_id,
     )
 

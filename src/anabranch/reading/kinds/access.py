@@ -12,6 +12,7 @@ from anabranch.reading.denotations import (
     FunctionValue,
     Instance,
     QuerySet,
+    Text,
     members_of,
 )
 from anabranch.reading.evaluation import is_annotation
@@ -19,6 +20,7 @@ from anabranch.reading.resolved import Open
 from anabranch.reading.telling_methods import is_telling
 from anabranch.reading.telling_names import EVERYDAY_ATTRIBUTES
 from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
+from anabranch.reading.written import written_name
 
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
@@ -28,13 +30,35 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             continue
         hop = module.hops.get(expression)
         if hop is not None:
-            _add_hop(collector, module, expression, hop)
+            _add_hop(collector, module, expression, module.x[expression], hop)
         elif module.memo[module.x[expression]] is None:
             _add_likely(collector, module, expression)
         else:
             _add_member(collector, module, expression)
     for expression in module.of(Op.ITER):
         _add_iteration(collector, module, expression)
+    for call in module.of(Op.CALL) if not _BY_NAME.isdisjoint(module.texts) else ():
+        if module.y[call] >= 0 and written_name(module, call) in _BY_NAME:
+            _add_by_name(collector, module, call)
+
+
+_BY_NAME = {"getattr", "hasattr", "setattr"}
+
+
+def _add_by_name(collector: Collector, module: ModuleInfo, call: int) -> None:
+    """`getattr(order, "product")`: the attribute stands at its name."""
+    given = [argument.value for argument in module.arguments(call)][:2]
+    name = module.memo[given[-1]] if given else None
+    value = next((each for each in members_of(module.memo[given[0]]) if isinstance(each, Instance)), None)  # type: ignore[arg-type]
+    if len(given) < 2 or not isinstance(name, Text) or value is None or not module.line[given[1]]:
+        return
+    base, at = given
+    models = collector.resolver.models
+    step = models.hop(value.info, name.text) if collector.resolver.hierarchy.is_model(value.info) else None
+    if step is not None and isinstance(step.model, ClassInfo):
+        _add_hop(collector, module, at, base, Hop(f"{step.direction}-access", step.model, value.info))
+    elif not _is_self(collector, module, base) and _defines(collector, value.info, name.text):
+        _add_as_member(collector, module, at, base, value.info)
 
 
 def _add_iteration(collector: Collector, module: ModuleInfo, expression: int) -> None:
@@ -52,7 +76,7 @@ def _add_iteration(collector: Collector, module: ModuleInfo, expression: int) ->
         collector.add_class(module, module.scope[expression], at, "member", value.info, certainty="inferred")
 
 
-def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop) -> None:
+def _add_hop(collector: Collector, module: ModuleInfo, expression: int, base: int, hop: Hop) -> None:
     """A hop into another app; one inside a foreign app is a member of the model it starts from."""
     at = module.line[expression], module.column[expression]
     scope, left = module.scope[expression], hop.left
@@ -62,7 +86,7 @@ def _add_hop(collector: Collector, module: ModuleInfo, expression: int, hop: Hop
             f"from {collector.resolver.models.label(left)}" if left is not None else "from a model of another package"
         )
         collector.add_class(module, scope, at, hop.kind, hop.landed, certainty="inferred", note=note)
-    elif left is not None and here != left.app and not _is_just_hopped(module, module.x[expression], left):
+    elif left is not None and here != left.app and not _is_just_hopped(module, base, left):
         collector.add_class(module, scope, at, "member", left, certainty="inferred")
 
 
@@ -97,11 +121,12 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
     info = _owner(collector, module, expression, members[0])
     if len(members) > 1:
         info = _one_owner(collector, module, expression, members)
-    if (
-        info is not None
-        and not _is_just_hopped(module, base, info)
-        and not _is_beside(collector, module, expression, info)
-    ):
+    if info is not None:
+        _add_as_member(collector, module, expression, base, info)
+
+
+def _add_as_member(collector: Collector, module: ModuleInfo, expression: int, base: int, info: ClassInfo) -> None:
+    if not _is_just_hopped(module, base, info) and not _is_beside(collector, module, expression, info):
         at = module.line[expression], module.column[expression]
         collector.add_class(module, module.scope[expression], at, "member", info, certainty="inferred")
 

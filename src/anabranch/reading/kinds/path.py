@@ -8,6 +8,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
 from anabranch.reading.world import Found, ModuleInfo, absolute_name
+from anabranch.reading.written import written_name
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
 
@@ -16,10 +17,14 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
     is_settings = module.name in settings or _is_beside(module, settings)
     _mark_loggers(module)
+    _mark_marks(module)
     if is_settings:
         _mark_logging(module)
+        _mark_folders(module)
     _collect_pairs(collector, module)
-    constants = set(module.definitions[0].names.values())
+    top = module.definitions[0].names
+    constants = set(top.values())
+    handlers = {top[name] for name in _HANDLERS if name in top}
     for expression in (*module.of(Op.STR), *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         if expression in module.roles or not module.line[expression]:
             continue
@@ -31,8 +36,18 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
             found = _labelled(collector, value.text)
         if found is not None and found.module is not module and not _is_own_package(module, found):
             kind = "setting" if is_settings or found.module.name in settings else "path"
+            if kind == "path" and (expression in handlers or _is_urlconf(found)):
+                kind = "url"
             at = module.line[expression], module.column[expression]
             collector.add(module, module.scope[expression], at, kind, collector.imported(found))
+
+
+_HANDLERS = ("handler400", "handler403", "handler404", "handler500")
+"""What a URLconf names for errors."""
+
+
+def _is_urlconf(found: Found) -> bool:
+    return not found.name and "urlpatterns" in found.module.definitions[0].names
 
 
 def _collect_pairs(collector: Collector, module: ModuleInfo) -> None:
@@ -94,6 +109,16 @@ def _mark_loggers(module: ModuleInfo) -> None:
                 module.roles.setdefault(argument.value, "path")
 
 
+def _mark_marks(module: ModuleInfo) -> None:
+    """The `dispatch_uid` of a receiver only differs from others, whatever dotted name it is made of."""
+    if "dispatch_uid" not in module.texts:
+        return
+    for call in module.of(Op.CALL):
+        for argument in module.arguments(call):
+            if argument.keyword == "dispatch_uid":
+                module.roles.setdefault(argument.value, "path")
+
+
 _LOGGING = {"formatters", "filters", "handlers", "loggers"}
 
 
@@ -107,6 +132,19 @@ def _mark_logging(module: ModuleInfo) -> None:
             is_part = module.op[key] == Op.STR and module.texts[module.x[key]] in _LOGGING
             for name in module.members(value)[::2] if is_part and module.op[value] == Op.DICT else ():
                 module.roles.setdefault(name, "path")
+
+
+_JOINING = {"join", "joinpath", "Path"}
+
+
+def _mark_folders(module: ModuleInfo) -> None:
+    """In `BASE_DIR / "shop" / "static"` a word is a folder, also where an app bears the same name."""
+    parts = [each for row in module.of(Op.ARITHMETIC) for each in (module.x[row], module.y[row])]
+    joins = (call for call in module.of(Op.CALL) if written_name(module, call) in _JOINING)
+    parts += [argument.value for call in joins for argument in module.arguments(call)]
+    for part in parts:
+        if module.op[part] == Op.STR and "." not in module.texts[module.x[part]]:
+            module.roles.setdefault(part, "path")
 
 
 def find(collector: Collector, text: str, *, is_settings: bool) -> Found | None:

@@ -22,7 +22,9 @@ def find_tasks(resolver: Resolver) -> dict[FunctionInfo | ClassInfo, str]:
             elif definition.kind == "class" and definition.bases:
                 info = module.class_info(number)
                 if any(path.endswith(_TASK_CLASSES) for path in resolver.hierarchy.externals(info)):
-                    found[info] = _given_name(resolver, info) or info.symbol
+                    name = _given_name(resolver, info)
+                    if name is not None or resolver.hierarchy.attribute(info, "run") is not None:
+                        found[info] = name or info.symbol
     return found
 
 

@@ -23,7 +23,7 @@ from anabranch.reading.values import (
     Tangle,
     Tie,
 )
-from anabranch.reports.answers.hub import Hub, find_hub
+from anabranch.reports.answers.hub import Hub, find_hub, ties_by_unit
 from anabranch.reports.answers.pairs import WorstPair, find_worst_pair
 from anabranch.reports.answers.places import CLASSES
 from anabranch.reports.answers.units import crossing, first_place, of_level, of_project, unit_of, units_of_project
@@ -83,6 +83,8 @@ class FirstContact(msgspec.Struct, frozen=True):
     """Pairs joined by neither schema nor code: no order weighs them."""
     classes: tuple[ClassCount, ...]
     tangles: tuple[Tangle, ...]
+    drawn: tuple[tuple[str, int], ...]
+    """Units of the largest tangle with their ties in it, those with most first."""
     import_tangles: tuple[Tangle, ...]
     module_tangles: tuple[Tangle, ...]
     cuts: tuple[Cut, ...]
@@ -116,6 +118,7 @@ def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstC
         loose_pairs=sum(not one.ties.schema + one.ties.code for one in pairs),
         classes=count_classes(between),
         tangles=_largest_first(tangles),
+        drawn=_drawn(_largest_first(tangles)[:1], pairs),
         import_tangles=_largest_first(of_project(project_map, project, project_map.import_tangles)),
         module_tangles=_largest_first(of_project(project_map, project, of_level(project_map.tangles, "module"))),
         cuts=_cuts(freeings, between),
@@ -198,6 +201,12 @@ def _cut(freeing: Freeing, places: dict[tuple[str, str], list[Reference]]) -> Cu
 def _weight(freeing: Freeing) -> tuple[int, int]:
     schema = sum(tie.tie_class == "schema" for tie in freeing.ties)
     return schema, len(freeing.ties) - schema
+
+
+def _drawn(largest: tuple[Tangle, ...], pairs: tuple[Dependency, ...]) -> tuple[tuple[str, int], ...]:
+    inside = {unit for tangle in largest for unit in tangle.units}
+    ties = ties_by_unit(one for one in pairs if one.importer in inside and one.imported in inside)
+    return tuple(sorted(((unit, ties[unit]) for unit in inside), key=lambda one: (-one[1], one[0])))
 
 
 def _largest_first(tangles: tuple[Tangle, ...]) -> tuple[Tangle, ...]:

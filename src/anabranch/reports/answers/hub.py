@@ -29,19 +29,23 @@ def find_hub(
 ) -> Hub | None:
     """The hub of the largest tangle; two units alone have none."""
     inside = set(max(tangles, key=lambda one: (len(one.units), one.units)).units) if tangles else set()
-    if len(inside) < _FEWEST:
-        return None
     arrows = [one for one in pairs if one.importer in inside and one.imported in inside]
-    weight: Counter[str] = Counter()
-    for one in arrows:
-        weight[one.importer] += _deciding(one)
-        weight[one.imported] += _deciding(one)
-    if not weight:
+    weight = ties_by_unit(arrows)
+    if len(inside) < _FEWEST or not weight:
         return None
     name = min(weight, key=lambda one: (-weight[one], one))
     joined = {one.imported if one.importer == name else one.importer for one in arrows if name in _ends(one)}
     total = sum(map(_deciding, arrows))
     return Hub(name, weight[name], total, len(joined), _parts(name, inside, references, unit))
+
+
+def ties_by_unit(arrows: Iterable[Dependency]) -> Counter[str]:
+    """Schema and code ties of each unit, either way."""
+    ties: Counter[str] = Counter()
+    for one in arrows:
+        ties[one.importer] += _deciding(one)
+        ties[one.imported] += _deciding(one)
+    return ties
 
 
 def _parts(name: str, inside: set[str], references: Iterable[Reference], unit: UnitOf) -> tuple[tuple[str, int], ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from anabranch.reading.values import Dependency, Map, Project, ReferenceClass
+from anabranch.reports.answers.hub import ties_by_unit
 from anabranch.reports.answers.membership import Membership
 from anabranch.reports.answers.units import of_level, of_project
 
@@ -55,7 +56,7 @@ def _of_project(project_map: Map, project: Project) -> list[RankedUnit]:
         for one in of_level(of_project(project_map, project, project_map.free), "app")
         if one.unit in circle
     }
-    ties, joined, upward = _ties_by_unit(inside), _joined(inside), _upward(pairs)
+    ties, joined, upward = ties_by_unit(inside), _joined(inside), _upward(pairs)
     member = Membership(project_map, project.name)
     models = Counter(member.unit(one.module) for one in project_map.models if one.project == project.name)
     rows = [
@@ -66,14 +67,6 @@ def _of_project(project_map: Map, project: Project) -> list[RankedUnit]:
         for app in project.apps
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (-row.ties, -row.lines, row.unit))
-
-
-def _ties_by_unit(inside: Iterable[Dependency]) -> Counter[str]:
-    ties: Counter[str] = Counter()
-    for one in inside:
-        for unit in (one.importer, one.imported):
-            ties[unit] += one.ties.schema + one.ties.code
-    return ties
 
 
 def _joined(inside: Iterable[Dependency]) -> Counter[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from anabranch.evidence.debt import Comparison
-from anabranch.evidence.values import Crossing
+from anabranch.evidence.values import PACKAGES, Crossing
 from anabranch.reports.answers.rehearsed import Note, Rehearsed
 from anabranch.reports.terminal.names import ARROW, percent
 from anabranch.reports.terminal.scene import where
@@ -106,6 +106,8 @@ def tie(crossing: Crossing) -> str:
 
 def known_as(crossing: Crossing, words: Words) -> list[str]:
     """Which reference of the map it belongs to; a transaction is made of what several places do."""
+    if PACKAGES in (crossing.importer.domain, crossing.imported.domain):
+        return [words("rehearse.package")]
     if not crossing.references:
         return [] if crossing.kind == "transaction" else [words("rehearse.unread")]
     one = crossing.references[0]

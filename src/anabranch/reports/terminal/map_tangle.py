@@ -6,7 +6,7 @@ from anabranch.reading.values import Tangle
 from anabranch.reports.answers.first_contact import FirstContact
 from anabranch.reports.terminal.map_found import noun
 from anabranch.reports.terminal.names import listed
-from anabranch.reports.terminal.page import ASIDE, WRONG
+from anabranch.reports.terminal.page import ASIDE, TOGETHER, WRONG
 from anabranch.reports.terminal.scene import Scene
 
 _NAMES = 12
@@ -22,7 +22,8 @@ def show_tangle(stage: Scene, contact: FirstContact) -> None:
         sentence = words(f"tangle.{noun(contact)}", number=len(largest), units=contact.units)
         page.labelled(words("label.tangle"), (sentence, WRONG), _by_imports(stage, contact))
         more = words("more", number=len(largest) - _NAMES)
-        page.labelled("", (listed(largest, most=_NAMES, more=more), ASIDE))
+        drawn = [f"{unit}{TOGETHER}{ties:,}" for unit, ties in contact.drawn]
+        page.labelled("", (words("tangle.drawn", names=listed(drawn, most=_NAMES, more=more)), ASIDE))
         if len(contact.tangles) > 1:
             page.labelled("", words.count("tangle.others", len(contact.tangles) - 1))
     if contact.level != "module":

@@ -130,7 +130,7 @@ class Page:
         self._row([Text(visible(head), style=ASIDE) for head in heads], widths, indent)
         for number, row in enumerate(cells):
             last = joined([(lists[number](room), ASIDE)]) if lists else Text()
-            fits = last.cell_len <= left
+            fits = not lists or last.cell_len <= left
             self._row([*row, *([last] if lists and fits else [])], widths, indent)
             if not fits:
                 self._wrap(last, first=" " * (indent + 4), rest=" " * (indent + 4))

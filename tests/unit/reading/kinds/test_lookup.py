@@ -286,3 +286,40 @@ def test_path_of_limited_choices_is_a_lookup() -> None:
 def test_update_or_create_defaults_are_fields_not_paths() -> None:
     text = HEAD + "\ndef of():\n    return Product.objects.update_or_create(name=1, defaults={'brand': 2})\n"
     assert find("lookup", {"orders/queries.py": text}) == []
+
+
+BOXES = """
+    from django.db import models
+
+    class Boxes(models.QuerySet):
+        def fresh(self):
+            return self.filter(is_fresh=True)
+
+    class Box(models.Model):
+        product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="boxes")
+        objects = Boxes.as_manager()
+    """
+
+
+OF_A_VIEW = """
+class place(ListView):
+    model = Box
+
+    def get_queryset(self):
+        return super().get_queryset().fresh().select_related(»'product')
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["def place(product: Product):\n    return product.boxes.fresh().values(»'product')\n", OF_A_VIEW],
+    ids=["of a relation", "of a view"],
+)
+def test_rows_that_django_gives_have_the_methods_of_the_default_manager(text: str) -> None:
+    head = (
+        "from django.views.generic import ListView\nfrom catalog.models import Product\nfrom shop.models import Box\n\n"
+    )
+    found = read_sources({"shop/models.py": BOXES, "orders/services.py": head + text})
+    rows = [one for one in found.references("lookup") if one.file == "orders/services.py"]
+    assert [(one.file, one.line, one.column) for one in rows] == found.marks
+    assert [one.imported.symbol for one in rows] == ["catalog.models.Product"]

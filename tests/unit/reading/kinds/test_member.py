@@ -179,3 +179,21 @@ def test_copy_of_a_queryset_has_its_rows() -> None:
     text = "from shop.models import Box\n\ndef place():\n    return Box.objects.fresh().first().»title\n"
     found = find("member", {"shop/models.py": shop, "orders/services.py": text})
     assert found == [("orders.services.place", "shop.models.Box")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'product = Product(); return getattr(product, »"name", None)',
+        "product = Product(); return hasattr(product, »NAME)",
+        'product = Product(); setattr(product, »"name", 1)',
+        'product = Product(); return getattr(product, "gone", None) or getattr(product, NAMES)',
+        'return getattr(self, "name", None) or getattr(Product) or getattr(name, "label")',
+    ],
+    ids=["getattr", "constant", "setattr", "not there", "not known"],
+)
+def test_member_asked_for_by_its_name_stands_at_the_name(body: str) -> None:
+    head = f'{IMPORT}NAME = "name"\n\n'
+    found = read_sources({"orders/services.py": f"{head}def place(self, name):\n    {body}\n"})
+    assert found.places("member") == found.marks
+    assert set(found.pairs("member")) <= set(PRODUCT)

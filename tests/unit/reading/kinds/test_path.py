@@ -138,3 +138,8 @@ def test_text_beside_a_module_that_has_no_such_name_leaves_the_module() -> None:
 def test_label_of_a_model_is_a_path_to_it() -> None:
     pairs = find("path", place("page_types = [»'catalog.Product', 'catalog.product', 'catalog.Gone', 'orders.x']"))
     assert pairs == [("orders.services.place", "catalog.models.Product")]
+
+
+def test_mark_of_a_receiver_refers_to_nothing() -> None:
+    statement = 'signal.connect(place, dispatch_uid="catalog.tools.make")'
+    assert find("path", place(statement)) == []

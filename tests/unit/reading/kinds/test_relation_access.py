@@ -89,3 +89,9 @@ def test_accessor_that_two_models_have_is_no_reference() -> None:
         {**show("pass"), "stock/models.py": other, "stock/services.py": "def f(x):\n    return x.vendor\n"}
     )
     assert [one for one in found.references() if one.file == "stock/services.py"] == []
+
+
+def test_relation_asked_for_by_its_name_is_a_hop() -> None:
+    found = read_sources(show("return getattr(product, »'brand', None).name", "product: Product"))
+    assert found.places("relation-access") == found.marks
+    assert found.pairs("relation-access") == BRAND

@@ -71,3 +71,9 @@ def test_user_model_setting_names_the_model() -> None:
 def test_names_of_handlers_and_loggers_refer_to_no_code() -> None:
     named_after = '{"handlers": {"orders": {"class": "orders.middleware.Timed"}}, "loggers": {"orders": {}}}'
     assert named(f"LOGGING = {named_after}") == [*named(""), "orders.middleware.Timed"]
+
+
+@pytest.mark.parametrize("folder", ['BASE / "orders" / "logs"', 'join(BASE, "orders")', 'BASE.joinpath("orders")'])
+def test_folder_that_bears_the_name_of_an_app_is_no_app(folder: str) -> None:
+    settings = f"from os.path import join\nfrom pathlib import Path\nBASE = Path('x')\nLOGS = {folder}"
+    assert named(settings) == named("")

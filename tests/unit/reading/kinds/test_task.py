@@ -113,3 +113,11 @@ def test_tasks_are_listed_by_the_name_workers_know() -> None:
         ("stock.count", "stock.tasks"),
         ("stock.tasks.reindex", "stock.tasks"),
     ]
+
+
+def test_class_that_others_are_made_of_is_no_task() -> None:
+    text = (
+        "from celery import Task\n\nclass Logged(Task):\n    pass\n\nclass Reindex(Logged):\n    def run(self): ...\n"
+    )
+    tasks = read_sources({"stock/work.py": text}).map.tasks
+    assert [task.name for task in tasks] == ["stock.work.Reindex"]

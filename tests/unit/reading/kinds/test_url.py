@@ -387,3 +387,16 @@ def test_word_that_a_loose_pattern_bears_too_is_no_url_name() -> None:
     loose = CRUD.replace('f"{url_name}.{action}"', '"edit"')
     text = 'class Go:\n    view_name = "edit"\n'
     assert in_orders("url", {**URLS, "core/views.py": loose, "orders/views.py": text}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['HOSTS = [host("www", »"catalog.urls", name="www")]\n',
+     'def go(request):\n    request.urlconf = »"catalog.urls"\n',
+     'urlpatterns = []\nhandler404 = »"catalog.views.detail"\n'],
+    ids=["of a host", "of a request", "for errors"],
+)  # fmt: skip
+def test_string_that_names_a_urlconf_or_its_view_for_errors_is_composition(text: str) -> None:
+    found = read_sources({**URLS, "orders/hosts.py": text})
+    rows = [one for one in found.map.references if one.file == "orders/hosts.py"]
+    assert [(one.kind, one.file, one.line, one.column) for one in rows] == [("url", *mark) for mark in found.marks]

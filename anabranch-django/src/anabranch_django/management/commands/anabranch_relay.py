@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,11 @@ from django.db import connections
 
 from anabranch_django.errors import AnabranchError
 from anabranch_django.events.relay import Relay, domains_to_relay
+
+
+def begun(domains: Sequence[str]) -> str:
+    """What a relay of these domains does."""
+    return f"Delivering for {', '.join(domains)}" if domains else "No domain here has events: nothing to deliver"
 
 
 class Command(BaseCommand):
@@ -38,7 +44,7 @@ class Command(BaseCommand):
             relays[0].release()
             self.stdout.write(f"{done} delivered or worked off.")
             return
-        self.stdout.write(f"Delivering for {', '.join(domains)}. Stop it with SIGTERM or Ctrl-C.")
+        self.stdout.write(f"{begun(domains)}. Stop it with SIGTERM or Ctrl-C.")
         _run(relays)
 
 

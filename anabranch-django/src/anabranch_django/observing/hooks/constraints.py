@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 from typing import Any
 
@@ -30,19 +29,11 @@ def _record(observer: Observer, model: type[Model], field: Any) -> None:
         return
     link: Any = model._meta.auto_created
     owner: type[Model] = link or model
-    site = _site(observer, owner, _name(owner, model, field), here)
+    site = _site(observer, owner, here)
     if site is not None:
         unique = bool(field.unique) or _in_unique(model, field.name)
         label = f"{model._meta.label}.{field.name}"
         observer.add("constraint", site, there, {"field": label, "unique": unique}, label)
-
-
-def _name(owner: type[Model], model: type[Model], field: Any) -> str:
-    """The attribute that the team wrote: the many-to-many field, where Django made the table."""
-    if owner is model:
-        return str(field.name)
-    found = (m2m.name for m2m in owner._meta.local_many_to_many if m2m.remote_field.through is model)
-    return next(found, str(field.name))
 
 
 def _in_unique(model: type[Model], name: str) -> bool:
@@ -51,32 +42,10 @@ def _in_unique(model: type[Model], name: str) -> bool:
     return any(name in group and len(group) > 1 for group in groups)
 
 
-def _site(observer: Observer, model: type[Model], name: str, symbol: Symbol) -> Site | None:
-    """The line of the field, in the class or the base that declares it."""
-    for base in model.__mro__:
-        file = inspect.getsourcefile(base) if base.__module__ != "builtins" else None
-        place = observer.places.of(file) if file else None
-        line = _line(base, name) if place is not None else None
-        if place is not None and line is not None:
-            if place.domain != symbol.domain:
-                # Inherited from an abstract base elsewhere: the class that takes it is the importer.
-                break
-            return Site(place.file, line, place.domain, symbol.symbol, None)
+def _site(observer: Observer, model: type[Model], symbol: Symbol) -> Site | None:
+    """The line of the class that has the field: also where a base elsewhere gave it, that class took it."""
     file = inspect.getsourcefile(model)
     place = observer.places.of(file) if file else None
     if place is None:
         return None
     return Site(place.file, inspect.getsourcelines(model)[1], symbol.domain, symbol.symbol, None)
-
-
-def _line(base: type, name: str) -> int | None:
-    try:
-        lines, first = inspect.getsourcelines(base)
-        body = ast.parse(inspect.cleandoc("".join(lines))).body[0]
-    except (OSError, SyntaxError, IndexError):
-        return None
-    for statement in getattr(body, "body", ()):
-        targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
-        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            return first + int(statement.lineno) - 1
-    return None

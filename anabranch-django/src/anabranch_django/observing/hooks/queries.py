@@ -6,6 +6,7 @@ the line that named the other side, and not to a template or a base class that t
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -14,12 +15,15 @@ from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable
 
+from anabranch_django.observing.domains import PACKAGES
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
+from anabranch_django.observing.places import Place
 from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.written import NOTED, PREFETCHED, Noted, Prefetching
 
 ORM = Model.__init__.__code__.co_filename.rpartition("/base.py")[0] + "/"
+TAKES_ANY = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
 RESOLVING = vars(Variable)["_resolve_lookup"].__code__
 
 
@@ -106,7 +110,7 @@ class _Notes:
         query = queryset._query  # type: ignore[attr-defined]
         known = query.__dict__.get(NOTED, ())
         domain = self._observer.domains.of_model(queryset.model).domain
-        if not domain:
+        if not domain or (domain == PACKAGES and self._observer.domain is None):
             return
         found, outside = self._builders(frame, domain)
         if not found and outside is not None and self._is_new(outside, known):
@@ -116,20 +120,31 @@ class _Notes:
             query.__dict__[NOTED] = self._observer.written.noted(known, found, query)
 
     def _builders(self, frame: FrameType | None, domain: str) -> tuple[list[Site], FrameType | None]:
-        """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too."""
+        """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too.
+
+        A method that overrides the ORM's own of that name, and takes whatever that takes, hands on what it was given:
+        whoever calls it wrote that.
+        """
         found: list[Site] = []
         of = self._observer.sites.places.of
+        handing: tuple[FrameType, Place] | None = None
+        inner = ""
         while frame is not None:
             filename = frame.f_code.co_filename
             if not filename.startswith(ORM):
                 place = of(filename)
                 if place is None or place.history or not place.domain:
                     break
-                if place.domain != domain or not found:
+                if not found and inner == frame.f_code.co_name and frame.f_code.co_flags & TAKES_ANY:
+                    handing = handing or (frame, place)
+                elif place.domain != domain or not found:
                     found.append(self._observer.written.site(frame, place))
-                if place.domain != domain:
-                    break
+                    if place.domain != domain:
+                        break
+            inner = frame.f_code.co_name
             frame = frame.f_back
+        if handing and not found:
+            found = [self._observer.written.site(*handing)]
         return found, frame
 
     def _is_new(self, outside: FrameType, known: Noted) -> bool:

@@ -1,4 +1,4 @@
-"""Frames outside of which nothing is a cause: those of test runners, of the command line, of request handlers."""
+"""Frames outside of which nothing is a cause: those of test runners, of migrations, of request handlers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from types import FrameType, FunctionType
 
 from django.core.handlers.base import BaseHandler
 from django.core.management import ManagementUtility
+from django.db.migrations import Migration
 
 from anabranch_django.observing.classes import site_of_view
 from anabranch_django.observing.imports import when_imported
@@ -16,9 +17,18 @@ from anabranch_django.observing.sites import Site
 
 
 def install(observer: Observer) -> None:
-    """Mark them: `manage.py`, a conftest, a runner of the team's own or a middleware causes no crossing."""
+    """Mark them: `manage.py`, a conftest, a runner of the team's own or a middleware causes no crossing.
+
+    Nor does whoever has migrations applied: their operations are Django's, and no line of their own file is on the way.
+    """
     sites = observer.sites
-    for function in (ManagementUtility.execute, unittest.TestCase.run, unittest.TestSuite.run):
+    for function in (
+        ManagementUtility.execute,
+        Migration.apply,
+        Migration.unapply,
+        unittest.TestCase.run,
+        unittest.TestSuite.run,
+    ):
         if isinstance(function, FunctionType):
             sites.mark(function.__code__)
     when_imported("_pytest.python", lambda module: sites.mark(module.pytest_pyfunc_call.__code__))

@@ -9,6 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
 from anabranch_django.observing.classes import is_part_of
+from anabranch_django.observing.domains import PACKAGES
 from anabranch_django.observing.hooks.transactions import note_savepoint, note_writes
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
@@ -30,13 +31,14 @@ class Touched(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of one text: the project's models in it, and whether it asks for locks."""
+    """What is known of one text: the models in it, of the project and of packages, and whether it asks for locks."""
 
     touched: tuple[Touched, ...]
+    packages: tuple[Touched, ...]
     locks: bool
 
 
-NOTHING = Known((), locks=False)
+NOTHING = Known((), (), locks=False)
 
 
 class Texts:
@@ -74,7 +76,9 @@ class Texts:
         touched = tuple(
             Touched(model, table.name, table.level, table.written) for table, model in found if model.domain
         )
-        return Known(touched, statement.locks) if touched else NOTHING
+        ours = tuple(one for one in touched if one.model.domain != PACKAGES)
+        packages = tuple(one for one in touched if one.model.domain == PACKAGES)
+        return Known(ours, packages, statement.locks) if ours else NOTHING
 
 
 def install(observer: Observer) -> None:
@@ -128,13 +132,23 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
 
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
     locks = "lock" in observer.record.detect and (known.locks or observer.local.locks)
-    for touched in known.touched:
-        kind = _kind(observer, known, touched, locks)
+    everything = _all_touched(observer, known)
+    for touched in everything:
+        kind = _kind(observer, everything, touched, locks)
         cause = site if kind in {"write", "lock"} else _cause(observer, site, touched)
         if not observer.foreign(cause, touched.model.domain):
             continue
         if kind in {"join", "subquery"} or (cause.domain and not _is_own(observer, cause, touched)):
-            observer.add(kind, cause, touched.model, {"tables": {one.table for one in known.touched}})
+            observer.add(kind, cause, touched.model, {"tables": {one.table for one in everything}})
+
+
+def _all_touched(observer: Observer, known: Known) -> tuple[Touched, ...]:
+    """With the tables of packages, where the rehearsed domain's are in one statement with them: that would fail.
+
+    By themselves they can be read wherever there is a connection to them.
+    """
+    both = known.packages and any(one.model.domain == observer.domain for one in known.touched)
+    return known.touched + known.packages if both else known.touched
 
 
 def _cause(observer: Observer, site: Site, touched: Touched) -> Site:
@@ -172,12 +186,12 @@ def _is_own(observer: Observer, site: Site, touched: Touched) -> bool:
     return model is not None and is_part_of(site.code, site.module, model)
 
 
-def _kind(observer: Observer, known: Known, touched: Touched, locks: bool) -> str:
+def _kind(observer: Observer, everything: tuple[Touched, ...], touched: Touched, locks: bool) -> str:
     if touched.written:
         return "write"
     if locks:
         return "lock"
-    apart = [one for one in known.touched if observer.apart(one.model.domain, touched.model.domain)]
+    apart = [one for one in everything if observer.apart(one.model.domain, touched.model.domain)]
     if not apart:
         return "read"
     return "join" if any(one.level == touched.level and not one.written for one in apart) else "subquery"

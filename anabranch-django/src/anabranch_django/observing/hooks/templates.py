@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from django.template import Engine, Node, defaulttags
+from django.template import Engine, Node, defaulttags, engines
 from django.template.defaulttags import ForNode
 from django.template.loader_tags import BlockNode, ExtendsNode
 from django.template.response import SimpleTemplateResponse
@@ -95,7 +94,7 @@ def _record(observer: Observer, origin: Any, frame: FrameType) -> None:
 def _record_library(observer: Observer, parser: Any, name: str, library: Any) -> None:
     origin = getattr(parser, "origin", None)
     place = observer.places.of_template(origin.name) if origin is not None else None
-    module = next((_module(function) for function in (*library.tags.values(), *library.filters.values())), "")
+    module = _module_of_library(library, name)
     domain = observer.domains.of_module(module)
     if origin is not None and place is not None and observer.apart(place.domain, domain):
         line = _line_of_load(origin.name, name)
@@ -103,8 +102,11 @@ def _record_library(observer: Observer, parser: Any, name: str, library: Any) ->
         observer.add("template", site, Symbol(domain, module), {"by": "load"}, "load")
 
 
-def _module(function: Any) -> str:
-    return str(getattr(inspect.unwrap(function), "__module__", ""))
+def _module_of_library(library: Any, name: str) -> str:
+    """The module that a template loads; the tags that are registered there may be defined in others."""
+    loaded = (getattr(backend, "engine", None) for backend in engines.all())
+    found = (one for one in loaded if one is not None and one.template_libraries.get(name) is library)
+    return next((str(one.libraries[name]) for one in found), "")
 
 
 def _line_of_load(filename: str, name: str) -> int:

@@ -12,6 +12,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def of(self, person: Person) -> OrderQuerySet:
         return self.filter(person=person)
 
+    def exclude(self, *args: Any, **kwargs: Any) -> OrderQuerySet:
+        return super().exclude(*args, **kwargs)
+
     def with_siblings(self) -> OrderQuerySet:
         return self.filter(person__orders__number="A1")
 

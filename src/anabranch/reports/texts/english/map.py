@@ -48,8 +48,12 @@ MAP: dict[str, str] = {
     # in the map, found
     "found.settings": "settings {names}",
     "found.no_settings": "no settings module",
-    "found.split.one": "{names} is shown by its sub-packages: above a quarter of the lines, or so in the rule file",
-    "found.split.many": "{names} are shown by their sub-packages: above a quarter of the lines, or so in the rule file",
+    "found.split.one": (
+        "{names} is shown by its sub-packages: it has over a quarter of the lines, or the rule file says so"
+    ),
+    "found.split.many": (
+        "{names} are shown by their sub-packages: each has over a quarter of the lines, or the rule file says so"
+    ),
     "found.part": "This folder is a part of the project in {folder}; what lies beside it was not read: {command}",
     "found.nothing": "No app and no module was found here.",
     # in the map, not seen
@@ -74,6 +78,7 @@ MAP: dict[str, str] = {
     "tangle.unit": "{number:,} of {units:unit|units} depend on each other in a circle",
     "tangle.domain": "{number:,} of {units:domain|domains} depend on each other in a circle",
     "tangle.module": "{number:,} of {units:module|modules} depend on each other in a circle",
+    "tangle.drawn": "By ties in it: {names}",
     "tangle.others.one": "1 smaller tangle beside it",
     "tangle.others.many": "{number:,} smaller tangles beside it",
     "tangle.alone": "One unit alone: there is nothing to compare it with.",
@@ -200,7 +205,7 @@ MAP: dict[str, str] = {
     "column.up": "up",
     "column.to_free": "to free",
     "column.schema": "schema",
-    "units.project": "(project): modules beside all packages, and templates that no app owns.",
+    "units.project": "(project): modules beside the apps, and templates that no app owns.",
     "units.legend": (
         "joined, ties: the units of its circle that it is tied to, and those ties, either way; up: its ties against "
         "the order; to free: the ties to cut so that no circle goes through it, of these schema."

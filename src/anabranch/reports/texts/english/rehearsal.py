@@ -81,6 +81,7 @@ REHEARSAL: dict[str, str] = {
     "rehearse.known.here": "read as {kind}",
     "rehearse.known": "belongs to {kind} at {place}",
     "rehearse.unread": "not read from the source",
+    "rehearse.package": "a table of an installed package stays with the rest",
     # the report
     "rehearse.sites.one": "1 crossing site",
     "rehearse.sites.many": "{number:,} crossing sites",

@@ -74,6 +74,7 @@ MAP: dict[str, str] = {
     "tangle.unit": "유닛 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.domain": "도메인 {units:,}개 중 {number:,}개가 서로 순환 의존",
     "tangle.module": "모듈 {units:,}개 중 {number:,}개가 서로 순환 의존",
+    "tangle.drawn": "순환 안의 결합 수: {names}",
     "tangle.others.one": "그 밖에 더 작은 순환 1개",
     "tangle.others.many": "그 밖에 더 작은 순환 {number:,}개",
     "tangle.alone": "유닛이 하나뿐이라 비교할 대상이 없습니다.",
@@ -198,7 +199,7 @@ MAP: dict[str, str] = {
     "column.up": "역방향",
     "column.to_free": "분리",
     "column.schema": "스키마",
-    "units.project": "(project): 어느 패키지에도 속하지 않는 모듈과 어느 앱의 것도 아닌 템플릿.",
+    "units.project": "(project): 앱 옆에 놓인 모듈과 어느 앱의 것도 아닌 템플릿.",
     "units.legend": (
         "상대, 결합: 같은 순환 안에서 이어진 유닛 수와 그 결합 수(방향 무관). 역방향: 순서를 거스르는 자기 결합. "
         "분리: 순환에서 빼내려면 끊어야 하는 결합, 그중 스키마 결합."

@@ -81,6 +81,7 @@ REHEARSAL: dict[str, str] = {
     "rehearse.known.here": "소스에서 {kind}로 읽음",
     "rehearse.known": "{place}의 {kind}에 해당",
     "rehearse.unread": "소스에서 읽지 못함",
+    "rehearse.package": "설치된 패키지의 테이블은 나머지 쪽에 남음",
     # the report
     "rehearse.sites.one": "경계를 넘는 자리 1곳",
     "rehearse.sites.many": "경계를 넘는 자리 {number:,}곳",
