@@ -174,12 +174,16 @@ def _span_of(node: ast.stmt | ast.expr) -> Span:
 
 
 def outside_effects(tree: ast.Module) -> tuple[tuple[int, str], ...]:
-    """Lines inside `atomic` blocks with what calls another system or queues a task there: it is not rolled back."""
+    """Lines inside `atomic` blocks with what calls another system or queues a task there: it is not rolled back. What
+    is handed to `on_commit` waits for the end of the transaction.
+    """
     blocks = find_atomic(tree)
+    calls = [node for node in (ast.walk(tree) if blocks else ()) if isinstance(node, ast.Call)]
+    late = {id(inner) for call in calls if _last_name(call.func) == "on_commit" for inner in ast.walk(call)}
     found = {
         node.lineno: ast.unparse(node.func)
-        for node in (ast.walk(tree) if blocks else ())
-        if isinstance(node, ast.Call) and _leaves(node) and any(one.line <= node.lineno <= one.end for one in blocks)
+        for node in calls
+        if _leaves(node) and id(node) not in late and any(one.line <= node.lineno <= one.end for one in blocks)
     }
     return tuple(sorted(found.items()))
 

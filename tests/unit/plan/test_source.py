@@ -53,6 +53,11 @@ def test_only_effects_inside_atomic_are_told() -> None:
     assert outside_effects(tree(ATOMIC)) == ((8, "requests.post"),)
 
 
+def test_what_waits_for_the_end_of_the_transaction_is_no_effect_inside_it() -> None:
+    text = "with atomic():\n    transaction.on_commit(lambda: notify.delay(1))\n    notify.delay(2)\n"
+    assert outside_effects(tree(text)) == ((3, "notify.delay"),)
+
+
 def test_deletion_rule_is_that_of_the_call_over_the_line() -> None:
     text = "a = FK('x', on_delete=models.CASCADE)\nb = FK(\n  'y',\n  on_delete=SET_NULL,\n)\nc = FK('z')\n"
     assert [deletion_rule(tree(text), line) for line in (1, 3, 6)] == ["CASCADE", "SET_NULL", ""]
