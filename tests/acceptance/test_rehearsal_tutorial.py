@@ -27,7 +27,8 @@ def market(tmp_path: Path) -> Path:
 
 
 def run(command: str, folder: Path) -> str:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_", "CI"))}
+    own = ("PYTEST_", "DJANGO_", "CI", "LC_", "FORCE_COLOR")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     path = os.pathsep.join([str(Path(sys.executable).parent), inherited["PATH"]])
     settings = {"PATH": path, "COLUMNS": "100", "LANG": "C", "ANABRANCH_CACHE": str(folder.parent / "cache")}
     ran = subprocess.run(

@@ -180,7 +180,7 @@ def test_a_package_is_freed_as_one(run: Runner) -> None:
     for path, text in sources.items():
         Path(path).parent.mkdir(exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")
-    assert "orders.api is a package: its 2 modules are taken together." in run("free", "orders.api").out
+    assert "orders.api is a package: its 2 modules with references are taken together." in run("free", "orders.api").out
     answer = loaded(run("free", "orders.api", "--format", "json").out)
     assert (answer["unit"], answer["modules"]) == ("orders.api", 2)
     assert {name for arrow in answer["arrows"] for name in (arrow["importer"], arrow["imported"])} == {

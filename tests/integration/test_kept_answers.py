@@ -57,6 +57,16 @@ def test_kept_answer_is_what_a_fresh_reading_gives(terminal: Terminal) -> None:
         assert terminal(*question).stdout == terminal(*question, "--no-cache").stdout
 
 
+def test_answer_ends_with_the_project_that_the_folder_was_a_part_of(terminal: Terminal) -> None:
+    around = terminal.folder / "manage.py"
+    around.touch()
+    terminal.settle()
+    inner = str(terminal.folder / "orders")
+    assert b"a part of the project" in terminal("map", inner).stdout
+    around.unlink()
+    assert b"a part of the project" not in terminal("map", inner).stdout
+
+
 def test_answer_ends_with_the_domains_that_it_was_given_for(terminal: Terminal) -> None:
     before = terminal("why", "orders", "catalog").stdout
     domains = 'layers = ["sales", "catalog"]\n[domains]\nsales = ["orders", "billing"]\n'

@@ -37,7 +37,7 @@ def find_freeing(project_map: Map, subject: Subject, *, by: By = "schema", modul
 
 
 def modules_within(project_map: Map, subject: Subject) -> int:
-    """How many modules lie in the package that is named, its own included; 0 where it is none."""
+    """How many modules with references lie in the package that is named, its own included; 0 where it is none."""
     if subject.kind != "module":
         return 0
     ends = (

@@ -100,6 +100,7 @@ def _render(request: Request, project_map: Map, selection: Selection, focus: str
 
 
 def _text(request: Request, project_map: Map, selection: Selection) -> str:
+    from anabranch.project.enclosing import project_around
     from anabranch.reports.terminal.map_page import map_text
 
     rules = request.rules()
@@ -110,23 +111,13 @@ def _text(request: Request, project_map: Map, selection: Selection) -> str:
         words=request.words,
         look=request.look(),
         folder=request.folder,
-        around=_project_around(Path(request.folder)),
+        around=_seen_from_here(project_around(os.path.realpath(request.folder))),
         declared=rules.file if rules is not None and is_declared else "",
     )
 
 
-def _project_around(folder: Path) -> str:
-    """The folder of the manage.py above this one, seen from here; empty where this folder is no part of another's."""
-    for inner in (folder.resolve(), *folder.resolve().parents):
-        if any((inner / name).exists() for name in (".git", "manage.py")):
-            break
-        if (inner.parent / "manage.py").is_file():
-            return _seen_from_here(inner.parent)
-    return ""
-
-
-def _seen_from_here(folder: Path) -> str:
+def _seen_from_here(folder: str) -> str:
     try:
-        return os.path.relpath(folder)
+        return os.path.relpath(folder) if folder else ""
     except ValueError:  # on another drive
-        return str(folder)
+        return folder

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from anabranch.project.enclosing import project_around
 from anabranch.project.file_list import FileList
 from anabranch.reading.cache_folder import cache_folder, fingerprint, put_in_place, tool_version
 
@@ -92,11 +93,14 @@ class Kept:
 
 
 def _state(files: FileList) -> bytes | None:
-    """That of the files, and what may name domains; None where a file is so new that it may change unseen."""
+    """That of the files, of what may name domains, and of the project around; None where a file is so new that it may
+    change unseen.
+    """
     found = fingerprint(files)
     if found is None:
         return None
     digest = hashlib.blake2b(found, digest_size=16)
+    digest.update(project_around(os.path.realpath(files.root)).encode("utf-8", "surrogateescape"))
     for name in _NAMING_DOMAINS:
         try:
             digest.update(Path(files.root, name).read_bytes())

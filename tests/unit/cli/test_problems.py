@@ -27,7 +27,7 @@ def test_nothing_wrong_says_nothing() -> None:
     [
         (NothingToRead("There is no x\x1b."), "There is no x\\x1b.", 2),
         (NameNotFound("a", ("b", "c")), "Nothing in the map is called a. Did you mean b, c?", 2),
-        (NameNotFound("a", ()), "Nothing in the map is called a. All units: anabranch unit", 2),
+        (NameNotFound("a", ()), "Nothing in the map is called a. anabranch unit without a name shows all units.", 2),
         (NameAmbiguous("a", ("b.a", "c.a")), "a can mean several things: b.a, c.a. Use one of these names.", 2),
         (PermissionError(13, "Permission denied", "x"), "Cannot read x: Permission denied.", 2),
         (KeyboardInterrupt(), "Interrupted.", 130),

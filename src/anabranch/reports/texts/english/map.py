@@ -151,7 +151,7 @@ MAP: dict[str, str] = {
     # free
     "free.title": "To free {unit}: cut {ties}{schema}",
     "free.title.schema": ", {number:,} of them schema (each means a migration)",
-    "free.package": "{unit} is a package: its {modules:module|modules} are taken together.",
+    "free.package": "{unit} is a package: its {modules:module|modules} with references are taken together.",
     "free.fewest": "That is the cut with the fewest migrations. With the fewest ties of all it is {ties}, {schema:,} "
     "of them schema:",
     "free.least": "That is the cut with the fewest ties of all. With the fewest migrations it is {ties}, {schema:,} "
@@ -240,12 +240,12 @@ MAP: dict[str, str] = {
     "note.the only model with this accessor": "the only model with this accessor",
     "note.live": "live code",
     # problems
-    "problem.unknown": "Nothing in the map is called {name}. All units: anabranch unit",
+    "problem.unknown": "Nothing in the map is called {name}. anabranch unit without a name shows all units.",
     "problem.unknown.close": "Nothing in the map is called {name}. Did you mean {close}?",
     "problem.ambiguous": "{name} can mean several things: {candidates}. Use one of these names.",
     "problem.no_domain": "{name} is a {kind}, and here a domain or an app has to be named, such as its own: {app}.",
     "problem.immovable": "{name} is a {kind}, and only a domain, an app or a module can be moved.",
-    "problem.no_unit": "{name} is a {kind}, and only a domain, an app or a module can be freed: try {command}",
+    "problem.no_unit": "{name} is a {kind}, and only domains, apps, packages and modules can be freed: try {command}",
     "problem.same": "{importer} and {imported} are one and the same.",
     "problem.write": "Cannot write {file}: {reason}.",
     "problem.interrupted": "Interrupted.",

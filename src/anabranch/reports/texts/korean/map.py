@@ -145,7 +145,7 @@ MAP: dict[str, str] = {
     # free
     "free.title": "{unit} 분리: {ties}를 끊어야 합니다{schema}",
     "free.title.schema": ". 그중 {number:,}개는 스키마 결합이라 각각 마이그레이션이 필요합니다",
-    "free.package": "{unit}: 패키지입니다. 그 안의 모듈 {modules:,}개를 하나로 묶어 계산했습니다.",
+    "free.package": "{unit}: 패키지입니다. 그 안에서 참조가 있는 모듈 {modules:,}개를 하나로 묶어 계산했습니다.",
     "free.fewest": "마이그레이션이 가장 적게 드는 방법입니다. 끊을 결합 수만 따지면 {ties}로 끝나며, 그중 스키마 "
     "결합은 {schema:,}개입니다:",
     "free.least": "끊을 결합이 가장 적은 방법입니다. 마이그레이션을 가장 적게 하려면 {ties}를 끊어야 하며, 그중 "
@@ -234,12 +234,12 @@ MAP: dict[str, str] = {
     "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",
     "note.live": "현재 코드",
     # problems
-    "problem.unknown": "{name}: 지도에 없는 이름입니다. 모든 유닛 보기: anabranch unit",
+    "problem.unknown": "{name}: 지도에 없는 이름입니다. 이름 없이 실행한 anabranch unit이 모든 유닛을 보여 줍니다.",
     "problem.unknown.close": "{name}: 지도에 없는 이름입니다. 혹시 {close}?",
     "problem.ambiguous": "{name}: 여러 가지로 해석됩니다({candidates}). 이 중 하나로 지정하세요.",
-    "problem.no_domain": "{name}: {kind}입니다. 도메인이나 앱을 지정하세요. 이것이 속한 단위는 {app}입니다.",
+    "problem.no_domain": "{name}: {kind}입니다. 도메인이나 앱을 지정하세요. 이것이 속한 유닛은 {app}입니다.",
     "problem.immovable": "{name}: {kind}입니다. 옮길 수 있는 것은 도메인, 앱, 모듈입니다.",
-    "problem.no_unit": "{name}: {kind}입니다. 분리 대상은 도메인, 앱, 모듈입니다. 이렇게 해 보세요: {command}",
+    "problem.no_unit": "{name}: {kind}입니다. 분리 대상은 도메인, 앱, 패키지, 모듈입니다. 이렇게 해 보세요: {command}",
     "problem.same": "{importer}, {imported}: 같은 것입니다.",
     "problem.write": "{file}: 쓸 수 없습니다({reason}).",
     "problem.interrupted": "중단했습니다.",
