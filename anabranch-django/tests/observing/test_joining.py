@@ -85,3 +85,12 @@ def test_table_that_is_joined_already_is_named_by_the_line_that_orders_by_it_too
     seen.rehearse("people")
     building.run(building.ordered(payments.listed_by_number()))
     assert ("people", (BUILDING, "joined")) in places(seen)
+
+
+@pytest.mark.parametrize("begin", [payments.batches, payments.batches_by_number])
+def test_table_of_a_many_to_many_is_named_by_the_line_that_orders_by_it(
+    payment: Payment, seen: Seen, begin: FunctionType
+) -> None:
+    seen.rehearse("people")
+    building.run(building.ordered_batches(begin()))
+    assert ("people", (BUILDING, "joined")) in places(seen)

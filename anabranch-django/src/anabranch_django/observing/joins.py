@@ -26,23 +26,61 @@ def _paths(wanted: dict[str, Any], before: str = "") -> Iterator[str]:
         yield from _paths(inner, before + name + LOOKUP_SEP)
 
 
-def path_of(query: Any, join: Any) -> str:
-    """The relations that a join follows from the query's model; "" of its model's own table, parents' included."""
-    names: list[str] = []
-    inherits = True
+def paths_of(query: Any, join: Any) -> tuple[str, ...]:
+    """The relations that a join follows from the query's model, in each way to write them.
+
+    Over a many-to-many that is the name of the field, and those by way of its table. None for the model's own table,
+    parents' included.
+    """
+    fields: list[Any] = []
     while join is not None and join.parent_alias is not None:
-        field = join.join_field
-        names.append(field.name)
-        inherits = inherits and getattr(getattr(field, "remote_field", None), "parent_link", False)
+        fields.append(join.join_field)
         join = query.alias_map.get(join.parent_alias)
-    return "" if inherits else LOOKUP_SEP.join(reversed(names))
+    return _spelled(query.model, tuple(reversed(fields)))
 
 
-def is_ordered_along(query: Any, path: str) -> bool:
+@lru_cache(maxsize=1000)
+def _spelled(model: type[Model], fields: tuple[Any, ...]) -> tuple[str, ...]:
+    relations = tuple(field for field in fields if not _leads_to_a_parent(field))
+    if not relations:
+        return ()
+    steps = LOOKUP_SEP.join(field.name for field in relations)
+    return tuple(dict.fromkeys((steps, LOOKUP_SEP.join(_by_field(model, fields)))))
+
+
+def _leads_to_a_parent(field: Any) -> bool:
+    return bool(getattr(getattr(field, "remote_field", None), "parent_link", False))
+
+
+def _by_field(model: Any, fields: tuple[Any, ...]) -> Iterator[str]:
+    """Names of the relations that fields follow one after the other; both steps of a many-to-many are one."""
+    while fields:
+        many = _many_to_many(model, fields)
+        taken = len(many.path_infos) if many is not None else 1
+        field = many or fields[0]
+        if not _leads_to_a_parent(field):
+            yield field.name
+        model, fields = field.related_model, fields[taken:]
+
+
+def _many_to_many(model: Any, fields: tuple[Any, ...]) -> Any:
+    """The many-to-many of a model whose steps these fields begin with, or are the first of."""
+    for field in model._meta.get_fields():
+        if field.many_to_many:
+            steps = tuple(info.join_field for info in field.path_infos)
+            if steps[: len(fields)] == fields[: len(steps)]:
+                return field
+    return None
+
+
+def is_ordered_along(query: Any, paths: tuple[str, ...]) -> bool:
     """Whether a query is ordered by what lies on a path, or by a model on it that has an ordering of its own."""
-    parts = path.split(LOOKUP_SEP)
-    named = (name.lstrip("-+").split(LOOKUP_SEP) for item in query.order_by for name in _names(item))
-    return any(all(one == other for one, other in zip(parts, names, strict=False)) for names in named)
+    named = [name.lstrip("-+").split(LOOKUP_SEP) for item in query.order_by for name in _names(item)]
+    return any(
+        all(one == other for one, other in zip(path.split(LOOKUP_SEP), names, strict=False))
+        for path in paths
+        for names in named
+    )
 
 
 def _names(item: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from anabranch_django.observing.joins import (
     ANY,
     is_ordered_along,
     models_along,
-    path_of,
+    paths_of,
     queries_within,
     relations_selected_by,
 )
@@ -88,14 +88,14 @@ class Written(NamedTuple):
 
     def _joined_at(self, position: int, join: Any) -> list[Note]:
         """The lines that named a join, in order: in a condition or a value, among relations to select, in an order."""
-        path = path_of(self.query, join)
-        if not path:
+        paths = paths_of(self.query, join)
+        if not paths:
             return []
         built = self._built()
         found: list[Note] = []
-        if _selects(relations_selected_by(self.query), path):
-            found += [note for note in built if not _selects(note.selected, path)][-1:]
-        if is_ordered_along(self.query, path):
+        if _selects(relations_selected_by(self.query), paths):
+            found += [note for note in built if not _selects(note.selected, paths)][-1:]
+        if is_ordered_along(self.query, paths):
             found += [note for note in built if note.ordered != self.query.order_by][-1:]
         joined = [note for note in built if note.tables <= position][-1:] if position < self.tables else []
         # A query that ran before has joined by then what it was only asked to select.
@@ -104,8 +104,8 @@ class Written(NamedTuple):
         return sorted(found, key=built.index)
 
 
-def _selects(selected: tuple[str, ...], path: str) -> bool:
-    return path in selected or ANY in selected
+def _selects(selected: tuple[str, ...], paths: tuple[str, ...]) -> bool:
+    return ANY in selected or any(path in selected for path in paths)
 
 
 class Prefetching(NamedTuple):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from shop_orders.models import Order
-from shop_payments.models import GiftOrder, OpenOrder, Payment, Remark
+from shop_payments.models import Batch, GiftOrder, OpenOrder, Payment, Remark
 
 
 def charge(order_id: int, amount: int) -> Payment:
@@ -26,6 +26,14 @@ def listed() -> QuerySet[Payment]:
 
 def listed_by_number() -> QuerySet[Payment]:
     return Payment.objects.filter(order__number="A1")
+
+
+def batches() -> QuerySet[Batch]:
+    return Batch.objects.all()
+
+
+def batches_by_number() -> QuerySet[Batch]:
+    return Batch.objects.filter(orders__number="A1")
 
 
 def numbers_of_paid() -> list[str]:

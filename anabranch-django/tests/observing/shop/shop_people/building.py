@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from shop_orders.models import Order
-from shop_payments.models import Payment
+from shop_payments.models import Batch, Payment
 
 Payments = QuerySet[Payment]
 
@@ -22,6 +22,10 @@ def selected(payments: Payments) -> Payments:
 
 def ordered(payments: Payments) -> Payments:
     return payments.order_by("-order__number")  # joined
+
+
+def ordered_batches(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    return batches.order_by("-orders__number")  # joined
 
 
 def valued(payments: Payments) -> Any:
