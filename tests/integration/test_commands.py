@@ -84,6 +84,11 @@ def test_what_map_says_next_can_be_run(run: Runner) -> None:
     assert [run(*command).code for command in commands] == [0] * 6
 
 
+def test_a_folder_can_be_named_as_other_commands_name_it_but_once(run: Runner) -> None:
+    assert run("map", "--in", ".").out == run("map", ".").out
+    assert "The folder is given twice: orders and --in ." in run("map", "orders", "--in", ".").err
+
+
 def test_one_unit_alone_is_compared_by_its_modules(run: Runner, tmp_path: Path) -> None:
     package = tmp_path / "alone" / "lib"
     package.mkdir(parents=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from anabranch.cli.help import examples
-from anabranch.cli.options import takes_request
+from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ BROKEN = 1
         "anabranch check --format sarif -o anabranch.sarif",
     ),
 )
-@click.argument("folder", metavar="[PATH]", default=".")
+@at_path
 @click.option("--since", metavar="REVISION",
               help="Needs no debt files: fail on what is new since this work left REVISION.")  # fmt: skip
 @click.option("--frozen", is_flag=True, help="Write nothing, as where CI is set; say how the debt can shrink.")

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from anabranch.cli.help import examples
-from anabranch.cli.options import takes_request
+from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
 
 
 @click.command(name="debt", epilog=examples("anabranch debt", "anabranch debt --accept"))
-@click.argument("folder", metavar="[PATH]", default=".")
+@at_path
 @click.option("--accept", is_flag=True, help="Take all of today's findings as debt.")
 @takes_request("text")
 def command(request: Request, accept: bool) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from anabranch.cli.help import examples
-from anabranch.cli.options import takes_request
+from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -24,7 +24,7 @@ _TACH_DOMAIN = "tach.domain.toml"
 
 
 @click.command(name="import", epilog=examples("anabranch import", "anabranch import backend"))
-@click.argument("folder", metavar="[PATH]", default=".")
+@at_path
 @takes_request("text")
 def command(request: Request) -> None:
     """Add the contracts of import-linter (.importlinter, setup.cfg, pyproject.toml) and of tach (tach.toml).

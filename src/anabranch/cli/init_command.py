@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from anabranch.cli.help import examples
-from anabranch.cli.options import takes_request
+from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         "anabranch init --anchor identity=accounts.User --anchor sales=orders.Order --anchor sales=basket",
     ),
 )
-@click.argument("folder", metavar="[PATH]", default=".")
+@at_path
 @click.option("--anchor", "anchors", metavar="DOMAIN=NAME", multiple=True,
               help="Group apps, or modules and models of a large app, around this one; repeatable.")  # fmt: skip
 @takes_request("text")

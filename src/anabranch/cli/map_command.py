@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from anabranch.cli.help import examples
-from anabranch.cli.options import takes_request
+from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
 from anabranch.reading.values import CLASS_OF_KIND, Certainty, Level, ReferenceClass
 
@@ -31,7 +31,7 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
         "anabranch map --format json -o map.json",
     ),
 )
-@click.argument("folder", metavar="[PATH]", default=".")
+@at_path
 @click.option("--level", type=click.Choice(("app", "domain", "module")), help="What is compared [app; json: all]")
 @click.option("--class", "classes", multiple=True, type=click.Choice(_CLASSES), help="Only references of this class.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(tuple(CLASS_OF_KIND)), metavar="KIND",

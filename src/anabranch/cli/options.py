@@ -33,12 +33,14 @@ def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Co
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
         def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str | None = None,
-                tests: bool = test_code == "always", **own: object) -> int | None:  # fmt: skip
+                tests: bool = test_code == "always", inside: str = "", **own: object) -> int | None:  # fmt: skip
+            if inside and folder != ".":
+                raise click.UsageError(f"The folder is given twice: {folder} and --in {inside}")
             words = Words(choose_language(lang, os.environ))
             file = Path(output) if output and output != "-" else None
             written = output_format or _by_ending(file, formats)
             with told(words):
-                return command(Request(folder, words, written, file, tests, not no_cache), **own)
+                return command(Request(inside or folder, words, written, file, tests, not no_cache), **own)
 
         return _shared(run, formats, test_code=test_code)
 
@@ -59,6 +61,12 @@ def _by_ending(file: Path | None, formats: tuple[str, ...]) -> str:
 def in_folder(command: _Any) -> _Any:
     """`--in`: for commands whose arguments are names."""
     return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
+
+
+def at_path(command: _Any) -> _Any:
+    """`[PATH]`: for commands that take nothing else; `--in`, as the others have it, says the same."""
+    command = click.option("--in", "inside", hidden=True, default="")(command)
+    return click.argument("folder", metavar="[PATH]", default=".")(command)
 
 
 def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> _Any:

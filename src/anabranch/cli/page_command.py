@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from anabranch.cli.help import examples
-from anabranch.cli.options import takes_request
+from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _FILE = "anabranch.html"
         "anabranch page --plots --since 1y           with the plan's staircase and what git tells of the past",
     ),
 )
-@click.argument("folder", metavar="[PATH]", default=".")
+@at_path
 @click.option("--open", "open_it", is_flag=True, help="Open the file in the browser.")
 @click.option("--sources", type=click.Choice(("upward", "all", "none")), default="upward",
               help="Which references are shown with their line of source [upward]")  # fmt: skip
