@@ -114,6 +114,7 @@ def test_where_a_domain_has_to_be_named_a_module_is_told_its_own(arguments: tupl
     )
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_map_and_what_if_say_that_they_leave_a_declared_order_out(language: str) -> None:
     seen = run("map", "--lang", language).stdout
