@@ -114,6 +114,7 @@ def test_where_a_domain_has_to_be_named_a_module_is_told_its_own(arguments: tupl
     )
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_map_and_what_if_say_that_they_leave_a_declared_order_out(language: str) -> None:
     seen = run("map", "--lang", language).stdout
@@ -133,7 +134,17 @@ def test_a_plan_says_why_it_begins_with_another_unit_than_the_map() -> None:
     staircase = json.loads(run("plan", "--json").stdout)["staircase"]
     assert (staircase["alone"], staircase["alone_ties"]) == ("reporting", {"schema": 0, "code": 3})
     assert staircase["stages"][0]["unit"] != "reporting"
-    assert "Freed by itself, reporting takes the least, 3 code ties" in " ".join(run("plan").stdout.split())
+    told = "Freed by itself, reporting takes the least, 3 code ties, and the map names it first"
+    assert told in " ".join(run("plan").stdout.split())
+
+
+@pytest.mark.usefixtures("decided")
+def test_a_plan_of_domains_does_not_say_of_one_that_the_map_of_apps_names_it_first() -> None:
+    layers = ["core", "reports, notifications, reviews, shipping, orders, payments, inventory, accounts, products"]
+    rules = f"layers = {json.dumps([*layers, 'promotions'])}\n[domains]\nreports = ['reporting']\n"
+    Path("anabranch.toml").write_text(rules, encoding="utf-8")
+    told = " ".join(run("plan").stdout.split())
+    assert "Freed by itself, reports takes the least, 3 code ties; but not along the declared order" in told
 
 
 @pytest.mark.usefixtures("decided")

@@ -24,13 +24,14 @@ _TOUCHES = ("use", "member", "lookup", "relation-access", "reverse-access", "get
 def find_border(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> Border:
     """Everything over the edge of one domain, both ways."""
     over = [one for one in scope.references if domain in (scope.unit(one.importer), scope.unit(one.imported))]
+    own = (one for one in project_map.references if one.project == scope.project.name)
     texts = cache(source)
     trees = tree_reader(texts)
     transactions = find_transactions(
         project_map, scope, lambda file: trees(file) if may_be_atomic(texts(file)) else None
     )
     return Border(
-        keys=(*_keys(over, scope, domain, trees), *outside_keys(scope, domain, trees)),
+        keys=(*_keys(over, scope, domain, trees), *outside_keys(own, scope, domain, trees)),
         joins=_spots(over, *_JOINS),
         hops=_spots(over, *_HOPS),
         tasks=_spots(over, "task"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from anabranch.graph.freeing import free_unit
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import as_declared
-from anabranch.plan.border import SourceOf, find_border
+from anabranch.plan.border import SourceOf, find_border, tree_reader
 from anabranch.plan.facade import (
     FACADE_MODULES,
     inward,
@@ -34,7 +34,7 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
     going = [one for one in used if (one.importer.symbol, one.imported.symbol) in wanted]
     staying = [one for one in used if (one.importer.symbol, one.imported.symbol) not in wanted]
     own = tuple(one for one in project_map.references if one.project == scope.project.name)
-    movable = movable_symbols(own, scope, going)
+    movable = movable_symbols(own, scope, going, tree_reader(source))
     steps = [*make_steps(scope, cut, purpose="free"), *make_steps(scope, left, purpose="facade")]
     return DomainPlan(
         domain=domain,

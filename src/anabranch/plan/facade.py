@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from anabranch.graph.cover import fewest_ends
+from anabranch.plan.own_names import needs_its_module
 from anabranch.plan.scope import Scope, by_tie, enclosing, model_of, models_by_symbol
 from anabranch.plan.values import Entry, Offer, Use
-from anabranch.reading.values import Model, Reference
+from anabranch.reading.values import Imported, Model, Reference
 
 FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", "public", "interface", "events"})
 """Names of modules by which teams say that others may use them."""
@@ -100,27 +102,40 @@ def propose_hooks(
     return tuple(sorted((*hooks, *moves), key=lambda entry: (-entry.ties, entry.name)))
 
 
-def movable_symbols(references: Sequence[Reference], scope: Scope, used: Iterable[Reference]) -> frozenset[str]:
+def movable_symbols(
+    references: Sequence[Reference],
+    scope: Scope,
+    used: Iterable[Reference],
+    trees: Callable[[str], ast.Module | None],
+) -> frozenset[str]:
     """Of the symbols that others use, those that could stand below: no models, and of the project their code uses
-    nothing but what all their users use already. `references` are all of the project.
+    nothing but what all their users use already. `references` are all of the project; what a definition uses of its
+    own module is read from `trees`, by path.
     """
     models = models_by_symbol(scope)
-    callers: dict[str, set[str]] = {}
+    callers: dict[Imported, set[str]] = {}
     for one in used:
         if model_of(one.imported.symbol, models) is None and one.imported.symbol != one.imported.module:
-            callers.setdefault(one.imported.symbol, set()).add(scope.unit(one.importer))
-    uses: dict[str, set[str]] = {}
-    for one in (each for each in references if each.tie_class in ("schema", "code")):
-        symbol = enclosing(one.importer.symbol, callers)
-        if symbol and enclosing(one.imported.symbol, {symbol}) == "":
-            uses.setdefault(symbol, set()).add(scope.unit(one.imported))
+            callers.setdefault(replace(one.imported, via=""), set()).add(scope.unit(one.importer))
+    uses = _uses(references, scope, {end.symbol for end in callers})
     below = {(one.importer, one.imported) for one in scope.graph.deciding}
     return frozenset(
-        symbol
-        for symbol, units in callers.items()
-        if all(caller == unit or (caller, unit) in below for caller in units for unit in uses.get(symbol, ()))
-        and all(scope.unit(one.imported) not in uses.get(symbol, ()) for one in used if one.imported.symbol == symbol)
+        end.symbol
+        for end, units in callers.items()
+        if all(caller == unit or (caller, unit) in below for caller in units for unit in uses.get(end.symbol, ()))
+        and scope.unit(end) not in uses.get(end.symbol, ())
+        and not needs_its_module(end, scope.project.apps, trees)
     )
+
+
+def _uses(references: Iterable[Reference], scope: Scope, symbols: Container[str]) -> dict[str, set[str]]:
+    """The units that each of the symbols uses beyond itself."""
+    uses: dict[str, set[str]] = {}
+    for one in (each for each in references if each.tie_class in ("schema", "code")):
+        symbol = enclosing(one.importer.symbol, symbols)
+        if symbol and enclosing(one.imported.symbol, {symbol}) == "":
+            uses.setdefault(symbol, set()).add(scope.unit(one.imported))
+    return uses
 
 
 def _as_hook(entry: Entry, domain: str, unit: str) -> Entry:

@@ -140,7 +140,8 @@ def _failure(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     reaching = [one for own in views.values() for one in own if evidence.scope.unit(one.imported) == evidence.domain]
     caught = set(_inside(evidence, reaching, guarded))
     bare = [one for one in reaching if one not in caught]
-    exposed = {view: sum(one in set(bare) for one in own) for view, own in views.items()}
+    lone = frozenset(bare)
+    exposed = {view: sum(one in lone for one in own) for view, own in views.items()}
     exposed = {view: count for view, count in exposed.items() if count}
     lines = (Line(view, str(count), "bare") for view, count in sorted(exposed.items()))
     numbers = {"views": float(len(views)), "bare": float(len(exposed))}

@@ -15,11 +15,8 @@ from anabranch.graph.what_if import cut_dependencies
 from anabranch.plan.along import against_order, hold, upward_pairs
 from anabranch.plan.scope import Scope, by_tie, composing
 from anabranch.plan.steps import count_facts
-from anabranch.plan.values import Facts, Stage, Staircase
+from anabranch.plan.values import LEAF_LINES, Facts, Stage, Staircase
 from anabranch.reading.values import Weight
-
-LEAF_LINES = 100
-"""A unit of fewer lines is hardly worth freeing by itself."""
 
 FactsOf = Callable[[Freeing], Facts]
 """What a cut takes, in countable facts."""
@@ -116,7 +113,7 @@ def _sums(rounds: Iterable[Round]) -> Iterable[tuple[int, tuple[int, int]]]:
 
 
 def _cheapest_alone(scope: Scope, stages: Sequence[Round], only: Collection[str]) -> Freeing | None:
-    """What frees another unit than the first stage with fewer ties, as the map names it: no leaf where others are."""
+    """What frees another unit than the first stage with fewer ties: no leaf where others are."""
     if not stages:
         return None
     first = stages[0].freeing

@@ -13,6 +13,9 @@ WRITING = frozenset({
 })  # fmt: skip
 """Methods of models, managers, querysets and related managers that write."""
 
+_OF_MODELS = frozenset(name for name in WRITING if name.endswith(("create", "save")) or "bulk_" in name)
+"""Of those the ones that nothing else has, so that what they are given is what they write."""
+
 
 class Block(NamedTuple):
     """Lines that run inside one `atomic`, with the lines in which something is written."""
@@ -24,11 +27,28 @@ class Block(NamedTuple):
 
 
 def read_tree(text: str) -> ast.Module | None:
-    """The syntax of a file; None where this Python cannot read it."""
+    """The syntax of a file, columns in code points as those of references; None where this Python cannot read it."""
+    text = text.removeprefix("\ufeff")
     try:
-        return ast.parse(text)
+        tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+    if not text.isascii():
+        _count_code_points(tree, text)
+    return tree
+
+
+def _count_code_points(tree: ast.Module, text: str) -> None:
+    """`ast` counts columns in UTF-8 bytes."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    wide = {number: line.encode() for number, line in enumerate(lines, 1) if not line.isascii()}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.stmt, ast.expr)):
+            start, end = wide.get(node.lineno), wide.get(node.end_lineno or 0)
+            if start is not None:
+                node.col_offset = len(start[: node.col_offset].decode(errors="ignore"))
+            if end is not None:
+                node.end_col_offset = len(end[: node.end_col_offset].decode(errors="ignore"))
 
 
 def may_be_atomic(text: str) -> bool:
@@ -103,13 +123,13 @@ def _is_atomic(node: ast.stmt) -> bool:
 
 def _names_atomic(node: ast.expr) -> bool:
     """`atomic`, `transaction.atomic`, a wrapper of a team's own that says so (`traced_atomic_transaction`), either
-    called, or handed to `method_decorator`.
+    called, or handed to `method_decorator`. What only says `atomic`, such as `atomic_write`, can be about files.
     """
     if isinstance(node, ast.Call):
         return _names_atomic(node.func) or any(map(_names_atomic, node.args))
     name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    parts = name.split("_")
-    return name in _ATOMIC or ("atomic" in parts and "non" not in parts)
+    parts = set(name.split("_"))
+    return name in _ATOMIC or ({"atomic", "transaction"} <= parts and "non" not in parts)
 
 
 def _writes(node: ast.AST) -> Iterator[int]:
@@ -140,19 +160,28 @@ class Span(NamedTuple):
 
 
 def looped(tree: ast.Module) -> tuple[Span, ...]:
-    """What runs again and again: bodies of loops; of comprehensions all but what the first loop goes over."""
+    """What runs again and again: bodies of loops and what `while` tests; of comprehensions all but what the first loop
+    goes over.
+    """
     return tuple(_span_of(part) for node in ast.walk(tree) for part in _repeated(node))
 
 
 def written_spans(tree: ast.Module) -> tuple[Span, ...]:
-    """The calls of methods that write, with all that they are called on and given."""
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return tuple(_span_of(one) for one in calls if isinstance(one.func, ast.Attribute) and one.func.attr in WRITING)
+    """What methods that write are called on; with what they are given, where the name is none of a set's or a dict's
+    too.
+    """
+    return tuple(
+        _span_of(node if node.func.attr in _OF_MODELS else node.func)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITING
+    )
 
 
 def _repeated(node: ast.AST) -> Iterator[ast.stmt | ast.expr]:
     if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
         yield from node.body
+    if isinstance(node, ast.While):
+        yield node.test
     if isinstance(node, ast.DictComp):
         yield from (node.key, node.value)
     elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
@@ -194,7 +223,7 @@ def tasks_without_retry(tree: ast.Module) -> tuple[tuple[int, str], ...]:
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             tasks = [one for one in node.decorator_list if _last_name(one) in ("task", "shared_task", "periodic_task")]
-            if tasks and not any(map(_names_retry, tasks)) and not any(map(_asks_again, ast.walk(node))):
+            if tasks and not any(map(_names_retry, tasks)) and not _asks_again(node, is_bound=any(map(_binds, tasks))):
                 found.append((node.lineno, node.name))
     return tuple(found)
 
@@ -227,8 +256,20 @@ def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
-def _asks_again(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "retry"
+def _asks_again(task: ast.FunctionDef | ast.AsyncFunctionDef, *, is_bound: bool) -> bool:
+    """Whether a task calls `retry` of a task: other things have a method of that name too."""
+    given = [*task.args.posonlyargs, *task.args.args]
+    names = {task.name, "current_task", *(one.arg for one in given[:1] if is_bound)}
+    asked = (node.func for node in ast.walk(task) if isinstance(node, ast.Call))
+    return any(
+        isinstance(one, ast.Attribute) and one.attr == "retry" and ast.unparse(one.value) in names for one in asked
+    )
+
+
+def _binds(node: ast.expr) -> bool:
+    """Whether a decorator hands the task itself to its function."""
+    given = node.keywords if isinstance(node, ast.Call) else []
+    return any(one.arg == "bind" and ast.unparse(one.value) != "False" for one in given)
 
 
 def _names_retry(node: ast.expr) -> bool:

@@ -13,6 +13,9 @@ Purpose = Literal["free", "facade"]
 
 End = Literal["importer", "imported"]
 
+LEAF_LINES = 100
+"""A unit of fewer lines is hardly worth freeing by itself, and only named where nothing larger can be."""
+
 Offer = Literal["query", "command", "event", "task", "function", "base", "hook", "move"]
 """What a facade offers: data of models, a change, a signal to listen to, a task, a function as it is, a class to
 inherit from; of what may be used no longer, a hook to fill, or that it moves below.

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from anabranch.plan.source import (
     assigned_name,
     deletion_rule,
@@ -13,6 +15,7 @@ from anabranch.plan.source import (
     outside_effects,
     read_tree,
     tasks_without_retry,
+    written_spans,
 )
 
 ATOMIC = """
@@ -47,6 +50,12 @@ def test_outermost_atomic_blocks_are_found_with_what_they_write() -> None:
 def test_a_wrapper_of_a_team_that_says_atomic_is_one() -> None:
     text = "with traced_atomic_transaction():\n    a.save()\n@transaction.non_atomic_requests\ndef f():\n    a.save()\n"
     assert [one.line for one in find_atomic(tree(text))] == [1]
+
+
+def test_what_is_atomic_of_something_else_opens_no_transaction() -> None:
+    text = "with atomic_write(path) as file:\n    requests.post(file)\n"
+    assert find_atomic(tree(text)) == ()
+    assert outside_effects(tree(text)) == ()
 
 
 def test_only_effects_inside_atomic_are_told() -> None:
@@ -85,6 +94,40 @@ def test_what_the_first_loop_of_a_comprehension_goes_over_is_asked_for_once() ->
     places = {name: text.index(f".{name}") + 2 for name in "bdeg"}
     seen = {name for name, column in places.items() if any(one.holds(1, column) for one in looped(tree(text)))}
     assert seen == {"b", "e", "g"}
+
+
+def test_the_test_of_a_while_runs_again_and_again() -> None:
+    text = "while a.b:\n    c.d\nelse:\n    e.f\n"
+    assert [any(one.holds(*place) for one in looped(tree(text))) for place in ((1, 9), (2, 7), (4, 7))] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_columns_count_characters_and_no_bytes(line_end: str) -> None:
+    line = "x = f('가나다', [a.b for a in c.d], '라마바', e.f)"
+    (span,) = looped(tree(f"\ufeffy = '사'{line_end}{line}{line_end}"))
+    assert line[span.start[1] - 1 : span.end[1] - 1] == "a.b"
+
+
+def test_what_is_written_is_what_the_method_is_called_on_and_of_models_alone_what_it_is_given() -> None:
+    text = "d.update(a=B.c)\nd.add(B.c)\nB.filter(x).update(y=C.d)\nB.bulk_create([C(1)])\nB.objects.acreate(c=D.e)\n"
+    lines = text.split("\n")
+    assert [lines[one.start[0] - 1][one.start[1] - 1 : one.end[1] - 1] for one in written_spans(tree(text))] == [
+        "d.update", "d.add", "B.filter(x).update", "B.bulk_create([C(1)])", "B.objects.acreate(c=D.e)",
+    ]  # fmt: skip
+
+
+def test_a_retry_of_something_else_is_none_of_the_task() -> None:
+    tasks = {
+        "@shared_task\ndef a(payment):\n    payment.retry()\n": True,
+        "@task(bind=False)\ndef a(self):\n    self.retry()\n": True,
+        "@task(bind=True)\ndef a(self, payment):\n    payment.retry()\n": True,
+        "@task(bind=True)\ndef a(me, /):\n    me.retry()\n": False,
+        "@shared_task\ndef a():\n    a.retry()\n": False,
+        "@shared_task\ndef a():\n    current_task.retry()\n": False,
+    }
+    assert {text: bool(tasks_without_retry(tree(text))) for text in tasks} == tasks
 
 
 def test_tasks_without_retry_are_told() -> None:

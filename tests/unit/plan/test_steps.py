@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import ast
+from collections.abc import Callable
+
+from anabranch.plan.border import tree_reader
 from anabranch.plan.domain import plan_domain
 from anabranch.plan.facade import inward, movable_symbols, propose_facade, propose_hooks, used_symbols
 from anabranch.plan.scope import find_scope
@@ -17,6 +21,10 @@ def plan(project_map: Map, domain: str) -> DomainPlan:
 
 def more(*added: Reference) -> Map:
     return shop(references=(*references(), *added))
+
+
+def written(path: str, text: str) -> Callable[[str], ast.Module | None]:
+    return tree_reader(lambda file: text if file == path else "")
 
 
 def test_steps_end_with_the_domain_free() -> None:
@@ -104,17 +112,39 @@ def test_what_uses_nothing_of_its_domain_moves_below_who_uses_it_and_is_no_hook(
         reference("orders.a.f", "catalog.models.Product"),
     ]
     own = [
-        reference("catalog.widgets.Plain.render", "catalog.widgets.Plain.name"),
         reference("catalog.widgets.Rooted.render", "catalog.prices.net"),
         reference("catalog.widgets.Wide.render", "reports.views.sales"),
     ]
+    trees = written("catalog/widgets.py", "class Plain: ...\nclass Rooted: ...\nclass Wide: ...\n")
     project_map = more(*used, *own)
     scope = find_scope(project_map, "catalog")
-    movable = movable_symbols(project_map.references, scope, used)
+    movable = movable_symbols(project_map.references, scope, used, trees)
     assert movable == {"catalog.widgets.Plain"}
     entries = propose_hooks(scope, "catalog", used, movable)
     (move,) = [entry for entry in entries if entry.offer == "move"]
     assert (move.name, move.callers, move.ties) == ("catalog.widgets.Plain", ("billing.a.f", "orders.a.f"), 2)
+
+
+def test_what_names_its_domain_within_one_module_does_not_move() -> None:
+    text = """
+class Card(Model): ...
+RATE = 3
+def newest(user): return Card.objects.filter(user=user).first()
+def _count(): return Card.objects.count()
+def counted(): return _count()
+def loaded(): return get_model("catalog.Card")
+def fee(amount): return amount * RATE
+def rounded(amount): return round(amount, 2)
+"""
+    used = [reference("orders.a.f", f"catalog.tools.{name}") for name in
+            ("newest", "counted", "loaded", "fee", "rounded", "made_at_run_time")]  # fmt: skip
+    found = movable_symbols(used, find_scope(more(*used), "catalog"), used, written("catalog/tools.py", text))
+    assert found == {"catalog.tools.rounded"}
+
+
+def test_what_cannot_be_read_does_not_move() -> None:
+    used = [reference("orders.a.f", "catalog.tools.rounded")]
+    assert not movable_symbols(used, find_scope(more(*used), "catalog"), used, written("catalog/tools.py", "def f(:"))
 
 
 def test_a_step_is_about_two_units_or_about_one_module() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from anabranch.plan.values import LEAF_LINES
 from anabranch.reading.values import (
     CLASS_OF_KIND,
     IMPORT_KINDS,
@@ -31,8 +32,6 @@ from anabranch.reports.answers.unseen import by_reason
 
 SHOWN_CUTS = 3
 _EXAMPLES = 2
-_LEAF_LINES = 100
-"""A unit of fewer lines is hardly worth freeing, and only named where nothing larger can be."""
 
 
 class ClassCount(msgspec.Struct, frozen=True):
@@ -166,11 +165,19 @@ def _live_pairs(pairs: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
     return tuple(one for one in pairs if any(CLASS_OF_KIND[kind] != "history" for kind in one.by_kind))
 
 
+def named_first(project_map: Map, project: Project, *, level: Level = "app") -> str:
+    """The unit that the map names first of those to free; empty where none is tangled."""
+    ranked = _leaves_last(of_project(project_map, project, of_level(project_map.free, level)))
+    return ranked[0].unit if ranked else ""
+
+
+def _leaves_last(freeings: Iterable[Freeing]) -> list[Freeing]:
+    ranked = cheapest_first(one for one in freeings if one.ties)
+    return sorted(ranked, key=lambda one: one.lines < LEAF_LINES)
+
+
 def _cuts(freeings: tuple[Freeing, ...], references: tuple[Reference, ...]) -> tuple[Cut, ...]:
-    open_ones = [one for one in freeings if one.ties]
-    worthwhile = cheapest_first(one for one in open_ones if one.lines >= _LEAF_LINES)
-    rest = cheapest_first(one for one in open_ones if one.lines < _LEAF_LINES)
-    shown = _different(worthwhile + rest)[:SHOWN_CUTS]
+    shown = _different(_leaves_last(freeings))[:SHOWN_CUTS]
     wanted = {(tie.importer, tie.imported) for one in shown for tie in one.ties}
     places: dict[tuple[str, str], list[Reference]] = {}
     for one in references:

@@ -7,6 +7,7 @@ from functools import partial
 
 from anabranch.plan.values import Choice, Stage, Staircase
 from anabranch.reading.values import Map
+from anabranch.reports.answers.first_contact import named_first
 from anabranch.reports.counts import weight_text
 from anabranch.reports.terminal.names import ARROW, listed
 from anabranch.reports.terminal.page import COMMAND, HEADING, UNIT, Look
@@ -33,7 +34,7 @@ def stairs_text(
     if not staircase.stages:
         stage.page.paragraph(words("stairs.none", command=stage.command("plan", "DOMAIN")))
         return stage.page.text()
-    _show_start(stage, staircase)
+    _show_start(stage, staircase, is_named_first=_is_named_first(project_map, staircase))
     shown = staircase.stages if whole else staircase.stages[:_MOST]
     _show_table(stage, shown)
     if len(shown) < len(staircase.stages):
@@ -44,7 +45,7 @@ def stairs_text(
     return stage.page.text()
 
 
-def _show_start(stage: Scene, staircase: Staircase) -> None:
+def _show_start(stage: Scene, staircase: Staircase, *, is_named_first: bool) -> None:
     words, page = stage.words, stage.page
     upward = staircase.upward.schema + staircase.upward.code
     page.line((words("stairs.title"), HEADING))
@@ -57,8 +58,16 @@ def _show_start(stage: Scene, staircase: Staircase) -> None:
     if staircase.alone:
         ties = weight_text(staircase.alone_ties, words)
         command = (stage.command("free", staircase.alone), COMMAND)
-        page.paragraph(words(f"stairs.alone.{staircase.by}", unit=staircase.alone, ties=ties), " ", command)
+        told = f"stairs.alone.{staircase.by}{'.map' if is_named_first else ''}"
+        page.paragraph(words(told, unit=staircase.alone, ties=ties), " ", command)
     page.blank()
+
+
+def _is_named_first(project_map: Map, staircase: Staircase) -> bool:
+    """Whether the map, which compares apps, names first what takes the fewest ties."""
+    (project,) = (one for one in project_map.projects if one.name == staircase.project)
+    apps = [app.label for app in project.apps if app.domain == staircase.alone]
+    return apps == [staircase.alone] == [named_first(project_map, project)]
 
 
 def _show_table(stage: Scene, stages: Sequence[Stage]) -> None:

@@ -81,12 +81,16 @@ PLAN: dict[str, str] = {
     "fewest ties.",
     "stairs.by.declared": "Each time the cheapest among the ties that run against the declared order; without regard "
     "to it, anabranch free may need fewer.",
-    "stairs.alone.order": "Freed by itself, {unit} takes the least, {ties}, and the map names it first; but then all "
-    "that follows takes more:",
-    "stairs.alone.declared": "Freed by itself, {unit} takes the least, {ties}, and the map names it first; but not "
+    "stairs.alone.order": "Freed by itself, {unit} takes the least, {ties}; but then all that follows takes more:",
+    "stairs.alone.order.map": "Freed by itself, {unit} takes the least, {ties}, and the map names it first; but then "
+    "all that follows takes more:",
+    "stairs.alone.declared": "Freed by itself, {unit} takes the least, {ties}; but not along the declared order:",
+    "stairs.alone.declared.map": "Freed by itself, {unit} takes the least, {ties}, and the map names it first; but not "
     "along the declared order:",
-    "stairs.alone.cuts": "Freed by itself, {unit} takes the fewest ties, {ties}, and the map names it first; but they "
-    "go through more symbols, files or lines:",
+    "stairs.alone.cuts": "Freed by itself, {unit} takes the fewest ties, {ties}; but they go through more symbols, "
+    "files or lines:",
+    "stairs.alone.cuts.map": "Freed by itself, {unit} takes the fewest ties, {ties}, and the map names it first; but "
+    "they go through more symbols, files or lines:",
     "stairs.unit": "free",
     "stairs.schema": "migrations",
     "stairs.symbols": "symbols",

@@ -73,7 +73,7 @@ PLAN: dict[str, str] = {
     "stairs.start": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
     "있습니다. 결합 {upward:,}개가 최선의 순서를 거스릅니다.",
     "stairs.start.declared": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 얽힘에 {tangle:,}개가 들어 "
-    "있습니다. 결합 {upward:,}개가 선언한 순서를 어깁니다(맵 페이지와 같은 수). anabranch check는 참조 수를 셉니다.",
+    "있습니다. 결합 {upward:,}개가 선언한 순서를 어깁니다(지도 페이지와 같은 수). anabranch check는 참조 수를 셉니다.",
     "stairs.none": "이 유닛들 사이에는 순환이 없습니다. 이미 계층을 이루고 있습니다. "
     "분리할 때 드는 비용 보기: {command}",
     "stairs.by.cuts": "매번 남은 것 중 비용이 가장 적은 절단을 고릅니다.",
@@ -81,12 +81,15 @@ PLAN: dict[str, str] = {
     "결합의 합이 가장 적습니다.",
     "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 순서와 상관없이 "
     "풀어낸다면 anabranch free로는 더 적게 들 수도 있습니다.",
-    "stairs.alone.order": "하나만 풀어낸다면 {unit}에 드는 것이 {ties}로 가장 적어 맵은 이를 먼저 꼽지만, 그러면 그 "
-    "뒤로 드는 것이 더 많아집니다:",
-    "stairs.alone.declared": "하나만 풀어낸다면 {unit}에 드는 것이 {ties}로 가장 적어 맵은 이를 먼저 꼽지만, 선언한 "
-    "순서를 따르는 방법은 아닙니다:",
-    "stairs.alone.cuts": "하나만 풀어낸다면 {unit}에 드는 것이 {ties}로 가장 적어 맵은 이를 먼저 꼽지만, 손댈 심볼이나 "
-    "파일, 줄은 더 많습니다:",
+    "stairs.alone.order": "{unit} 하나만 푼다면 {ties}로 가장 적지만, 그다음부터 드는 비용의 합은 더 커집니다:",
+    "stairs.alone.order.map": "{unit} 하나만 푼다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 그다음부터 드는 "
+    "비용의 합은 더 커집니다:",
+    "stairs.alone.declared": "{unit} 하나만 푼다면 {ties}로 가장 적지만, 선언한 순서를 따르는 방법은 아닙니다:",
+    "stairs.alone.declared.map": "{unit} 하나만 푼다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 선언한 순서를 "
+    "따르는 방법은 아닙니다:",
+    "stairs.alone.cuts": "{unit} 하나만 푼다면 {ties}로 가장 적지만, 손댈 심볼이나 파일, 줄은 더 많습니다:",
+    "stairs.alone.cuts.map": "{unit} 하나만 푼다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 손댈 심볼이나 파일, "
+    "줄은 더 많습니다:",
     "stairs.unit": "대상",
     "stairs.schema": "마이그레이션",
     "stairs.symbols": "심볼",
