@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import read_sources
+from tests.fakes.url_names import URLS, go, in_orders
+
+CRUD = """
+    from django.urls import path
+
+    class Crud:
+        @classmethod
+        def get_urls(cls, url_name):
+            return [path("", cls, name=f"{url_name}.{action}") for action in actions()]
+    """
+
+
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [("catalog:product.list", ["inferred"]), ("catalog:product.", []), ("catalog:products", []), ("product.list", [])],
+)
+def test_name_of_which_a_loop_knows_a_part_is_declared_where_the_rest_is_written(
+    name: str, declared: list[str]
+) -> None:
+    leaf = """
+        from core.views import Crud
+
+        app_name = "catalog"
+        urlpatterns = [*Crud.get_urls(url_name="product")]
+        """
+    found = read_sources({**go(f'reverse("{name}")'), "core/views.py": CRUD, "catalog/urls.py": leaf})
+    rows = [one for one in found.references("url") if one.file == "orders/views.py"]
+    assert [one.certainty for one in rows] == declared
+    assert {one.imported.symbol for one in rows} <= {"catalog.urls"}
+
+
+def test_word_that_a_loose_pattern_bears_too_is_no_url_name() -> None:
+    loose = CRUD.replace('f"{url_name}.{action}"', '"edit"')
+    text = 'class Go:\n    view_name = "edit"\n'
+    assert in_orders("url", {**URLS, "core/views.py": loose, "orders/views.py": text}) == []
