@@ -72,7 +72,7 @@ class UrlNames:
         self._routers = Routers(resolver)
         self._routes: dict[str, Route] = {}
         self._by_last: dict[str, dict[ModuleInfo, None]] = {}
-        self._gapped: dict[tuple[str, str], ModuleInfo] = {}
+        self._gapped: dict[tuple[str, str], dict[ModuleInfo, None]] = {}
         self._spaces: set[str] = set()
         self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
@@ -98,7 +98,7 @@ class UrlNames:
     def described(self) -> tuple[object, ...]:
         """All that `declared_by` answers from, by names."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
-        gapped = [(parts, module.name) for parts, module in self._gapped.items()]
+        gapped = [(parts, [module.name for module in modules]) for parts, modules in self._gapped.items()]
         sets = [
             (space, sorted((last, module and module.name) for last, module in names.items()))
             for space, names in sorted(self._sets.items())
@@ -130,7 +130,8 @@ class UrlNames:
         """The only module that declares names of which one part is known at run time, and this fits."""
         fitting = {
             module: None
-            for (before, after), module in self._gapped.items()
+            for (before, after), modules in self._gapped.items()
+            for module in modules
             if name.startswith(before)
             and name.endswith(after)
             and _GAP.fullmatch(name, len(before), len(name) - len(after))
@@ -293,7 +294,8 @@ class UrlNames:
             return
         gap = gapped_text(self._resolver, name)
         if gap is not None:
-            self._gapped.setdefault((_joined(prefix, gap[0]), gap[1]), written_in(self._resolver, name))
+            modules = self._gapped.setdefault((_joined(prefix, gap[0]), gap[1]), {})
+            modules[written_in(self._resolver, name)] = None
 
     def _walk_include(self, module: ModuleInfo, call: int, way: Way) -> None:
         arguments = module.arguments(call)

@@ -34,6 +34,16 @@ def test_name_of_which_a_loop_knows_a_part_is_declared_where_the_rest_is_written
     assert {one.imported.symbol for one in rows} <= {"catalog.urls"}
 
 
+@pytest.mark.parametrize(("others", "found"), [("view-{k}", ["catalog.urls"]), ("page-{k}", [])], ids=["one", "two"])
+def test_name_that_a_loop_may_declare_in_two_modules_is_none_of_either(others: str, found: list[str]) -> None:
+    loop = "from django.urls import path\nurlpatterns = [path(k, None, name=f'{name}') for k in range(9)]\n"
+    orders, catalog = (loop.replace("{name}", name) for name in (others, "page-{k}"))
+    sources = {**go('reverse("page-3")'), "orders/urls.py": orders, "catalog/urls.py": catalog}
+    sources["config/urls.py"] = sources["config/urls.py"].replace(', namespace="shop"', "")
+    rows = [one for one in read_sources(sources).references("url") if one.file == "orders/views.py"]
+    assert [one.imported.symbol for one in rows] == found
+
+
 def test_word_that_a_loose_pattern_bears_too_is_no_url_name() -> None:
     loose = CRUD.replace('f"{url_name}.{action}"', '"edit"')
     text = 'class Go:\n    view_name = "edit"\n'
