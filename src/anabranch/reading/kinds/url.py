@@ -34,7 +34,8 @@ _NAMING_KEYWORDS = {
 _DECLARING = {"action", "list_route", "detail_route"}
 """Decorators of Django REST framework whose `url_name` declares one."""
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
-_NAMING_ATTRIBUTES = ("pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url")
+_NAMING_ATTRIBUTES = ("_pattern_name", "_login_url", "_success_url", "_view_name", "_url_name", "_logout_url")
+"""How attributes that hold a URL name end, each with an underscore before: `review_name` is none."""
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
 _OUTSIDE = (
     "admin:",
@@ -63,7 +64,7 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
         if definition.kind == "function":
             continue
         for name, expression in definition.names.items():
-            if name in _SETTINGS if number == 0 else name.endswith(_NAMING_ATTRIBUTES):
+            if name in _SETTINGS if number == 0 else f"_{name}".endswith(_NAMING_ATTRIBUTES):
                 _refer(collector, module, expression, names, say_unseen=False)
         redirect = definition.names.get("url", 0) if definition.kind == "class" else 0
         if redirect and _redirects_to_setting(collector, module, number, redirect):

@@ -135,6 +135,12 @@ def test_url_name_of_a_team_s_own_view_attribute_is_found() -> None:
     assert in_orders("url", {**URLS, **PLAIN, "orders/views.py": text}) == [("orders.views.Go", "catalog.urls")]
 
 
+@pytest.mark.parametrize("attribute", ["review_name", "preview_name", "interview_name", "curl_name", "relogin_url"])
+def test_attribute_whose_last_word_only_ends_alike_is_no_url_name(attribute: str) -> None:
+    text = f'class Go:\n    {attribute} = "detail"\n'
+    assert in_orders("url", {**URLS, **PLAIN, "orders/views.py": text}) == []
+
+
 def test_url_name_of_an_action_declares_it() -> None:
     text = """
         from rest_framework.decorators import action
