@@ -78,12 +78,14 @@ class UrlNames:
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
         self._declared: Declared = {}
-        for root in self._roots():
+        roots = self._roots()
+        for root in roots:
             self._walk_module(root, Way())
+        reached = set(self._routes)
         for module in self._declaring():
             if module not in self._reached:  # whoever includes it at run time puts it under its own namespace
                 self._walk_module(module, Way(self._app_name(module)))
-        fixed = set(self._routes)
+        fixed = reached if roots else set(self._routes)  # without settings, nobody says where it starts
         self._walk_loose()
         self._loose = self._routes.keys() - fixed
         self._spaces |= self._named_spaces()

@@ -141,6 +141,19 @@ def test_attribute_whose_last_word_only_ends_alike_is_no_url_name(attribute: str
     assert in_orders("url", {**URLS, **PLAIN, "orders/views.py": text}) == []
 
 
+LEGACY = {"people/legacy.py": "from django.urls import path\nurlpatterns = [path('', None, name='old')]\n"}
+
+
+@pytest.mark.parametrize(
+    ("root", "certainty"),
+    [("", "inferred"), ('ROOT_URLCONF = "people.legacy"', "certain"), ("ROOT_URLCONF = ''", "certain")],
+)
+def test_url_name_that_no_root_leads_to_is_only_inferred_where_roots_are_known(root: str, certainty: str) -> None:
+    found = read_sources({**go('reverse("old")'), **LEGACY}, settings=root)
+    rows = [one for one in found.references("url") if one.file == "orders/views.py"]
+    assert [(one.imported.symbol, one.certainty) for one in rows] == [("people.legacy", certainty)]
+
+
 def test_url_name_of_an_action_declares_it() -> None:
     text = """
         from rest_framework.decorators import action
