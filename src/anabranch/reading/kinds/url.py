@@ -5,7 +5,7 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, ModuleValue, Text
-from anabranch.reading.reversers import takes_url_name
+from anabranch.reading.reversers import takes_url_name, url_name_in
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -113,9 +113,10 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
     if name in ("include", "decorator_include"):
         _include(collector, module, call)
         return
-    if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
-        is_name = _takes_names(module, name, arguments[0].value)
-        _refer(collector, module, arguments[0].value, names, say_unseen=is_name, line=arguments[0].line)
+    given = url_name_in(arguments) if name in _REVERSING else None
+    if given is not None:
+        is_name = _takes_names(module, name, given.value)
+        _refer(collector, module, given.value, names, say_unseen=is_name, line=given.line)
     for argument in arguments if name not in _DECLARING else ():
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)

@@ -33,6 +33,12 @@ def test_url_name_stands_at_the_string(expression: str) -> None:
     assert in_orders("url", go(expression)) == DETAIL
 
 
+@pytest.mark.parametrize("expression", ['redirect(permanent=True, to=»"detail")', 'redirect("/", to="detail")'])
+def test_url_name_given_by_keyword_is_found_wherever_it_stands(expression: str) -> None:
+    sources = {**go(expression), **PLAIN}
+    assert in_orders("url", sources) == DETAIL * expression.count("»")
+
+
 def test_name_in_a_namespace_that_nobody_here_writes_is_of_another_package() -> None:
     found = read_sources(go('reverse("other:detail")'))
     assert [one for one in found.references("url") if one.file == "orders/views.py"] == []
@@ -100,8 +106,9 @@ def test_redirect_to_a_name_whose_namespace_is_made_at_run_time_is_inferred() ->
     assert [(one.imported.symbol, one.certainty) for one in rows] == [("catalog.urls", "inferred")]
 
 
-def test_url_name_only_known_at_run_time_is_said() -> None:
-    assert ("URL name is not known until run time", "orders/views.py", 6) in read_sources(go("reverse(name)")).unseen()
+@pytest.mark.parametrize("call", ["reverse(name)", "reverse(args=[1], viewname=name)"])
+def test_url_name_only_known_at_run_time_is_said(call: str) -> None:
+    assert ("URL name is not known until run time", "orders/views.py", 6) in read_sources(go(call)).unseen()
 
 
 def test_url_name_that_nobody_declares_is_said() -> None:

@@ -19,6 +19,12 @@ def told(text, shop):
     reverse("shop:cart")
     return f"{text} {shop}"
 
+def named(place, args=None):
+    return reverse(args=args, viewname=place)
+
+def mailed(to):
+    return redirect("shop:cart", to=to)
+
 class Linked:
     def link(self, name):
         return redirect(name)
@@ -32,12 +38,22 @@ class Linked:
         'go_on(1, »"detail")',
         'go_on(shop=1, to=»"detail")',
         'Linked().link(»"detail")',
+        'named(»"detail")',
+        'mailed("detail")',
         'told("detail", 1) + of_shop(1, "detail")',
     ],
-    ids=["around reverse", "around that", "by keyword", "method", "what it does with others is not known"],
+    ids=[
+        "around reverse",
+        "around that",
+        "by keyword",
+        "method",
+        "keyword of reverse",
+        "part of the URL",
+        "what it does with others is not known",
+    ],
 )
 def test_url_name_that_the_project_s_own_function_hands_on_stands_at_the_string(body: str) -> None:
-    text = f"from core.links import Linked, go_on, of_shop, told\n\ndef go():\n    return {body}\n"
+    text = f"from core.links import Linked, go_on, mailed, named, of_shop, told\n\ndef go():\n    return {body}\n"
     found = read_sources({**URLS, **PLAIN, "core/links.py": AROUND, "orders/views.py": text})
     rows = [one for one in found.references("url") if one.file == "orders/views.py"]
     assert [(one.file, one.line, one.column) for one in rows] == found.marks
