@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Argument, Op
 from anabranch.reading.by_arguments import argument_given
 from anabranch.reading.denotations import FunctionValue, members_of
 from anabranch.reading.resolver import Resolver
@@ -29,6 +29,12 @@ def takes_url_name(resolver: Resolver, module: ModuleInfo, call: int, argument: 
     return False
 
 
+def url_name_in(arguments: list[Argument]) -> Argument | None:
+    """The argument that Django's functions take as URL name; a keyword after a positional one is part of the URL."""
+    first = next((each for each in arguments[:1] if not each.keyword), None)
+    return first or next((each for each in arguments if each.keyword in ("viewname", "to")), None)
+
+
 def hands_url_name_on(resolver: Resolver, function: FunctionInfo) -> bool:
     """Whether a function gives back what Django makes of a URL name that it is given."""
     return any(True for _ in _handed_on(resolver, function, 0))
@@ -46,7 +52,8 @@ def _handed_on(resolver: Resolver, function: FunctionInfo, steps: int) -> Iterat
     for call in (each for returned in function.definition.returns for each in _calls_in(module, returned, 0)):
         arguments = module.arguments(call)
         if written_name(module, call) in REVERSING:
-            handed = [arguments[0].value] if arguments else []
+            named = url_name_in(arguments)
+            handed = [named.value] if named is not None else []
         elif any(module.op[_written(module, each.value)] == Op.PARAM for each in arguments):
             called = resolver.value(module, module.x[call])
             handed = _given(resolver, called.info, module, call, steps + 1) if isinstance(called, FunctionValue) else []

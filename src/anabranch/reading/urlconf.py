@@ -72,18 +72,20 @@ class UrlNames:
         self._routers = Routers(resolver)
         self._routes: dict[str, Route] = {}
         self._by_last: dict[str, dict[ModuleInfo, None]] = {}
-        self._gapped: dict[tuple[str, str], ModuleInfo] = {}
+        self._gapped: dict[tuple[str, str], dict[ModuleInfo, None]] = {}
         self._spaces: set[str] = set()
         self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
         self._declared: Declared = {}
-        for root in self._roots():
+        roots = self._roots()
+        for root in roots:
             self._walk_module(root, Way())
+        reached = set(self._routes)
         for module in self._declaring():
             if module not in self._reached:  # whoever includes it at run time puts it under its own namespace
                 self._walk_module(module, Way(self._app_name(module)))
-        fixed = set(self._routes)
+        fixed = reached if roots else set(self._routes)  # without settings, nobody says where it starts
         self._walk_loose()
         self._loose = self._routes.keys() - fixed
         self._spaces |= self._named_spaces()
@@ -98,7 +100,7 @@ class UrlNames:
     def described(self) -> tuple[object, ...]:
         """All that `declared_by` answers from, by names."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
-        gapped = [(parts, module.name) for parts, module in self._gapped.items()]
+        gapped = [(parts, [module.name for module in modules]) for parts, modules in self._gapped.items()]
         sets = [
             (space, sorted((last, module and module.name) for last, module in names.items()))
             for space, names in sorted(self._sets.items())
@@ -130,7 +132,8 @@ class UrlNames:
         """The only module that declares names of which one part is known at run time, and this fits."""
         fitting = {
             module: None
-            for (before, after), module in self._gapped.items()
+            for (before, after), modules in self._gapped.items()
+            for module in modules
             if name.startswith(before)
             and name.endswith(after)
             and _GAP.fullmatch(name, len(before), len(name) - len(after))
@@ -293,7 +296,8 @@ class UrlNames:
             return
         gap = gapped_text(self._resolver, name)
         if gap is not None:
-            self._gapped.setdefault((_joined(prefix, gap[0]), gap[1]), written_in(self._resolver, name))
+            modules = self._gapped.setdefault((_joined(prefix, gap[0]), gap[1]), {})
+            modules[written_in(self._resolver, name)] = None
 
     def _walk_include(self, module: ModuleInfo, call: int, way: Way) -> None:
         arguments = module.arguments(call)

@@ -126,12 +126,23 @@ def _mark_logging(module: ModuleInfo) -> None:
     """In `LOGGING`, the names of handlers and loggers refer to no code either."""
     if _LOGGING.isdisjoint(module.texts):
         return
+    bound = module.definitions[0].names.get("LOGGING", 0)
     for expression in module.of(Op.DICT):
         members = module.members(expression)
-        for key, value in zip(members[::2], members[1::2], strict=True):
-            is_part = module.op[key] == Op.STR and module.texts[module.x[key]] in _LOGGING
-            for name in module.members(value)[::2] if is_part and module.op[value] == Op.DICT else ():
-                module.roles.setdefault(name, "path")
+        pairs = [(_text(module, key), value) for key, value in zip(members[::2], members[1::2], strict=True)]
+        if expression == bound or any(key == "version" and _is_one(module, value) for key, value in pairs):
+            for key, value in pairs:
+                for name in module.members(value)[::2] if key in _LOGGING and module.op[value] == Op.DICT else ():
+                    module.roles.setdefault(name, "path")
+
+
+def _text(module: ModuleInfo, expression: int) -> str:
+    return module.texts[module.x[expression]] if module.op[expression] == Op.STR else ""
+
+
+def _is_one(module: ModuleInfo, expression: int) -> bool:
+    """Whether 1 stands there: the only version that `dictConfig` knows, and it must be said."""
+    return module.op[expression] == Op.INT and module.x[expression] == 1
 
 
 _JOINING = {"join", "joinpath", "Path"}

@@ -9,9 +9,8 @@ from anabranch.facts.template_values import TemplateValue
 from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import External, FunctionValue, Text
-from anabranch.reading.resolver import Resolver
-from anabranch.reading.reversers import hands_url_name_on
+from anabranch.reading.denotations import External, Text
+from anabranch.reading.reversing_tags import reversing_tags
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.values import Certainty, Imported, Importer, Reference, Unseen
@@ -108,26 +107,6 @@ class Values(Protocol):
         ...
 
 
-def _reversing_tags(collector: Collector, libraries: dict[str, list[str]]) -> frozenset[str]:
-    """Tags of the project that reverse a URL name they are given: by what they return, or all that parse themselves."""
-    resolver = collector.resolver
-    modules = (resolver.world.modules[name] for names in libraries.values() for name in names)
-    able = [module for module in modules if any(each.name in _REVERSERS for each in module.imports)]
-    tags = [(module, name, bound) for module in able for name, bound in module.definitions[0].names.items()]
-    return frozenset(name for module, name, bound in tags if "url" in name and _reverses(resolver, module, bound))
-
-
-def _reverses(resolver: Resolver, module: ModuleInfo, bound: int) -> bool:
-    value = resolver.value(module, bound)
-    if not isinstance(value, FunctionValue):
-        return False
-    names = [each.name for each in value.info.definition.parameters]
-    return names == ["parser", "token"] or hands_url_name_on(resolver, value.info)
-
-
-_REVERSERS = {"reverse", "reverse_lazy", "resolve_url", "URLNode", "url"}
-
-
 class TemplateReader:
     """References that stand in template files."""
 
@@ -142,7 +121,7 @@ class TemplateReader:
         self._collector = collector
         self._index = index
         self._libraries = libraries
-        self._reversing = _reversing_tags(collector, libraries)
+        self._reversing = reversing_tags(collector.resolver, libraries)
         self._urls = urls
         self._values = values
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, ModuleValue, Text
-from anabranch.reading.reversers import takes_url_name
+from anabranch.reading.reversers import takes_url_name, url_name_in
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -34,7 +34,8 @@ _NAMING_KEYWORDS = {
 _DECLARING = {"action", "list_route", "detail_route"}
 """Decorators of Django REST framework whose `url_name` declares one."""
 _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
-_NAMING_ATTRIBUTES = ("pattern_name", "login_url", "success_url", "view_name", "url_name", "logout_url")
+_NAMING_ATTRIBUTES = ("_pattern_name", "_login_url", "_success_url", "_view_name", "_url_name", "_logout_url")
+"""How attributes that hold a URL name end, each with an underscore before: `review_name` is none."""
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
 _OUTSIDE = (
     "admin:",
@@ -63,7 +64,7 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
         if definition.kind == "function":
             continue
         for name, expression in definition.names.items():
-            if name in _SETTINGS if number == 0 else name.endswith(_NAMING_ATTRIBUTES):
+            if name in _SETTINGS if number == 0 else f"_{name}".endswith(_NAMING_ATTRIBUTES):
                 _refer(collector, module, expression, names, say_unseen=False)
         redirect = definition.names.get("url", 0) if definition.kind == "class" else 0
         if redirect and _redirects_to_setting(collector, module, number, redirect):
@@ -112,9 +113,10 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
     if name in ("include", "decorator_include"):
         _include(collector, module, call)
         return
-    if name in _REVERSING and arguments and arguments[0].keyword in ("", "viewname", "to"):
-        is_name = _takes_names(module, name, arguments[0].value)
-        _refer(collector, module, arguments[0].value, names, say_unseen=is_name, line=arguments[0].line)
+    given = url_name_in(arguments) if name in _REVERSING else None
+    if given is not None:
+        is_name = _takes_names(module, name, given.value)
+        _refer(collector, module, given.value, names, say_unseen=is_name, line=given.line)
     for argument in arguments if name not in _DECLARING else ():
         if argument.keyword in _NAMING_KEYWORDS:
             _refer(collector, module, argument.value, names, say_unseen=False)

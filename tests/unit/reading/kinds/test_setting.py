@@ -68,9 +68,26 @@ def test_user_model_setting_names_the_model() -> None:
     assert "accounts.models.User" in symbols
 
 
-def test_names_of_handlers_and_loggers_refer_to_no_code() -> None:
-    named_after = '{"handlers": {"orders": {"class": "orders.middleware.Timed"}}, "loggers": {"orders": {}}}'
-    assert named(f"LOGGING = {named_after}") == [*named(""), "orders.middleware.Timed"]
+LOGGERS = '"handlers": {"orders": {"class": "orders.middleware.Timed"}}, "loggers": {"orders.middleware.cart": {}}'
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        f"LOGGING = {{{LOGGERS}}}",
+        f"LOGGING = {{'version': 1, {LOGGERS}}}",
+        f"TO_FILES = {{'version': 1, {LOGGERS}}}\nLOGGING = TO_FILES if FILES else {{}}",
+    ],
+    ids=["without its version", "with it", "under a name of its own"],
+)
+def test_names_of_handlers_and_loggers_refer_to_no_code(settings: str) -> None:
+    assert named(settings) == [*named(""), "orders.middleware.Timed"]
+
+
+@pytest.mark.parametrize("version", ["", "'version': 2, "])
+def test_dictionary_of_handlers_that_configures_no_logging_names_its_keys(version: str) -> None:
+    settings = f"PIPELINE = {{{version}'handlers': {{'orders.middleware.Timed': 1}}}}"
+    assert named(settings) == [*named(""), "orders.middleware.Timed"]
 
 
 @pytest.mark.parametrize("folder", ['BASE / "orders" / "logs"', 'join(BASE, "orders")', 'BASE.joinpath("orders")'])
