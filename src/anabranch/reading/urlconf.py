@@ -113,13 +113,15 @@ class UrlNames:
 
     def is_unreached(self, name: str) -> bool:
         """Whether no root is seen to lead to the URLconf that declares a name, though roots are known."""
-        return (name if name in self._routes else self._by_instances(name)) in self._unreached
+        return self._listed_as(name) in self._unreached
 
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
         """The module that declares a URL name, and whether a URLconf lists it by just this name."""
-        exact = self._routes.get(name) or self._routes.get(self._by_instances(name))
+        if "" in name.split(":"):  # Django finds nothing there either
+            return None, False
+        exact = self._routes.get(self._listed_as(name))
         if exact is not None:
-            return exact.module, name not in self._loose
+            return exact.module, self._listed_as(name) not in self._loose
         space, _, last = name.rpartition(":")
         made = self._sets.get(space, {}).get(last)
         if made is not None:
@@ -143,8 +145,10 @@ class UrlNames:
         }
         return next(iter(fitting)) if len(fitting) == 1 else None
 
-    def _by_instances(self, name: str) -> str:
-        """The name with each application's namespace replaced by that of its first instance, as `reverse` does."""
+    def _listed_as(self, name: str) -> str:
+        """The name, or with each application's namespace replaced by that of its first instance, as `reverse` does."""
+        if name in self._routes:
+            return name
         *spaces, last = name.split(":")
         prefix = ""
         for space in spaces:

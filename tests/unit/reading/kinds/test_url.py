@@ -163,6 +163,11 @@ def test_url_name_that_no_root_leads_to_is_only_inferred_where_roots_are_known(r
     assert {(one.imported.symbol, one.certainty) for one in rows} == {("people.legacy", certainty)}
 
 
+@pytest.mark.parametrize("name", [":detail", "::detail", "detail:", ""])
+def test_text_with_an_empty_namespace_is_no_url_name(name: str) -> None:
+    assert in_orders("url", {**go(f'["{name}", reverse("{name}")]'), **PLAIN}) == []
+
+
 def test_url_name_of_an_action_declares_it() -> None:
     text = """
         from rest_framework.decorators import action
