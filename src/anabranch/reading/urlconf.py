@@ -9,20 +9,18 @@ from dataclasses import dataclass, replace
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.call_sites import CallSite, Place, gapped_text, is_inside, text_at, written_at, written_in
 from anabranch.reading.denotations import (
-    ClassValue,
     Denotation,
-    ExternalCall,
     FunctionValue,
     ModuleValue,
     Several,
     Text,
-    ViewMethod,
     members_of,
 )
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
 from anabranch.reading.url_sets import Declared, class_around, find_spaces
 from anabranch.reading.values import Url
+from anabranch.reading.view_symbols import view_symbol
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import written_name
 
@@ -85,7 +83,8 @@ class UrlNames:
         for module in self._declaring():
             if module not in self._reached:  # whoever includes it at run time puts it under its own namespace
                 self._walk_module(module, Way(self._app_name(module)))
-        fixed = reached if roots else set(self._routes)  # without settings, nobody says where it starts
+        fixed = set(self._routes)
+        self._unreached = fixed - reached if roots else set()  # without settings, nobody says where it starts
         self._walk_loose()
         self._loose = self._routes.keys() - fixed
         self._spaces |= self._named_spaces()
@@ -106,17 +105,23 @@ class UrlNames:
             for space, names in sorted(self._sets.items())
         ]
         spaces = sorted(self._spaces), sorted(self._instances.items()), sets
-        return self.listed(), last, gapped, sorted(self._loose), spaces
+        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces
 
     def is_declared(self, name: str) -> bool:
         """Whether a text is a URL name with all its namespaces."""
         return name in self._routes and name not in self._loose
 
+    def is_unreached(self, name: str) -> bool:
+        """Whether no root is seen to lead to the URLconf that declares a name, though roots are known."""
+        return self._listed_as(name) in self._unreached
+
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
-        """The module that declares a URL name, and whether a URLconf is known to lead there by just this name."""
-        exact = self._routes.get(name) or self._routes.get(self._by_instances(name))
+        """The module that declares a URL name, and whether a URLconf lists it by just this name."""
+        if "" in name.split(":"):  # Django finds nothing there either
+            return None, False
+        exact = self._routes.get(self._listed_as(name))
         if exact is not None:
-            return exact.module, name not in self._loose
+            return exact.module, self._listed_as(name) not in self._loose
         space, _, last = name.rpartition(":")
         made = self._sets.get(space, {}).get(last)
         if made is not None:
@@ -140,8 +145,10 @@ class UrlNames:
         }
         return next(iter(fitting)) if len(fitting) == 1 else None
 
-    def _by_instances(self, name: str) -> str:
-        """The name with each application's namespace replaced by that of its first instance, as `reverse` does."""
+    def _listed_as(self, name: str) -> str:
+        """The name, or with each application's namespace replaced by that of its first instance, as `reverse` does."""
+        if name in self._routes:
+            return name
         *spaces, last = name.split(":")
         prefix = ""
         for space in spaces:
@@ -292,7 +299,7 @@ class UrlNames:
     def _add_named(self, name: Place, view: Place, prefix: str) -> None:
         text = text_at(self._resolver, name)
         if text is not None:
-            self._add(prefix, text, written_in(self._resolver, name), self.view_symbol(view))
+            self._add(prefix, text, written_in(self._resolver, name), view_symbol(self._resolver, view))
             return
         gap = gapped_text(self._resolver, name)
         if gap is not None:
@@ -349,25 +356,6 @@ class UrlNames:
         known = self._routes.setdefault(_joined(prefix, name), Route(name, module, view))
         if known.module is not module:
             self._by_last.setdefault(name, {})[module] = None
-
-    def view_symbol(self, view: Place) -> str:
-        """The dotted name of the view that answers, through `as_view()` and decorators."""
-        for _ in range(_DEEPEST):
-            view = written_at(self._resolver, view)
-            module, expression = view.module, view.expression
-            value = self._resolver.value(module, expression)
-            if isinstance(value, ClassValue | FunctionValue | ViewMethod):
-                return value.info.symbol
-            if module.op[expression] != Op.CALL:
-                break
-            function = module.x[expression]
-            if module.op[function] == Op.ATTR and module.texts[module.y[function]] == "as_view":
-                view = view.at(module.x[function])
-            elif isinstance(value, ExternalCall) and module.arguments(expression):
-                view = view.at(module.arguments(expression)[0].value)
-            else:
-                break
-        return ""
 
 
 def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:

@@ -168,7 +168,8 @@ class TemplateReader:
         owner, exact = self._urls.declared_by(name)
         if owner is not None:
             imported = self._collector.imported(Found(owner))
-            self._add(template, tag, "url", imported, certainty="certain" if exact else "inferred", note=name)
+            certainty: Certainty = "certain" if exact and not self._urls.is_unreached(name) else "inferred"
+            self._add(template, tag, "url", imported, certainty=certainty, note=name)
         elif ":" not in name:
             self._unseen(template, tag, "URL name is not declared here")
 

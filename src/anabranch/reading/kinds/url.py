@@ -149,7 +149,7 @@ def _refer(
     if owner is not module:
         at = module.line[expression], module.column[expression]
         imported = collector.imported(Found(owner))
-        certainty = "certain" if exact else "inferred"
+        certainty = "certain" if exact and not names.is_unreached(value.text) else "inferred"
         collector.add(module, module.scope[expression], at, "url", imported, certainty=certainty, note=value.text)  # type: ignore[arg-type]
 
 

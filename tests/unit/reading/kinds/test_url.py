@@ -156,9 +156,16 @@ LEGACY = {"people/legacy.py": "from django.urls import path\nurlpatterns = [path
     [("", "inferred"), ('ROOT_URLCONF = "people.legacy"', "certain"), ("ROOT_URLCONF = ''", "certain")],
 )
 def test_url_name_that_no_root_leads_to_is_only_inferred_where_roots_are_known(root: str, certainty: str) -> None:
-    found = read_sources({**go('reverse("old")'), **LEGACY}, settings=root)
-    rows = [one for one in found.references("url") if one.file == "orders/views.py"]
-    assert [(one.imported.symbol, one.certainty) for one in rows] == [("people.legacy", certainty)]
+    page = {"orders/templates/orders/page.html": "{% url »'old' %}"}
+    found = read_sources({**go('reverse(»"old"), redirect(»"old")'), **LEGACY, **page}, settings=root)
+    rows = [one for one in found.references("url") if one.importer.app == "orders"]
+    assert sorted((one.file, one.line, one.column) for one in rows) == sorted(found.marks)
+    assert {(one.imported.symbol, one.certainty) for one in rows} == {("people.legacy", certainty)}
+
+
+@pytest.mark.parametrize("name", [":detail", "::detail", "detail:", ""])
+def test_text_with_an_empty_namespace_is_no_url_name(name: str) -> None:
+    assert in_orders("url", {**go(f'["{name}", reverse("{name}")]'), **PLAIN}) == []
 
 
 def test_url_name_of_an_action_declares_it() -> None:
