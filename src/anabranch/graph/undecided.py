@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.order import Order, order_units
 from anabranch.graph.pins import Pin
 from anabranch.graph.tangles import find_tangles
-from anabranch.graph.weighing import WEIGHINGS, Weighing
-
-
-class Undecided(NamedTuple):
-    """Two units, the first by name before the other, and the weighings whose best orders have it above the other."""
-
-    one: str
-    other: str
-    above: tuple[Weighing, ...]
+from anabranch.graph.weighing import WEIGHINGS
 
 
 def undecided_pairs(
     graph: UnitGraph, *, pins: tuple[Pin, ...] = (), time_limit: float = 2.0
 ) -> tuple[tuple[str, str], ...]:
-    """The pairs that `find_undecided` finds."""
-    return tuple((each.one, each.other) for each in find_undecided(graph, pins=pins, time_limit=time_limit))
-
-
-def find_undecided(graph: UnitGraph, *, pins: tuple[Pin, ...] = (), time_limit: float = 2.0) -> tuple[Undecided, ...]:
-    """Pairs that depend on each other or are joined in one tangle, and stand differently under some weighing.
+    """Pairs (sorted, each by name) that depend on each other or are joined in one tangle, and stand differently under
+    some weighing.
 
     The weighings are those of `WEIGHINGS`, each with a share of `time_limit` (seconds). All other joined pairs are
     robust.
@@ -38,14 +25,12 @@ def find_undecided(graph: UnitGraph, *, pins: tuple[Pin, ...] = (), time_limit: 
     return compare_orders(graph, orders)
 
 
-def compare_orders(graph: UnitGraph, orders: Sequence[Order]) -> tuple[Undecided, ...]:
+def compare_orders(graph: UnitGraph, orders: Sequence[Order]) -> tuple[tuple[str, str], ...]:
     """Pairs joined by a dependency in one tangle that do not stand the same way round in all of these orders."""
-    places = [(order.weighing, {unit: index for index, unit in enumerate(order.units)}) for order in orders]
-    pairs = (
-        Undecided(one, other, tuple(weighing for weighing, place in places if place[one] < place[other]))
-        for one, other in _joined_pairs(graph)
+    places = [{unit: index for index, unit in enumerate(order.units)} for order in orders]
+    return tuple(
+        (one, other) for one, other in _joined_pairs(graph) if len({place[one] < place[other] for place in places}) > 1
     )
-    return tuple(pair for pair in pairs if 0 < len(pair.above) < len(places))
 
 
 def _joined_pairs(graph: UnitGraph) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def _key(model: Model, relation: Relation, tree: ast.Module | None) -> Iterator[
     target = relation.target or _user(field)
     if target:
         line = field.lineno if field is not None else model.line
-        rule = deletion_rule(tree, line) if tree is not None and field is not None else ""
+        rule = deletion_rule(field, line) if field is not None else ""
         yield Key(model.label, relation.field, target, rule, model.file, line, outward=True)
 
 

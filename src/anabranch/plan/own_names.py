@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from anabranch.reading.values import App, Imported
@@ -29,31 +30,43 @@ def _paths(end: Imported, apps: Iterable[App]) -> Iterator[str]:
 def _stands_alone(name: str, tree: ast.Module) -> bool:
     defined = [(one, node) for node in _statements(tree.body) for one in _binds(node)]
     others = {one for one, _ in defined if one != name}
-    written = others | {one.lower() for one in others}
     own = [node for one, node in defined if one == name]
-    return bool(own) and not any(
-        (isinstance(inner, ast.Name) and inner.id in others)
-        or (isinstance(inner, ast.Constant) and str(inner.value).rpartition(".")[2] in written)
-        for node in own
-        for inner in ast.walk(node)
-    )
+    return bool(own) and not any(_names_one(inner, others) for node in own for inner in _walk(node))
 
 
-def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """Those of a module, also under `if`, `try` and `with`."""
-    for node in body:
-        yield node
-        if isinstance(node, (ast.If, ast.Try, ast.With)):
-            handlers = [one for handler in getattr(node, "handlers", ()) for one in handler.body]
-            yield from _statements(
-                [*node.body, *getattr(node, "orelse", ()), *getattr(node, "finalbody", ()), *handlers]
-            )
+def _names_one(node: ast.AST, others: set[str]) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id in others
+    text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    lower = {one.lower() for one in others} if text else set()
+    return not others.isdisjoint(_WORD.findall(text)) or text.rpartition(".")[2] in lower
+
+
+_WORD = re.compile(r"\w+")
+_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """All of a node but its docstrings, whose words name nothing."""
+    yield node
+    for inner in ast.iter_child_nodes(node):
+        if not (isinstance(inner, ast.Expr) and isinstance(inner.value, ast.Constant)):
+            yield from _walk(inner)
+
+
+def _statements(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
+    """Those that run where a module is imported, however they are nested; of definitions nothing inside."""
+    for node in nodes:
+        if isinstance(node, ast.stmt):
+            yield node
+        if not isinstance(node, _NAMED):
+            yield from _statements(ast.iter_child_nodes(node))
 
 
 def _binds(node: ast.stmt) -> Iterator[str]:
-    """The names that a statement defines; what it imports is defined elsewhere."""
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+    """The names that a statement defines, in what it holds too; what it imports is defined elsewhere."""
+    if isinstance(node, _NAMED):
         yield node.name
-    elif isinstance(node, (ast.Assign, ast.AnnAssign)):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        yield from (one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
+    else:
+        stored = (one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))
+        yield from (one.id for one in stored)

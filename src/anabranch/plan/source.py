@@ -61,7 +61,7 @@ def find_atomic(tree: ast.Module) -> tuple[Block, ...]:
     return tuple(_blocks(tree.body, ""))
 
 
-def deletion_rule(tree: ast.Module, line: int) -> str:
+def deletion_rule(tree: ast.AST, line: int) -> str:
     """What `on_delete` says in the smallest call over a line: `CASCADE`, `PROTECT`; empty where nothing does."""
     found = [
         (_span(node), value)
@@ -85,9 +85,10 @@ def assigned_name(tree: ast.Module, line: int) -> str:
 
 
 def _deletion(call: ast.Call) -> Iterator[str]:
-    for keyword in call.keywords:
-        if keyword.arg == "on_delete":
-            yield ast.unparse(keyword.value).rpartition(".")[2]
+    """What it says by keyword, or second where it makes a foreign key."""
+    is_key = ast.unparse(call.func).endswith(("ForeignKey", "OneToOneField"))
+    given = [*(call.args[1:2] if is_key else ()), *(one.value for one in call.keywords if one.arg == "on_delete")]
+    yield from (ast.unparse(value).rpartition(".")[2] for value in given)
 
 
 def _blocks(body: list[ast.stmt], symbol: str) -> Iterator[Block]:
@@ -193,7 +194,7 @@ def _repeated(node: ast.AST) -> Iterator[ast.stmt | ast.expr]:
 
 def guarded(tree: ast.Module) -> tuple[Span, ...]:
     """The bodies of each `try` that catches something."""
-    caught = (node for node in ast.walk(tree) if isinstance(node, ast.Try) and node.handlers)
+    caught = (node for node in ast.walk(tree) if isinstance(node, (ast.Try, ast.TryStar)) and node.handlers)
     return tuple(_span_of(part) for node in caught for part in node.body)
 
 

@@ -215,7 +215,7 @@ class Choice(msgspec.Struct, frozen=True):
     other_above: Weight
     examples: tuple[Reference, ...]
     one_best_by: tuple[str, ...] = ()
-    """What the orders with `one` above are the best by: `schema-first`, `code-first`, `references`, `files`."""
+    """By what the order with `one` above leaves less: `schema-first`, `code-first`, `references`, `files`."""
     other_best_by: tuple[str, ...] = ()
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from anabranch.graph.dependency import Dependency, UnitGraph
 from anabranch.graph.order import order_units
-from anabranch.graph.undecided import compare_orders, find_undecided, undecided_pairs
-from anabranch.graph.weighing import SCHEMA_FIRST
+from anabranch.graph.undecided import compare_orders, undecided_pairs
 from tests.unit.graph.graphs import graph_of
 
 
@@ -44,8 +43,3 @@ def test_pairs_outside_the_tangle_are_not_asked_about() -> None:
 def test_one_order_agrees_with_itself() -> None:
     graph = graph_of("a > b", "b > a")
     assert compare_orders(graph, [order_units(graph)]) == ()
-
-
-def test_a_pair_says_which_weighings_have_the_first_above() -> None:
-    (pair,) = find_undecided(graph_of("child > parent 1+0", "parent > child 0+9"))
-    assert (pair.one, pair.other, pair.above) == ("child", "parent", (SCHEMA_FIRST,))

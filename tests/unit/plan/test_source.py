@@ -67,6 +67,13 @@ def test_what_waits_for_the_end_of_the_transaction_is_no_effect_inside_it() -> N
     assert outside_effects(tree(text)) == ((3, "notify.delay"),)
 
 
+def test_deletion_rule_may_be_given_second_as_the_key_takes_it() -> None:
+    text = (
+        "a = models.ForeignKey('x', models.PROTECT)\nb = OneToOneField(X, CASCADE, null=True)\nc = choose('x', CASCADE)"
+    )
+    assert [deletion_rule(tree(text), line) for line in (1, 2, 3)] == ["PROTECT", "CASCADE", ""]
+
+
 def test_deletion_rule_is_that_of_the_call_over_the_line() -> None:
     text = "a = FK('x', on_delete=models.CASCADE)\nb = FK(\n  'y',\n  on_delete=SET_NULL,\n)\nc = FK('z')\n"
     assert [deletion_rule(tree(text), line) for line in (1, 3, 6)] == ["CASCADE", "SET_NULL", ""]

@@ -134,10 +134,17 @@ def _count(): return Card.objects.count()
 def counted(): return _count()
 def loaded(): return get_model("catalog.Card")
 def fee(amount): return amount * RATE
-def rounded(amount): return round(amount, 2)
+def cast(value: "Optional[Card]"): return value
+while not settled(): LIMIT = 4
+with opened() as handle: pass
+def limited(amount): return min(amount, LIMIT)
+def held(): return handle
+def rounded(amount):
+    "Rounds the amount of a Card."
+    return round(amount, 2)
 """
-    used = [reference("orders.a.f", f"catalog.tools.{name}") for name in
-            ("newest", "counted", "loaded", "fee", "rounded", "made_at_run_time")]  # fmt: skip
+    names = ("newest", "counted", "loaded", "fee", "cast", "limited", "held", "rounded", "made_at_run_time")
+    used = [reference("orders.a.f", f"catalog.tools.{name}") for name in names]
     found = movable_symbols(used, find_scope(more(*used), "catalog"), used, written("catalog/tools.py", text))
     assert found == {"catalog.tools.rounded"}
 

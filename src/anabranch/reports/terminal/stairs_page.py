@@ -114,9 +114,9 @@ def _show_choices(stage: Scene, choices: Sequence[Choice], undecided: int) -> No
             (one.one, one.other, one.one_above, one.one_best_by),
             (one.other, one.one, one.other_above, one.other_best_by),
         ):
+            told = words("choices.above", above=above, below=below, upward=weight_text(upward, words))
             counts = ", ".join(words(f"choices.by.{name}") for name in best_by)
-            told = words("choices.above", above=above, below=below, upward=weight_text(upward, words), counts=counts)
-            page.paragraph(told, indent=4)
+            page.paragraph(told + (words("choices.less", counts=counts) if counts else ""), indent=4)
         for importer, imported, weight in ((one.one, one.other, one.one_uses), (one.other, one.one, one.other_uses)):
             ties = weight_text(weight, words)
             page.paragraph(words("choices.ties", importer=importer, imported=imported, weight=ties), indent=4)
