@@ -33,7 +33,7 @@ def _tags(resolver: Resolver, module: ModuleInfo) -> Iterator[tuple[str, Functio
     """Each tag with its function: under the names that it is registered by, else under its own."""
     named = [*_decorated(resolver, module), *_handed_over(resolver, module)]
     yield from named
-    others = {function for _, function in named}
+    others = {function for _, function in named} - {*_under_their_own(resolver, module)}
     for name, bound in module.definitions[0].names.items():
         value = resolver.value(module, bound)
         if isinstance(value, FunctionValue) and value.info not in others:
@@ -57,6 +57,26 @@ def _handed_over(resolver: Resolver, module: ModuleInfo) -> Iterator[tuple[str, 
             value = resolver.value(module, argument.value)
             if isinstance(value, FunctionValue):
                 yield name, value.info
+
+
+def _under_their_own(resolver: Resolver, module: ModuleInfo) -> Iterator[FunctionInfo]:
+    """Functions that are registered without a name: `@register.simple_tag`, `register.simple_tag(link)`."""
+    for number, definition in enumerate(module.definitions):
+        for decorator in definition.decorators if definition.kind == "function" else ():
+            if _is_registering(module, decorator) and not _registered(resolver, module, decorator):
+                yield module.function_info(number)
+    for call in module.of(Op.CALL):
+        said = module.x[call] if module.op[module.x[call]] == Op.CALL else call
+        if _is_registering(module, said) and not _registered(resolver, module, said):
+            values = (resolver.value(module, argument.value) for argument in module.arguments(call))
+            yield from (value.info for value in values if isinstance(value, FunctionValue))
+
+
+def _is_registering(module: ModuleInfo, expression: int) -> bool:
+    """Whether a method of a tag library stands there, called or not."""
+    if module.op[expression] == Op.CALL:
+        return written_name(module, expression) in _REGISTERING
+    return module.op[expression] == Op.ATTR and module.texts[module.y[expression]] in _REGISTERING
 
 
 def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> str:

@@ -7,6 +7,7 @@ import re
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
+from anabranch.reading.kinds.logging_names import mark_logging
 from anabranch.reading.world import Found, ModuleInfo, absolute_name
 from anabranch.reading.written import written_name
 
@@ -19,7 +20,7 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     _mark_loggers(module)
     _mark_marks(module)
     if is_settings:
-        _mark_logging(module)
+        mark_logging(module)
         _mark_folders(module)
     _collect_pairs(collector, module)
     top = module.definitions[0].names
@@ -117,32 +118,6 @@ def _mark_marks(module: ModuleInfo) -> None:
         for argument in module.arguments(call):
             if argument.keyword == "dispatch_uid":
                 module.roles.setdefault(argument.value, "path")
-
-
-_LOGGING = {"formatters", "filters", "handlers", "loggers"}
-
-
-def _mark_logging(module: ModuleInfo) -> None:
-    """In `LOGGING`, the names of handlers and loggers refer to no code either."""
-    if _LOGGING.isdisjoint(module.texts):
-        return
-    bound = module.definitions[0].names.get("LOGGING", 0)
-    for expression in module.of(Op.DICT):
-        members = module.members(expression)
-        pairs = [(_text(module, key), value) for key, value in zip(members[::2], members[1::2], strict=True)]
-        if expression == bound or any(key == "version" and _is_one(module, value) for key, value in pairs):
-            for key, value in pairs:
-                for name in module.members(value)[::2] if key in _LOGGING and module.op[value] == Op.DICT else ():
-                    module.roles.setdefault(name, "path")
-
-
-def _text(module: ModuleInfo, expression: int) -> str:
-    return module.texts[module.x[expression]] if module.op[expression] == Op.STR else ""
-
-
-def _is_one(module: ModuleInfo, expression: int) -> bool:
-    """Whether 1 stands there: the only version that `dictConfig` knows, and it must be said."""
-    return module.op[expression] == Op.INT and module.x[expression] == 1
 
 
 _JOINING = {"join", "joinpath", "Path"}

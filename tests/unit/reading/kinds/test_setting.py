@@ -84,6 +84,44 @@ def test_names_of_handlers_and_loggers_refer_to_no_code(settings: str) -> None:
     assert named(settings) == [*named(""), "orders.middleware.Timed"]
 
 
+LOGGER = "{'handlers': ['orders'], 'level': 'INFO'}"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        f"LOGGING.update({{'loggers': {{'orders.middleware': {LOGGER}}}}})",
+        "LOGGING.update(loggers={'orders.middleware': {}})",
+        f"MINE = {{{LOGGERS}}}\nLOGGING = {{**MINE, 'version': 1}}",
+        f"MINE = {{'loggers': {{'orders.middleware': {LOGGER}}}}}\nLOGGING = BASE | MINE",
+        "LOGGING['loggers']['orders.middleware'] = {'level': 'INFO'}",
+        f"LOGGING['loggers'].update({{'orders.middleware': {LOGGER}}})",
+        f"LOGGING |= {{'loggers': {{'orders.middleware': {LOGGER}}}}}",
+        "LOGGING = dict(version=1, root={'handlers': ['orders'] if FILES else ['orders', 'x']})",
+        "LOGGING = {'handlers': {'x': {'formatter': 'orders', 'filters': ['orders']}}}",
+        "from other import LOGGING\nLOGGING['handlers']['orders'] = {'level': 'INFO'}",
+    ],
+)  # fmt: skip
+def test_names_of_loggers_refer_to_no_code_however_logging_is_put_together(settings: str) -> None:
+    written = settings if "LOGGING =" in settings or "import" in settings else f"LOGGING = {{'version': 1}}\n{settings}"
+    assert [name for name in named(written) if name != "orders.middleware.Timed"] == named("")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "LOGGING.update({'handlers': {'orders': {'class': 'orders.middleware.Timed'}}})",
+        "LOGGING.update({'formatters': {'orders': {'()': 'orders.middleware.Timed'}}})",
+        "BROKER = {'filters': {'orders.middleware.Timed': {}}}",
+        "BROKER = {'handlers': {'orders.middleware.Timed': {'retries': 3}}}",
+        "BROKER['handlers']['orders.middleware.Timed'] = 1",
+    ],
+)
+def test_class_that_settings_of_logging_or_of_something_else_name_is_found(settings: str) -> None:
+    head = "LOGGING = {'version': 1}\nBROKER = {'handlers': {}, 'x': 1}\n"
+    assert named(head + settings) == [*named(""), "orders.middleware.Timed"]
+
+
 @pytest.mark.parametrize("version", ["", "'version': 2, "])
 def test_dictionary_of_handlers_that_configures_no_logging_names_its_keys(version: str) -> None:
     settings = f"PIPELINE = {{{version}'handlers': {{'orders.middleware.Timed': 1}}}}"

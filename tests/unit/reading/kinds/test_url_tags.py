@@ -53,3 +53,23 @@ def test_tag_is_known_by_the_name_that_it_is_registered_under(registered: str) -
     page = {"stock/templates/stock/page.html": text, "stock/templatetags/links.py": head + registered}
     found = read_sources({**URLS, **PLAIN, "orders/views.py": "", **page})
     assert [place for place in found.places("url") if place[0].endswith(".html")] == found.marks
+
+
+@pytest.mark.parametrize(
+    "registered",
+    [
+        f"@register.simple_tag(name='second_url')\n@register.simple_tag\n{LINK}",
+        f"@register.simple_tag\n{LINK}register.simple_tag(link_url, name='second_url')\n",
+        f"@register.simple_tag(name='second_url')\n@register.simple_tag(takes_context=False)\n{LINK}",
+        f"{LINK}register.simple_tag(link_url)\nregister.simple_tag(link_url, name='second_url')\n",
+        f"{LINK}register.simple_tag(link_url, name='second_url')\nregister.simple_tag(takes_context=False)(link_url)\n",
+    ],
+    ids=["two decorators", "decorator and call", "decorator with options", "two calls", "call of what is given back"],
+)
+def test_tag_that_is_registered_twice_keeps_its_own_name(registered: str) -> None:
+    head = "from django import template\nfrom django.urls import reverse\nregister = template.Library()\n"
+    text = "{% link_url »'detail' %}{% second_url »'detail' %}"
+    tags = head + registered.replace("def link(", "def link_url(")
+    page = {"stock/templates/stock/page.html": text, "stock/templatetags/links.py": tags}
+    found = read_sources({**URLS, **PLAIN, "orders/views.py": "", **page})
+    assert [place for place in found.places("url") if place[0].endswith(".html")] == found.marks
