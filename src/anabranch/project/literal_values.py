@@ -29,10 +29,11 @@ _MOST = 64
 
 
 def unite(several: Iterable[Values]) -> Values:
-    """One of several values: texts side by side, lists as one list that holds all of theirs."""
+    """One of several values: texts side by side, lists and dicts each as one that holds all of theirs, each once."""
     texts: dict[str, None] = {}
     members: dict[Values, None] = {}
-    pairs: list[tuple[Values, Values]] = []
+    # By identity: a dict that grows in many branches comes along every way, and to compare what it holds takes as long.
+    pairs: dict[int, tuple[Values, Values]] = {}
     has_list = False
     for value in (value for values in several for value in values):
         if isinstance(value, str):
@@ -42,10 +43,12 @@ def unite(several: Iterable[Values]) -> Values:
             has_list = True
             members.update(dict.fromkeys(value.members))
         else:
-            pairs += value.members
+            for pair in value.members:
+                pairs.pop(id(pair), None)
+                pairs[id(pair)] = pair
     found: list[str | Items | Pairs] = [*list(texts)[-_MOST:]]
     found += [Items(tuple(members))] if has_list else []
-    return (*found, *([Pairs(tuple(pairs))] if pairs else []))
+    return (*found, *([Pairs(tuple(pairs.values()))] if pairs else []))
 
 
 def texts_in(values: Values) -> Iterator[str]:

@@ -81,6 +81,13 @@ def test_twenty_switches_are_read_at_once() -> None:
     assert len(installed_by('INSTALLED_APPS = ["a"]\n' + switches)) == 21
 
 
+@pytest.mark.parametrize("growth", ['EXTRA |= {"b%s": 1}', 'EXTRA |= {**EXTRA, "b%s": 1}'])
+def test_thirty_switches_of_a_dict_are_read_at_once(growth: str) -> None:
+    switches = "".join(f"if X{number}:\n    {growth % number}\n" for number in range(30))
+    found = installed_by(f'EXTRA = {{"a": 1}}\n{switches}INSTALLED_APPS = [name for name in EXTRA]\n')
+    assert {"a", "b0", "b29"} <= set(found)
+
+
 def test_thousand_appended_apps_are_read() -> None:
     growth = "".join(f'INSTALLED_APPS.append("a{number}")\n' for number in range(1000))
     assert len(installed_by("INSTALLED_APPS = ['a']\n" + growth)) == 1001
