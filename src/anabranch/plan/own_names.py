@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from anabranch.plan.source import NAMED
 from anabranch.reading.values import App, Imported
 
 
@@ -43,7 +44,6 @@ def _names_one(node: ast.AST, others: set[str]) -> bool:
 
 
 _WORD = re.compile(r"\w+")
-_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:
@@ -59,13 +59,13 @@ def _statements(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
     for node in nodes:
         if isinstance(node, ast.stmt):
             yield node
-        if not isinstance(node, _NAMED):
+        if not isinstance(node, NAMED):
             yield from _statements(ast.iter_child_nodes(node))
 
 
 def _binds(node: ast.stmt) -> Iterator[str]:
     """The names that a statement defines, in what it holds too; what it imports is defined elsewhere."""
-    if isinstance(node, _NAMED):
+    if isinstance(node, NAMED):
         yield node.name
     else:
         stored = (one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store))

@@ -93,7 +93,7 @@ def _deletion(call: ast.Call) -> Iterator[str]:
 
 def _blocks(body: list[ast.stmt], symbol: str) -> Iterator[Block]:
     for node in body:
-        inner = f"{symbol}.{node.name}".lstrip(".") if isinstance(node, _NAMED) else symbol
+        inner = f"{symbol}.{node.name}".lstrip(".") if isinstance(node, NAMED) else symbol
         if _is_atomic(node):
             yield Block(inner, node.lineno, node.end_lineno or node.lineno, frozenset(_writes(node)))
             continue
@@ -102,7 +102,8 @@ def _blocks(body: list[ast.stmt], symbol: str) -> Iterator[Block]:
 
 
 _ATOMIC = ("atomic", "commit_on_success")
-_NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+"""Statements that define something under a name."""
 
 
 def _bodies(node: ast.stmt) -> Iterator[list[ast.stmt]]:
@@ -119,7 +120,7 @@ def _bodies(node: ast.stmt) -> Iterator[list[ast.stmt]]:
 def _is_atomic(node: ast.stmt) -> bool:
     if isinstance(node, (ast.With, ast.AsyncWith)):
         return any(_names_atomic(item.context_expr) for item in node.items)
-    return isinstance(node, _NAMED) and any(map(_names_atomic, node.decorator_list))
+    return isinstance(node, NAMED) and any(map(_names_atomic, node.decorator_list))
 
 
 def _names_atomic(node: ast.expr) -> bool:
