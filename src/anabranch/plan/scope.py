@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from anabranch.graph.dependency import UnitGraph, UnknownUnit
+from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.pins import Pin
 from anabranch.project.units import PROJECT
 from anabranch.reading.levels import unit_graph
@@ -66,14 +66,6 @@ def scope_of(project_map: Map, project: Project) -> Scope:
 def with_order(scope: Scope, pins: Iterable[Pin], broken: Callable[[Pairs], Pairs]) -> Scope:
     """The scope, with an order that the team has declared."""
     return replace(scope, pins=tuple(pins), broken=broken)
-
-
-def find_scope(project_map: Map, unit: str) -> Scope:
-    """The scope of the only project that has a domain of this name. Raises `UnknownUnit`."""
-    for project in project_map.projects:
-        if any(app.domain == unit for app in project.apps):
-            return scope_of(project_map, project)
-    raise UnknownUnit(unit)
 
 
 def composing(scope: Scope) -> frozenset[str]:

@@ -165,9 +165,9 @@ def _live_pairs(pairs: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
     return tuple(one for one in pairs if any(CLASS_OF_KIND[kind] != "history" for kind in one.by_kind))
 
 
-def named_first(project_map: Map, project: Project, *, level: Level = "app") -> str:
-    """The unit that the map names first of those to free; empty where none is tangled."""
-    ranked = _leaves_last(of_project(project_map, project, of_level(project_map.free, level)))
+def named_first(project_map: Map, project: Project) -> str:
+    """The app that the map names first of those to free; empty where none is tangled."""
+    ranked = _leaves_last(of_project(project_map, project, of_level(project_map.free, "app")))
     return ranked[0].unit if ranked else ""
 
 

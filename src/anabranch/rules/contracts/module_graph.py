@@ -106,11 +106,6 @@ def without_ignored(edges: Edges, contract: Contract) -> Edges:
     return kept
 
 
-def make_module_graph(modules: Iterable[str], references: Iterable[Reference], contract: Contract) -> ModuleGraph:
-    """The graph that a contract is held against."""
-    return ModuleGraph(modules, without_ignored(edges_of(references, contract), contract))
-
-
 def _target(reference: Reference, *, imports_alone: bool) -> str:
     """The module that a statement names, or for what no import shows the module of the definition."""
     if reference.imported.via or reference.kind in IMPORT_KINDS:
