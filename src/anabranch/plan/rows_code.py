@@ -92,7 +92,7 @@ def _tangled(evidence: Evidence) -> Row:
     fat = sorted((row for row in fat if row[1] >= _FAT), key=lambda row: (-row[1], row[0].label))
     churn = Counter(path for touch in evidence.touches for path in touch.change.files if path in python)
     numbers = {
-        "h": (staircase.upward.schema + staircase.upward.code) / total if total else 0.0,
+        "h": staircase.upward.ties / total if total else 0.0,
         "share": staircase.tangle / staircase.units if staircase.units else 0.0,
         "propagation": propagation(evidence),
         "fat": float(len(fat)),

@@ -9,9 +9,8 @@ from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.pins import Pin
 from anabranch.project.units import PROJECT
 from anabranch.reading.levels import unit_graph
-from anabranch.reading.values import App, Imported, Importer, Map, Model, Project, Reference
+from anabranch.reading.values import DECIDING, App, End, Map, Model, Project, Reference
 
-End = Importer | Imported
 Pairs = frozenset[tuple[str, str]]
 """Dependencies, as importing and imported domain."""
 
@@ -45,7 +44,7 @@ class Scope:
 
     def deciding(self) -> Iterable[Reference]:
         """The references that take part in tangles and the order."""
-        return (one for one in self.references if one.tie_class in ("schema", "code"))
+        return (one for one in self.references if one.tie_class in DECIDING)
 
 
 def scope_of(project_map: Map, project: Project) -> Scope:

@@ -9,8 +9,7 @@ from typing import Literal, get_args
 import msgspec
 
 from anabranch.errors import UnknownName
-from anabranch.reading.values import Map
-from anabranch.reports.answers.units import End
+from anabranch.reading.values import End, Map
 
 SubjectKind = Literal["domain", "app", "module", "model", "symbol"]
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Reference
-from anabranch.rules.values import SUMMED, Contract
+from anabranch.rules.values import Contract
 
 
 class Link(NamedTuple):
@@ -110,9 +110,7 @@ def _target(reference: Reference, *, imports_alone: bool) -> str:
     """The module that a statement names, or for what no import shows the module of the definition."""
     if reference.imported.via or reference.kind in IMPORT_KINDS:
         return reference.imported.via or reference.imported.module
-    if imports_alone or not reference.counts or reference.tie_class not in SUMMED:
-        return ""
-    return reference.imported.module
+    return reference.imported.module if reference.counts and not imports_alone else ""
 
 
 def _with_packages(module: str) -> Iterator[str]:
