@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from anabranch.graph.cover import fewest_ends
 from anabranch.plan.own_names import needs_its_module
-from anabranch.plan.scope import Scope, by_tie, enclosing, model_of, models_by_symbol
+from anabranch.plan.scope import Scope, by_tie, model_of, models_by_symbol
 from anabranch.plan.values import Entry, Offer, Use
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import DECIDING, Imported, Model, Reference
 
 FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", "public", "interface", "events"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from anabranch.plan.scope import Scope, enclosing
+from anabranch.plan.scope import Scope
 from anabranch.plan.source import deletion_rule
 from anabranch.plan.values import Key
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import End, Model, Reference, Relation
 
 _USER = ("AUTH_USER_MODEL", "get_user_model")

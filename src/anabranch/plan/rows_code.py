@@ -17,6 +17,7 @@ from anabranch.plan.opened import places_of_ties
 from anabranch.plan.rows_past import propagation, reach_of_changes, users_of
 from anabranch.plan.scope import models_by_symbol
 from anabranch.plan.source import Span, guarded, looped, written_spans
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Reference
 
 _FAT = 30
@@ -43,11 +44,9 @@ def _by_view(evidence: Evidence) -> dict[str, list[Reference]]:
     views = {url.view for url in evidence.project_map.urls if url.view}
     found: dict[str, list[Reference]] = {view: [] for view in sorted(views)}
     for one in evidence.scope.deciding():
-        symbol = one.importer.symbol
-        while symbol and symbol not in found:
-            symbol = symbol.rpartition(".")[0]
-        if symbol:
-            found[symbol].append(one)
+        view = enclosing(one.importer.symbol, found)
+        if view:
+            found[view].append(one)
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.pins import Pin
+from anabranch.project.dotted import enclosing
 from anabranch.project.units import PROJECT
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import DECIDING, App, End, Map, Model, Project, Reference
@@ -97,13 +98,6 @@ def models_by_symbol(scope: Scope) -> dict[str, Model]:
 def model_of(symbol: str, models: Mapping[str, Model]) -> Model | None:
     """The model that a symbol is, or is a member of."""
     return models.get(enclosing(symbol, models))
-
-
-def enclosing(symbol: str, names: Container[str]) -> str:
-    """The innermost of the names that a symbol is or lies in; empty where it is none's."""
-    while symbol and symbol not in names:
-        symbol = symbol.rpartition(".")[0]
-    return symbol
 
 
 def by_tie(references: Iterable[Reference]) -> dict[tuple[str, str], list[Reference]]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from anabranch.project.dotted import around
 from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Reference
 from anabranch.rules.values import Contract
 
@@ -26,7 +27,7 @@ class ModuleGraph:
 
     def __init__(self, modules: Iterable[str], edges: Mapping[str, Mapping[str, Sequence[Reference]]]) -> None:
         self.edges = edges
-        self.modules = frozenset(package for module in modules for package in _with_packages(module))
+        self.modules = frozenset(package for module in modules for package in around(module))
         self._below: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -111,11 +112,6 @@ def _target(reference: Reference, *, imports_alone: bool) -> str:
     if reference.imported.via or reference.kind in IMPORT_KINDS:
         return reference.imported.via or reference.imported.module
     return reference.imported.module if reference.counts and not imports_alone else ""
-
-
-def _with_packages(module: str) -> Iterator[str]:
-    parts = module.split(".")
-    return (".".join(parts[:number]) for number in range(1, len(parts) + 1))
 
 
 def _steps(module: str, onward: Mapping[str, str]) -> Iterator[str]:
