@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import against_order
-from anabranch.plan.dossier import Evidence, Line, Row
+from anabranch.plan.dossier import Evidence, Row
 from anabranch.plan.facade import inward, is_read
 from anabranch.plan.opened import places_of_ties
 from anabranch.plan.rows_past import propagation, reach_of_changes, users_of
 from anabranch.plan.scope import models_by_symbol
 from anabranch.plan.source import Span, guarded, looped, written_spans
+from anabranch.plan.values import Line
 from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Reference
 
