@@ -35,8 +35,8 @@ def command(request: Request, unit: str, fewest: bool) -> None:
 
     X is a domain, an app, a package or a module.
     """
-    from anabranch.cli.freeing import find_freeing, modules_within
     from anabranch.reports.answers.free import answer_free
+    from anabranch.reports.answers.freeing import find_freeing, modules_within
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.answers.subjects import find_subject
 

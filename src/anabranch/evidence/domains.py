@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from anabranch.project.conventions import folder_of, folders_above
-from anabranch.reading.values import Imported, Importer, Map, Role
+from anabranch.reading.values import End, Map, Role
 
 PROJECT = "(project)"
 _TEMPLATES = ("templates", "jinja2")
@@ -32,7 +32,7 @@ class Domains:
         """Every domain."""
         return frozenset(self.of_unit.values())
 
-    def of_end(self, project: str, end: Importer | Imported) -> str:
+    def of_end(self, project: str, end: End) -> str:
         """The domain of an end of a reference."""
         return self.of_unit.get((project, end.app), end.app)
 

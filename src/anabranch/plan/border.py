@@ -42,11 +42,6 @@ def find_border(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
     )
 
 
-def find_keys(scope: Scope, source: SourceOf) -> tuple[Key, ...]:
-    """Foreign keys between any two domains."""
-    return _keys(scope.references, scope, "", tree_reader(source))
-
-
 def find_transactions(
     project_map: Map, scope: Scope, trees: Callable[[str], ast.Module | None]
 ) -> tuple[Transaction, ...]:

@@ -10,9 +10,8 @@ from anabranch.graph.cover import fewest_ends
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.what_if import cut_dependencies
 from anabranch.plan.along import against_order
-from anabranch.plan.dossier import Line
 from anabranch.plan.scope import Scope, by_tie, in_source_order, model_of, models_by_symbol
-from anabranch.plan.values import DomainPlan, Spot, Staircase, Step
+from anabranch.plan.values import DomainPlan, Line, Spot, Staircase, Step
 from anabranch.reading.values import Reference
 
 _Ties = Mapping[tuple[str, str], Sequence[Reference]]

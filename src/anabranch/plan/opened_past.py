@@ -10,10 +10,10 @@ from anabranch.evidence.trend import graph_of, is_across
 from anabranch.graph.order import order_units
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import upward_pairs
-from anabranch.plan.dossier import Line
 from anabranch.plan.opened import Opened, Part, places_of_ties
 from anabranch.plan.scope import Scope, in_source_order
-from anabranch.reading.values import WEIGHTLESS
+from anabranch.plan.values import Line
+from anabranch.reading.values import DECIDING, WEIGHTLESS
 
 _HASH = 10
 
@@ -27,7 +27,7 @@ def open_point(row: str, past: PastProject) -> Opened:
     against = [
         one
         for one in across
-        if one.tie_class in ("schema", "code")
+        if one.tie_class in DECIDING
         and one.certainty not in WEIGHTLESS
         and (one.importer.app, one.imported.app) in upward
     ]

@@ -21,10 +21,11 @@ from anabranch.reading.values import Weight
 FactsOf = Callable[[Freeing], Facts]
 """What a cut takes, in countable facts."""
 
+_PATIENCE = 2.0
+"""Seconds after which an order need not be the best one."""
 
-def plan_sequence(
-    scope: Scope, *, until: int | None = None, only: Collection[str] = (), time_limit: float = 2.0
-) -> Staircase:
+
+def plan_sequence(scope: Scope, *, until: int | None = None, only: Collection[str] = ()) -> Staircase:
     """Free one domain after the other, the cheapest next.
 
     `until` ends after so many domains; `only` frees no other, and without it what composes the project is none. Each
@@ -33,8 +34,8 @@ def plan_sequence(
     """
     graph = scope.graph
     only = only or frozenset(graph.units) - composing(scope)
-    order = order_units(graph, pins=scope.pins, time_limit=time_limit)
-    undecided = frozenset(undecided_pairs(graph, pins=scope.pins, time_limit=time_limit))
+    order = order_units(graph, pins=scope.pins, time_limit=_PATIENCE)
+    undecided = frozenset(undecided_pairs(graph, pins=scope.pins, time_limit=_PATIENCE))
     facts_of = _facts_reader(scope)
     along = free_greedily(graph, facts_of, only=only, within=upward_pairs(graph, order.units))
     rounds = along if scope.pins else free_greedily(graph, facts_of, only=only)

@@ -13,6 +13,7 @@ from anabranch.graph.order import order_units
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.what_if import cut_dependencies, merge_in_order, merge_units, weigh_order
 from anabranch.plan.scope import Scope
+from anabranch.project.dotted import enclosing
 from anabranch.reading.levels import bundle, make_graph
 from anabranch.reading.values import Map, Reference, Weight
 
@@ -143,12 +144,9 @@ def _moved(project_map: Map, scope: Scope, moves: dict[str, str]) -> UnitGraph:
     if not moves:
         return scope.graph
 
-    def unit(symbol_module: str, app: str) -> str:
-        module = symbol_module
-        while module and module not in moves:
-            module = module.rpartition(".")[0]
+    def unit(module: str, app: str) -> str:
         domain = scope.domains.get(app, app)
-        return moves.get(module) or moves.get(app) or moves.get(domain, domain)
+        return moves.get(enclosing(module, moves)) or moves.get(app) or moves.get(domain, domain)
 
     def sides(one: Reference) -> tuple[str, str]:
         return unit(one.importer.module, one.importer.app), unit(one.imported.module, one.imported.app)

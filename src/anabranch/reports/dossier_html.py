@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from anabranch.plan.dossier import Dossier, Line
+from anabranch.plan.dossier import Dossier
 from anabranch.plan.history import History
-from anabranch.plan.values import Staircase
+from anabranch.plan.values import Line, Staircase
 from anabranch.reports.dossier_text import counter_text, numbers_text, parts_of, shown_rows, verdict_text
 from anabranch.reports.plots import all_plots
 from anabranch.reports.texts.words import Words

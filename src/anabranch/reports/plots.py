@@ -9,7 +9,6 @@ from anabranch.evidence.changes import month_of
 from anabranch.evidence.trend import Figures
 from anabranch.plan.history import Coupling, History
 from anabranch.plan.values import Staircase
-from anabranch.reading.values import Weight
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
 
@@ -53,7 +52,7 @@ def trend_svg(points: Sequence[Figures], *, words: Words, styled: bool = True) -
     """
     names = [month_of(point.time) for point in points]
     return _two_lines(
-        words("plot.trend"), names, [_ties(one.upward) for one in points], [one.tangle for one in points], words,
+        words("plot.trend"), names, [one.upward.ties for one in points], [one.tangle for one in points], words,
         steps=False, styled=styled,
     )  # fmt: skip
 
@@ -61,7 +60,7 @@ def trend_svg(points: Sequence[Figures], *, words: Words, styled: bool = True) -
 def staircase_svg(staircase: Staircase, *, words: Words, styled: bool = True) -> str:
     """What is left after each domain that is freed."""
     names = ["0", *(stage.unit for stage in staircase.stages)]
-    upward = [_ties(staircase.upward), *(_ties(stage.upward) for stage in staircase.stages)]
+    upward = [staircase.upward.ties, *(stage.upward.ties for stage in staircase.stages)]
     tangle = [staircase.tangle, *(stage.tangle for stage in staircase.stages)]
     against = "plot.upward.declared" if staircase.by == "declared" else "plot.upward"
     return _two_lines(words("plot.stairs"), names, upward, tangle, words, steps=True, styled=styled, against=against)
@@ -152,10 +151,6 @@ def _svg(width: int, height: int, title: str, body: Sequence[str], *, styled: bo
 
 def _title(text: str) -> str:
     return f'  <text class="title" x="12" y="18">{_text(text)}</text>'
-
-
-def _ties(weight: Weight) -> int:
-    return weight.schema + weight.code
 
 
 def _short(unit: str) -> str:

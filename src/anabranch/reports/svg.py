@@ -11,7 +11,7 @@ from html import escape
 from typing import NamedTuple
 
 from anabranch.reading.values import Dependency, Level, Map
-from anabranch.reports.answers.picture import Picture, draw_project, weight
+from anabranch.reports.answers.picture import Picture, draw_project
 from anabranch.reports.visible import visible
 
 _WIDTH = 720
@@ -86,7 +86,7 @@ def _place(picture: Picture, top: float) -> Column:
 
 def _arcs(picture: Picture, column: Column, focus: str) -> Iterator[str]:
     heights = column.middle
-    arrows = [arrow for arrow in picture.arrows if weight(arrow)]
+    arrows = [arrow for arrow in picture.arrows if arrow.ties.deciding]
     longest = max((abs(heights[one.importer] - heights[one.imported]) for one in arrows), default=1)
     for arrow in sorted(arrows, key=lambda arrow: (_touches(arrow, focus), arrow.upward)):
         aside = "" if _touches(arrow, focus) else " aside"
@@ -103,9 +103,9 @@ def _arc(arrow: Dependency, column: Column, longest: float, aside: str) -> Itera
     side, edge = (1, column.right) if arrow.upward else (-1, column.left)
     reach = _FLATTEST + (column.left - _MARGIN - _FLATTEST) * abs(end - begin) / max(longest, 1)
     bend = edge + side * reach * 4 / 3  # a cubic arc reaches three quarters of the way to its handles
-    told = f"{_text(arrow.importer)} → {_text(arrow.imported)}: {weight(arrow)}"
+    told = f"{_text(arrow.importer)} → {_text(arrow.imported)}: {arrow.ties.deciding}"
     kind = (" upward" if arrow.upward else "") + aside
-    width = 1 + min(weight(arrow), 24) / 12
+    width = 1 + min(arrow.ties.deciding, 24) / 12
     curve = f"M{edge:g} {begin:g}C{bend:.4g} {begin:g} {bend:.4g} {end:g} {edge + side * 7:g} {end:g}"
     yield f'  <path class="arc{kind}" stroke-width="{width:.2g}" d="{curve}"><title>{told}</title></path>'
     head = ("upward-end" if arrow.upward else "end") + aside

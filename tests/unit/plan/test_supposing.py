@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from anabranch.plan.scope import find_scope
 from anabranch.plan.supposing import Nonsense, NoPair, Supposed, parse_changes, suppose
-from tests.fakes.maps import shop
+from tests.fakes.maps import only_scope, shop
 
 
 def supposed(*words: str, order: tuple[str, ...] = ()) -> Supposed:
-    return suppose(shop(), find_scope(shop(), "orders"), parse_changes(words), order=order)
+    return suppose(shop(), only_scope(shop()), parse_changes(words), order=order)
 
 
 def test_several_changes_follow_each_other() -> None:

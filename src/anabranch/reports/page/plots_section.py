@@ -43,14 +43,14 @@ def has_plots(plotted: Plotted) -> bool:
 def _stages(staircase: Staircase, words: Words) -> Iterator[str]:
     """The same sentence and columns as those of `anabranch plan`."""
     start = "stairs.start.declared" if staircase.by == "declared" else "stairs.start"
-    upward = staircase.upward.schema + staircase.upward.code
+    upward = staircase.upward.ties
     told = words(start, tangled=staircase.tangled, units=staircase.units, tangle=staircase.tangle, upward=upward)
     yield f"<p>{_text(told)} {_text(words(f'stairs.by.{staircase.by}'))}</p>"
     heads = ("", words("stairs.unit"), *(words(f"stairs.{name}") for name in _COLUMNS))
     yield f"<table><thead><tr>{''.join(f'<th>{_text(head)}</th>' for head in heads)}</tr></thead><tbody>"
     for number, one in enumerate(staircase.stages, 1):
         facts = one.facts
-        left = (facts.schema, facts.symbols, facts.files, facts.lines, one.tangled, one.upward.schema + one.upward.code)
+        left = (facts.schema, facts.symbols, facts.files, facts.lines, one.tangled, one.upward.ties)
         cells = "".join(f"<td>{value:,}</td>" for value in left)
         yield f"<tr><td>{number}</td><th>{_text(one.unit)}</th>{cells}</tr>"
     yield "</tbody></table>"

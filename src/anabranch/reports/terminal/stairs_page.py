@@ -47,7 +47,7 @@ def stairs_text(
 
 def _show_start(stage: Scene, staircase: Staircase, *, is_named_first: bool) -> None:
     words, page = stage.words, stage.page
-    upward = staircase.upward.schema + staircase.upward.code
+    upward = staircase.upward.ties
     page.line((words("stairs.title"), HEADING))
     start = "stairs.start.declared" if staircase.by == "declared" else "stairs.start"
     page.paragraph(
@@ -75,7 +75,7 @@ def _show_table(stage: Scene, stages: Sequence[Stage]) -> None:
     heads = ("", words("stairs.unit"), *(words(f"stairs.{name}") for name in _COLUMNS))
     rows = [
         (str(number), (one.unit, UNIT), str(one.facts.schema), str(one.facts.symbols), str(one.facts.files),
-         str(one.facts.lines), str(one.tangled), str(one.upward.schema + one.upward.code))
+         str(one.facts.lines), str(one.tangled), str(one.upward.ties))
         for number, one in enumerate(stages, 1)
     ]  # fmt: skip
     lists = [_aside(stage, one) for one in stages]
