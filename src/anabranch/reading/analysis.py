@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from anabranch.graph.dependency import Dependency as Tied
 from anabranch.graph.dependency import UnitGraph
-from anabranch.graph.freeing import Freeing as FreeingFound
 from anabranch.graph.freeing import free_all
 from anabranch.graph.order import Order as OrderFound
 from anabranch.graph.order import order_units
@@ -19,7 +18,7 @@ from anabranch.graph.standing import random_h, stands_out
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.undecided import undecided_pairs
 from anabranch.reading.levels import Bundle, bundle, make_graph, side_of
-from anabranch.reading.solved import Solved, always
+from anabranch.reading.solved import Solved
 from anabranch.reading.values import (
     IMPORT_KINDS,
     WEIGHTLESS,
@@ -77,7 +76,7 @@ def analyse_units(
     return LevelAnalysis(
         _dependencies(bundles, level, place),
         _order_of(graph, found, level, solved, held),
-        tangles_of(graph, level, solved),
+        tangles_of(graph, level),
         _freeing(graph, level, lines, solved),
     )
 
@@ -166,7 +165,7 @@ def analyse_modules(
         apps=apps,
         dependencies=_dependencies(bundles, "module", place),
         total=_sum(dependency.weight for dependency in graph.dependencies),
-        tangles=tangles_of(graph, "module", solved),
+        tangles=tangles_of(graph, "module"),
         free=_freeing(graph, "module", lines, solved) if free_modules else (),
     )
 
@@ -255,13 +254,12 @@ def _dependencies(
     return tuple(rows)
 
 
-def tangles_of(graph: UnitGraph, level: Level, solved: Solved) -> tuple[Tangle, ...]:
+def tangles_of(graph: UnitGraph, level: Level) -> tuple[Tangle, ...]:
     """The tangles of a graph."""
-    found = solved.of(graph, "tangles", tuple[tuple[str, ...], ...], find_tangles, is_sure=always)
-    return tuple(Tangle(level, units) for units in found)
+    return tuple(Tangle(level, units) for units in find_tangles(graph))
 
 
-def import_tangles(references: Iterable[Reference], units: Iterable[str], solved: Solved) -> tuple[Tangle, ...]:
+def import_tangles(references: Iterable[Reference], units: Iterable[str]) -> tuple[Tangle, ...]:
     """The tangles of the app level, had one looked at imports alone."""
     pairs = {
         (reference.importer.app, reference.imported.app)
@@ -269,7 +267,7 @@ def import_tangles(references: Iterable[Reference], units: Iterable[str], solved
         if reference.kind in IMPORT_KINDS and reference.tie_class == "code" and reference.certainty not in WEIGHTLESS
     }
     graph = UnitGraph(tuple(units), tuple(Tied(one, other, code=1) for one, other in pairs if one and other))
-    return tangles_of(graph, "app", solved)
+    return tangles_of(graph, "app")
 
 
 def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int], solved: Solved) -> tuple[Freeing, ...]:
@@ -282,5 +280,5 @@ def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int], solved: S
             lines=lines.get(found.unit, 0),
             also_frees=found.also_frees,
         )
-        for found in solved.of(graph, "freeing", tuple[FreeingFound, ...], free_all, is_sure=always)
+        for found in free_all(graph, once_more=solved.once_more)
     )
