@@ -88,7 +88,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
         )
     except GitFailed:
         history, touches, commits = None, [], []
-    tested = replace(request, tests=True).read(free_modules=False)
+    tested = replace(request, tests=True).read()
     tree = tree_reader(source_reader(request.folder))
     python = [file.path for file in request.files().python]
     return Evidence(project_map, tested, scope, named, staircase, history, touches, tree, python, commits)

@@ -23,7 +23,7 @@ _TOUCHES = ("use", "member", "lookup", "relation-access", "reverse-access", "get
 
 def find_border(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> Border:
     """Everything over the edge of one domain, both ways."""
-    over = [one for one in scope.references if domain in (scope.unit(one.importer), scope.unit(one.imported))]
+    over = [one for one in scope.references if domain in scope.pair(one)]
     own = (one for one in project_map.references if one.project == scope.project.name)
     texts = cache(source)
     trees = tree_reader(texts)

@@ -78,7 +78,5 @@ def _ties(between: dict[tuple[str, str], Dependency], pair: tuple[str, str]) -> 
 
 
 def _examples(scope: Scope, importer: str, imported: str) -> Iterable[Reference]:
-    found = (
-        one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) == (importer, imported)
-    )
+    found = (one for one in scope.deciding() if scope.pair(one) == (importer, imported))
     return in_source_order(found)[:_EXAMPLES]

@@ -48,9 +48,7 @@ def open_point(row: str, past: PastProject) -> Opened:
 def open_pair(scope: Scope, touches: Sequence[Touch], one: str, other: str) -> Opened:
     """The changes that touched both of two domains and each, and the ties between them today."""
     both = [touch for touch in touches if one in touch.units and other in touch.units]
-    between = [
-        each for each in scope.deciding() if {scope.unit(each.importer), scope.unit(each.imported)} == {one, other}
-    ]
+    between = [each for each in scope.deciding() if set(scope.pair(each)) == {one, other}]
     return Opened(
         f"{one},{other}",
         (

@@ -116,9 +116,7 @@ def _upward(evidence: Evidence) -> tuple[Line, ...]:
     scope = evidence.scope
     pairs = against_order(scope, scope.graph, evidence.staircase.order)
     return _as_part(
-        places_of_ties(
-            one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in pairs
-        ),
+        places_of_ties(one for one in scope.deciding() if scope.pair(one) in pairs),
         "upward",
     )
 

@@ -35,6 +35,10 @@ class Scope:
         """The domain of an end of a reference."""
         return self.domains.get(end.app, end.app)
 
+    def pair(self, one: Reference) -> tuple[str, str]:
+        """The domains of both ends: that of the importer, and that of what is imported."""
+        return self.unit(one.importer), self.unit(one.imported)
+
     def apps(self, domain: str) -> tuple[App, ...]:
         """The apps of a domain."""
         return tuple(app for app in self.project.apps if app.domain == domain)

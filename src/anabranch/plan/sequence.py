@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.freeing import Freeing, free_all
 from anabranch.graph.order import Order, order_units
-from anabranch.graph.tangles import find_tangles
+from anabranch.graph.tangles import find_tangles, tangled_units
 from anabranch.graph.undecided import undecided_pairs
 from anabranch.graph.weight import NOTHING
 from anabranch.graph.what_if import cut_dependencies
@@ -46,7 +46,7 @@ def plan_sequence(scope: Scope, *, until: int | None = None, only: Collection[st
         project=scope.project.name,
         units=len(graph.units),
         tangle=_largest(graph),
-        tangled=len(_tangled(graph)),
+        tangled=len(tangled_units(graph)),
         upward=_against(scope, graph, order),
         stages=tuple(_stages(scope, stages, order, undecided)),
         by="declared" if scope.pins else "order" if by_order else "cuts",
@@ -79,14 +79,14 @@ def free_greedily(
     have to break all circles.
     """
     rounds: list[Round] = []
-    tangled = _tangled(graph)
+    tangled = tangled_units(graph)
     while tangled & set(only) if only else tangled:
         freeings = free_all(graph if within is None else hold(graph, within))
         asked = [one for one in freeings if not only or one.unit in only]
         facts = {one.unit: facts_of(one) for one in asked}
         best = min(asked, key=lambda one: (facts[one.unit], -len(one.also_frees), one.unit))
         graph = cut_dependencies(graph, set(best.dependencies))
-        left = _tangled(graph)
+        left = tangled_units(graph)
         rounds.append(Round(best, facts[best.unit], graph, tuple(sorted(tangled - left))))
         tangled = left
     return rounds
@@ -132,10 +132,6 @@ def _largest(graph: UnitGraph) -> int:
     return max(map(len, find_tangles(graph)), default=0)
 
 
-def _tangled(graph: UnitGraph) -> set[str]:
-    return {unit for tangle in find_tangles(graph) for unit in tangle}
-
-
 def _facts_reader(scope: Scope) -> FactsOf:
     ties = by_tie(scope.deciding())
     known: dict[tuple[tuple[str, str], ...], Facts] = {}
@@ -163,6 +159,6 @@ def _stages(
             undecided=tuple(pair for pair in pairs if tuple(sorted(pair)) in undecided),
             frees=tuple(unit for unit in one.frees if unit != one.freeing.unit),
             tangle=_largest(one.graph),
-            tangled=len(_tangled(one.graph)),
+            tangled=len(tangled_units(one.graph)),
             upward=_against(scope, one.graph, order),
         )

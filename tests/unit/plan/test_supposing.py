@@ -21,6 +21,28 @@ def test_several_changes_follow_each_other() -> None:
 TWO_CUTS_AND_MORE = ["cut", "a", "b", "c", "d", "move", "x", "y", "to", "z", "merge", "u", "v", "order", "f.txt"]
 
 
+def test_a_unit_may_be_called_as_a_change_is() -> None:
+    words = [
+        "cut",
+        "order",
+        "basket",
+        "basket",
+        "order",
+        "merge",
+        "order",
+        "basket",
+        "move",
+        "order",
+        "to",
+        "cut",
+        "order",
+        "f.txt",
+    ]
+    found = parse_changes(words)
+    assert found.cuts == (("order", "basket"), ("basket", "order"))
+    assert (found.merges, found.moves, found.order) == ((("order", "basket"),), (("order", "cut"),), "f.txt")
+
+
 @pytest.mark.parametrize("text", ["hello", "cut a", "move a b", "merge a", "order", "cut a b c"])
 def test_what_is_no_change_is_refused(text: str) -> None:
     with pytest.raises(Nonsense):

@@ -161,6 +161,11 @@ class Page:
         return line
 
 
+def in_full(text: str) -> Fitting:
+    """Text that is shown as long as it is."""
+    return lambda _room: text
+
+
 def joined(pieces: Iterable[Piece]) -> Text:
     """Pieces in a row."""
     whole = Text()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from anabranch.plan.values import Choice, Stage, Staircase
 from anabranch.reading.values import Map
 from anabranch.reports.answers.first_contact import named_first
 from anabranch.reports.counts import weight_text
 from anabranch.reports.terminal.names import ARROW, listed
-from anabranch.reports.terminal.page import COMMAND, HEADING, UNIT, Look
+from anabranch.reports.terminal.page import COMMAND, HEADING, UNIT, Look, in_full
 from anabranch.reports.terminal.scene import Scene, scene, where
 from anabranch.reports.texts.words import Words
 
@@ -79,14 +78,10 @@ def _show_table(stage: Scene, stages: Sequence[Stage]) -> None:
         for number, one in enumerate(stages, 1)
     ]  # fmt: skip
     lists = [_aside(stage, one) for one in stages]
-    stage.page.table(heads, rows, lists=[partial(_as_it_is, text) for text in lists])
+    stage.page.table(heads, rows, lists=[in_full(text) for text in lists])
 
 
 _COLUMNS = ("schema", "symbols", "files", "lines", "left", "upward")
-
-
-def _as_it_is(text: str, _room: int) -> str:
-    return text
 
 
 def _aside(stage: Scene, one: Stage) -> str:
