@@ -17,6 +17,8 @@ class Module(msgspec.Struct, frozen=True, gc=False):
     """Label of the app-level unit that it belongs to; `(project)` for modules beside the apps."""
     is_test: bool
     is_migration: bool
+    nearer: tuple[tuple[str, str], ...] = ()
+    """Names that its imports start with and that mean another module here than elsewhere, with that module's name."""
 
 
 class AppLayout(msgspec.Struct, frozen=True):
@@ -58,6 +60,8 @@ class ProjectLayout(msgspec.Struct, frozen=True):
     """Folder relative to the repository, `.` for the repository itself."""
     source_roots: tuple[str, ...]
     """Folders from which modules are imported, relative to the repository."""
+    prefixes: tuple[str, ...]
+    """What a longer dotted name starts with where a source root lies in another: `apps.` for `apps.orders`."""
     modules: tuple[Module, ...]
     apps: tuple[AppLayout, ...]
     settings: Settings
