@@ -48,6 +48,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Other values of scalar settings, as (name, value)."""
     optional_apps: tuple[str, ...]
     """Packages of first-party apps that are installed only under a condition which does not hold by default."""
+    unknown_apps: tuple[tuple[str, int], ...]
+    """File and line of each part of INSTALLED_APPS that only a run tells."""
     template_folders: tuple[str, ...]
     """The outermost folders called `templates` or `jinja2` outside all apps: what TEMPLATES DIRS can mean."""
 
