@@ -35,7 +35,7 @@ DISPATCHERS = tuple(
 MOST_BETWEEN = 6
 # Code that nobody but the function around it runs.
 INNER = frozenset({"<module>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"})
-# Kinds are looked at for the first calls of a site, then for some.
+# Kinds are looked at for the first calls of a site in a test, then for some.
 ALL_UP_TO = 20
 THEN_EVERY = 16
 
@@ -161,7 +161,7 @@ class Calls:
 
 
 def _is_due(row: Row) -> bool:
-    return row.count <= ALL_UP_TO or row.count % THEN_EVERY == 0
+    return row.times <= ALL_UP_TO or row.times % THEN_EVERY == 0
 
 
 def _monitor(calls: Calls) -> None:
