@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 from msgspec.structs import replace
@@ -70,14 +71,14 @@ def analyse_units(
     solved = solved or Solved()
     held = pins_of(pins, lines)
     bundles = bundle(references, side_of(level, domains))
-    graph = make_graph(bundles, lines)
+    graph = make_graph(bundles, lines, are_ties_named=False)
     found = _ordered(graph, solved, held)
     place = {unit: number for number, unit in enumerate(found.units)}
     return LevelAnalysis(
         _dependencies(bundles, level, place),
         _order_of(graph, found, level, solved, held),
         tangles_of(graph, level),
-        _freeing(graph, level, lines, solved),
+        _freeing(graph, bundles, level, lines, solved),
     )
 
 
@@ -95,7 +96,7 @@ def _order_of(graph: UnitGraph, found: OrderFound, level: Level, solved: Solved,
             graph,
             f"undecided{held or ''}",
             tuple[tuple[str, str], ...],
-            lambda units: undecided_pairs(units, pins=held),
+            lambda units: undecided_pairs(units, pins=held, schema_first=found),
         ),
         random_h=round(mean, 4),
         stands_out=stands_out(found, mean),
@@ -154,7 +155,7 @@ def analyse_modules(
 ) -> ModuleLevel:
     """The modules of each app in their own order. `app_of` gives the app of each module, `lines` its size."""
     bundles = bundle(references, side_of("module", {}))
-    graph = make_graph(bundles, app_of)
+    graph = make_graph(bundles, app_of, are_ties_named=False)
     of_app: dict[str, list[str]] = {}
     for module in graph.units:
         of_app.setdefault(app_of.get(module, ""), []).append(module)
@@ -166,7 +167,7 @@ def analyse_modules(
         dependencies=_dependencies(bundles, "module", place),
         total=_sum(dependency.weight for dependency in graph.dependencies),
         tangles=tangles_of(graph, "module"),
-        free=_freeing(graph, "module", lines, solved) if free_modules else (),
+        free=_freeing(graph, bundles, "module", lines, solved) if free_modules else (),
     )
 
 
@@ -237,9 +238,7 @@ def _dependencies(
 ) -> tuple[Dependency, ...]:
     rows = []
     for (importer, imported), found in sorted(bundles.items()):
-        counts = [0, 0, 0, 0]
-        for strength in found.strength.values():
-            counts[strength] += 1
+        counts = found.counts()
         rows.append(
             Dependency(
                 level=level,
@@ -270,12 +269,19 @@ def import_tangles(references: Iterable[Reference], units: Iterable[str]) -> tup
     return tangles_of(graph, "app")
 
 
-def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int], solved: Solved) -> tuple[Freeing, ...]:
+def _freeing(
+    graph: UnitGraph,
+    bundles: Mapping[tuple[str, str], Bundle],
+    level: Level,
+    lines: Mapping[str, int],
+    solved: Solved,
+) -> tuple[Freeing, ...]:
+    ties = cache(lambda pair: tuple(Tie(*tie) for tie in bundles[pair].ties() if tie.tie_class in ("schema", "code")))
     return tuple(
         Freeing(
             level=level,
             unit=found.unit,
-            ties=tuple(Tie(tie.importer, tie.imported, tie.tie_class) for tie in found.ties),
+            ties=tuple(tie for pair in found.dependencies for tie in ties(pair)),
             side=found.side,
             lines=lines.get(found.unit, 0),
             also_frees=found.also_frees,

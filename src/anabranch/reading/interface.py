@@ -65,11 +65,16 @@ def _roots_beside_names(facts: FileFacts) -> list[int]:
 
 def _stars(facts: FileFacts) -> list[object]:
     module = facts.definitions[0]
-    functions = (definition for definition in facts.definitions if definition.kind == "function")
-    requests = sorted(name for each in functions for name in each.attributes if request_attribute(name))
+    requests = request_attributes(facts)
     stars = [(facts.imports[number].module, facts.imports[number].level) for number in module.stars]
     for_checkers = any(each.bound in ("TYPE_CHECKING", "typing") for each in facts.imports)
     return [stars, list(module.annotated), list(module.attributes), requests, for_checkers]
+
+
+def request_attributes(facts: FileFacts) -> list[str]:
+    """The attributes of requests that functions assign to: whoever reads such a one asks all files for it."""
+    functions = (definition for definition in facts.definitions if definition.kind == "function")
+    return sorted(name for each in functions for name in each.attributes if request_attribute(name))
 
 
 class _Refer(Protocol):
