@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import External, ModuleValue, Text
-from anabranch.reading.reversers import takes_url_name, url_name_in
+from anabranch.reading.denotations import External, FunctionValue, ModuleValue, Text
+from anabranch.reading.reversers import hands_url_name_on, takes_url_name, url_name_in
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -115,7 +115,7 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
         return
     given = url_name_in(arguments) if name in _REVERSING else None
     if given is not None:
-        is_name = _takes_names(module, name, given.value)
+        is_name = _takes_names(module, name, given.value) and not _takes_something_else(collector, module, call)
         _refer(collector, module, given.value, names, say_unseen=is_name, line=given.line)
     for argument in arguments if name not in _DECLARING else ():
         if argument.keyword in _NAMING_KEYWORDS:
@@ -128,6 +128,12 @@ def _takes_names(module: ModuleInfo, function: str, argument: int) -> bool:
     return function in ("reverse", "reverse_lazy", "url_for") or (
         is_text and is_namespaced(module.texts[module.x[argument]])
     )
+
+
+def _takes_something_else(collector: Collector, module: ModuleInfo, call: int) -> bool:
+    """Whether it is the project's own function of that name, which reverses nothing: `url_for(topic)`."""
+    function = collector.resolver.value(module, module.x[call])
+    return isinstance(function, FunctionValue) and not hands_url_name_on(collector.resolver, function.info)
 
 
 def _refer(
