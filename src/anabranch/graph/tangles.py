@@ -17,6 +17,11 @@ def find_tangles(graph: UnitGraph) -> tuple[tuple[str, ...], ...]:
     return find_knots(graph.units, pairs)
 
 
+def tangled_units(graph: UnitGraph) -> frozenset[str]:
+    """All units that are in a tangle."""
+    return frozenset(unit for tangle in find_tangles(graph) for unit in tangle)
+
+
 def find_knots(units: tuple[str, ...], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """Components of more than one unit among any (importer, imported) pairs, ordered as tangles are."""
     number = {unit: index for index, unit in enumerate(units)}

@@ -218,7 +218,7 @@ def arrange_modules(level: ModuleLevel, app_order: Sequence[str], app_of: Mappin
 
 
 def _turned(row: Dependency, place: Mapping[str, int]) -> Dependency:
-    is_upward = row.ties.schema + row.ties.code > 0 and place[row.imported] < place[row.importer]
+    is_upward = row.ties.deciding > 0 and place[row.imported] < place[row.importer]
     return row if row.upward == is_upward else replace(row, upward=is_upward)
 
 

@@ -18,6 +18,7 @@ from anabranch.reading.kinds import (
     get_model,
     imports,
     lookup,
+    made_class,
     migration,
     model_meta,
     occurrences,
@@ -121,6 +122,7 @@ class Run:
         patch.collect(collector, module)
         content_type.collect(collector, module)
         get_model.collect(collector, module)
+        made_class.collect(collector, module)
         lookup.collect(collector, module)
         url.collect(collector, module, self.urls)
         table.collect(collector, module, self.tables)

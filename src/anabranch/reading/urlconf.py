@@ -201,10 +201,16 @@ class UrlNames:
                 continue
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
-                    self._walk_call(module, call, Way())
+                    self._walk_call(module, call, Way("admin" if self._is_of_admin(module, call) else ""))
                     self._note_declared(module, call)
         for declared, name, view in self._routers.loose():
             self._add("", name, declared, view)
+
+    def _is_of_admin(self, module: ModuleInfo, call: int) -> bool:
+        """Whether a method of an admin class or site stands around, whose patterns Django puts below `admin:`."""
+        owner = class_around(module, call)
+        above = self._resolver.hierarchy.externals(owner) if owner is not None else ()
+        return any(".admin." in path and path.endswith(("Admin", "AdminSite")) for path in above)
 
     def _note_declared(self, module: ModuleInfo, call: int) -> None:
         owner = class_around(module, call)
