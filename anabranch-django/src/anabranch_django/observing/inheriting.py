@@ -1,7 +1,7 @@
 """Whose part code runs as: what is inherited works for the class that inherits it, and a manager for its model.
 
 After a split the code of a base is a library on both sides. What it does for a class of another domain, that domain
-does for itself.
+does for itself. A base that names the other domain is no such library: what it reaches there it reaches by itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.db.models import Field, QuerySet
 from django.db.models.manager import BaseManager
 
 from anabranch_django.observing.domains import PACKAGES, Domains
+from anabranch_django.observing.naming import Naming
 from anabranch_django.observing.places import Place
 from anabranch_django.observing.qualnames import qualname_of
 
@@ -46,6 +47,7 @@ class Inheriting:
 
     def __init__(self, domains: Domains) -> None:
         self._domains = domains
+        self._naming = Naming(domains)
         # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
         self._methods: dict[int, tuple[CodeType, bool]] = {}
 
@@ -62,7 +64,8 @@ class Inheriting:
             owner = class_of(value)
             if is_part_of(code, module, owner):
                 domain = self._domain(value, owner)
-                return "" if domain == place.domain else domain
+                is_told = domain == place.domain or domain in self._naming.of(code, module, owner)
+                return "" if is_told else domain
         return ""
 
     def _is_method(self, code: CodeType) -> bool:
