@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from anabranch.graph.cover import fewest_ends
 from anabranch.plan.own_names import needs_its_module
-from anabranch.plan.scope import Scope, by_tie, enclosing, model_of, models_by_symbol
+from anabranch.plan.scope import Scope, by_tie, model_of, models_by_symbol
 from anabranch.plan.values import Entry, Offer, Use
-from anabranch.reading.values import Imported, Model, Reference
+from anabranch.project.dotted import enclosing
+from anabranch.reading.values import DECIDING, Imported, Model, Reference
 
 FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", "public", "interface", "events"})
 """Names of modules by which teams say that others may use them."""
@@ -139,7 +140,7 @@ def movable_symbols(
 def _uses(references: Iterable[Reference], scope: Scope, symbols: Container[str]) -> dict[str, set[str]]:
     """The units that each of the symbols uses beyond itself."""
     uses: dict[str, set[str]] = {}
-    for one in (each for each in references if each.tie_class in ("schema", "code")):
+    for one in (each for each in references if each.tie_class in DECIDING):
         symbol = enclosing(one.importer.symbol, symbols)
         if symbol and enclosing(one.imported.symbol, {symbol}) == "":
             uses.setdefault(symbol, set()).add(scope.unit(one.imported))

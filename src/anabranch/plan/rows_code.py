@@ -10,13 +10,15 @@ from msgspec.structs import replace
 
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import against_order
-from anabranch.plan.dossier import Evidence, Line, Row
+from anabranch.plan.dossier import Evidence, Row
 from anabranch.plan.facade import inward, is_read
 from anabranch.plan.opened import places_of_ties
 from anabranch.plan.rows_past import propagation, reach_of_changes, users_of
 from anabranch.plan.scope import models_by_symbol
 from anabranch.plan.source import guarded, looped, written_spans
 from anabranch.plan.spans import standing_in
+from anabranch.plan.values import Line
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Reference
 
 _FAT = 30
@@ -43,11 +45,9 @@ def _by_view(evidence: Evidence) -> dict[str, list[Reference]]:
     views = {url.view for url in evidence.project_map.urls if url.view}
     found: dict[str, list[Reference]] = {view: [] for view in sorted(views)}
     for one in evidence.scope.deciding():
-        symbol = one.importer.symbol
-        while symbol and symbol not in found:
-            symbol = symbol.rpartition(".")[0]
-        if symbol:
-            found[symbol].append(one)
+        view = enclosing(one.importer.symbol, found)
+        if view:
+            found[view].append(one)
     return found
 
 
@@ -92,7 +92,7 @@ def _tangled(evidence: Evidence) -> Row:
     fat = sorted((row for row in fat if row[1] >= _FAT), key=lambda row: (-row[1], row[0].label))
     churn = Counter(path for touch in evidence.touches for path in touch.change.files if path in python)
     numbers = {
-        "h": (staircase.upward.schema + staircase.upward.code) / total if total else 0.0,
+        "h": staircase.upward.ties / total if total else 0.0,
         "share": staircase.tangle / staircase.units if staircase.units else 0.0,
         "propagation": propagation(evidence),
         "fat": float(len(fat)),
@@ -116,9 +116,7 @@ def _upward(evidence: Evidence) -> tuple[Line, ...]:
     scope = evidence.scope
     pairs = against_order(scope, scope.graph, evidence.staircase.order)
     return _as_part(
-        places_of_ties(
-            one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in pairs
-        ),
+        places_of_ties(one for one in scope.deciding() if scope.pair(one) in pairs),
         "upward",
     )
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from anabranch.evidence.coupling import path_reader
 from anabranch.plan.border import find_transactions
-from anabranch.plan.dossier import Evidence, Line, Row
+from anabranch.plan.dossier import Evidence, Row
 from anabranch.plan.scope import model_of, models_by_symbol
 from anabranch.plan.source import deletion_rule, imported_packages, outside_effects, tasks_without_retry
-from anabranch.plan.values import Transaction
+from anabranch.plan.values import Line, Transaction
 from anabranch.project.units import PROJECT
 
 

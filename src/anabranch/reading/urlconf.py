@@ -80,7 +80,8 @@ class UrlNames:
         for root in roots:
             self._walk_module(root, Way())
         reached = set(self._routes)
-        for module in self._declaring():
+        self._urlconfs = self._declaring()
+        for module in self._urlconfs:
             if module not in self._reached:  # whoever includes it at run time puts it under its own namespace
                 self._walk_module(module, Way(self._app_name(module)))
         fixed = set(self._routes)
@@ -97,7 +98,7 @@ class UrlNames:
         return [Url(name, route.module.name, route.view) for name, route in self._routes.items()]
 
     def described(self) -> tuple[object, ...]:
-        """All that `declared_by` answers from, by names."""
+        """All that `declared_by` answers from, by names; and the URLconfs, which strings name as such."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
         gapped = [(parts, [module.name for module in modules]) for parts, modules in self._gapped.items()]
         sets = [
@@ -105,7 +106,8 @@ class UrlNames:
             for space, names in sorted(self._sets.items())
         ]
         spaces = sorted(self._spaces), sorted(self._instances.items()), sets
-        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces
+        urlconfs = [module.name for module in self._urlconfs]
+        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces, urlconfs
 
     def is_declared(self, name: str) -> bool:
         """Whether a text is a URL name with all its namespaces."""
