@@ -5,7 +5,7 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, FunctionValue, ModuleValue, Text
-from anabranch.reading.reversers import OUTSIDE, hands_url_name_on, takes_url_name, url_name_in
+from anabranch.reading.reversers import OUTSIDE, REVERSING, hands_url_name_on, takes_url_name, url_name_in
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -117,9 +117,11 @@ def _takes_names(module: ModuleInfo, function: str, argument: int) -> bool:
 
 
 def _takes_something_else(collector: Collector, module: ModuleInfo, call: int) -> bool:
-    """Whether it is the project's own function of that name, which reverses nothing: `url_for(topic)`."""
+    """Whether it is the project's own function of that name, in a module that reverses nothing: `url_for(topic)`."""
     function = collector.resolver.value(module, module.x[call])
-    return isinstance(function, FunctionValue) and not hands_url_name_on(collector.resolver, function.info)
+    if not isinstance(function, FunctionValue) or hands_url_name_on(collector.resolver, function.info):
+        return False
+    return not any(each.name in REVERSING for each in function.info.module.imports)
 
 
 def _refer(

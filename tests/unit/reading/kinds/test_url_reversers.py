@@ -66,9 +66,18 @@ def test_function_around_itself_ends() -> None:
     assert in_orders("url", {**URLS, **PLAIN, "core/links.py": links, "orders/views.py": text}) == []
 
 
-@pytest.mark.parametrize(("body", "unseen"), [("return thing.get_absolute_url()", 0), ("return reverse(thing)", 1)])
-def test_own_function_named_as_a_reversing_one_takes_a_name_where_it_reverses_it(body: str, unseen: int) -> None:
-    own = f"from django.urls import reverse\n\ndef url_for(thing):\n    {body}\n"
+@pytest.mark.parametrize(
+    ("head", "body", "unseen"),
+    [
+        ("", "thing.get_absolute_url()", 0),
+        ("from django.urls import reverse", "reverse(thing)", 1),
+        ("from django.urls import reverse as there", "'/de' + there(thing)", 1),
+    ],
+)
+def test_own_function_named_as_a_reversing_one_takes_a_name_where_it_reverses(
+    head: str, body: str, unseen: int
+) -> None:
+    own = f"{head}\n\ndef url_for(thing):\n    return {body}\n"
     use = "from orders.links import url_for\n\ndef go(topic):\n    return url_for(topic)\n"
     found = read_sources({"orders/links.py": own, "orders/views.py": use})
     assert [place for place in found.unseen() if place[1] == "orders/views.py"] == [
