@@ -45,6 +45,7 @@ from anabranch.reading.named_tuples import make_record
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import HELPING_METHODS, SERVED_METHODS, helper, served_model
 from anabranch.reading.world import FunctionInfo, ModuleInfo
+from anabranch.reading.written import is_context, key_taken
 
 Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
 
@@ -64,9 +65,8 @@ def _of_unknown(resolver: Resolver, module: ModuleInfo, expression: int) -> Deno
     name = module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
     if name == "get_model":
         return call_external(resolver, "apps.get_model", module, expression)
-    if name in ("get", "pop"):
-        keys = [each.value for each in module.arguments(expression)[:1] if module.op[each.value] == Op.STR]
-        return Request() if [module.texts[module.x[key]] for key in keys] == ["request"] else None
+    if name and key_taken(module, expression) == "request" and is_context(module, module.x[function]):
+        return Request()
     return None
 
 
