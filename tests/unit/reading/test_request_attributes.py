@@ -7,6 +7,7 @@ import pytest
 from tests.fakes.projects import find
 
 HEAD = "from catalog.models import Product\n\n"
+OF_URLLIB = "from urllib.request import Request\nrequest = Request('x')\n"
 MEMBER = [("desk.views.show", "catalog.models.Product")]
 SHOW = "def show(request):\n    return request.kept.»label()\n"
 
@@ -89,7 +90,7 @@ def test_project_s_own_class_of_requests_has_what_requests_have() -> None:
     "given",
     [
         "def ask(join_request):\n    join_request.kept = Product.objects.get()\n",
-        "from urllib.request import Request as R\ndef f():\n    request = R('x')\n    request.kept = Product.objects.get()\n",
+        f"{OF_URLLIB}def ask():\n    request.kept = Product.objects.get()\n",
     ],
     ids=["a row by its name", "of urllib"],
 )

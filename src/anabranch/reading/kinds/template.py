@@ -103,9 +103,16 @@ class Values(Protocol):
         """Each path with a class of another unit that it reaches, and how it does."""
         ...
 
+    def texts(self, template: Template, name: str) -> list[str]:
+        """All texts that a variable can be; nothing where it can be something else."""
+        ...
+
     def url_names(self, template: Template, values: tuple[TemplateValue, ...]) -> Iterable[tuple[TemplateValue, str]]:
         """Each variable that shows a text which is known from source, such as the URL name in a setting."""
         ...
+
+
+_NAMING = frozenset({"extends", "include"})
 
 
 class TemplateReader:
@@ -130,6 +137,8 @@ class TemplateReader:
         """What one template names."""
         for tag in facts.tags:
             if tag.argument is None:
+                if tag.kind in _NAMING and self._refer_chosen(template, tag):
+                    continue
                 is_url = tag.kind == "url"
                 reason = "URL name is not known until run time" if is_url else _RUN_TIME
                 self._unseen(template, tag, reason)
@@ -159,6 +168,15 @@ class TemplateReader:
         named = self._index.named(name, seen_from=template.app)
         if named is not None and named is not template:
             self._add(template, tag, "template", imported_template(named))
+
+    def _refer_chosen(self, template: Template, tag: TemplateTag) -> bool:
+        """`{% extends base %}`, where all that gives the template its values says what that is."""
+        names = self._values.texts(template, tag.note) if tag.note.isidentifier() else []
+        found = [self._index.named(name, seen_from=template.app) for name in names]
+        for each in found:
+            if each is not None and each is not template:
+                self._add(template, tag, "template", imported_template(each), certainty="inferred")
+        return bool(found) and None not in found
 
     def _refer_library(self, template: Template, tag: TemplateTag, name: str) -> None:
         for module_name in self._libraries.get(name, [])[:1]:
