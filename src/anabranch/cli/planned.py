@@ -53,19 +53,17 @@ def _no_domain(project_map: Map, subject: Subject, request: Request) -> Failure:
 
 def declared_scope(project_map: Map, project: Project, request: Request) -> Scope:
     """The scope of a project, with the order that the folder's rule file declares."""
-    from anabranch.cli.rule_files import find_rules
     from anabranch.plan.scope import scope_of, with_order
 
-    scope = scope_of(project_map, project)
-    found = find_rules(Path(request.folder))
-    if found is None or not (found[1].layers or found[1].pins):
+    scope, rules = scope_of(project_map, project), request.rules()
+    if rules is None or not (rules.layers or rules.pins):
         return scope
     from anabranch.rules.declared import declared_pins
     from anabranch.rules.order.judging import order_breaker
 
     own = (one for one in project_map.references if one.project == project.name)
-    pins = declared_pins(found[1], frozenset(scope.graph.units))
-    return with_order(scope, pins, order_breaker(own, found[1]))
+    pins = declared_pins(rules, frozenset(scope.graph.units))
+    return with_order(scope, pins, order_breaker(own, rules))
 
 
 def deliver_opened(request: Request, opened: Opened | None, name: str, rows: Sequence[str]) -> None:

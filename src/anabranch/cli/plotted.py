@@ -36,11 +36,10 @@ def plotted_of(request: Request, project_map: Map, *, past: timedelta | None) ->
 
 
 def _staircase(scope: Scope, *, asked: bool) -> Staircase | None:
-    from anabranch.graph.tangles import find_tangles
+    from anabranch.graph.tangles import tangled_units
     from anabranch.plan.sequence import plan_sequence
 
-    tangled = sum(map(len, find_tangles(scope.graph)))
-    return plan_sequence(scope) if asked or tangled <= MOST_TANGLED else None
+    return plan_sequence(scope) if asked or len(tangled_units(scope.graph)) <= MOST_TANGLED else None
 
 
 def _look_back(request: Request, scope: Scope, past: timedelta) -> History | None:

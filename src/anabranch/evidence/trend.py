@@ -62,8 +62,7 @@ class Figures(msgspec.Struct, frozen=True):
     @property
     def h(self) -> float:
         """Upward ties as a share of all."""
-        total = self.total.schema + self.total.code
-        return (self.upward.schema + self.upward.code) / total if total else 0.0
+        return self.upward.ties / self.total.ties if self.total.ties else 0.0
 
 
 def choose_points(folder: Path, *, since: timedelta, every: Every) -> list[Point]:
