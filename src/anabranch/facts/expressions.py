@@ -267,18 +267,28 @@ def _item(builder: Builder, value: int, position: int, node: ast.expr) -> int:
 def _bind_attribute(builder: Builder, target: ast.Attribute, value: int) -> None:
     base = value_of(builder, target.value)
     attribute(builder, target, base, Flag.STORE)
-    _note_on_parameter(builder, target, value)
+    _note_on_name(builder, target, value)
     owner = _owner_of_self(builder, base)
     if owner is not None:
         before = owner.attributes.get(target.attr, 0)
         owner.attributes[target.attr] = builder.union([before, value], target.lineno, target.col_offset)
 
 
-def _note_on_parameter(builder: Builder, target: ast.Attribute, value: int) -> None:
-    """`request.shop = …` in a function: middleware gives requests attributes so."""
-    definition = builder.scope.definition
-    if value and definition.kind == "function" and isinstance(target.value, ast.Name):
-        definition.attributes[f"{target.value.id}.{target.attr}"] = value
+def _note_on_name(builder: Builder, target: ast.Attribute, value: int) -> None:
+    """`request.shop = …` or `self.request.shop = …` in a function: middleware and views give requests attributes so.
+
+    Of a request all that is assigned is kept, of other names the last.
+    """
+    definition, base = builder.scope.definition, target.value
+    if not value or definition.kind != "function":
+        return
+    name = base.id if isinstance(base, ast.Name) else base.attr if isinstance(base, ast.Attribute) else ""
+    key = f"{name}.{target.attr}"
+    if name.endswith("request"):
+        before = definition.attributes.get(key, 0)
+        definition.attributes[key] = builder.union([before, value], target.lineno, target.col_offset)
+    elif isinstance(base, ast.Name):
+        definition.attributes[key] = value
 
 
 def _owner_of_self(builder: Builder, base: int) -> OpenDefinition | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from time import monotonic
@@ -44,6 +45,8 @@ def find_cut(problem: Problem, start: frozenset[int], *, deadline: float) -> Cut
     start.
     """
     circles = find_two_circles(problem)
+    if is_least(problem, start):
+        return Cut(start, problem.weigh(start))
     if not has_solver() or sum(problem.heavy_weights) > LARGEST_WEIGHT:
         bound = _bound_by_packing(problem, circles, deadline)
         return Cut(_spare_arcs(problem, start, deadline), min(bound, problem.weigh(start)))
@@ -57,10 +60,20 @@ def find_cut(problem: Problem, start: frozenset[int], *, deadline: float) -> Cut
     return Cut(search.best, search.bound)
 
 
-def load_solver() -> None:
-    """Import what a search needs, before its clock starts: on a busy machine that takes longer than the search."""
+def is_least(problem: Problem, cut: frozenset[int]) -> bool:
+    """Whether circles of two units alone prove that no cut is lighter: no solver has to be asked."""
+    return pack_circles(find_two_circles(problem), list(problem.heavy_weights)) == problem.weigh(cut)
+
+
+def load_solver(problems: Iterable[Problem] = ()) -> None:
+    """Import what a search needs, before its clock starts: on a busy machine that takes longer than the search.
+
+    Without the problems that are to be solved, all that any could need.
+    """
     import_module("numpy")
-    import_module("scipy.sparse.csgraph")
+    nets = [problem.net for problem in problems]
+    if not nets or not all(net.is_plain for net in nets):
+        import_module("scipy.sparse.csgraph")
     if has_solver():
         import_module("highspy")
 

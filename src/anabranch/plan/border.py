@@ -85,7 +85,8 @@ def _touched(
     for one in own:
         if model_of(one.imported.symbol, models) is not None:
             unit = scope.unit(one.imported)
-            touched[unit] = touched.get(unit, False) or one.line in block.writes
+            is_written = any(span.holds(one.line, one.column) for span in block.writes)
+            touched[unit] = touched.get(unit, False) or is_written
         for deeper in by_symbol.get(one.imported.symbol, ()):
             if model_of(deeper.imported.symbol, models) is not None:
                 touched.setdefault(scope.unit(deeper.imported), False)

@@ -68,8 +68,8 @@ def _installed_packages(literals: Literals, installed: Iterable[str]) -> dict[st
         config = named_config(literals, entry)
         if config is not None:
             found.setdefault(config.package, config)
-        elif entry in literals.symbols.names.folders:
-            found.setdefault(entry, None)
+        elif (package := literals.symbols.own_name(entry)) in literals.symbols.names.folders:
+            found.setdefault(package, None)
     return found
 
 

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from anabranch.project.literal_values import Items, Pairs, Values, joined_texts, texts_in, unite
 
-_DEFAULTS = ("default", "fallback", "default_value")
+DEFAULTS = ("default", "fallback", "default_value")
+"""Keywords that say what a look-up gives where nothing else does."""
+_CASTS = {"tuple", "list", "set", "str", "dict"}
+"""As methods, `env.list("NAME")`, they look up a variable."""
 _SAME = {
     "tuple",
     "list",
@@ -36,14 +39,15 @@ class Call(NamedTuple):
     base: Values
     positional: tuple[Values, ...]
     keywords: Mapping[str, Values]
+    is_method: bool = False
 
 
 def value_of_call(call: Call) -> Values:
     """The values of a call of something that is not the project's own, by its name alone."""
-    for keyword in _DEFAULTS:
+    for keyword in DEFAULTS:
         if keyword in call.keywords:
             return call.keywords[keyword]
-    if call.name in _SAME and call.positional:
+    if call.name in _SAME and call.positional and not (call.is_method and call.name in _CASTS):
         return call.positional[0]
     if call.name in _SAME_BASE:
         return call.base

@@ -219,6 +219,7 @@ def _call(at: At) -> Values:
         base=at.known(base) if op == Op.ATTR else (),
         positional=tuple(at.known(argument) for argument in positional),
         keywords={keyword: at.known(argument) for keyword, argument in keywords.items()},
+        is_method=op == Op.ATTR,
     )
     return value_of_call(call)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from anabranch.project.conventions import folder_of
@@ -25,31 +26,65 @@ class Names(NamedTuple):
     by_path: Mapping[str, Place]
     folders: Mapping[str, str]
     """Dotted name of a package → its folder relative to the one that was given."""
+    displaced: Mapping[str, Mapping[str, str]]
+    """Source root → the packages that it shares a name with another root by, with the names they have here."""
 
 
-def name_modules(tree: Tree, roots: Mapping[str, str], paths: Iterable[str]) -> Names:
+def name_modules(tree: Tree, roots: Mapping[str, str], paths: Collection[str]) -> Names:
     """Name the modules of one project. Where two roots give the same name, the second takes that of its path.
 
+    So do all modules of a package that another root has one of the same name of. The root of a manage.py comes first.
     Beside a package, a module of its name cannot be imported, so packages come first.
     """
     places: dict[str, Place] = {}
     folders: dict[str, str] = {}
+    displaced: defaultdict[str, dict[str, str]] = defaultdict(dict)
     relative = {root: tree.relative(root) for root in set(roots.values()) | {tree.base}}
     by_path: dict[str, Place] = {}
-    for path in sorted(paths, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path)):
-        place = _place(tree, path, roots[path], relative)
-        if place.name in places or not place.name:
+    for path in sorted(paths, key=_first_come(roots, paths)):
+        own = place = _place(tree, path, roots[path], relative)
+        package = own.name.partition(".")[0]
+        if package in displaced[own.root]:
+            place = _place(tree, path, tree.base, relative)._replace(root=own.root)
+        elif own.name in places or not own.name:
             place = _place(tree, path, tree.base, relative)
+            if own.is_package and own.name == package and place.is_package and place.name not in places:
+                displaced[own.root][package] = place.name
+                place = place._replace(root=own.root)
         if place.name in places:
             place = place._replace(name=f"{place.name}-{len(places)}")
         places[place.name] = by_path[path] = place
         _add_folders(place, folders)
-    return Names(places, by_path, folders)
+    return Names(places, by_path, folders, {root: found for root, found in displaced.items() if found})
+
+
+def _first_come(roots: Mapping[str, str], paths: Iterable[str]) -> Callable[[str], tuple[bool, bool, bool, int, str]]:
+    """Packages first, those of a manage.py's root before others; the folder's own leaves its name to all others."""
+    managed = {roots[path] for path in paths if path.rpartition("/")[2] == "manage.py"}
+    return lambda path: (
+        not path.endswith("__init__.py"),
+        roots[path] not in managed,
+        path == "__init__.py",
+        path.count("/"),
+        path,
+    )
 
 
 def source_roots(names: Names) -> tuple[str, ...]:
     """The folders from which the modules of a project are imported."""
     return tuple(sorted({place.root for place in names.places.values()}))
+
+
+def prefixes(names: Names) -> tuple[str, ...]:
+    """What longer names of modules start with that another source root, around their own, gives them."""
+    roots = source_roots(names)
+    inside = [(root, outer) for root in roots for outer in roots if root.startswith(_below(outer)) and root != outer]
+    found = (root.removeprefix(_below(outer)).replace("/", ".") + "." for root, outer in inside)
+    return tuple(sorted({prefix for prefix in found if prefix[:-1].replace(".", "").isidentifier()}))
+
+
+def _below(folder: str) -> str:
+    return "" if folder == "." else f"{folder}/"
 
 
 def _place(tree: Tree, path: str, root: str, relative: Mapping[str, str]) -> Place:

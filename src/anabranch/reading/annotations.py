@@ -47,6 +47,9 @@ _QUERYSETS = {
 }
 
 
+_REQUESTS = {"HttpRequest", "WSGIRequest", "ASGIRequest", "AuthenticatedHttpRequest"}
+
+
 def annotated(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     """The value that an annotation, or the second argument of `isinstance`, promises."""
     if not expression:
@@ -77,12 +80,14 @@ def _external_instance(path: str) -> Denotation:
     name = path.rpartition(".")[2]
     if name in _VAGUE or name in _QUERYSETS:
         return None
-    if (
-        name in ("HttpRequest", "WSGIRequest", "ASGIRequest", "AuthenticatedHttpRequest")
-        or path == "rest_framework.request.Request"
-    ):
+    if is_request(path):
         return Request()
     return ExternalInstance(path) if not path.startswith("builtins.") else None
+
+
+def is_request(path: str) -> bool:
+    """Whether a class outside the project, by its dotted name, is one of requests."""
+    return path.rpartition(".")[2] in _REQUESTS or path == "rest_framework.request.Request"
 
 
 def _generic(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from anabranch.facts.values import Op
-from anabranch.reading.annotations import annotated
+from anabranch.reading.annotations import annotated, is_request
 from anabranch.reading.denotations import (
     AppRegistered,
     BuiltinMethod,
@@ -187,7 +187,8 @@ def _given(resolver: Resolver, info: ClassInfo, name: str) -> Denotation:
     if name in SERVED_METHODS:
         return ViewMethod(info, name)
     if name not in _SERVED_ATTRIBUTES:
-        return None
+        is_own_request = any(map(is_request, resolver.hierarchy.externals(info)))
+        return _of_request(resolver, Request(), name) if is_own_request else None
     model = parent_model(resolver, info) if name == "instance" else None
     model = model if model is not None else served_model(resolver, info)
     if model is None:
@@ -234,6 +235,8 @@ def _of_one(resolver: Resolver, base: OneOf, name: str) -> Denotation:
 
 
 def _of_external_instance(resolver: Resolver, base: ExternalInstance, name: str) -> Denotation:
+    if name == "context" and base.path.endswith("ResolveInfo"):
+        return Request()  # of GraphQL
     hop = resolver.models.hop_from_outside(base.path, name)
     return _landed(*hop) if hop is not None else None
 

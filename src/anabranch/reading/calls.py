@@ -28,6 +28,7 @@ from anabranch.reading.denotations import (
     Many,
     QuerySet,
     QuerySetMethod,
+    Request,
     Several,
     Super,
     Text,
@@ -52,16 +53,20 @@ def call(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     """What a call gives."""
     function = resolver.value(module, module.x[expression])
     if function is None:
-        return _from_registry(resolver, module, expression)
+        return _of_unknown(resolver, module, expression)
     results = [_call_one(resolver, each, module, expression) for each in members_of(function)]
     return one_of(results)
 
 
-def _from_registry(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
-    """`apps.get_model("catalog", "Product")` in a migration, where `apps` is a parameter."""
+def _of_unknown(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
+    """`apps.get_model("catalog", "Product")` in a migration, where `apps` is a parameter; `kwargs.pop("request")`."""
     function = module.x[expression]
-    if module.op[function] == Op.ATTR and module.texts[module.y[function]] == "get_model":
+    name = module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
+    if name == "get_model":
         return call_external(resolver, "apps.get_model", module, expression)
+    if name in ("get", "pop"):
+        keys = [each.value for each in module.arguments(expression)[:1] if module.op[each.value] == Op.STR]
+        return Request() if [module.texts[module.x[key]] for key in keys] == ["request"] else None
     return None
 
 

@@ -187,6 +187,8 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
     position = module.x[at] if at and module.op[at] == Op.INT else None
     if isinstance(base, Context):
         return _in_context(resolver, base.info, module, expression)
+    if base is None and at and module.op[at] == Op.STR and module.texts[module.x[at]] == "request":
+        return Request()  # of a context or the arguments by name, whatever that is called
     return one_of([_at(member, position) for member in members_of(base)])
 
 

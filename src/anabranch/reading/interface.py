@@ -18,6 +18,7 @@ import msgspec
 from anabranch.facts.values import WIDTH, Definition, FileFacts, Flag, Op, unpack
 from anabranch.reading.abstract_methods import RAISED, imports_abc, is_first
 from anabranch.reading.loaders import mentions_imports
+from anabranch.reading.request_attributes import request_attribute
 
 _MOST_ROWS = 20
 """Times the expressions of a file that are described at most: files that are built step by step would take long."""
@@ -58,17 +59,22 @@ def _roots_beside_names(facts: FileFacts) -> list[int]:
     """What is annotated or assigned at the top level, and what functions assign to attributes of requests."""
     module = facts.definitions[0]
     functions = (definition.attributes.items() for definition in facts.definitions if definition.kind == "function")
-    assigned = sorted((name, at) for each in functions for name, at in each if name.startswith("request."))
+    assigned = sorted((name, at) for each in functions for name, at in each if request_attribute(name))
     return [*module.annotated.values(), *module.attributes.values(), *(at for _, at in assigned)]
 
 
 def _stars(facts: FileFacts) -> list[object]:
     module = facts.definitions[0]
-    functions = (definition for definition in facts.definitions if definition.kind == "function")
-    requests = sorted(name for each in functions for name in each.attributes if name.startswith("request."))
+    requests = request_attributes(facts)
     stars = [(facts.imports[number].module, facts.imports[number].level) for number in module.stars]
     for_checkers = any(each.bound in ("TYPE_CHECKING", "typing") for each in facts.imports)
     return [stars, list(module.annotated), list(module.attributes), requests, for_checkers]
+
+
+def request_attributes(facts: FileFacts) -> list[str]:
+    """The attributes of requests that functions assign to: whoever reads such a one asks all files for it."""
+    functions = (definition for definition in facts.definitions if definition.kind == "function")
+    return sorted(name for each in functions for name in each.attributes if request_attribute(name))
 
 
 class _Refer(Protocol):

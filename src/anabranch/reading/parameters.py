@@ -8,6 +8,7 @@ from anabranch.reading.attributes import decorator_names
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
+    ExternalInstance,
     Instance,
     QuerySet,
     Request,
@@ -21,6 +22,8 @@ from anabranch.reading.world import ClassInfo, FunctionInfo
 _MODEL_PARAMETERS = {"obj", "instance", "object"}
 _HELPERS = {"serializer": "serializer_class", "form": "form_class"}
 """Parameters of generic views' methods, with the class attribute that tells their class."""
+_RESOLVING = ("resolve_", "mutate", "perform_mutation", "get_queryset", "get_node", "clean_")
+"""Functions of GraphQL types, whose `info` has the request as its context."""
 _CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
 
 
@@ -51,6 +54,8 @@ def _receiver_of_call(resolver: Resolver, owner: ClassInfo, *, is_class: bool) -
 def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo | None, name: str) -> Denotation:
     if name == "request":
         return Request()
+    if name == "info" and function.definition.name.startswith(_RESOLVING):
+        return ExternalInstance("graphql.GraphQLResolveInfo")
     if owner is not None:
         return _given_to_method(resolver, owner, name)
     sender = sender_of(resolver, function) if name in ("instance", "sender") else None

@@ -342,7 +342,7 @@ class ModelRegistry:
 
     def request_attribute(self, name: str) -> Denotation:
         """What the project's own code, such as its middleware, assigns to an attribute of requests."""
-        return self.wiring.request_attribute(name)
+        return self.wiring.requests.value(name)
 
     def given(self, info: ClassInfo, name: str) -> Denotation:
         """What others assign to a property that a class defines with a setter."""

@@ -61,11 +61,12 @@ def _assigned(module: ModuleInfo, names: Iterable[str]) -> Iterator[tuple[str, i
             continue
         for name in names:
             values = [value for key, value in definition.attributes.items() if key.endswith(f".{name}")]
-            bases = _stored_on(module, number, name) if len(values) == 1 else []
+            bases = stored_on(module, number, name) if len(values) == 1 else []
             yield from ((name, base, values[0]) for base in bases)
 
 
-def _stored_on(module: ModuleInfo, scope: int, name: str) -> list[int]:
+def stored_on(module: ModuleInfo, scope: int, name: str) -> list[int]:
+    """What a function assigns an attribute of a name to."""
     return [
         module.x[each]
         for each in module.of(Op.ATTR)

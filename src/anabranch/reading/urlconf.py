@@ -80,7 +80,8 @@ class UrlNames:
         for root in roots:
             self._walk_module(root, Way())
         reached = set(self._routes)
-        for module in self._declaring():
+        self._urlconfs = self._declaring()
+        for module in self._urlconfs:
             if module not in self._reached:  # whoever includes it at run time puts it under its own namespace
                 self._walk_module(module, Way(self._app_name(module)))
         fixed = set(self._routes)
@@ -97,7 +98,7 @@ class UrlNames:
         return [Url(name, route.module.name, route.view) for name, route in self._routes.items()]
 
     def described(self) -> tuple[object, ...]:
-        """All that `declared_by` answers from, by names."""
+        """All that `declared_by` answers from, by names; and the URLconfs, which strings name as such."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
         gapped = [(parts, [module.name for module in modules]) for parts, modules in self._gapped.items()]
         sets = [
@@ -105,7 +106,8 @@ class UrlNames:
             for space, names in sorted(self._sets.items())
         ]
         spaces = sorted(self._spaces), sorted(self._instances.items()), sets
-        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces
+        urlconfs = [module.name for module in self._urlconfs]
+        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces, urlconfs
 
     def is_declared(self, name: str) -> bool:
         """Whether a text is a URL name with all its namespaces."""
@@ -199,10 +201,16 @@ class UrlNames:
                 continue
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
-                    self._walk_call(module, call, Way())
+                    self._walk_call(module, call, Way("admin" if self._is_of_admin(module, call) else ""))
                     self._note_declared(module, call)
         for declared, name, view in self._routers.loose():
             self._add("", name, declared, view)
+
+    def _is_of_admin(self, module: ModuleInfo, call: int) -> bool:
+        """Whether a method of an admin class or site stands around, whose patterns Django puts below `admin:`."""
+        owner = class_around(module, call)
+        above = self._resolver.hierarchy.externals(owner) if owner is not None else ()
+        return any(".admin." in path and path.endswith(("Admin", "AdminSite")) for path in above)
 
     def _note_declared(self, module: ModuleInfo, call: int) -> None:
         owner = class_around(module, call)

@@ -18,6 +18,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.managers import manager_value, queryset_kind
+from anabranch.reading.request_attributes import RequestAttributes
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.settable import Given, find_given
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
@@ -31,14 +32,15 @@ class Wiring:
         self._registered: dict[ClassInfo, ClassInfo] | None = None
         self._senders: dict[FunctionInfo, ClassInfo] | None = None
         self._served: dict[ClassInfo, set[ClassInfo]] | None = None
-        self._assigned: dict[str, list[tuple[ModuleInfo, int]]] | None = None
         self._given: Given | None = None
         self.abstract_methods = AbstractMethods(resolver)
+        self.requests = RequestAttributes(resolver)
 
     def find(self, models: Sequence[ClassInfo], classes: Sequence[ClassInfo]) -> None:
         """Find all of it; what is asked of it meanwhile is not known, and so unsure."""
         circles = self._resolver.circles
         self.abstract_methods.find(classes)
+        self.requests.find(classes)
         circles.forget()
         self._registered = dict(reversed(list(self._registrations())))
         circles.forget()
@@ -62,6 +64,7 @@ class Wiring:
             sorted((function.symbol, model.symbol) for function, model in senders.items()),
             sorted((manager.symbol, model.symbol) for manager, models in served.items() for model in models),
             sorted((f"{owner.symbol}.{name}", each.symbol) for (owner, name), found in given for each in found),
+            [(symbol, "") for symbol in self.requests.listed()],
         )
 
     def registered(self, info: ClassInfo) -> ClassInfo | None:
@@ -110,21 +113,6 @@ class Wiring:
             model = self._model(self._resolver.value(module, sender.value))
             if isinstance(handler, FunctionValue) and model is not None:
                 yield handler.info, model
-
-    def request_attribute(self, name: str) -> Denotation:
-        """What functions assign to `request.NAME` or `self.request.NAME`: instances of first-party classes alone."""
-        if self._assigned is None:
-            self._assigned = {}
-            for module in self._resolver.world.modules.values():
-                for definition in module.definitions:
-                    for attribute, expression in definition.attributes.items() if definition.kind == "function" else ():
-                        if attribute.startswith("request."):
-                            self._assigned.setdefault(attribute[8:], []).append((module, expression))
-        assigned = self._assigned.get(name, ())
-        for module, _ in assigned:
-            self._resolver.circles.note(module)
-        values = [self._resolver.value(module, expression) for module, expression in assigned]
-        return one_of([value for value in values if isinstance(value, Instance)])
 
     def given(self, info: ClassInfo, name: str) -> Denotation:
         """What others assign to a property that a class defines with a setter."""

@@ -310,8 +310,12 @@ class World:
     """Module names by their last component, shortest first."""
 
     def module_named(self, name: str) -> ModuleInfo | None:
-        """The module or package of that dotted name."""
-        return self.modules.get(name) or self.namespaces.get(name)
+        """The module or package of that dotted name, or of a longer one that an outer source root gives it."""
+        found = self.modules.get(name) or self.namespaces.get(name)
+        if found is None and self.layout.prefixes:
+            shorter = (name.removeprefix(each) for each in self.layout.prefixes if name.startswith(each))
+            found = next((self.modules[each] for each in shorter if each in self.modules), None)
+        return found
 
     def ending_in(self, suffix: str) -> list[ModuleInfo]:
         """Modules whose dotted name is, or ends in, a dotted suffix; shortest name first."""
@@ -362,6 +366,9 @@ def absolute_module(module: ModuleInfo, statement: Import) -> str:
 def absolute_name(module: ModuleInfo, name: str, level: int) -> str:
     """A dotted name as `level` leading dots make it absolute in a module."""
     if not level:
+        for first, meant in module.unit.nearer:
+            if name == first or name.startswith(f"{first}."):
+                return meant + name[len(first) :]
         return name
     parts = module.name.split(".")
     drop = level - 1 if module.is_package else level

@@ -3,6 +3,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+import pytest
+
 from anabranch.plan.border import tree_reader
 from anabranch.plan.domain import plan_domain
 from anabranch.plan.facade import inward, movable_symbols, propose_facade, propose_hooks, used_symbols
@@ -90,6 +92,15 @@ def test_signals_become_events_and_changing_members_commands() -> None:
     ]
     offers = {entry.offer for entry in propose_facade(only_scope(more(*used)), "catalog", used)}
     assert offers == {"event", "command"}
+
+
+@pytest.mark.parametrize(("method", "entry"), [("create", "change_product"), ("get", "find_product")])
+def test_a_model_that_is_only_created_needs_a_command(method: str, entry: str) -> None:
+    used = [reference(f"billing.a.f{number}", "catalog.models.Product") for number in range(2)]
+    project_map = more(*used)
+    text = f"x = Product.objects.{method}()\n"
+    found = plan_domain(project_map, only_scope(project_map), "catalog", lambda _file: text)
+    assert f"catalog.facade.{entry}" in {each.name for each in found.facade}
 
 
 def test_uses_that_have_to_go_become_hooks_of_those_who_call() -> None:

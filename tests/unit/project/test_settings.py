@@ -17,7 +17,7 @@ def installed_by(text: str, **modules: str) -> tuple[str, ...]:
 
 
 def test_project_without_settings_has_none() -> None:
-    assert only_project({"a.py": "x = 1\n"}).settings == Settings((), (), {}, (), (), ())
+    assert only_project({"a.py": "x = 1\n"}).settings == Settings((), (), {}, (), (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -238,3 +238,29 @@ def test_settings_that_import_all_of_each_other_are_read() -> None:
         more="APPS = ['a', 'b']\n",
     )
     assert found.installed_apps == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("added", "lines"),
+    [
+        ("INSTALLED_APPS += ['orders']", []),
+        ("INSTALLED_APPS += env.list('EXTRA', default=[])", []),
+        ("INSTALLED_APPS += find_plugins()", [4]),
+        ("INSTALLED_APPS += env.list('EXTRA')", [4]),
+        ("INSTALLED_APPS = [*INSTALLED_APPS, *plugin_apps()]", [4]),
+        ("INSTALLED_APPS += [f'{HOME}.orders']", [4]),
+        ("for each in plugins():\n    INSTALLED_APPS.append(each.name)", [5]),
+        ("INSTALLED_APPS += [load(each) for each in PLUGINS]", [4]),
+        ("if DEBUG:\n    INSTALLED_APPS += library.APPS", [5]),
+    ],
+)
+def test_part_of_the_installed_apps_that_only_a_run_tells_is_known_by_its_line(added: str, lines: list[int]) -> None:
+    text = f"import library\nEXTRA = ['catalog']\nINSTALLED_APPS = ['users'] + EXTRA\n{added}\n"
+    assert only_project({"conf/settings.py": text}).settings.unknown_apps == tuple(
+        ("conf/settings.py", line) for line in lines
+    )
+
+
+def test_variable_of_the_environment_is_its_default_not_its_name() -> None:
+    text = "INSTALLED_APPS = ['users']\nAUTH_USER_MODEL = env.str('USER_MODEL', 'users.User')\n"
+    assert only_project({"conf/settings.py": text}).settings.strings["AUTH_USER_MODEL"] == "users.User"

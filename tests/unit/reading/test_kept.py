@@ -74,6 +74,16 @@ def test_relation_of_a_model_concerns_every_file() -> None:
     assert anew(brands__models=text) == {path for path in SOURCES if path.endswith(".py")}
 
 
+def test_module_that_comes_to_be_a_urlconf_concerns_every_file() -> None:
+    everything = {path for path in SOURCES if path.endswith(".py")}
+    assert anew(yard__code=SOURCES["yard/code.py"] + "\nurlpatterns = []\n") == everything
+
+
+def test_first_assignment_to_an_attribute_of_requests_concerns_every_file() -> None:
+    text = SOURCES["yard/code.py"] + "\ndef process(request):\n    request.thing = 1\n"
+    assert anew(yard__code=text) == {path for path in SOURCES if path.endswith(".py")}
+
+
 PRODUCT = "from catalog.models import Product\n\n"
 POLICY = """
     class Policy:

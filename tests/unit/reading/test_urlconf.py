@@ -271,3 +271,27 @@ def test_helper_that_calls_itself_ends() -> None:
         "    return [path('', views.home, name='leaf')] + tree(items[1:]) + tree(items[2:])\n\n"
     )
     assert names(tree + "urlpatterns = tree([1, 2, 3])", leaf="") == [("leaf", "config.urls", "shop.views.home")]
+
+
+def test_view_registered_below_another_is_named_on_the_same_router() -> None:
+    api = API.format(basename="").replace(
+        "rest_framework.routers import DefaultRouter",
+        "rest_framework_extensions.routers import ExtendedDefaultRouter as DefaultRouter",
+    )
+    nested = """more = router.register('more', ProductViewSet, 'more')
+    more.register('lines', ProductViewSet, basename='lines')
+    """
+    chained = "router.register('a', ProductViewSet, 'a').register('b', ProductViewSet, basename='a-b')\n"
+    found = names(ROUTED.format(urls="router.urls"), leaf="", api=f"{api}{nested}{chained}")
+    assert {"api-root", "lines-list", "a-list", "a-b-list"} <= {name for name, _, _ in found}
+
+
+def test_pattern_of_an_admin_class_is_named_below_admin() -> None:
+    text = (
+        "from django.contrib import admin\nfrom django.urls import path\n\nclass ThingAdmin(admin.ModelAdmin):\n"
+        "    def get_urls(self):\n        return [path('load/', self.load, name='load_things'), *super().get_urls()]\n"
+    )
+    sources = {"shop/admin.py": text, "orders/templates/orders/a.html": "{% url »'admin:load_things' %}"}
+    read = read_sources(sources)
+    assert [one.name for one in read.map.urls] == ["admin:load_things"]
+    assert (read.pairs("url"), read.places("url")) == ([("orders/a.html", "shop.admin")], read.marks)

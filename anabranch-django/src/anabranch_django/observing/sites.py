@@ -8,6 +8,7 @@ from sys import _getframe as frame_at
 from types import CodeType, FrameType
 from typing import NamedTuple
 
+from anabranch_django.observing.inheriting import Inheriting
 from anabranch_django.observing.places import Place, Places
 from anabranch_django.observing.qualnames import qualname_of
 
@@ -15,13 +16,25 @@ __all__ = ["Site", "Sites", "frame_at"]
 
 
 class Site(NamedTuple):
-    """A line of the team's. `code` is None in a template, whose `module` is its path."""
+    """A line of the team's. `code` is None in a template, whose `module` is its path.
+
+    `heir` is the domain of the class that the line ran as a part of, where it was inherited into another domain.
+    """
 
     file: str
     line: int
     domain: str
     module: str
     code: CodeType | None
+    heir: str = ""
+
+    def is_of(self, domain: str) -> bool:
+        """Whether a domain wrote the line, or ran it as a part of its own."""
+        return domain != "" and domain in (self.domain, self.heir)
+
+    def by_itself(self) -> Site:
+        """The same, whoever inherited it."""
+        return self._replace(heir="") if self.heir else self
 
     @property
     def symbol(self) -> str:
@@ -42,8 +55,9 @@ class Sites:
     objects that nothing outside of is a cause: the test runner, the command line.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, inheriting: Inheriting) -> None:
         self.places = places
+        self.inheriting = inheriting
         self.specials: dict[CodeType, Special] = {}
         self.loops: dict[CodeType, Special] = {}
         self.ends: set[CodeType] = set()
@@ -86,7 +100,7 @@ class Sites:
                 if not place.domain:
                     test = test or site_of(frame, place)
                 elif inside:
-                    return None if place.history else site_of(frame, place)
+                    return None if place.history else self.at(frame, place)
             elif filename in special_files:
                 if frame.f_code in self.ends:
                     break
@@ -98,12 +112,17 @@ class Sites:
             frame = frame.f_back
         return self.origin.get() or test
 
+    def at(self, frame: FrameType, place: Place) -> Site:
+        """The line a frame is at, and whose part it ran as."""
+        return site_of(frame, place, self.inheriting.heir(frame, place))
 
-def site_of(frame: FrameType, place: Place) -> Site:
+
+def site_of(frame: FrameType, place: Place, heir: str = "") -> Site:
     """The line a frame is at."""
-    return Site(place.file, frame.f_lineno, place.domain, frame.f_globals.get("__name__") or place.file, frame.f_code)
+    module = frame.f_globals.get("__name__") or place.file
+    return Site(place.file, frame.f_lineno, place.domain, module, frame.f_code, heir)
 
 
-def site_of_code(code: CodeType, module: str, place: Place) -> Site:
+def site_of_code(code: CodeType, module: str, place: Place, heir: str = "") -> Site:
     """The line where a function begins: that of its first decorator, where it has one."""
-    return Site(place.file, code.co_firstlineno, place.domain, module, code)
+    return Site(place.file, code.co_firstlineno, place.domain, module, code, heir)

@@ -121,3 +121,56 @@ def test_class_that_others_are_made_of_is_no_task() -> None:
     )
     tasks = read_sources({"stock/work.py": text}).map.tasks
     assert [task.name for task in tasks] == ["stock.work.Reindex"]
+
+
+BY_CLASS = """
+    from celery import shared_task
+
+    class retryable:
+        def __init__(self, **options):
+            self.options = options
+
+        def __call__(self, function):
+            return shared_task(**self.options)(function)
+    """
+BY_FUNCTION = """
+    from celery import shared_task
+
+    def retryable(function):
+        @shared_task(name=function.__name__)
+        def inner(): ...
+        return inner
+    """
+BY_APP = """
+    from celery import Celery
+
+    class Own(Celery):
+        def task(self, *args):
+            return super().task(*args)
+
+    retryable = Own("shop")
+    """
+
+
+@pytest.mark.parametrize(
+    ("maker", "decorator"),
+    [(BY_CLASS, "@retryable(name='again')"), (BY_FUNCTION, "@retryable"), (BY_APP, "@retryable.task(bind=True)")],
+    ids=["class", "function", "app"],
+)
+def test_task_made_by_a_decorator_of_the_project_is_started(maker: str, decorator: str) -> None:
+    sources = {
+        "stock/makers.py": maker,
+        "stock/jobs.py": f"from stock.makers import retryable\n\n{decorator}\ndef work(x=0): ...\n",
+        "orders/services.py": "from stock.jobs import work\n\ndef place():\n    »work.delay()\n",
+    }
+    assert find("task", sources) == [("orders.services.place", "stock.jobs.work")]
+
+
+def test_decorator_of_the_project_that_makes_no_task_makes_none() -> None:
+    maker = (
+        "from celery import shared_task\n\n@shared_task\ndef log(name): ...\n\n"
+        "def logged(f):\n    log.delay(f.__name__)\n    return f\n"
+    )
+    jobs = "from stock.makers import logged\n\n@logged\ndef work(x=0): ...\n"
+    tasks = read_sources({"stock/makers.py": maker, "stock/jobs.py": jobs}).map.tasks
+    assert [task.name for task in tasks] == ["stock.makers.log"]

@@ -14,12 +14,12 @@ from typing import Any
 
 import django
 
-from anabranch_django.observing.classes import is_part_of
+from anabranch_django.observing.inheriting import class_of, is_part_of
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.places import Place
 from anabranch_django.observing.qualnames import qualname_of
 from anabranch_django.observing.rows import Row, Symbol
-from anabranch_django.observing.sites import Site, frame_at, site_of
+from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.values import Kinds
 
 DJANGO = django.__file__.removesuffix("__init__.py")
@@ -35,7 +35,7 @@ DISPATCHERS = tuple(
 MOST_BETWEEN = 6
 # Code that nobody but the function around it runs.
 INNER = frozenset({"<module>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"})
-# Kinds are looked at for the first calls of a site, then for some.
+# Kinds are looked at for the first calls of a site in a test, then for some.
 ALL_UP_TO = 20
 THEN_EVERY = 16
 
@@ -73,26 +73,42 @@ class Calls:
 
     def begin(self, code: CodeType, frame: FrameType) -> bool:
         """Count a call if it crosses, by the frame of the called function. Answers whether it does."""
-        if not self._observer.gate.is_open():
+        found = self._crossing(code, frame) if self._observer.gate.is_open() else None
+        if found is None or self._is_dispatch(found[0], code, frame):
             return False
-        place = self._observer.places.of(code.co_filename)
-        site = self._caller(place, frame) if place is not None else None
-        if site is None or place is None or self._is_dispatch(site, code, frame):
-            return False
-        row = self._observer.add("call", site, self._callee(code, place, frame), {"arguments": set(), "result": set()})
+        row = self._observer.add("call", *found, {"arguments": set(), "result": set()})
         if row is not None and _is_due(row):
             row.unite({"arguments": self._arguments(code, frame)})
         return True
 
     def end(self, code: CodeType, frame: FrameType, value: object) -> None:
         """Keep the kind of a result that crosses back."""
-        place = self._observer.places.of(code.co_filename)
-        site = self._caller(place, frame) if place is not None and self.is_crossed(code) else None
-        if site is None or place is None:
+        found = self._crossing(code, frame) if self.is_crossed(code) else None
+        if found is None:
             return
-        row = self._observer.rows.get(("call", site.file, site.line, self._callee(code, place, frame), ()))
+        site, callee = found
+        row = self._observer.rows.get(("call", site.file, site.line, callee, ()))
         if row is not None and _is_due(row):
             row.unite({"result": {self._kinds.of(value)}})
+
+    def _crossing(self, code: CodeType, frame: FrameType) -> tuple[Site, Symbol] | None:
+        """The calling line and what it called, where that is on the other side of it."""
+        place = self._observer.places.of(code.co_filename)
+        caller = self._caller(frame) if place is not None else None
+        if place is None or caller is None or caller[1].domain == place.domain or caller[1].history:
+            return None
+        domain = self._domain(caller[1].domain, place, frame)
+        site = self._observer.sites.at(*caller) if domain else None
+        if site is None or not self._observer.crosses(site, domain):
+            return None
+        return site, self._callee(code, place, frame)._replace(domain=domain)
+
+    def _domain(self, caller: str, place: Place, frame: FrameType) -> str:
+        """The domain that is called: whose code runs, else its heir, of whom an instance or the class is asked."""
+        if self._observer.apart(caller, place.domain):
+            return place.domain
+        heir = self._observer.sites.inheriting.heir(frame, place) if caller else ""
+        return heir if self._observer.apart(caller, heir) else ""
 
     def _is_dispatch(self, site: Site, code: CodeType, frame: FrameType) -> bool:
         """Whether a base calls what its own subclass overrides: no base refers to its subclasses by that."""
@@ -100,13 +116,12 @@ class Calls:
         known = self._dispatches.get(key)
         if known is None:
             first = frame.f_locals.get(code.co_varnames[0]) if code.co_argcount else None
-            owner = first if isinstance(first, type) else type(first)
             # Kept with both, so that no other code takes their numbers.
-            known = self._dispatches[key] = (is_part_of(site.code, site.module, owner), site.code, code)
+            known = self._dispatches[key] = (is_part_of(site.code, site.module, class_of(first)), site.code, code)
         return known[0]
 
-    def _caller(self, place: Place, frame: FrameType) -> Site | None:
-        """The calling line, where it is the team's and on the other side."""
+    def _caller(self, frame: FrameType) -> tuple[FrameType, Place] | None:
+        """The frame of the team's that called."""
         back = frame.f_back
         of = self._observer.places.of
         for _step in range(MOST_BETWEEN):
@@ -114,8 +129,7 @@ class Calls:
                 return None
             there = of(back.f_code.co_filename)
             if there is not None:
-                crosses = there.domain != place.domain and self._observer.apart(there.domain, place.domain)
-                return site_of(back, there) if crosses and not there.history else None
+                return back, there
             if not self._passes(back.f_code.co_filename):
                 return None
             back = back.f_back
@@ -147,7 +161,7 @@ class Calls:
 
 
 def _is_due(row: Row) -> bool:
-    return row.count <= ALL_UP_TO or row.count % THEN_EVERY == 0
+    return row.times <= ALL_UP_TO or row.times % THEN_EVERY == 0
 
 
 def _monitor(calls: Calls) -> None:

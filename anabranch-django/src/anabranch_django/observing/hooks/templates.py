@@ -86,7 +86,7 @@ def _record(observer: Observer, origin: Any, frame: FrameType) -> None:
     if place is None:
         return
     site = observer.sites.find(frame)
-    if site is not None and observer.apart(site.domain, place.domain):
+    if site is not None and observer.crosses(site, place.domain):
         how = "template" if site.code is None and site.file == site.module else "code"
         observer.add("template", site, Symbol(place.domain, place.file), {"by": how}, how)
 

@@ -91,11 +91,13 @@ def _begin(observer: Observer, connection: Any, frame: FrameType) -> None:
 
 def _site(observer: Observer, frame: FrameType) -> Site | None:
     """A decorated function is the site itself; the line that calls it is not where the block was written."""
-    function = frame.f_locals.get("func") if frame.f_code.co_filename.endswith("contextlib.py") else None
+    known = frame.f_locals if frame.f_code.co_filename.endswith("contextlib.py") else {}
+    function: Any = known.get("func")
     code = getattr(_unwrapped(function), "__code__", None)
     place = observer.places.of(code.co_filename) if code is not None else None
     if code is not None and place is not None and place.domain and not place.history:
-        return site_of_code(code, function.__module__, place)
+        heir = observer.sites.inheriting.heir_of(known.get("args", ())[:1], code, function.__module__, place)
+        return site_of_code(code, function.__module__, place, heir)
     return observer.sites.find(frame)
 
 
@@ -131,5 +133,13 @@ def _record(observer: Observer, transaction: Transaction) -> None:
     if site is None:
         return
     tables = {(model.domain, table) for model, table, _site in written}
-    for model in sorted({model for model, _table, _site in written if observer.foreign(site, model.domain)}):
+    for model in _reached(observer, site, {model for model, _table, _site in written}):
         observer.add("transaction", site, model, {"tables": tables})
+
+
+def _reached(observer: Observer, site: Site, models: set[Symbol]) -> list[Symbol]:
+    """Those that lie on the other side of a site; its heir's as well, where nothing else would tell of both sides."""
+    told = {model for model in models if observer.foreign(site, model.domain)}
+    own = {model for model in models - told if observer.foreign(site.by_itself(), model.domain)}
+    rest = models - told
+    return sorted(told | {model for model in own if any(observer.apart(one.domain, model.domain) for one in rest)})

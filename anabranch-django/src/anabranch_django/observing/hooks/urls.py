@@ -100,7 +100,7 @@ def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any)
     if not owner.domain:
         return
     site = observer.sites.find(frame_at(4))
-    if site is not None and observer.apart(site.domain, owner.domain):
+    if site is not None and observer.crosses(site, owner.domain):
         detail = {"names": {name if isinstance(name, str) else owner.symbol}, "include": False}
         observer.add("url", site, owner, detail)
 
@@ -120,5 +120,5 @@ def _record_include(observer: Observer, urlconf: Any) -> None:
         return
     domain = observer.domains.of_module(urlconf.__name__)
     site = observer.sites.find(frame_at(3))
-    if site is not None and observer.apart(site.domain, domain):
+    if site is not None and observer.crosses(site, domain):
         observer.add("url", site, Symbol(domain, urlconf.__name__), {"names": set(), "include": True}, "include")

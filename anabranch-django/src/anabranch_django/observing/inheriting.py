@@ -1,0 +1,105 @@
+"""Whose part code runs as: what is inherited works for the class that inherits it, and a manager for its model.
+
+After a split the code of a base is a library on both sides. What it does for a class of another domain, that domain
+does for itself.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+from types import CodeType, FrameType
+
+from django.db.models import Field, QuerySet
+from django.db.models.manager import BaseManager
+
+from anabranch_django.observing.domains import PACKAGES, Domains
+from anabranch_django.observing.places import Place
+from anabranch_django.observing.qualnames import qualname_of
+
+MADE_FOR_A_MODEL = (BaseManager, QuerySet, Field)
+# A function that is written in another is run by that soon, where it does not know what that was called on.
+MOST_BETWEEN = 6
+
+
+def is_part_of(code: CodeType | None, module: str, owner: type) -> bool:
+    """Whether code of a module is a method of a class or of one of its bases, or written inside of one."""
+    name = qualname_of(code) if code is not None else ""
+    return "." in name and any(base.__module__ == module and _holds(base, name) for base in owner.__mro__)
+
+
+def class_of(value: object) -> type:
+    """The class that a value is, or is of; without asking the value, since one that is lazy would wake up."""
+    kind = type(value)
+    return value if issubclass(kind, type) else kind  # type: ignore[return-value]
+
+
+def _holds(base: type, name: str) -> bool:
+    outer = base.__qualname__
+    if "<" in outer:
+        outer = ".".join(part for part in outer.split(".") if not part.startswith("<"))
+    return name.startswith(outer) and name[len(outer) : len(outer) + 1] == "."
+
+
+class Inheriting:
+    """Finds the domain whose class a frame runs as a part of."""
+
+    def __init__(self, domains: Domains) -> None:
+        self._domains = domains
+        # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
+        self._methods: dict[int, tuple[CodeType, bool]] = {}
+
+    def heir(self, frame: FrameType, place: Place) -> str:
+        """The domain of the class that inherits what runs; "" where that is the place's own, or there is none."""
+        if not self._is_method(frame.f_code):
+            return ""
+        module = frame.f_globals.get("__name__") or place.file
+        return self.heir_of(_called_on(frame), frame.f_code, module, place)
+
+    def heir_of(self, called_on: Iterable[object], code: CodeType, module: str, place: Place) -> str:
+        """The same, of code that may have been called on one of these values."""
+        for value in called_on:
+            owner = class_of(value)
+            if is_part_of(code, module, owner):
+                domain = self._domain(value, owner)
+                return "" if domain == place.domain else domain
+        return ""
+
+    def _is_method(self, code: CodeType) -> bool:
+        known = self._methods.get(id(code))
+        if known is None:
+            known = self._methods[id(code)] = (code, "." in qualname_of(code))
+        return known[1]
+
+    def _domain(self, value: object, owner: type) -> str:
+        """Of what is made for a model that model's, else that of the first class that is the project's and no test's.
+
+        What a test derives from a class works for that class.
+        """
+        model = vars(value).get("model") if issubclass(owner, MADE_FOR_A_MODEL) and value is not owner else None
+        if isinstance(model, type):
+            domain = self._domains.of_model(model).domain
+            return "" if domain == PACKAGES else domain
+        found = (self._domains.of_module(base.__module__) for base in owner.__mro__)
+        return next(filter(None, found), "")
+
+
+def _called_on(frame: FrameType) -> Iterator[object]:
+    """What the function of a frame was called on: its first argument, or that of the method that it is written in."""
+    code, known = frame.f_code, frame.f_locals
+    for name in (*code.co_varnames[: min(code.co_argcount, 1)], *code.co_freevars):
+        if name in known and name != "__class__":
+            yield known[name]
+    outer = _written_in(frame) if code.co_flags & inspect.CO_NESTED else None
+    if outer is not None:
+        yield from _called_on(outer)
+
+
+def _written_in(frame: FrameType) -> FrameType | None:
+    """The frame of the function that the one of this frame is written in, while it runs this one."""
+    outer = frame.f_back
+    for _step in range(MOST_BETWEEN):
+        if outer is None or any(one is frame.f_code for one in outer.f_code.co_consts):
+            return outer
+        outer = outer.f_back
+    return None

@@ -1,0 +1,84 @@
+"""Requests: where code gets them from, and what the project gives to their attributes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.projects import find
+
+HEAD = "from catalog.models import Product\n\n"
+MEMBER = [("desk.views.show", "catalog.models.Product")]
+SHOW = "def show(request):\n    return request.kept.»label()\n"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "def middleware(request):\n    request.kept = Product.objects.get()\n",
+        "class Own:\n    def setup(self):\n        self.request.kept = Product.objects.get()\n",
+        "def decorator(http_request):\n    http_request.kept = Product.objects.get()\n",
+        "def middleware(request, old):\n    request.kept = Product.objects.get()\n    request.kept = old\n",
+    ],
+    ids=["middleware", "view", "other name", "one of several"],
+)
+def test_attribute_of_requests_is_what_the_project_assigns(given: str) -> None:
+    assert find("member", {"desk/given.py": HEAD + given, "desk/views.py": SHOW}) == MEMBER
+
+
+def test_rows_that_a_request_carries_are_iterated_over() -> None:
+    given = f"{HEAD}def middleware(request):\n    request.cart = Product.objects.filter(name='x')\n"
+    show = "def show(request):\n    return [each.»label() for each in request.cart]\n"
+    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == MEMBER
+
+
+def test_what_a_model_called_request_is_given_is_no_attribute_of_requests() -> None:
+    models = """
+        from django.db import models
+        class JoinRequest(models.Model):
+            name = models.CharField(max_length=9)
+        """
+    given = f"{HEAD}from desk.models import JoinRequest\ndef join():\n    request = JoinRequest()\n"
+    given += "    request.kept = Product.objects.get()\n"
+    show = "def show(request):\n    return request.kept.label()\n"
+    assert find("member", {"desk/models.py": models, "desk/given.py": given, "desk/views.py": show}) == []
+
+
+@pytest.mark.parametrize("method", ["authenticate(self, request)", "authenticate_credentials(self, key)"])
+def test_auth_of_a_request_is_what_authentication_gives_second(method: str) -> None:
+    given = f"""
+        from rest_framework.authentication import TokenAuthentication
+        from catalog.models import Product
+        class ByProduct(TokenAuthentication):
+            def {method}:
+                return None, Product.objects.get()
+        """
+    show = "def show(request):\n    return request.auth.»label()\n"
+    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == MEMBER
+
+
+@pytest.mark.parametrize(
+    ("signature", "request_"),
+    [
+        ("self", "self.context['request']"),
+        ("self", "self.context.get('request')"),
+        ("**kwargs", "kwargs.pop('request', None)"),
+        ("context", "context['request']"),
+        ("info: ResolveInfo", "info.context"),
+    ],
+)
+def test_request_of_a_context_or_among_arguments_is_one(signature: str, request_: str) -> None:
+    given = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
+    show = f"from graphene import ResolveInfo\ndef show({signature}):\n    return {request_}.kept.»label()\n"
+    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == MEMBER
+
+
+def test_project_s_own_class_of_requests_has_what_requests_have() -> None:
+    given = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
+    show = """
+        from django.http import HttpRequest
+        class Own(HttpRequest):
+            pass
+        def show(request: Own):
+            return request.kept.»label()
+        """
+    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == MEMBER
