@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -220,7 +219,6 @@ def test_ended_run_tells_what_was_seen_until_then(shop: Shop, number: signal.Sig
     ) as run:
         assert run.stdout is not None
         assert run.stdout.readline() == "the suite's own output\n"
-        time.sleep(0.2)
         # A terminal interrupts all that runs in it; who ends a program knows that one alone.
         os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
         out = run.stdout.read()

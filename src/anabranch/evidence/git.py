@@ -12,6 +12,10 @@ from typing import NamedTuple
 from anabranch.errors import AnabranchError
 from anabranch.project.git_listing import git_environment
 
+_SETTINGS = (
+    "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "color.ui=false", "-c", "log.showSignature=false",
+)  # fmt: skip
+"""A file system monitor may be a program of the repository; the others would change what is told."""
 _FILES = (b"100644", b"100755")
 """Modes of regular files: links and submodules are not read."""
 
@@ -148,7 +152,7 @@ def _advice(told: Sequence[str]) -> str:
 
 
 def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
-    command = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments)
+    command = ("git", *_SETTINGS, *arguments)
     environment = {**git_environment(), "GIT_NO_LAZY_FETCH": "1"}
     try:
         done = subprocess.run(command, cwd=folder, env=environment, input=given, capture_output=True, check=False)
