@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from shop_orders import accounts as orders
 from shop_orders.models import Order
 from shop_payments import accounts as payments
-from shop_payments.accounts import Accounts, AccountsOfOthers
+from shop_payments.accounts import Accounts, AccountsOfOthers, Untied, UntiedByItsBody
 from shop_payments.models import Account
 from shop_people.bases import Listing, changed_of
 from shop_people.models import Person
@@ -37,6 +37,15 @@ class AccountsOfTest(Listing):
 
 class DerivedInTest(Accounts):
     pass
+
+
+NAMED: list[Callable[[], object]] = [
+    Untied().bound,
+    Untied().imported,
+    Untied().told,
+    UntiedByItsBody().of_class,
+]
+"""Inherited methods that do not ask their heir what to reach."""
 
 
 def places(seen: Seen) -> set[tuple[str, str, str]]:
@@ -183,3 +192,9 @@ def test_lazy_argument_is_not_woken(db: None, seen: Seen) -> None:
     assert orders.named(SimpleLazyObject(wake)) == "somebody"
     assert seen.rows("call")
     assert woken == []
+
+
+@pytest.mark.parametrize("run", NAMED)
+def test_inherited_method_that_names_its_heir_s_domain_crosses_to_it(seen: Seen, run: Callable[[], object]) -> None:
+    run()
+    assert crossings(seen) == {("read", "people", "payments")}

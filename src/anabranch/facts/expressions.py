@@ -6,7 +6,8 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from anabranch.facts.builder import Builder, OpenDefinition, Scope, is_telling
+from anabranch.facts.builder import Builder, Scope, is_telling
+from anabranch.facts.notes import note_field, note_item, note_on_name, owner_of_self
 from anabranch.facts.values import ArgumentMark, Flag, Op
 
 Reader = Callable[[Builder, Any], int]
@@ -61,17 +62,48 @@ def _call(builder: Builder, node: ast.Call) -> int:
         return builder.emit(Op.CALL, function, -1, node.lineno, node.col_offset)
     rows: list[int] = []
     quoted = node.args[0] if node.args and type(node.args[0]) is ast.Constant and _is_cast(node.func) else None
+    lambdas: list[tuple[int, ast.Lambda]] = []  # what they are given can be told when the other arguments are known
     for argument in node.args:
         mark = ArgumentMark.STAR if type(argument) is ast.Starred else ArgumentMark.POSITIONAL
-        value = annotation_of(builder, argument) if argument is quoted else value_of(builder, argument)
+        if type(argument) is ast.Lambda:
+            lambdas.append((len(rows) + 1, argument))
+            value = 0
+        else:
+            value = annotation_of(builder, argument) if argument is quoted else value_of(builder, argument)
         rows += (mark, value, argument.lineno, argument.col_offset + 1)
     for keyword in node.keywords:
         mark = ArgumentMark.DOUBLE_STAR if keyword.arg is None else builder.text(keyword.arg)
-        rows += (mark, value_of(builder, keyword.value), keyword.lineno, keyword.col_offset + 1)
+        given = keyword.value
+        if type(given) is ast.Lambda:
+            lambdas.append((len(rows) + 1, given))
+        value = value_of(builder, given) if type(given) is not ast.Lambda else 0
+        rows += (mark, value, keyword.lineno, keyword.col_offset + 1)
+    for place, each in lambdas:
+        rows[place] = _lambda_given(builder, node, each, function, rows)
     start = len(builder.arguments)
     builder.arguments.append(len(rows) // 4)
     builder.arguments += rows
     return builder.emit(Op.CALL, function, start, node.lineno, node.col_offset)
+
+
+_OVER_FIRST = frozenset({"sorted", "min", "max", "groupby"})
+_OVER_SECOND = frozenset({"map", "filter"})
+
+
+def _lambda_given(builder: Builder, node: ast.Call, each: ast.Lambda, function: int, rows: list[int]) -> int:
+    """A lambda as an argument: it is given the items that the call goes over. One that is lazily called is its body."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    source = 0
+    if name in _OVER_FIRST and len(node.args) == 1:
+        source = rows[1]
+    elif name in _OVER_SECOND and len(node.args) > 1:
+        source = rows[5]
+    elif name == "sort":
+        source = builder.table[function * 7 + 1]
+    parameter = each.args.args[0].arg if each.args.args else ""
+    item = builder.emit(Op.ITER, source, builder.text(parameter), each.lineno, each.col_offset) if source else 0
+    body = _body_of(builder, each, {parameter: item} if item else {})
+    return body if name == "SimpleLazyObject" else 0
 
 
 def _is_cast(function: ast.expr) -> bool:
@@ -173,11 +205,15 @@ def _binary(builder: Builder, node: ast.BinOp) -> int:
         return 0
     if operator is ast.Add:
         return builder.emit(Op.CONCAT, left, right, node.lineno, node.col_offset)
-    if operator is ast.Mod and left:
+    if operator is ast.Mod and (left or _is_text(node.left)):
         return builder.emit(Op.FORMAT, 1, builder.group([left, right]), node.lineno, node.col_offset)
     if operator in (ast.BitOr, ast.BitAnd):
         return builder.union([left, right], node.lineno, node.col_offset, mark=1)
     return builder.emit(Op.ARITHMETIC, left, right, node.lineno, node.col_offset)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return type(node) is ast.Constant and type(node.value) is str
 
 
 def _unary(builder: Builder, node: ast.UnaryOp) -> int:
@@ -187,6 +223,12 @@ def _unary(builder: Builder, node: ast.UnaryOp) -> int:
 
 
 def _lambda(builder: Builder, node: ast.Lambda) -> int:
+    _body_of(builder, node, {})
+    return 0
+
+
+def _body_of(builder: Builder, node: ast.Lambda, given: dict[str, int]) -> int:
+    """What a lambda gives, where some of its parameters are known."""
     for default in [*node.args.defaults, *node.args.kw_defaults]:
         if default is not None:
             value_of(builder, default)
@@ -194,10 +236,10 @@ def _lambda(builder: Builder, node: ast.Lambda) -> int:
     names = [a.arg for a in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]]
     names += [a.arg for a in (arguments.vararg, arguments.kwarg) if a is not None]
     outer = builder.scope
-    builder.scope = Scope(outer.definition, outer, dict.fromkeys(names, 0))
-    value_of(builder, node.body)
+    builder.scope = Scope(outer.definition, outer, {**dict.fromkeys(names, 0), **given})
+    body = value_of(builder, node.body)
     builder.scope = outer
-    return 0
+    return body
 
 
 def emit_item(builder: Builder, source: int, target: ast.expr, iterated: ast.expr) -> int:
@@ -237,24 +279,10 @@ def bind_target(builder: Builder, target: ast.expr, value: int) -> None:
         bind_target(builder, target.value, 0)
     elif isinstance(target, ast.Subscript):
         index = value_of(builder, target)
+        if type(target.value) is ast.Attribute and target.value.attr == "fields" and type(target.slice) is ast.Constant:
+            note_field(builder, target.slice.value, value)
         if type(target.value) is ast.Name and type(target.slice) is ast.Constant:
-            _note_item(builder, target.value, target.slice.value, index, value)
-
-
-def _note_item(builder: Builder, base: ast.Name, key: object, index: int, value: int) -> None:
-    """After `wanted["brand__name"] = 1` the dictionary is one with that item too; only lookup paths are kept.
-
-    What a function puts into dictionaries by name is noted besides: so contexts of templates are made.
-    """
-    definition = builder.scope.definition
-    if value and type(key) is str and definition.kind == "function":
-        definition.attributes[f"[{key}]"] = value
-    before = builder.scope.names.get(base.id)
-    if before is None or type(key) is not str or "__" not in key or builder.table[index * 7] != Op.INDEX:
-        return
-    item = builder.group([builder.table[index * 7 + 2], value])
-    grown = builder.emit(Op.DICT, 0, item, base.lineno, base.col_offset)
-    builder.bind(base.id, builder.union([before, grown], base.lineno, base.col_offset), base.lineno, base.col_offset)
+            note_item(builder, target.value, target.slice.value, index, value)
 
 
 def _item(builder: Builder, value: int, position: int, node: ast.expr) -> int:
@@ -267,36 +295,11 @@ def _item(builder: Builder, value: int, position: int, node: ast.expr) -> int:
 def _bind_attribute(builder: Builder, target: ast.Attribute, value: int) -> None:
     base = value_of(builder, target.value)
     attribute(builder, target, base, Flag.STORE)
-    _note_on_name(builder, target, value)
-    owner = _owner_of_self(builder, base)
+    note_on_name(builder, target, value)
+    owner = owner_of_self(builder, base)
     if owner is not None:
         before = owner.attributes.get(target.attr, 0)
         owner.attributes[target.attr] = builder.union([before, value], target.lineno, target.col_offset)
-
-
-def _note_on_name(builder: Builder, target: ast.Attribute, value: int) -> None:
-    """`request.shop = …` or `self.request.shop = …` in a function: middleware and views give requests attributes so.
-
-    Of a request all that is assigned is kept, of other names the last.
-    """
-    definition, base = builder.scope.definition, target.value
-    if not value or definition.kind != "function":
-        return
-    name = base.id if isinstance(base, ast.Name) else base.attr if isinstance(base, ast.Attribute) else ""
-    key = f"{name}.{target.attr}"
-    if name.endswith("request"):
-        before = definition.attributes.get(key, 0)
-        definition.attributes[key] = builder.union([before, value], target.lineno, target.col_offset)
-    elif isinstance(base, ast.Name):
-        definition.attributes[key] = value
-
-
-def _owner_of_self(builder: Builder, base: int) -> OpenDefinition | None:
-    at = base * 7
-    if not base or builder.table[at] != Op.PARAM or builder.table[at + 2] != 0:
-        return None
-    parent = builder.definitions[builder.definitions[builder.table[at + 1]].parent]
-    return parent if parent.kind == "class" else None
 
 
 def _walrus(builder: Builder, node: ast.NamedExpr) -> int:

@@ -56,7 +56,7 @@ def _lay_out_project(
         root=group.root,
         source_roots=source_roots(names),
         prefixes=prefixes(names),
-        modules=_lay_out_modules(names, facts, migrations, units, unit_of),
+        modules=_lay_out_modules(names, facts, migrations, units, unit_of, with_tests=files.with_tests),
         apps=units,
         settings=msgspec.structs.replace(
             settings,
@@ -78,6 +78,8 @@ def _lay_out_modules(
     migrations: frozenset[str],
     units: tuple[AppLayout, ...],
     unit_of: Mapping[str, str],
+    *,
+    with_tests: bool,
 ) -> tuple[Module, ...]:
     labels = {unit.name: unit.label for unit in units}
     is_test = test_code(names.by_path)
@@ -88,7 +90,7 @@ def _lay_out_modules(
             path=place.path,
             is_package=place.is_package,
             app=labels[unit_of[place.path]],
-            is_test=is_test(place.path),
+            is_test=with_tests and is_test(place.path),
             is_migration=any(each in migrations for each in packages_above(place)),
             nearer=tuple(nearer.get(place.path, {}).items()),
         )

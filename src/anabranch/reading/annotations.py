@@ -47,7 +47,7 @@ _QUERYSETS = {
 }
 
 
-_REQUESTS = {"HttpRequest", "WSGIRequest", "ASGIRequest", "AuthenticatedHttpRequest"}
+_REQUESTS = ("HttpRequest", ".WSGIRequest", ".ASGIRequest", "rest_framework.request.Request")
 
 
 def annotated(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
@@ -87,7 +87,7 @@ def _external_instance(path: str) -> Denotation:
 
 def is_request(path: str) -> bool:
     """Whether a class outside the project, by its dotted name, is one of requests."""
-    return path.rpartition(".")[2] in _REQUESTS or path == "rest_framework.request.Request"
+    return path.endswith(_REQUESTS)
 
 
 def _generic(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:

@@ -13,6 +13,7 @@ from anabranch.reading.denotations import (
     AppRegistered,
     BuiltinMethod,
     ClassValue,
+    Cleaned,
     Denotation,
     External,
     ExternalCall,
@@ -31,6 +32,7 @@ from anabranch.reading.denotations import (
     ViewMethod,
     one_of,
 )
+from anabranch.reading.form_values import CLEANED, is_form
 from anabranch.reading.knowledge import PROPERTY_DECORATORS, QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.managers import manager_of, queryset_kind
 from anabranch.reading.resolver import Resolver
@@ -184,8 +186,10 @@ def _given(resolver: Resolver, info: ClassInfo, name: str) -> Denotation:
         return node
     if name == "request" and not resolver.hierarchy.is_model(info):
         return Request()
-    if name in SERVED_METHODS:
+    if name in SERVED_METHODS or (name == "clean" and is_form(resolver, info)):
         return ViewMethod(info, name)
+    if name in CLEANED and is_form(resolver, info):
+        return Cleaned(info)
     if name not in _SERVED_ATTRIBUTES:
         is_own_request = any(map(is_request, resolver.hierarchy.externals(info)))
         return _of_request(resolver, Request(), name) if is_own_request else None
@@ -251,7 +255,7 @@ def _of_request(resolver: Resolver, _base: Request, name: str) -> Denotation:
     return Request() if name in ("_request", "request") else resolver.models.request_attribute(name)
 
 
-def _of_builtin(_resolver: Resolver, base: Text | Keyed | AppRegistered, name: str) -> Denotation:
+def _of_builtin(_resolver: Resolver, base: Text | Keyed | AppRegistered | Cleaned, name: str) -> Denotation:
     return BuiltinMethod(base, name)
 
 
@@ -272,5 +276,6 @@ _READERS: dict[type, Callable[[Resolver, Any, str], Denotation]] = {
     Text: _of_builtin,
     Keyed: _of_builtin,
     AppRegistered: _of_builtin,
+    Cleaned: _of_builtin,
     Record: _of_record,
 }

@@ -17,6 +17,7 @@ from anabranch.reading.denotations import (
     AppRegistered,
     BuiltinMethod,
     ClassValue,
+    Cleaned,
     Context,
     Denotation,
     External,
@@ -38,6 +39,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.external_calls import call_external
+from anabranch.reading.form_values import cleaned_item, made_by_factory
 from anabranch.reading.given_beside import says_yes_or_no
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
@@ -45,6 +47,7 @@ from anabranch.reading.named_tuples import make_record
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import HELPING_METHODS, SERVED_METHODS, helper, served_model
 from anabranch.reading.world import FunctionInfo, ModuleInfo
+from anabranch.reading.written import is_context, key_taken
 
 Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
 
@@ -64,10 +67,17 @@ def _of_unknown(resolver: Resolver, module: ModuleInfo, expression: int) -> Deno
     name = module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
     if name == "get_model":
         return call_external(resolver, "apps.get_model", module, expression)
-    if name in ("get", "pop"):
-        keys = [each.value for each in module.arguments(expression)[:1] if module.op[each.value] == Op.STR]
-        return Request() if [module.texts[module.x[key]] for key in keys] == ["request"] else None
-    return None
+    return _by_key(resolver, module, expression) if name in ("get", "pop") else None
+
+
+def _by_key(resolver: Resolver, module: ModuleInfo, call: int) -> Denotation:
+    """`kwargs.pop("request")` is a request; `kwargs.pop("product", Product())` what others give."""
+    key = key_taken(module, call)
+    if key == "request":
+        return Request() if is_context(module, module.x[module.x[call]]) else None
+    given = [argument.value for argument in module.arguments(call) if not argument.keyword] if key else []
+    value = resolver.value(module, given[1]) if len(given) > 1 else None
+    return value if isinstance(value, Instance | QuerySet) else None
 
 
 def _call_one(resolver: Resolver, function: Denotation, module: ModuleInfo, expression: int) -> Denotation:
@@ -85,8 +95,11 @@ def _function(resolver: Resolver, function: FunctionValue, module: ModuleInfo, e
     if value is None:
         value = by_arguments(resolver, function.info, module, expression)
     owner = function.owner
-    if value is None and isinstance(owner, Instance) and function.info.definition.name in SERVED_METHODS:
-        return _view_method(resolver, ViewMethod(owner.info, function.info.definition.name), module, expression)
+    name = function.info.definition.name
+    if isinstance(owner, QuerySet) and (value is None or name in QUERYSET_PAIR):  # overridden, so it keeps to Django's
+        return given_by_queryset(QuerySetMethod(owner, name))
+    if value is None and isinstance(owner, Instance) and name in SERVED_METHODS:
+        return _view_method(resolver, ViewMethod(owner.info, name), module, expression)
     return value
 
 
@@ -144,11 +157,19 @@ def given_by_queryset(function: QuerySetMethod) -> Denotation:
     return Keyed(queryset.item) if name == "in_bulk" else None
 
 
+def _made_outside(resolver: Resolver, function: ExternalCall, module: ModuleInfo, expression: int) -> Denotation:
+    """What calling a class gives that `namedtuple(…)` or `inlineformset_factory(…)` made."""
+    record = make_record(resolver, function, module, expression)
+    return record if record is not None else made_by_factory(resolver, function)
+
+
 def _view_method(resolver: Resolver, function: ViewMethod, module: ModuleInfo, expression: int) -> Denotation:
     if function.name == "as_view":
         return ExternalCall("as_view", module, expression)
     if function.name == "as_manager":
         return Instance(function.info)
+    if function.name == "clean":
+        return Cleaned(function.info)
     if function.name == "get_context_data":
         return Context(function.info)
     if function.name in HELPING_METHODS:
@@ -164,10 +185,19 @@ def _builtin_method(resolver: Resolver, function: BuiltinMethod, module: ModuleI
     base = function.base
     if isinstance(base, Keyed):
         return _mapping_method(base, function.name)
+    if isinstance(base, Cleaned):
+        return _cleaned_method(resolver, base, function.name, module, expression)
     if isinstance(base, AppRegistered):
         values = [resolver.value(module, argument.value) for argument in module.arguments(expression)]
         return _registered_model(resolver, base, values) if function.name == "get_model" else None
     return _text_method(resolver, base.text, function.name, module, expression) if isinstance(base, Text) else None
+
+
+def _cleaned_method(resolver: Resolver, base: Cleaned, name: str, module: ModuleInfo, call: int) -> Denotation:
+    keys = [argument.value for argument in module.arguments(call)[:1]]
+    if name == "copy":
+        return base
+    return cleaned_item(resolver, base, module, keys[0]) if keys and name in ("get", "pop") else None
 
 
 def _text_method(resolver: Resolver, text: str, method: str, module: ModuleInfo, call: int) -> Denotation:
@@ -261,8 +291,8 @@ def _fitted(resolver: Resolver, value: Denotation, owner: Denotation) -> Denotat
         return _fitted_queryset(resolver, value, owner)
     if isinstance(value, Instance) and isinstance(owner, Instance | ClassValue) and value.info is not owner.info:
         return Instance(owner.info) if value.info in resolver.hierarchy.ancestors(owner.info) else value
-    if isinstance(value, Context) and isinstance(owner, Instance):
-        return Context(owner.info)
+    if isinstance(value, Context | Cleaned) and isinstance(owner, Instance):
+        return type(value)(owner.info)
     if isinstance(value, Instance) and isinstance(owner, QuerySet) and owner.kind is value.info:
         return owner
     return value
@@ -290,7 +320,7 @@ def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> Quer
 
 
 _CALLERS: dict[type, Caller] = {
-    ExternalCall: make_record,
+    ExternalCall: _made_outside,
     ClassValue: _class,
     FunctionValue: _function,
     External: _external,

@@ -153,6 +153,12 @@ class Context(msgspec.Struct, frozen=True):
     info: ClassInfo
 
 
+class Cleaned(msgspec.Struct, frozen=True):
+    """What a form, or a serializer, leaves of the data that it was given, by its class."""
+
+    info: ClassInfo
+
+
 class AppRegistered(msgspec.Struct, frozen=True):
     """What the app registry holds for an app, by its label: its `AppConfig`."""
 
@@ -193,6 +199,7 @@ Denotation: TypeAlias = (
     | Request
     | ViewMethod
     | Context
+    | Cleaned
     | BuiltinMethod
     | AppRegistered
     | Super

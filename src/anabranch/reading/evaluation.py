@@ -11,6 +11,7 @@ from anabranch.reading.calls import call
 from anabranch.reading.context_items import is_stored
 from anabranch.reading.denotations import (
     ClassValue,
+    Cleaned,
     Context,
     Denotation,
     External,
@@ -31,6 +32,7 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
+from anabranch.reading.form_values import cleaned_item
 from anabranch.reading.given_beside import given_beside
 from anabranch.reading.loaders import how_loaded
 from anabranch.reading.named_after import named_after, of_loop
@@ -39,6 +41,7 @@ from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served_context import in_context
 from anabranch.reading.world import ASKED, PENDING, ClassInfo, Found, Hop, Mark, ModuleInfo, Outcome
+from anabranch.reading.written import is_context, key_taken
 
 Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
 
@@ -187,8 +190,10 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
     position = module.x[at] if at and module.op[at] == Op.INT else None
     if isinstance(base, Context):
         return _in_context(resolver, base.info, module, expression)
-    if base is None and at and module.op[at] == Op.STR and module.texts[module.x[at]] == "request":
-        return Request()  # of a context or the arguments by name, whatever that is called
+    if isinstance(base, Cleaned):
+        return cleaned_item(resolver, base, module, at)
+    if base is None and key_taken(module, expression) == "request":
+        return Request() if is_context(module, module.x[expression]) else None
     return one_of([_at(member, position) for member in members_of(base)])
 
 

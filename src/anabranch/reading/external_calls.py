@@ -58,6 +58,8 @@ def _object(_resolver: Resolver, arguments: Arguments) -> Denotation:
             results.append(member.item)
         elif isinstance(member, ClassValue):
             results.append(Instance(member.info))
+        elif isinstance(member, External | OutsideRows):
+            results.append(ExternalInstance(member.path.partition(".objects")[0]))
     return one_of(results)
 
 
@@ -116,9 +118,9 @@ def _same(_resolver: Resolver, arguments: Arguments) -> Denotation:
 
 
 def _lazily(resolver: Resolver, arguments: Arguments) -> Denotation:
-    """`SimpleLazyObject(load_basket)` is what the function gives, as soon as it is used."""
+    """`SimpleLazyObject(load_basket)` is what the function gives, as soon as it is used; a lambda stands for that."""
     function = arguments[0] if arguments else None
-    return resolver.result(function.info, function.owner) if isinstance(function, FunctionValue) else None
+    return resolver.result(function.info, function.owner) if isinstance(function, FunctionValue) else function
 
 
 def _item(_resolver: Resolver, arguments: Arguments) -> Denotation:

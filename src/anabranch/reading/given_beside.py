@@ -59,7 +59,8 @@ def _seen_elsewhere(function: FunctionInfo) -> Iterator[int]:
         yield from function.definition.returns
     yield from (each for each in definitions[0].names.values() if module.scope[each] == number)
     while number:
-        yield from definitions[number].attributes.values()
+        stored = definitions[number].attributes.items()
+        yield from (value for name, value in stored if not name.startswith("fields["))
         number = definitions[number].parent
 
 

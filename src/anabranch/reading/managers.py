@@ -39,8 +39,17 @@ def manager_value(resolver: Resolver, module: ModuleInfo, expression: int) -> tu
         if isinstance(member, Instance) and is_manager_class(resolver, member.info):
             return True, member.info
         if isinstance(member, ExternalCall) and member.path.rpartition(".")[2].endswith(("Manager", "as_manager")):
-            return True, None
+            return True, _given_class(resolver, member)
     return False, None
+
+
+def _given_class(resolver: Resolver, made: ExternalCall) -> ClassInfo | None:
+    """The manager class in `ScopedManager(event="event", _manager_class=OrderManager)`."""
+    for argument in made.module.arguments(made.call):
+        value = resolver.value(made.module, argument.value)
+        if isinstance(value, ClassValue) and is_manager_class(resolver, value.info):
+            return value.info
+    return None
 
 
 def is_manager_class(resolver: Resolver, info: ClassInfo) -> bool:

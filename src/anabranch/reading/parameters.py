@@ -7,6 +7,7 @@ from anabranch.reading.annotations import annotated
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.denotations import (
     ClassValue,
+    Cleaned,
     Denotation,
     ExternalInstance,
     Instance,
@@ -14,6 +15,7 @@ from anabranch.reading.denotations import (
     Request,
     members_of,
 )
+from anabranch.reading.form_values import GIVEN_CLEANED, is_form
 from anabranch.reading.managers import is_manager_class
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
@@ -24,6 +26,7 @@ _HELPERS = {"serializer": "serializer_class", "form": "form_class"}
 """Parameters of generic views' methods, with the class attribute that tells their class."""
 _RESOLVING = ("resolve_", "mutate", "perform_mutation", "get_queryset", "get_node", "clean_")
 """Functions of GraphQL types, whose `info` has the request as its context."""
+_GRAPHQL = ("graphene", "graphql", "strawberry", "ariadne")
 _CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
 
 
@@ -54,21 +57,30 @@ def _receiver_of_call(resolver: Resolver, owner: ClassInfo, *, is_class: bool) -
 def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo | None, name: str) -> Denotation:
     if name == "request":
         return Request()
-    if name == "info" and function.definition.name.startswith(_RESOLVING):
+    if name == "info" and function.definition.name.startswith(_RESOLVING) and _answers_graphql(resolver, function):
         return ExternalInstance("graphql.GraphQLResolveInfo")
     if owner is not None:
-        return _given_to_method(resolver, owner, name)
+        return _given_to_method(resolver, owner, name, function.definition.name)
     sender = sender_of(resolver, function) if name in ("instance", "sender") else None
     if sender is not None:
         return Instance(sender) if name == "instance" else ClassValue(sender)
     return None
 
 
-def _given_to_method(resolver: Resolver, owner: ClassInfo, name: str) -> Denotation:
+def _answers_graphql(resolver: Resolver, function: FunctionInfo) -> bool:
+    above = resolver.hierarchy.externals(function.owner) if function.owner is not None else ()
+    return any(each.module.startswith(_GRAPHQL) for each in function.module.imports) or any(
+        path.startswith(_GRAPHQL) for path in above
+    )
+
+
+def _given_to_method(resolver: Resolver, owner: ClassInfo, name: str, method: str) -> Denotation:
     if name in _HELPERS:
         found = resolver.hierarchy.attribute(owner, _HELPERS[name])
         value = resolver.value(found[0].module, found[1]) if found is not None else None
         return Instance(value.info) if isinstance(value, ClassValue) else None
+    if name in GIVEN_CLEANED or (name == "data" and method == "validate"):
+        return Cleaned(owner) if is_form(resolver, owner) else None
     if name not in _MODEL_PARAMETERS and name != "queryset":
         return None
     model = served_model(resolver, owner)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from anabranch.reading.annotations import is_request
 from anabranch.reading.denotations import (
     Denotation,
+    ExternalCall,
+    ExternalInstance,
     FunctionValue,
     Instance,
     QuerySet,
@@ -18,14 +21,16 @@ from anabranch.reading.resolver import Resolver
 from anabranch.reading.settable import stored_on
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
-_REQUEST = "request"
+_KINDS = {"", "http", "django", "drf", "wsgi", "asgi", "api", "original", "current"}
+"""Words that a request is called by; a `join_request` is most often a row of the project's own."""
 _TELLING = (Instance, QuerySet)
 
 
 def request_attribute(assigned: str) -> str | None:
     """`shop` of `request.shop` and of `http_request.shop`, which a function assigns to; None of anything else."""
     base, _, name = assigned.partition(".")
-    return name if name and base.endswith(_REQUEST) else None
+    *kinds, last = base.split("_")
+    return name if name and last == "request" and _KINDS.issuperset(kinds) else None
 
 
 class _Assigned(NamedTuple):
@@ -61,7 +66,9 @@ class RequestAttributes:
         assigned = self._assigned.get(name, ())
         for each in assigned:
             self._resolver.circles.note(each.module)
-        return [self._resolver.value(each.module, each.value) for each in assigned if not self._is_of_model(each, name)]
+        return [
+            self._resolver.value(each.module, each.value) for each in assigned if not self._is_of_another(each, name)
+        ]
 
     def _assignments(self) -> dict[str, list[_Assigned]]:
         found: dict[str, list[_Assigned]] = {}
@@ -73,11 +80,17 @@ class RequestAttributes:
                         found.setdefault(name, []).append(_Assigned(module, number, value))
         return found
 
-    def _is_of_model(self, assigned: _Assigned, name: str) -> bool:
-        """Whether what is called a request is none: a `JoinRequest` of the project's own."""
+    def _is_of_another(self, assigned: _Assigned, name: str) -> bool:
+        """Whether what is called a request is none: a `JoinRequest` of the project's own, one of urllib."""
         bases = stored_on(assigned.module, assigned.scope, name)
         values = [member for base in bases for member in members_of(self._resolver.value(assigned.module, base))]
-        return any(isinstance(each, Instance) and self._resolver.hierarchy.is_model(each.info) for each in values)
+        return any(self._is_no_request(each) for each in values)
+
+    def _is_no_request(self, value: Denotation) -> bool:
+        if isinstance(value, Instance):
+            return self._resolver.hierarchy.is_model(value.info)
+        path = value.path if isinstance(value, ExternalInstance | ExternalCall) else ""
+        return path.endswith(".Request") and not is_request(path)
 
     def _methods(self, classes: Iterable[ClassInfo]) -> Iterator[FunctionInfo]:
         """`authenticate` of the project's classes of Django REST framework, and the part of it that heirs write."""

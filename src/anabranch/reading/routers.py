@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Text
+from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Several, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
@@ -139,6 +139,7 @@ def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[U
         return
     given = keywords.get("basename") or keywords.get("base_name") or (positional[2] if len(positional) > 2 else None)
     base = resolver.value(module, given.value) if given is not None else None
+    given = None if isinstance(base, Several) else given  # routers of other packages take views to nest there
     name = base.text if isinstance(base, Text) else _default_basename(resolver, view.info) if given is None else ""
     if name:
         for ending in ("list", "detail", *_extra_actions(resolver, view.info)):

@@ -35,7 +35,7 @@ class TemplateContexts:
         self._index = index
         self._renderers: dict[str, list[Renderer]] = {}
         self._heirs: dict[str, set[str]] = {}
-        self._known: dict[tuple[str, str], Denotation] = {}
+        self._known: dict[tuple[str, str], tuple[Denotation, ...]] = {}
         self._items: dict[FunctionInfo, dict[str, list[int]]] = {}
         self._processors = list(_context_processors(resolver))
         for template in index.templates:
@@ -47,19 +47,23 @@ class TemplateContexts:
 
     def value(self, template: Template, name: str) -> Denotation:
         """What a name denotes in a template; None where that is not known of all that give it, or not one thing."""
+        values = self.alternatives(template, name)
+        return values[0] if len(values) == 1 else None
+
+    def alternatives(self, template: Template, name: str) -> tuple[Denotation, ...]:
+        """All that a name can denote in a template; nothing where that is not known of all that give it."""
         key = template.path, name
         if key not in self._known:
             self._known[key] = self._find(template, name)
         return self._known[key]
 
-    def _find(self, template: Template, name: str) -> Denotation:
+    def _find(self, template: Template, name: str) -> tuple[Denotation, ...]:
         found = [value for each in self._rendering(template.path) for value in self._given(each, name)]
         if not found:
             found = [value for each in self._processors for value in self._put_by(each, name)]
         if not found and name in ("request", "user"):
-            return Request() if name == "request" else self._resolver.attribute(Request(), "user")
-        values = members_of(one_of(found))
-        return values[0] if len(values) == 1 and None not in found else None
+            return members_of(Request() if name == "request" else self._resolver.attribute(Request(), "user"))
+        return members_of(one_of(found)) if None not in found else ()
 
     def _note_heirs(self, template: Template, facts: TemplateFacts | None) -> None:
         """A template has the context of those that extend it. Who includes it may bind names anew."""

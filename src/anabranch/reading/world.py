@@ -349,13 +349,18 @@ def build_world(
 
 def _namespaces(modules: Mapping[str, ModuleInfo]) -> dict[str, ModuleInfo]:
     found: dict[str, ModuleInfo] = {}
-    for name, module in modules.items():
+    importable = ((name, module) for name, module in modules.items() if "." not in _file_name(module))
+    for name, module in importable:  # no import statement can name `gunicorn.conf.py`
         for depth in range(1, name.count(".") + 1):
             package = name.rsplit(".", depth)[0]
             if package not in modules and package not in found:
                 unit = Module(package, module.path.rsplit("/", depth)[0], True, module.unit.app, False, False)
                 found[package] = ModuleInfo(unit, _NOTHING, module.app)
     return found
+
+
+def _file_name(module: ModuleInfo) -> str:
+    return module.path.rpartition("/")[2].removesuffix(".py")
 
 
 def absolute_module(module: ModuleInfo, statement: Import) -> str:

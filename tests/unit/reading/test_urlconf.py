@@ -295,3 +295,10 @@ def test_pattern_of_an_admin_class_is_named_below_admin() -> None:
     read = read_sources(sources)
     assert [one.name for one in read.map.urls] == ["admin:load_things"]
     assert (read.pairs("url"), read.places("url")) == ([("orders/a.html", "shop.admin")], read.marks)
+
+
+def test_list_of_views_to_nest_is_no_name() -> None:
+    found = names(
+        ROUTED.format(urls="router.urls"), leaf="", api=API.format(basename=", [Nested('a', ProductViewSet)]")
+    )
+    assert {"product-list", "product-detail"} <= {name for name, _, _ in found}

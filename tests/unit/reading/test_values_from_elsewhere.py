@@ -340,3 +340,58 @@ def test_what_says_yes_or_no_gives_no_object_to_its_callers(given: str) -> None:
     code = f"{HEAD}def demo():\n    is_owned(Product())\ndef is_owned(b):\n    return {given}\n"
     use = "from rules.owned import is_owned\ndef f(parcel):\n    return is_owned(parcel).country\n"
     assert ("member", "brands.models.Brand") not in inferred({"rules/owned.py": code, "desk/code.py": use})
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "sorted(Product.objects.all(), key=lambda each: each.brand)",
+        "Product.objects.all().first() or max(Product.objects.all(), key=lambda each: each.brand)",
+        "list(map(lambda each: each.brand, Product.objects.all()))",
+        "list(Product.objects.all()).sort(key=lambda each: each.brand)",
+        "SimpleLazyObject(lambda: Product.objects.get()).brand",
+    ],
+)
+def test_lambda_is_given_what_its_call_goes_over(read: str) -> None:
+    code = f"from django.utils.functional import SimpleLazyObject\n{HEAD}def f():\n    {read}\n"
+    assert BRAND in inferred({"desk/code.py": code})
+
+
+def test_lambda_elsewhere_is_given_nothing() -> None:
+    code = f"{HEAD}def f(run):\n    run(Product.objects.all(), key=lambda each: each.brand)\n"
+    assert BRAND not in inferred({"desk/code.py": code})
+
+
+@pytest.mark.parametrize("made", ["ScopedManager(space='x', _manager_class=Stock)", "Stock()"])
+def test_manager_has_the_methods_of_the_class_that_it_was_given(made: str) -> None:
+    models = f"""
+        from django.db import models
+        from django_scopes import ScopedManager
+        class Stock(models.Manager):
+            def get_or_create(self, **kwargs):
+                return self.model.add_root(**kwargs), True
+            def last_one(self):
+                return self.last()
+        class Shelf(models.Model):
+            brand = models.ForeignKey("brands.Brand", on_delete=models.CASCADE)
+            objects = {made}
+        """
+    code = "from shelves.models import Shelf\ndef f():\n    return Shelf.objects.{}.brand\n"
+    for call in ("last_one()", "get_or_create()[0]"):
+        assert BRAND in inferred({"shelves/models.py": models, "desk/code.py": code.format(call)})
+
+
+def test_user_of_another_package_that_was_asked_for_has_what_refers_to_it() -> None:
+    models = """
+        from django.contrib.auth.models import Group
+        from django.db import models
+        class Pass(models.Model):
+            group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="passes")
+        """
+    code = """
+        from django.contrib.auth.models import Group
+        from django.shortcuts import get_object_or_404
+        def f(key):
+            return get_object_or_404(Group, pk=key).passes.all()
+        """
+    assert ("reverse-access", "gates.models.Pass") in inferred({"gates/models.py": models, "desk/code.py": code})

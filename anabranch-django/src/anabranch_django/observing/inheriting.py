@@ -1,7 +1,7 @@
 """Whose part code runs as: what is inherited works for the class that inherits it, and a manager for its model.
 
 After a split the code of a base is a library on both sides. What it does for a class of another domain, that domain
-does for itself.
+does for itself. A base that names the other domain is no such library: what it reaches there it reaches by itself.
 """
 
 from __future__ import annotations
@@ -9,17 +9,21 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator
 from types import CodeType, FrameType
+from typing import NamedTuple
+from weakref import ref
 
 from django.db.models import Field, QuerySet
 from django.db.models.manager import BaseManager
 
 from anabranch_django.observing.domains import PACKAGES, Domains
+from anabranch_django.observing.naming import Naming
 from anabranch_django.observing.places import Place
 from anabranch_django.observing.qualnames import qualname_of
 
 MADE_FOR_A_MODEL = (BaseManager, QuerySet, Field)
 # A function that is written in another is run by that soon, where it does not know what that was called on.
 MOST_BETWEEN = 6
+MOST_OWNERS = 10_000
 
 
 def is_part_of(code: CodeType | None, module: str, owner: type) -> bool:
@@ -41,13 +45,26 @@ def _holds(base: type, name: str) -> bool:
     return name.startswith(outer) and name[len(outer) : len(outer) + 1] == "."
 
 
+class _Owner(NamedTuple):
+    """A class that code was called on: whether the code is a part of it, and the domain that the class is of.
+
+    The class is not kept: a test may make one, and look whether it goes.
+    """
+
+    owner: ref[type]
+    has_code: bool
+    domain: str
+
+
 class Inheriting:
     """Finds the domain whose class a frame runs as a part of."""
 
     def __init__(self, domains: Domains) -> None:
         self._domains = domains
+        self._naming = Naming(domains)
         # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
         self._methods: dict[int, tuple[CodeType, bool]] = {}
+        self._owners: dict[tuple[int, int], _Owner] = {}
 
     def heir(self, frame: FrameType, place: Place) -> str:
         """The domain of the class that inherits what runs; "" where that is the place's own, or there is none."""
@@ -60,10 +77,23 @@ class Inheriting:
         """The same, of code that may have been called on one of these values."""
         for value in called_on:
             owner = class_of(value)
-            if is_part_of(code, module, owner):
-                domain = self._domain(value, owner)
-                return "" if domain == place.domain else domain
+            known = self._owner(owner, code, module)
+            if known.has_code:
+                domain = self._domain(value, owner, known)
+                is_told = domain == place.domain or domain in self._naming.of(code, module, owner)
+                return "" if is_told else domain
         return ""
+
+    def _owner(self, owner: type, code: CodeType, module: str) -> _Owner:
+        key = id(owner), id(code)
+        known = self._owners.get(key)
+        # Another class may have taken the number of one that went.
+        if known is None or known.owner() is not owner:
+            if len(self._owners) >= MOST_OWNERS:
+                self._owners.clear()
+            has_code = self._is_method(code) and is_part_of(code, module, owner)
+            known = self._owners[key] = _Owner(ref(owner), has_code, self._domain_of(owner) if has_code else "")
+        return known
 
     def _is_method(self, code: CodeType) -> bool:
         known = self._methods.get(id(code))
@@ -71,15 +101,16 @@ class Inheriting:
             known = self._methods[id(code)] = (code, "." in qualname_of(code))
         return known[1]
 
-    def _domain(self, value: object, owner: type) -> str:
-        """Of what is made for a model that model's, else that of the first class that is the project's and no test's.
+    def _domain(self, value: object, owner: type, known: _Owner) -> str:
+        """Of what is made for a model that model's, else that of the class."""
+        model = vars(value).get("model") if value is not owner and issubclass(owner, MADE_FOR_A_MODEL) else None
+        if not isinstance(model, type):
+            return known.domain
+        domain = self._domains.of_model(model).domain
+        return "" if domain == PACKAGES else domain
 
-        What a test derives from a class works for that class.
-        """
-        model = vars(value).get("model") if issubclass(owner, MADE_FOR_A_MODEL) and value is not owner else None
-        if isinstance(model, type):
-            domain = self._domains.of_model(model).domain
-            return "" if domain == PACKAGES else domain
+    def _domain_of(self, owner: type) -> str:
+        """That of the first class that is the project's: what a test derives works for what it derives from."""
         found = (self._domains.of_module(base.__module__) for base in owner.__mro__)
         return next(filter(None, found), "")
 

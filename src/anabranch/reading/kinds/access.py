@@ -16,6 +16,7 @@ from anabranch.reading.denotations import (
     members_of,
 )
 from anabranch.reading.evaluation import is_annotation
+from anabranch.reading.kinds.called_by_python import given_to_python
 from anabranch.reading.resolved import Open
 from anabranch.reading.telling_methods import is_telling
 from anabranch.reading.telling_names import EVERYDAY_ATTRIBUTES
@@ -35,8 +36,8 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             _add_likely(collector, module, expression)
         else:
             _add_member(collector, module, expression)
-    for expression in module.of(Op.ITER):
-        _add_iteration(collector, module, expression)
+    for expression, place, methods in given_to_python(module):
+        _add_called(collector, module, expression, place, methods)
     for call in module.of(Op.CALL) if not _BY_NAME.isdisjoint(module.texts) else ():
         if module.y[call] >= 0 and written_name(module, call) in _BY_NAME:
             _add_by_name(collector, module, call)
@@ -61,9 +62,8 @@ def _add_by_name(collector: Collector, module: ModuleInfo, call: int) -> None:
         _add_as_member(collector, module, at, base, value.info)
 
 
-def _add_iteration(collector: Collector, module: ModuleInfo, expression: int) -> None:
-    """`for discount in basket.discounts` runs `__iter__` of whatever class that is."""
-    base = module.x[expression]
+def _add_called(collector: Collector, module: ModuleInfo, base: int, place: int, methods: tuple[str, ...]) -> None:
+    """`for discount in basket.discounts` runs `__iter__` of whatever class that is, and `str(basket)` its `__str__`."""
     value = module.memo[base]
     if (
         not isinstance(value, Instance)
@@ -71,9 +71,9 @@ def _add_iteration(collector: Collector, module: ModuleInfo, expression: int) ->
         or _is_just_hopped(module, base, value.info)
     ):
         return
-    if collector.resolver.hierarchy.attribute(value.info, "__iter__") is not None:
-        at = module.line[expression], module.column[expression]
-        collector.add_class(module, module.scope[expression], at, "member", value.info, certainty="inferred")
+    if any(collector.resolver.hierarchy.attribute(value.info, each) is not None for each in methods):
+        at = module.line[place], module.column[place]
+        collector.add_class(module, module.scope[place], at, "member", value.info, certainty="inferred")
 
 
 def _add_hop(collector: Collector, module: ModuleInfo, expression: int, base: int, hop: Hop) -> None:
@@ -196,8 +196,16 @@ def _is_self(collector: Collector, module: ModuleInfo, base: int) -> bool:
     return function.owner is not None and "staticmethod" not in decorator_names(collector.resolver, function)
 
 
+_ANSWERING = ("__getattribute__", "__getattr__")
+"""Methods that answer for whatever attribute is asked for."""
+
+
 def _defines(collector: Collector, info: ClassInfo, name: str) -> bool:
     hierarchy = collector.resolver.hierarchy
-    return hierarchy.attribute(info, name) is not None or any(
+    if hierarchy.attribute(info, name) is not None or any(
         name in each.definition.attributes or name in each.definition.annotated for each in hierarchy.ancestors(info)
-    )
+    ):
+        return True
+    if name.startswith("__") or hierarchy.is_model(info):
+        return False
+    return any(hierarchy.attribute(info, each) is not None for each in _ANSWERING)

@@ -10,6 +10,7 @@ from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
+from anabranch.reading.reversers import OUTSIDE
 from anabranch.reading.reversing_tags import reversing_tags
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
 from anabranch.reading.urlconf import UrlNames, is_namespaced
@@ -102,9 +103,16 @@ class Values(Protocol):
         """Each path with a class of another unit that it reaches, and how it does."""
         ...
 
+    def texts(self, template: Template, name: str) -> list[str]:
+        """All texts that a variable can be; nothing where it can be something else."""
+        ...
+
     def url_names(self, template: Template, values: tuple[TemplateValue, ...]) -> Iterable[tuple[TemplateValue, str]]:
         """Each variable that shows a text which is known from source, such as the URL name in a setting."""
         ...
+
+
+_NAMING = frozenset({"extends", "include"})
 
 
 class TemplateReader:
@@ -129,6 +137,8 @@ class TemplateReader:
         """What one template names."""
         for tag in facts.tags:
             if tag.argument is None:
+                if tag.kind in _NAMING and self._refer_chosen(template, tag):
+                    continue
                 is_url = tag.kind == "url"
                 reason = "URL name is not known until run time" if is_url else _RUN_TIME
                 self._unseen(template, tag, reason)
@@ -159,6 +169,15 @@ class TemplateReader:
         if named is not None and named is not template:
             self._add(template, tag, "template", imported_template(named))
 
+    def _refer_chosen(self, template: Template, tag: TemplateTag) -> bool:
+        """`{% extends base %}`, where all that gives the template its values says what that is."""
+        names = self._values.texts(template, tag.note) if tag.note.isidentifier() else []
+        found = [self._index.named(name, seen_from=template.app) for name in names]
+        for each in found:
+            if each is not None and each is not template:
+                self._add(template, tag, "template", imported_template(each), certainty="inferred")
+        return bool(found) and None not in found
+
     def _refer_library(self, template: Template, tag: TemplateTag, name: str) -> None:
         for module_name in self._libraries.get(name, [])[:1]:
             module = self._collector.resolver.world.modules[module_name]
@@ -170,7 +189,7 @@ class TemplateReader:
             imported = self._collector.imported(Found(owner))
             certainty: Certainty = "certain" if exact and not self._urls.is_unreached(name) else "inferred"
             self._add(template, tag, "url", imported, certainty=certainty, note=name)
-        elif ":" not in name:
+        elif ":" not in name and not name.startswith(OUTSIDE):
             self._unseen(template, tag, "URL name is not declared here")
 
     def _refer_address(self, template: Template, tag: TemplateTag, name: str) -> None:

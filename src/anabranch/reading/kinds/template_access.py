@@ -56,6 +56,12 @@ class ValueWalker:
             if isinstance(shown, Text):
                 yield value, shown.text
 
+    def texts(self, template: Template, name: str) -> list[str]:
+        """All texts that a variable can be; nothing where it can be something else."""
+        values = self._contexts.alternatives(template, name)
+        texts = [each.text for each in values if isinstance(each, Text)]
+        return texts if len(texts) == len(values) else []
+
     def _start(self, template: Template, value: TemplateValue, used: Used) -> Denotation:
         if not value.base:
             return self._root(template, value.variable, used)

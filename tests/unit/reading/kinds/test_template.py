@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.projects import find, read_sources
+from tests.fakes.projects import ReadSources, find, read_sources
 
 BASE_PAGE = {"catalog/templates/catalog/page.html": "<p>{% block body %}{% endblock %}</p>\n"}
 PAGE = "catalog/page.html"
@@ -116,3 +116,29 @@ def test_template_with_a_gap_in_its_name_is_each_that_fits(text: str, names: lis
     found = read_sources({**mails, "orders/views.py": f"def show(x):\n    return get_template({text})\n"})
     assert sorted(pair[1] for pair in found.pairs("template")) == names
     assert {one.certainty for one in found.references("template")} <= {"inferred"}
+
+
+CHOOSING = """
+    from django.shortcuts import render
+
+    def show(request):
+        base = {} if request.GET else 'orders/own.html'
+        return render(request, 'orders/cart.html', {{'base': base}})
+    """
+
+
+def of_cart(base: str) -> ReadSources:
+    cart = {"orders/views.py": CHOOSING.format(base), "orders/templates/orders/cart.html": "{% extends base %}"}
+    return read_sources({**BASE_PAGE, **cart, "orders/templates/orders/own.html": "plain"})
+
+
+def test_template_that_extends_a_variable_refers_to_all_that_its_view_puts_there() -> None:
+    found = of_cart("'catalog/page.html'")
+    pairs = [pair for pair in found.pairs("template") if pair[0] == "orders/cart.html"]
+    assert pairs == [("orders/cart.html", PAGE), ("orders/cart.html", "orders/own.html")]
+    assert found.unseen() == []
+
+
+def test_template_that_extends_what_is_not_here_is_told_as_unseen() -> None:
+    found = of_cart("'elsewhere/page.html'")
+    assert found.unseen() == [("template chosen at run time", "orders/templates/orders/cart.html", 1)]

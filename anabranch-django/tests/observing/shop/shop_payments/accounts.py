@@ -5,6 +5,7 @@ from __future__ import annotations
 from shop_orders.models import Order
 from shop_payments.models import Account
 from shop_people.bases import Listing
+from shop_people.tied import Tied, TiedByItsBody
 
 
 class Helper:
@@ -18,6 +19,14 @@ class Accounts(Listing):
     page = "shop_payments/pay.html"
     url = "payments:pay"
     helper = Helper
+
+
+class Untied(Tied):
+    pass
+
+
+class UntiedByItsBody(TiedByItsBody):
+    pass
 
 
 class AccountsOfOthers(Listing):

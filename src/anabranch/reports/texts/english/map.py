@@ -233,7 +233,7 @@ MAP: dict[str, str] = {
     "means.model is made at run time": (
         "A call of type() makes its class: neither it nor its relations are in the map."
     ),
-    "means.receiver is not known until run time": "A variable or a loop holds the function, or an object is called.",
+    "means.receiver is not known until run time": "A variable or a loop holds the function.",
     "means.URL name is not known until run time": "A variable holds the name.",
     "means.URL name is not declared here": (
         "A package from outside declares it, or code at run time; else nothing does, and to ask for it fails."

@@ -225,7 +225,7 @@ MAP: dict[str, str] = {
         "환경 변수나 패키지, 디스크에서 찾은 것이 앱을 더합니다. 프로젝트 자신의 앱은 모델과 앱 설정으로 찾습니다."
     ),
     "means.model is made at run time": "type()이 클래스를 만들므로 어느 파일에도 없고, 그 관계도 지도에 없습니다.",
-    "means.receiver is not known until run time": "변수나 반복문이 함수를 정하거나, 객체를 리시버로 연결합니다.",
+    "means.receiver is not known until run time": "변수나 반복문이 함수를 정합니다.",
     "means.URL name is not known until run time": "변수가 이름을 정합니다.",
     "means.URL name is not declared here": (
         "외부 패키지나 실행 시점의 코드가 선언합니다. 둘 다 아니면 선언이 없으므로 호출하면 실패합니다."
