@@ -45,13 +45,14 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
         for home in resolving:
             votes[home, first] += _STRONG * times
             votes[home, _two_of(dotted)] += _STRONG * times
-        if "." in dotted and not resolving:  # a third-party package that a folder inside a package is called like
-            votes.subtract({(home, first): _STRONG * times for home in homes if home in tree.packages})
+        if "." in dotted and not resolving:  # a third-party package that a folder is called like
+            whole = set() if "." not in module else {home for home in homes if not tree.is_around(home)}
+            votes.subtract({(home, first): _STRONG * times for home in whole | homes & tree.packages})
         if not resolving and module == first and first not in sys.stdlib_module_names:
             plain = [home for home in homes if home not in tree.packages]
             votes.update({(home, first): _WEAK * times for home in plain if _has_name(tree, facts, home, first, name)})
     _count_settings(tree, facts, votes)
-    return +votes
+    return {(home, name): times for (home, name), times in (+votes).items() if votes[home, name.partition(".")[0]] > 0}
 
 
 def _meant(tree: Tree, homes: list[str]) -> list[str]:

@@ -344,6 +344,10 @@ class ModelRegistry:
         """What the project's own code, such as its middleware, assigns to an attribute of requests."""
         return self.wiring.requests.value(name)
 
+    def own_request(self, name: str) -> ClassInfo | None:
+        """The project's own class of requests that alone has an attribute."""
+        return self.wiring.requests.own(name)
+
     def given(self, info: ClassInfo, name: str) -> Denotation:
         """What others assign to a property that a class defines with a setter."""
         return self.wiring.given(info, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from anabranch.facts.values import Op
@@ -18,6 +18,7 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
+from anabranch.reading.own_requests import are_requests, owner_of
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.settable import stored_on
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
@@ -49,15 +50,22 @@ class RequestAttributes:
         self._assigned: dict[str, list[_Assigned]] | None = None
         self._authenticating: tuple[FunctionInfo, ...] | None = None
         self._known: dict[str, Denotation] = {}
+        self._own: tuple[ClassInfo, ...] = ()
 
-    def find(self, classes: Iterable[ClassInfo]) -> None:
+    def find(self, classes: Sequence[ClassInfo]) -> None:
         """Find the methods that authenticate requests; what is asked meanwhile is not known, and so unsure."""
         self._known.clear()  # what was answered while the models were not yet known
+        self._own = tuple(filter(are_requests, classes))
         self._authenticating = tuple(self._methods(classes))
 
     def listed(self) -> list[str]:
-        """The methods that authenticate requests, by symbol."""
-        return sorted(method.symbol for method in self._authenticating or ())
+        """The methods that authenticate requests and the classes of requests, by symbol."""
+        methods = (method.symbol for method in self._authenticating or ())
+        return sorted([*methods, *(info.symbol for info in self._own)])
+
+    def own(self, name: str) -> ClassInfo | None:
+        """The project's own class of requests that alone has an attribute; None where Django's can have it too."""
+        return owner_of(self._resolver, self._own, name)
 
     def value(self, name: str) -> Denotation:
         """The objects and querysets that any of the project's code assigns to it; of `auth` what authenticates."""

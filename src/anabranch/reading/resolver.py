@@ -97,6 +97,9 @@ class Models(Protocol):
         """What the project's own code, such as its middleware, assigns to an attribute of requests."""
         ...
 
+    def own_request(self, name: str) -> ClassInfo | None:
+        """The project's own class of requests that alone has an attribute."""
+
     def given(self, info: ClassInfo, name: str) -> Denotation:
         """What others assign to a property that a class defines with a setter."""
         ...

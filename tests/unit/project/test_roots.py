@@ -105,6 +105,13 @@ def test_inside_of_an_inner_package_is_imported_from_further_above() -> None:
     assert "shop.core.a" in modules_of(project)
 
 
+def test_inner_package_is_imported_from_further_above_however_much_it_takes_from_beside() -> None:
+    beside = "".join(f"from shop.catalog.m{number} import x\n" for number in range(9))
+    own = {"a.py": "from shop.core.b import x\n", "b.py": "from shop.core.a import y\n"}
+    sources = {"__init__.py": ""} | {path: text + beside for path, text in own.items()}
+    assert only_project(sources, root="/srv/1/shop/core").source_roots == ("../..",)
+
+
 def test_repository_with_the_name_of_its_package_is_no_package() -> None:
     sources = {"shop/__init__.py": "", "shop/a.py": "from shop.b import x\n", "shop/b.py": ""}
     assert only_project(sources, root="/srv/shop").source_roots == (".",)
@@ -269,6 +276,30 @@ def test_library_that_a_folder_is_called_like_gives_no_name_a_beginning() -> Non
         "setup_tool.py": "import fabfile\n",
     }
     assert only_project(sources).prefixes == ()
+
+
+def test_module_called_like_one_of_a_library_without_what_is_imported_is_no_evidence() -> None:
+    uses = {f"graphql/shop/v{number}.py": "from core.models import Thing\n" for number in range(9)}
+    sources = {
+        "graphql/manage.py": "SETTINGS = 'conf.settings'\n",
+        "graphql/conf/settings.py": "INSTALLED_APPS = ['core', 'shop']\n",
+        "graphql/core/models.py": MODEL,
+        "graphql/core/error.py": "class Refused(Exception): ...\n",
+        "graphql/shop/models.py": "from graphql.core.error import GraphQLError\n",
+        "fabfile.py": "",
+        "setup_tool.py": "import fabfile\n",
+    }
+    project = only_project(sources | uses)
+    assert (project.source_roots, project.prefixes) == ((".", "graphql"), ())
+
+
+def test_library_is_imported_more_than_the_folder_that_is_called_like_it() -> None:
+    library = {
+        f"django/shop/v{number}.py": "from django.core.exceptions import ValidationError\n" for number in range(9)
+    }
+    more = {f"django/shop/w{number}.py": "from django.db import models\n" for number in range(10)}
+    own = {"django/core/exceptions.py": "", "django/shop/models.py": "from core.exceptions import Refused\n"}
+    assert "core.exceptions" in modules_of(only_project({"django/manage.py": ""} | library | more | own))
 
 
 def test_folder_of_apps_gives_names_a_beginning_though_one_import_of_it_leads_nowhere() -> None:

@@ -109,6 +109,18 @@ def test_what_is_a_request_or_none_where_an_attribute_is_assigned_is_seen(
     assert read(after, first).map == cold.map
 
 
+@pytest.mark.parametrize("is_back", [False, True], ids=["goes", "comes"])
+@pytest.mark.parametrize(("one", "other"), [("class Request", "class Answer"), ("QUERY_PARAMS", "DATA")])
+def test_what_requests_of_the_project_have_is_seen(one: str, other: str, *, is_back: bool) -> None:
+    text = "class Request:\n    def QUERY_PARAMS(self):\n        pass\n"
+    texts = (text.replace(one, other), text) if is_back else (text, text.replace(one, other))
+    taking = {"zoo/code.py": "def show(request):\n    return request.QUERY_PARAMS\n"}
+    before, after = (complete({**BASE, **taking, "stock/api.py": each}) for each in texts)
+    first, cold = read(before), read(after)
+    assert of_the_reader(first.map) != of_the_reader(cold.map)
+    assert read(after, first).map == cold.map
+
+
 PRODUCT = "from catalog.models import Product\n\n"
 POLICY = """
     class Policy:

@@ -247,6 +247,29 @@ def test_script_takes_its_neighbour_before_an_app_of_that_name() -> None:
     assert rows == {("orders/applets/app.py", "orders.applets.common.run"), ("orders/models.py", "common.models")}
 
 
+def test_module_of_an_app_takes_the_package_where_both_have_what_it_imports() -> None:
+    sources = {
+        "common/__init__.py": "def run(): ...\n",
+        "orders/applets/app.py": "from common import run\n\ndef main():\n    return run()\n",
+        "orders/applets/common.py": "def run(): ...\n",
+        "orders/models.py": "import orders.applets.app\n",
+    }
+    assert {one.imported.symbol for one in map_of(sources).references} == {"common.run", "orders.applets.app"}
+
+
+def test_library_that_a_folder_is_called_like_is_no_module_of_the_project() -> None:
+    sources = {
+        "django/manage.py": "",
+        "django/core/exceptions.py": "class Refused(Exception): ...\n",
+        "django/shop/forms.py": "from django.core.exceptions import ValidationError\n",
+        "django/shop/fields.py": "from django.core import validators\n",
+        "django/shop/models.py": "import core.exceptions\n",
+        "fabfile.py": "",
+        "setup_tool.py": "import fabfile\n",
+    }
+    assert sorted(read_sources(sources).pairs()) == [("setup_tool", "fabfile"), ("shop.models", "core.exceptions")]
+
+
 def test_module_is_found_by_the_longer_name_that_an_outer_root_gives_it() -> None:
     uses = {f"shop/v{number}.py": "from rates.models import Rate\nX = Rate\n" for number in range(9)}
     sources = {

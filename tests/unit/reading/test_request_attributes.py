@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.projects import find
+from tests.fakes.projects import find, read_sources
 
 HEAD = "from catalog.models import Product\n\n"
 OF_URLLIB = "from urllib.request import Request\nrequest = Request('x')\n"
@@ -111,3 +111,26 @@ def test_request_of_anything_else_is_none(signature: str, request_: str) -> None
     given = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
     show = f"def resolve_desk({signature}):\n    return {request_}.kept.label()\n"
     assert find("member", {"desk/given.py": given, "desk/views.py": show}) == []
+
+
+OWN = "class Request:\n    data = 1\n    def __getattr__(self, name): ...\n    def QUERY_PARAMS(self): ...\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "found"),
+    [
+        ("QUERY_PARAMS", {}, [("likely", "stock.api.Request")]),
+        ("data", {}, []),
+        ("elsewhere", {}, []),
+        ("QUERY_PARAMS", {"store/api.py": OWN}, []),
+        ("QUERY_PARAMS", {"desk/given.py": f"{HEAD}def f(request):\n    request.QUERY_PARAMS = Product()\n"}, []),
+    ],
+    ids=["its own", "one of Django's too", "what it has not", "of two", "what is assigned"],
+)
+def test_what_only_requests_of_the_project_have_is_likely_read_from_them(
+    name: str, others: dict[str, str], found: list[tuple[str, str]]
+) -> None:
+    view = f"def show(request):\n    return request.{name}\n"
+    read = read_sources({"stock/api.py": OWN, "desk/views.py": view, **others})
+    rows = [each for each in read.map.references if each.kind == "member" and each.file == "desk/views.py"]
+    assert [(each.certainty, each.imported.symbol) for each in rows] == found

@@ -78,6 +78,15 @@ def test_change_that_no_template_sees_leaves_them_as_they_were(path: str, one: s
     assert keeps_templates(again, changed(path, one, f"{other}\n"))
 
 
+def test_change_of_what_kept_templates_look_at_is_seen() -> None:
+    before, between = read(SOURCES), changed("stock/code.py", "x = 1", "x = 2")
+    assert keeps_templates(before, between)
+    kept = read(between, before)
+    after = {**between, "brands/models.py": SOURCES["brands/models.py"].replace("country =", "land =")}
+    assert read(after).map != kept.map
+    assert read(after, kept).map == read(after).map
+
+
 @pytest.mark.parametrize(
     ("path", "one", "other"),
     [

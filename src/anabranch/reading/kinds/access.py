@@ -12,6 +12,7 @@ from anabranch.reading.denotations import (
     FunctionValue,
     Instance,
     QuerySet,
+    Request,
     Text,
     members_of,
 )
@@ -123,6 +124,16 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
         info = _one_owner(collector, module, expression, members)
     if info is not None:
         _add_as_member(collector, module, expression, base, info)
+    elif isinstance(members[0], Request) and module.memo[expression] is None:
+        _add_of_request(collector, module, expression)
+
+
+def _add_of_request(collector: Collector, module: ModuleInfo, expression: int) -> None:
+    """What is called a request, and is asked for what Django's never have, is likely one of the project's own class."""
+    own = collector.resolver.models.own_request(module.texts[module.y[expression]])
+    if own is not None and not _is_beside(collector, module, expression, own):
+        at, note = (module.line[expression], module.column[expression]), "a request of the project's own class"
+        collector.add_class(module, module.scope[expression], at, "member", own, certainty="likely", note=note)
 
 
 def _add_as_member(collector: Collector, module: ModuleInfo, expression: int, base: int, info: ClassInfo) -> None:

@@ -245,6 +245,7 @@ MAP: dict[str, str] = {
     "means.template chosen at run time": "A variable holds the name of the template.",
     "means.in migrations": "They name models of their time, and count in no tie.",
     # notes on references, under the words of the map
+    "note.a request of the project's own class": "a request of the project's own class",
     "note.the only model with this accessor": "the only model with this accessor",
     "note.live": "live code",
     # problems

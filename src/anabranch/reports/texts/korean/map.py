@@ -237,6 +237,7 @@ MAP: dict[str, str] = {
     "means.template chosen at run time": "변수가 템플릿 이름을 정합니다.",
     "means.in migrations": "그 시점의 모델을 가리키며, 결합에는 세지 않습니다.",
     # notes on references, under the words of the map
+    "note.a request of the project's own class": "프로젝트가 직접 정의한 요청 클래스",
     "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",
     "note.live": "현재 코드",
     # problems
