@@ -61,8 +61,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     shutil.copytree(MARKET, folder, ignore=ignored)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
-    for name in ("CI", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("CI", raising=False)
 
     def run(*arguments: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["anabranch", *arguments])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from anabranch.plan.scope import Scope, scope_of
 from anabranch.reading.values import (
     CLASS_OF_KIND,
     App,
@@ -174,3 +175,9 @@ def _fk(field: str, target: str) -> Relation:
 
 def _module(symbol: str) -> str:
     return ".".join(symbol.split(".")[:2])
+
+
+def only_scope(project_map: Map) -> Scope:
+    """The scope of the map's only project."""
+    (project,) = project_map.projects
+    return scope_of(project_map, project)

@@ -45,9 +45,7 @@ class Runner:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
     folder = write_shop(tmp_path / "shop")
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS", "FORCE_COLOR", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
     return Runner(folder, monkeypatch, capsys)
 
 
@@ -58,8 +56,7 @@ def process(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(source),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-        "LC_ALL": "C.UTF-8",
+        "ANABRANCH_CACHE": str(folder / "cache"),
     }
     return subprocess.run(line, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

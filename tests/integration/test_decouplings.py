@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from anabranch.evidence.changed_lines import python_diffs
+from anabranch.evidence.changed_lines import changed_lines, python_diffs
 from anabranch.evidence.changes import SINGLE_COMMITS, list_changes, parse_age
 from anabranch.evidence.decouplings import find_cuts, find_decouplings
 from tests.fakes.past import Past, drop_key, write_key
@@ -47,6 +47,23 @@ def test_a_folder_that_lost_its_imports_of_a_package_is_found(past: Past) -> Non
     cut = cut_catalog(past)
     found = find_cuts(past.folder, since=parse_age("2y"), most=9, packages=["billing", "catalog", "orders"])
     assert [(one.owner, one.name, one.change.commit) for one in found] == [("billing", "catalog", cut)]
+
+
+@pytest.mark.parametrize(
+    "setting", ["diff.noprefix=true", "diff.mnemonicPrefix=true", "diff.srcPrefix=x/", "diff.external=false",
+                "color.ui=always", "log.showSignature=true"],
+)  # fmt: skip
+def test_how_a_person_likes_git_to_talk_changes_nothing(past: Past, setting: str) -> None:
+    write_key(past, '"catalog.Product"')
+    drop_key(past)
+    past.commit("Cut the key")
+    cut = cut_catalog(past)
+    past.git("config", *setting.split("="))
+    two_years, packages = parse_age("2y"), ["billing", "catalog", "orders"]
+    (key,) = find_decouplings(past.folder, since=two_years, most=9)
+    (lost,) = find_cuts(past.folder, since=two_years, most=9, packages=packages)
+    assert (key.field, lost.change.commit) == ("product", cut)
+    assert changed_lines(past.folder, lost.change, lost.change.files)["billing/one.py"].new == "A = 1"
 
 
 GIVEN_UP = ["migrations/__init__.py", "migrations/0001_initial.py", "apps.py", "models.py"]

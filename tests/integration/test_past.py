@@ -380,7 +380,9 @@ def test_changes_are_those_below_the_folder(past: Past) -> None:
 
 def test_packages_count_where_a_module_refers_to_nothing_else(past: Past, run: Run) -> None:
     past.write("billing/alone.py", "import kombu\n")
+    past.write("docs/conf.py", "import sphinx\nfrom billing import alone\n\nNAME = alone.__name__\n")
     past.write("billing/newer.py", "def same[T](one: T) -> T | 3(:\n")
     rows = {row["name"]: row for row in answer(run, "dossier")["rows"]}
     assert {"where": "billing/alone.py", "what": "kombu: billing", "part": "single"} in rows["technology"]["lines"]
+    assert not any("sphinx" in line["what"] for line in rows["technology"]["lines"])
     assert rows["technology"]["gap"] == "gap.syntax"

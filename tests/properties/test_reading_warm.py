@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from anabranch.reading import assembly
 from anabranch.reading.read import read_map
+from tests.fakes.projects import write_sources
 from tests.fakes.shop_project import write_shop
 
 OLD = time.time() - 3600
@@ -32,14 +33,40 @@ LINES = (
     "    product.order_set.all()",
     "def place(name): return None",
     "from billing.services import charge as place",
+    "    request.user.order = Order()",
+    "    request = Order()",
+    "    request = found()",
+    "    request.product = Product()",
+    "    return request.product.order_set",
+    "    return {'it': Product.objects.get(), 'held': None}",
+    "template_name = 'shop/page.html'",
+    "{{ it.name }}{{ product.brand }}{% url 'shop' %}",
 )
+PAGES = {
+    "catalog/templates/shop/base.html": "{% load money %}{{ product.order_set }}{{ held.product.name }}\n",
+    "catalog/templates/shop/page.html": "{% extends 'shop/base.html' %}{{ it.product.name }}{{ order.product }}\n",
+    "catalog/templatetags/__init__.py": "",
+    "catalog/templatetags/money.py": "from django import template\nregister = template.Library()\n",
+    "orders/context_processors.py": (
+        "from orders.models import Order\n\ndef held(request):\n    return {'held': Order.objects.get()}\n"
+    ),
+    "orders/views.py": (
+        "from billing.base import Base\nfrom orders.models import Order\n\n"
+        "class Show(Base):\n    template_name = 'shop/page.html'\n    model = Order\n\n"
+        "def show(request):\n    return render(request, 'shop/page.html', {'it': Order.objects.get()})\n"
+    ),
+    "billing/base.py": (
+        "from catalog.models import Product\n\nclass Base:\n    def get_context_data(self, **kwargs):\n"
+        "        return {'product': Product.objects.get()}\n"
+    ),
+}
 EDITS = st.lists(
     st.tuples(st.sampled_from(["append", "insert", "cut", "empty", "swap", "remove"]), st.integers(0), st.integers(0),
               st.sampled_from(LINES)), min_size=1, max_size=3)  # fmt: skip
 
 
 def edit(folder: Path, what: str, one: int, other: int, line: str) -> None:
-    files = sorted(folder.rglob("*.py"))
+    files = sorted(path for path in folder.rglob("*.*") if path.suffix in (".py", ".html"))
     path, second = files[one % len(files)], files[other % len(files)]
     text = path.read_text(encoding="utf-8")
     rows = text.splitlines(keepends=True)
@@ -62,6 +89,7 @@ def test_after_any_edit_a_warm_read_equals_a_cold_one(least: int, edits: list[tu
         patch.setattr(assembly, "_WORTH_A_PROCESS", least)
         patch.setenv("ANABRANCH_CACHE", str(Path(name) / "cache"))
         folder = write_shop(Path(name) / "shop")
+        write_sources(folder, PAGES)
         for path in folder.rglob("*.*"):
             os.utime(path, (OLD, OLD))
         read_map(folder)

@@ -127,8 +127,13 @@ def test_record_of_the_command_names_its_tests(watch: Path, records: Path) -> No
 
 @pytest.mark.parametrize(
     "runner",
-    [(*PYTEST, "-n", "2"), (*MANAGE, "--parallel", "2"), ("spawned.py", "test", "--parallel", "2")],
-    ids=["xdist", "forked", "spawned"],
+    [
+        (*PYTEST, "-n", "2"),
+        (*PYTEST, "-n", "2", "-p", "ended"),
+        (*MANAGE, "--parallel", "2"),
+        ("spawned.py", "test", "--parallel", "2"),
+    ],
+    ids=["xdist", "xdist-ended", "forked", "spawned"],
 )
 def test_workers_add_up_to_what_one_process_sees(
     runner: Sequence[str], watch: Path, records: Path, tmp_path: Path
@@ -139,6 +144,7 @@ def test_workers_add_up_to_what_one_process_sees(
     run(*runner, watch=watch)
     assert counts(records) == counts(alone / "records")
     assert sum(int(str(header["tests"])) for header, _rows in read(records)) == 4
+    assert all(header["complete"] for header, _rows in read(records))
 
 
 def test_process_that_a_test_starts_has_a_record_of_its_own(watch: Path, records: Path) -> None:

@@ -63,19 +63,15 @@ def _find(request: Request, since: str) -> Affected:
     base = merge_base(folder, since)
     changed = changed_since(folder, base) | untracked(folder)
     project_map = request.read()
-    return find_affected(
-        project_map, changed=changed, deleted=deleted_since(folder, base), tests=_test_files(folder, request)
-    )
+    return find_affected(project_map, changed=changed, deleted=deleted_since(folder, base), tests=_test_files(request))
 
 
-def _test_files(folder: Path, request: Request) -> list[TestFile]:
+def _test_files(request: Request) -> list[TestFile]:
     from anabranch.evidence.affected import TestFile
-    from anabranch.project.files import list_files
 
-    paths = [file.path for file in list_files(folder, include_tests=request.tests).python]
     found = []
-    for path in filter(_RUNNABLE.search, paths):
-        text = (folder / path).read_text(encoding="utf-8", errors="replace")
+    for path in filter(_RUNNABLE.search, (file.path for file in request.files().python)):
+        text = (Path(request.folder) / path).read_text(encoding="utf-8", errors="replace")
         found.append(TestFile(path, bool(_REQUEST.search(text)), bool(_URL_TEXT.search(text))))
     return found
 

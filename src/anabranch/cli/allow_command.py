@@ -53,8 +53,10 @@ def command(request: Request, importer: str, imported: str, reason: str, owner: 
 
 
 def _refuse_bad_day(until: str, request: Request) -> None:
+    from anabranch.cli.rule_files import today
+
     try:
-        is_past = bool(until) and date.fromisoformat(until) < date.today()
+        is_past = bool(until) and date.fromisoformat(until) < today()
     except ValueError:
         raise Failure(request.words("problem.allow.day", until=until)) from None
     if is_past:

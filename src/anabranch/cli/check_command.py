@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,14 +44,14 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
     """
     if advice and request.format != "text":
         raise click.UsageError("--advice is text: leave --format out")
-    from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt
+    from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt, today
     from anabranch.rules.judging import judge
 
     files = load_rules(Path(request.folder), request.words)
     project_map = request.read(declared=files.rules.declared)
     refuse_unknown_domains(files.rules, project_map, request.words)
     debt = _debt_at(request, files.rules, since) if since else files.debt
-    verdict = judge(project_map, files.rules, debt, today=datetime.now(UTC).date())
+    verdict = judge(project_map, files.rules, debt, today=today())
     is_stale = bool(files.doubled) or verdict.debt != {domain: dict(keys) for domain, keys in debt.items()}
     writes = is_stale and not since and not frozen and not os.environ.get("CI")
     if writes:
@@ -66,6 +65,7 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
 
 def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
     """What breaks today's rules at the commit at which this work left a revision."""
+    from anabranch.cli.rule_files import today
     from anabranch.evidence.git import merge_base
     from anabranch.evidence.revision import read_revision
     from anabranch.rules.debt import count_debt
@@ -74,7 +74,7 @@ def _debt_at(request: Request, rules: Rules, revision: str) -> Debt:
     folder = Path(request.folder)
     before = read_revision(folder, merge_base(folder, revision), include_tests=request.tests, cache=request.cache,
                            declared=rules.declared)  # fmt: skip
-    return count_debt(judge(before, rules, {}, today=datetime.now(UTC).date()).findings)
+    return count_debt(judge(before, rules, {}, today=today()).findings)
 
 
 def _render(
@@ -103,11 +103,12 @@ def _render(
 def _for_code_host(request: Request, project_map: Map, verdict: Verdict, rules: Rules, notices: Sequence[str]) -> str:
     from anabranch.evidence.git import path_in_repository
     from anabranch.reports.check_remarks import check_remarks
+    from anabranch.reports.commands import typed_on
     from anabranch.reports.github import check_github
     from anabranch.reports.sarif import check_sarif
 
     words, prefix = request.words, path_in_repository(Path(request.folder))
-    remarks = check_remarks(verdict, rules, words, init=f"anabranch init{_place(request)}")
+    remarks = check_remarks(verdict, rules, words, init=typed_on(request.folder, ["init"]))
     if request.format != "sarif":
         return check_github(verdict, rules, words=words, prefix=prefix, remarks=remarks, notices=notices)
     return check_sarif(verdict, rules, project_map.tool, words=words, prefix=prefix, remarks=remarks)
@@ -125,12 +126,10 @@ def _advise(request: Request, project_map: Map, rules: Rules) -> str:
 def _about_debt(request: Request, verdict: Verdict, doubled: Sequence[str], *, writes: bool) -> list[str]:
     if not (verdict.paid or doubled):
         return []
-    words, command = request.words, f"anabranch check{_place(request)}"
+    from anabranch.reports.commands import typed_on
+
+    words, command = request.words, typed_on(request.folder, ["check"])
     told = [words("check.doubled", place=doubled[0])] if doubled else []
     if writes:
         return [*told, words("check.shrunk" if verdict.paid else "check.repaired")]
     return [*told, words("check.shrink" if verdict.paid else "check.repair", command=command)]
-
-
-def _place(request: Request) -> str:
-    return "" if request.folder == "." else f" {request.folder}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -21,7 +20,7 @@ def command(request: Request, accept: bool) -> None:
 
     Accepting is how debt grows, on purpose and in a commit that others see.
     """
-    from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt
+    from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt, today
     from anabranch.reports.terminal.debt_page import debt_text
     from anabranch.rules.debt import FOLDER, count_debt, joined_debt, total
     from anabranch.rules.judging import judge
@@ -32,7 +31,7 @@ def command(request: Request, accept: bool) -> None:
         return
     project_map = request.read(declared=files.rules.declared)
     refuse_unknown_domains(files.rules, project_map, words)
-    verdict = judge(project_map, files.rules, files.debt, today=datetime.now(UTC).date())
+    verdict = judge(project_map, files.rules, files.debt, today=today())
     debt = joined_debt(count_debt(verdict.findings), verdict.waiting)
     save_debt(files.folder, debt)
     request.deliver(words("debt.accepted", debt=total(debt), folder=FOLDER) + "\n")

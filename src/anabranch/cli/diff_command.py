@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -21,18 +20,17 @@ def command(request: Request, revision: str) -> None:
 
     Moved code is no change. With an anabranch.toml, what runs against the order comes first.
     """
+    from anabranch.cli.rule_files import today
     from anabranch.evidence.git import merge_base
     from anabranch.evidence.revision import read_revision
-    from anabranch.reading.declared import Declared
     from anabranch.rules.difference import difference
 
     folder = Path(request.folder)
     base = merge_base(folder, revision)
     rules = request.rules()
-    declared = rules.declared if rules is not None else Declared()
-    before = read_revision(folder, base, include_tests=request.tests, cache=request.cache, declared=declared)
-    now = request.read(free_modules=False)
-    changes = difference(before, now, rules, today=datetime.now(UTC).date())
+    before = read_revision(folder, base, include_tests=request.tests, cache=request.cache, declared=request.declared())
+    now = request.read()
+    changes = difference(before, now, rules, today=today())
     if request.format == "json":
         from anabranch.reports.diff_json import diff_json
 

@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import declared_scope, read_planned, scope_for, source_reader
+from anabranch.cli.planned import declared_scope, read_planned, scope_for, source_reader, told_project
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -37,8 +37,11 @@ def command(request: Request, domain: str | None, since: str, explain: str | Non
     Each row says how it was counted, from what, and what could not be measured. The verdict is a rule, never a score,
     and stands beside the strongest argument against it.
     """
+    from anabranch.plan.dossier import assemble_dossier
+    from anabranch.plan.rows import count_rows
+
     evidence = gather(request, domain, since, trend=request.format == "html")
-    dossier = _rows(evidence)
+    dossier = assemble_dossier(evidence, count_rows(evidence))
     if explain is not None:
         _explain(request, dossier, explain)
         return
@@ -73,8 +76,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     if domain:
         scope, named = scope_for(project_map, domain, request)
     else:
-        largest = max(project_map.projects, key=lambda project: project.lines)
-        scope, named = declared_scope(project_map, largest, request), ""
+        scope, named = declared_scope(project_map, told_project(request, project_map), request), ""
     staircase = plan_sequence(scope)
     named = named or worth_freeing(scope, staircase)
     try:
@@ -85,34 +87,17 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
         )
     except GitFailed:
         history, touches, commits = None, [], []
-    tested = replace(request, tests=True).read(free_modules=False)
+    tested = replace(request, tests=True).read()
     tree = tree_reader(source_reader(request.folder))
     python = [file.path for file in request.files().python]
     return Evidence(project_map, tested, scope, named, staircase, history, touches, tree, python, commits)
 
 
-def _rows(evidence: Evidence) -> Dossier:
-    from anabranch.plan.dossier import assemble_dossier
-    from anabranch.plan.rows_code import rows_from_code
-    from anabranch.plan.rows_past import rows_from_past
-    from anabranch.plan.rows_source import rows_from_source
-
-    found = {
-        row.name: row for row in (*rows_from_past(evidence), *rows_from_code(evidence), *rows_from_source(evidence))
-    }
-    return assemble_dossier(evidence, [found[name] for name in _ORDER])
-
-
-_ORDER = (
-    "early", "testing", "network", "tangled", "deploy", "failure", "technology", "maintain", "independent", "isolation",
-    "scale", "own_technology", "latency", "transactions", "operations",
-)  # fmt: skip
-
-
 def _explain(request: Request, dossier: Dossier, name: str) -> None:
     row = next((one for one in dossier.rows if one.name == name), None)
     if row is None:
-        raise Failure(request.words("dossier.no_row", name=name, names=", ".join(_ORDER)))
+        names = ", ".join(one.name for one in dossier.rows)
+        raise Failure(request.words("dossier.no_row", name=name, names=names))
     if request.format == "json":
         from anabranch.reports.json_report import answer_json
 

@@ -35,8 +35,8 @@ def command(request: Request, unit: str, fewest: bool) -> None:
 
     X is a domain, an app, a package or a module.
     """
-    from anabranch.cli.freeing import find_freeing, modules_within
     from anabranch.reports.answers.free import answer_free
+    from anabranch.reports.answers.freeing import find_freeing, modules_within
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.answers.subjects import find_subject
 
@@ -66,7 +66,10 @@ def _refuse_no_unit(request: Request, project_map: Map, subject: Subject) -> Non
     if subject.kind in ("domain", "app", "module"):
         return
     from anabranch.reports.answers.membership import Membership
+    from anabranch.reports.commands import typed_in
 
     app = Membership(project_map, subject.project).unit(subject.dotted)
     kind = request.words(f"kind.{subject.kind}")
-    raise Failure(request.words("problem.no_unit", name=subject.name, kind=kind, command=f"anabranch free {app}"))
+    raise Failure(
+        request.words("problem.no_unit", name=subject.name, kind=kind, command=typed_in(request.folder, ["free", app]))
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,8 @@ def command(request: Request, anchors: tuple[str, ...]) -> None:
     A second run keeps what you changed: it corrects the counts, and adds apps that are new. With --anchor it also
     writes domains: what belongs to a model, module or app that you name, as far as references tell.
     """
-    from anabranch.cli.rule_files import find_rules, load_debt, save_debt, write_text
+    from anabranch.cli.rule_files import find_rules, load_debt, save_debt, today, write_text
+    from anabranch.reports.commands import typed_on
     from anabranch.rules.debt import FOLDER, count_debt, total
     from anabranch.rules.judging import judge
     from anabranch.rules.rule_file import FILE, read_rules
@@ -54,7 +54,7 @@ def command(request: Request, anchors: tuple[str, ...]) -> None:
     rules = read_rules(text, FILE)
     assert rules is not None  # only a pyproject.toml can be without
     debt = load_debt(home) if before else {}
-    verdict = judge(project_map, rules, debt, today=datetime.now(UTC).date())
+    verdict = judge(project_map, rules, debt, today=today())
     if not before:
         debt = count_debt(verdict.findings)
         save_debt(home, debt)
@@ -68,8 +68,8 @@ def command(request: Request, anchors: tuple[str, ...]) -> None:
     if pairs and not before:
         told.append(words.count("init.undecided", pairs))
     if before and verdict.new:
-        place = "" if request.folder == "." else f" {request.folder}"
-        told.append(words.count("init.broken", len(verdict.new), command=f"anabranch debt --accept{place}"))
+        command = typed_on(request.folder, ["debt", "--accept"])
+        told.append(words.count("init.broken", len(verdict.new), command=command))
     request.deliver("\n".join([*told, words("init.next"), ""]))
 
 
@@ -86,12 +86,15 @@ def _parse_anchors(request: Request, anchors: Sequence[str]) -> dict[str, list[s
 
 
 def _group(request: Request, anchors: Mapping[str, Sequence[str]], rules: Rules | None) -> Anchored:
+    from anabranch.cli.planned import told_project
     from anabranch.reading.declared import NOTHING_DECLARED
     from anabranch.rules.anchors import AnchorUnknown, group_around
 
     known = rules.domains if rules is not None else {}
     try:
-        return group_around(request.read(declared=NOTHING_DECLARED), anchors, known)
+        project_map = request.read(declared=NOTHING_DECLARED)
+        told_project(request, project_map)
+        return group_around(project_map, anchors, known)
     except AnchorUnknown as error:
         close = request.words("problem.anchor.close", close=", ".join(error.close)) if error.close else ""
         raise Failure(request.words("problem.anchor.unknown", name=error.name, close=close).strip()) from error

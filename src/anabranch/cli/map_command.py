@@ -11,13 +11,11 @@ import click
 from anabranch.cli.help import examples
 from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
-from anabranch.reading.values import CLASS_OF_KIND, Certainty, Level, ReferenceClass
+from anabranch.reading.values import CERTAINTIES, CLASS_OF_KIND, CLASSES, LEVELS, Certainty, Level, ReferenceClass
 
 if TYPE_CHECKING:
     from anabranch.reading.values import Map
     from anabranch.reports.answers.selection import Selection
-
-_CLASSES = ("schema", "code", "composition", "typing", "history")
 
 
 @click.command(
@@ -32,12 +30,12 @@ _CLASSES = ("schema", "code", "composition", "typing", "history")
     ),
 )
 @at_path
-@click.option("--level", type=click.Choice(("app", "domain", "module")), help="What is compared [app; json: all]")
-@click.option("--class", "classes", multiple=True, type=click.Choice(_CLASSES), help="Only references of this class.")
+@click.option("--level", type=click.Choice(LEVELS), help="What is compared [app; json: all]")
+@click.option("--class", "classes", multiple=True, type=click.Choice(CLASSES), help="Only references of this class.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(tuple(CLASS_OF_KIND)), metavar="KIND",
               help="Only references of this kind: relation, lookup, url …")  # fmt: skip
 @click.option("--certainty", "certainties", multiple=True,
-              type=click.Choice(("certain", "inferred", "likely", "observed")),
+              type=click.Choice(CERTAINTIES),
               help="Only references of this certainty.")  # fmt: skip
 @click.option("--observed", metavar="FILE", help="Add what ran, as anabranch observe kept it.")
 @click.option("--focus", metavar="X", default="", help="svg: arrows that do not touch X are pale.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -54,7 +53,7 @@ def command(
     aim = replace(request, file=request.file or Path(_FILE))
     folder = Path(request.folder)
     found = aim.read_domains()
-    host, verdict = source_address(folder), _judge(found, folder)
+    host, verdict = source_address(folder), _judge(request, found)
     plotted = plotted_of(request, found, past=past)
     aim.deliver(page_html(found, request.words, sources=Sources(folder), quoted=sources, host=host, judged=verdict,
                           plotted=plotted))  # fmt: skip
@@ -63,15 +62,13 @@ def command(
         click.launch(aim.file.resolve().as_uri())
 
 
-def _judge(project_map: Map, folder: Path) -> Judged | None:
+def _judge(request: Request, project_map: Map) -> Judged | None:
     """What a check would find, where the folder declares an order; nothing is written."""
-    from anabranch.cli.rule_files import find_rules, load_debt
-
-    found = find_rules(folder)
-    if found is None:
+    rules = request.rules()
+    if rules is None:
         return None
+    from anabranch.cli.rule_files import load_debt, today
     from anabranch.reports.page.first_words import Judged
     from anabranch.rules.judging import judge
 
-    today = datetime.now(UTC).date()
-    return Judged(found[1], judge(project_map, found[1], load_debt(folder), today=today))
+    return Judged(rules, judge(project_map, rules, load_debt(Path(request.folder)), today=today()))

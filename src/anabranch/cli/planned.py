@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
+from anabranch.reports.visible import visible
 
 if TYPE_CHECKING:
     from anabranch.plan.opened import Opened
@@ -28,6 +29,16 @@ def read_planned(request: Request) -> Map:
     if top != folder:
         sys.stderr.write(f"{request.words('plan.part', folder=str(folder.relative_to(top)), top=str(top))}\n")
     return project_map
+
+
+def told_project(request: Request, project_map: Map) -> Project:
+    """The project that is meant where no name says one. Says which, where there are several."""
+    from anabranch.reading.project_meant import project_meant
+
+    meant, number = project_meant(project_map), len(project_map.projects)
+    if number > 1:
+        sys.stderr.write(f"{request.words('plan.meant', project=visible(meant.name), number=number)}\n")
+    return meant
 
 
 def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str]:
@@ -53,19 +64,17 @@ def _no_domain(project_map: Map, subject: Subject, request: Request) -> Failure:
 
 def declared_scope(project_map: Map, project: Project, request: Request) -> Scope:
     """The scope of a project, with the order that the folder's rule file declares."""
-    from anabranch.cli.rule_files import find_rules
     from anabranch.plan.scope import scope_of, with_order
 
-    scope = scope_of(project_map, project)
-    found = find_rules(Path(request.folder))
-    if found is None or not (found[1].layers or found[1].pins):
+    scope, rules = scope_of(project_map, project), request.rules()
+    if rules is None or not (rules.layers or rules.pins):
         return scope
     from anabranch.rules.declared import declared_pins
     from anabranch.rules.order.judging import order_breaker
 
     own = (one for one in project_map.references if one.project == project.name)
-    pins = declared_pins(found[1], frozenset(scope.graph.units))
-    return with_order(scope, pins, order_breaker(own, found[1]))
+    pins = declared_pins(rules, frozenset(scope.graph.units))
+    return with_order(scope, pins, order_breaker(own, rules))
 
 
 def deliver_opened(request: Request, opened: Opened | None, name: str, rows: Sequence[str]) -> None:

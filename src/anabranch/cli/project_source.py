@@ -18,15 +18,13 @@ def read_source(request: Request, project_map: Map, project: str) -> ProjectSour
     """The files of a project of the map, with its references and models."""
     from anabranch.plan.project_source import source_of
     from anabranch.project.layout import lay_out
-    from anabranch.reading.declared import NOTHING_DECLARED
     from anabranch.reading.read import read_facts
     from anabranch.reading.units import split_apps, units_of_modules
 
     files = request.files()
     python, _ = read_facts(files, include_tests=request.tests, cache=request.cache)
     layout = next(one for one in lay_out(files, python) if one.name == project)
-    rules = request.rules()
-    declared = rules.declared if rules is not None else NOTHING_DECLARED
+    declared = request.declared()
     lines = {one.path: python[one.path].lines for one in layout.modules}
     return source_of(
         layout,

@@ -89,12 +89,10 @@ def _nothing_recorded(words: Words, command: Sequence[str], code: int, seen: See
 
 def read_domains(request: Request, project_map: Map) -> tuple[Map, Domains]:
     """The domains that the rule file of the folder names, where there is one; else each app is its own."""
-    from anabranch.cli.rule_files import find_rules
     from anabranch.evidence.domains import domains_of, renamed
 
-    found = find_rules(Path(request.folder))
-    if found is not None:
-        rules = found[1]
+    rules = request.rules()
+    if rules is not None:
         project_map = renamed(project_map, rules.domain_of, rules.roles)
     return project_map, domains_of(project_map)
 

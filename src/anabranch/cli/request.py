@@ -47,12 +47,8 @@ class Request:
         """
         refuse_unwritable(self.file, self.words)
         from anabranch.reading.answers_kept import Listed
-        from anabranch.reading.declared import NOTHING_DECLARED
         from anabranch.reading.read import read_listed
 
-        if declared is None:
-            rules = self.rules()
-            declared = rules.declared if rules is not None else NOTHING_DECLARED
         progress = Progress(self.words, sys.stderr)
         files = self.files()
         self._listed.append(Listed.of(files, include_tests=self.tests))
@@ -65,7 +61,7 @@ class Request:
                     on_progress=progress,
                     free_modules=free_modules,
                     beside=self._beside,
-                    declared=declared,
+                    declared=self.declared() if declared is None else declared,
                 )
         finally:
             progress.finish()
@@ -97,6 +93,13 @@ class Request:
 
         found = find_rules(home)
         return found[1] if found is not None else None
+
+    def declared(self) -> Declared:
+        """What that rule file says of units, as far as the map follows it."""
+        from anabranch.reading.declared import NOTHING_DECLARED
+
+        rules = self.rules()
+        return rules.declared if rules is not None else NOTHING_DECLARED
 
     def look(self) -> Look:
         """How the text will be seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,11 @@ def find_rules(folder: Path) -> tuple[str, Rules] | None:
             if rules is not None:
                 return text, rules
     return None
+
+
+def today() -> date:
+    """The day by which an allowance has ended: the same for a person and for CI, wherever these are."""
+    return datetime.now(UTC).date()
 
 
 def load_debt(folder: Path) -> Debt:

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -28,31 +28,51 @@ def run_command(command: Sequence[str], *, variables: dict[str, str], quiet: boo
         raise Failure(words("rehearse.no_program", program=command[0]))
     environment = {**os.environ, **variables}
     output = sys.stderr if quiet and sys.stderr is not None else None
-    try:
-        child = subprocess.Popen([program, *command[1:]], env=environment, stdout=output)
-    except OSError as error:
-        raise Failure(words("rehearse.not_started", program=command[0], reason=error.strerror or str(error))) from error
-    with _signals_left_to(child):
+    with _signals_passed_on() as adopt:
+        try:
+            child = subprocess.Popen([program, *command[1:]], env=environment, stdout=output)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Failure(words("rehearse.not_started", program=command[0], reason=reason)) from error
+        adopt(child)
         code = child.wait()
     return code if code >= 0 else _SHELL_SIGNAL - code
 
 
 @contextmanager
-def _signals_left_to(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """An interrupt reaches the child by itself, from the terminal; what ends us is passed on. The report remains."""
+def _signals_passed_on() -> Iterator[Callable[[subprocess.Popen[bytes]], None]]:
+    """What ends us is passed on to the child, once there is one; an interrupt reaches it by itself, from the terminal.
+    The report remains.
+    """
+    children: list[subprocess.Popen[bytes]] = []
+    early: list[int] = []
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
-        child.send_signal(number)
+        for child in children:
+            child.send_signal(number)
+        if not children:
+            early.append(number)
 
-    before = {signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN)}
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            before[number] = signal.signal(number, pass_on)
+    def adopt(child: subprocess.Popen[bytes]) -> None:
+        children.append(child)
+        for number in early:
+            child.send_signal(number)
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        """Not ignored, for the child would go on ignoring it."""
+
+    ours = {"SIGINT": leave, "SIGTERM": pass_on, "SIGHUP": pass_on}
+    numbers = {getattr(signal, name): handler for name, handler in ours.items() if hasattr(signal, name)}
+    # What `nohup` or a shell has set to be ignored stays so, here and in the child.
+    before = [
+        (number, signal.signal(number, handler))
+        for number, handler in numbers.items()
+        if signal.getsignal(number) is not signal.SIG_IGN
+    ]
     try:
-        yield
+        yield adopt
     finally:
-        for number, handler in before.items():
+        for number, handler in before:
             signal.signal(number, handler)
 
 

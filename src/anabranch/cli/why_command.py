@@ -30,7 +30,7 @@ def command(request: Request, importer: str, imported: str, wants_path: bool) ->
 
     A and B are domains, apps, packages, modules, models or classes; the end of a dotted name is enough.
     """
-    from anabranch.cli.chain import find_chain
+    from anabranch.reports.answers.chain import find_chain
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.answers.subjects import find_subject
     from anabranch.reports.answers.why import answer_why, with_chain

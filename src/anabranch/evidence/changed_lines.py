@@ -10,7 +10,11 @@ from typing import NamedTuple
 from anabranch.evidence.changes import Change
 from anabranch.evidence.git import GitFailed, ask_git
 
-_FORM = ("-U0", "--no-renames", "--no-ext-diff", "--no-color", "--relative")
+_FORM = (
+    "-U0", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--relative",
+    "--src-prefix=a/", "--dst-prefix=b/",
+)  # fmt: skip
+"""Whatever a person has set for their own eyes."""
 _BATCH = 256
 """Changes whose diffs one git prints: more are asked for only while they are wanted."""
 _BEGIN = re.compile(r"^\x01", re.MULTILINE)

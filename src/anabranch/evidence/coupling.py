@@ -65,19 +65,19 @@ def couple(touches: Sequence[Touch]) -> list[Coupled]:
     return sorted(rows, key=lambda row: (-row.together, row.one, row.other))
 
 
-def without_reference(rows: Iterable[Coupled], joined: set[frozenset[str]], *, least: int = LEAST) -> list[Coupled]:
+def without_reference(rows: Iterable[Coupled], joined: set[frozenset[str]]) -> list[Coupled]:
     """Coupled by change, with no dependency either way: something that the code does not show joins them."""
-    return [row for row in rows if row.together >= least and frozenset((row.one, row.other)) not in joined]
+    return [row for row in rows if row.together >= LEAST and frozenset((row.one, row.other)) not in joined]
 
 
 def without_change(
-    rows: Iterable[Coupled], touches: Sequence[Touch], joined: set[frozenset[str]], *, least: int = LEAST
+    rows: Iterable[Coupled], touches: Sequence[Touch], joined: set[frozenset[str]]
 ) -> list[tuple[str, str]]:
     """Joined by dependencies though they never changed together, each having changed often enough: a stable edge."""
     single = Counter(unit for touch in touches for unit in touch.units)
     together = {frozenset((row.one, row.other)) for row in rows}
     pairs = (tuple(sorted(pair)) for pair in joined - together if len(pair) == 2)
-    return sorted((one, other) for one, other in pairs if min(single[one], single[other]) >= least)
+    return sorted((one, other) for one, other in pairs if min(single[one], single[other]) >= LEAST)
 
 
 def path_reader(folders: Iterable[tuple[str, str]]) -> UnitOfPath:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from anabranch.project.conventions import folder_of, folders_above
-from anabranch.reading.values import Imported, Importer, Map, Role
-
-PROJECT = "(project)"
-_TEMPLATES = ("templates", "jinja2")
+from anabranch.project.conventions import TEMPLATE_FOLDERS, folder_of, folders_above
+from anabranch.project.units import PROJECT
+from anabranch.reading.values import End, Map, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Domains:
         """Every domain."""
         return frozenset(self.of_unit.values())
 
-    def of_end(self, project: str, end: Importer | Imported) -> str:
+    def of_end(self, project: str, end: End) -> str:
         """The domain of an end of a reference."""
         return self.of_unit.get((project, end.app), end.app)
 
@@ -50,7 +48,7 @@ class Domains:
         if here not in ("", PROJECT):
             return here
         parts = folder_of(path).split("/")
-        start = next((number + 1 for number, part in enumerate(parts) if part in _TEMPLATES), len(parts))
+        start = next((number + 1 for number, part in enumerate(parts) if part in TEMPLATE_FOLDERS), len(parts))
         first = parts[start] if start < len(parts) else ""
         return next((name for (_, label), name in self.of_unit.items() if label == first), PROJECT)
 
@@ -87,8 +85,4 @@ def renamed(project_map: Map, domain_of: Callable[[str], str], roles: Mapping[st
 
 def _named(project_map: Map, project: str, domain: str) -> str:
     others = (app.domain for one in project_map.projects if one.name != project for app in one.apps)
-    return f"{project}/{domain}" if domain in _once(others) else domain
-
-
-def _once(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(names)
+    return f"{project}/{domain}" if domain in others else domain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
@@ -69,12 +69,3 @@ def _place(one: Reference) -> tuple[str, int, int, str]:
 
 def _crosses(importer: str, imported: str, domain: str | None) -> bool:
     return importer != imported and (domain is None or domain in (importer, imported))
-
-
-def by_domain(references: Iterable[Reference], domains: Domains) -> Mapping[tuple[str, str], int]:
-    """How many references run from each domain to each other."""
-    counts: dict[tuple[str, str], int] = {}
-    for one in references:
-        pair = domains.of_end(one.project, one.importer), domains.of_end(one.project, one.imported)
-        counts[pair] = counts.get(pair, 0) + 1
-    return counts

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anabranch.errors import AnabranchError
+from anabranch.project.git_listing import git_environment
 
-_OUTER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_SETTINGS = (
+    "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "color.ui=false", "-c", "log.showSignature=false",
+)  # fmt: skip
+"""A file system monitor may be a program of the repository; the others would change what is told."""
 _FILES = (b"100644", b"100755")
 """Modes of regular files: links and submodules are not read."""
 
@@ -148,9 +152,8 @@ def _advice(told: Sequence[str]) -> str:
 
 
 def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
-    command = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments)
-    kept = {name: value for name, value in os.environ.items() if name not in _OUTER}
-    environment = {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    command = ("git", *_SETTINGS, *arguments)
+    environment = {**git_environment(), "GIT_NO_LAZY_FETCH": "1"}
     try:
         done = subprocess.run(command, cwd=folder, env=environment, input=given, capture_output=True, check=False)
     except OSError as error:

@@ -56,6 +56,7 @@ def files_of(root: str, blobs: dict[str, Blob], *, include_tests: bool) -> FileL
         notebooks=team.notebooks,
         packaging=team.packaging,
         unreadable=team.unreadable,
+        with_tests=include_tests,
     )
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from anabranch.evidence.domains import PROJECT, Domains
+from anabranch.evidence.domains import Domains
 from anabranch.evidence.values import WATCH_SCHEMA, Mode
 from anabranch.project.conventions import folder_of, test_code
 from anabranch.project.file_list import FileList
+from anabranch.project.units import PROJECT
 
 VARIABLE = "ANABRANCH_WATCH"
 """Names the watch file to every process that the command starts. Without it the library does nothing."""

@@ -50,7 +50,8 @@ _YES_OR_NO = re.compile(r"""[\w.]+\|yesno:(?P<quote>["'])(?P<names>[^"']+)(?P=qu
 """`ajax|yesno:"part.html,whole.html"`: one of the templates named."""
 _NAME_OF_TWO = re.compile(r"[^,\s]+")
 _URL_NAME = re.compile(r"""(?<!\S)(["'])([\w.:-]+)\1(?!\S)""")
-_CALLED_URL = re.compile(r"""\b(?:url|url_for|reverse)\(\s*(?P<name>(["'])[^"']*\2|[^)"']+)""")
+_CALLED_URL = re.compile(r"""(?<!\|)(?<!\|\s)\b(?:url|url_for|reverse)\(\s*(?P<name>(["'])[^"']*\2|[^)"']+)""")
+"""A filter of that name, as in `topic|url("edit")`, is the project's own: what it is given is no URL name."""
 _WORD = re.compile(r"\S+")
 _COMPUTED = ("~", "+", "|", "%")
 _NO_TEMPLATES = {"static", "trans", "translate", "blocktrans", "blocktranslate", "if", "elif"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -86,11 +87,11 @@ class UnitGraph:
     def __post_init__(self) -> None:
         """Put units and dependencies into their one order."""
         between = sorted((one for one in self.dependencies if one.importer != one.imported), key=_by_pair)
-        pairs = Counter(map(_by_pair, between))
-        twice = [pair for pair, count in pairs.items() if count > 1]
-        if twice:
-            raise ValueError(f"two dependencies of {twice[0][0]!r} on {twice[0][1]!r}: join their ties into one")
-        named = {name for pair in pairs for name in pair}
+        pairs = list(map(_by_pair, between))
+        twice = next((pair for pair, other in pairwise(pairs) if pair == other), None)
+        if twice is not None:
+            raise ValueError(f"two dependencies of {twice[0]!r} on {twice[1]!r}: join their ties into one")
+        named = set(chain.from_iterable(pairs))
         object.__setattr__(self, "units", tuple(sorted(named.union(self.units))))
         object.__setattr__(self, "dependencies", tuple(between))
 

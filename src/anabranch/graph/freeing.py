@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from anabranch.graph.cuts import Cut, OnceMore, Shape, Side, TangleCuts, anew, cuts_that_stay
 from anabranch.graph.dependency import Dependency, Tie, UnitGraph, UnknownUnit
 from anabranch.graph.min_cut import cut_circles
-from anabranch.graph.net import Net, build_net, keep_arcs, label_components, repeat_net
+from anabranch.graph.net import build_net, keep_arcs, label_components, repeat_net
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.weight import NOTHING, Weight
 
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from anabranch.graph.net import Flags
+    from anabranch.graph.net import Flags, Net
 
 # Units are freed together in copies of their tangle, of about this many arcs in all: measured best between 50,000 and
 # 200,000.
 ARCS_AT_A_TIME = 300000
+# Searches that look at all arcs of a tangle, for one unit.
+_LOOKS = 8
 
-Side: TypeAlias = Literal["base", "top", "neither", "free"]
 By: TypeAlias = Literal["schema", "ties"]
 """What is least of a cut: its schema ties, then its code ties; or all its ties, then the schema ties among them."""
 
@@ -53,37 +56,58 @@ def free_unit(graph: UnitGraph, *, unit: str, by: By = "schema") -> Freeing:
         raise UnknownUnit(unit)
     for tangle in find_tangles(graph):
         if unit in tangle:
-            return _free_members(_read_knot(graph, tangle, by), [tangle.index(unit)])[0]
+            knot, member = _read_knot(graph, tangle, by, looks=_LOOKS), tangle.index(unit)
+            return _describe(knot, member, _cut_members(knot, [member])[0])
     return Freeing(unit, ties=(), dependencies=(), weight=NOTHING, side="free", also_frees=())
 
 
-def free_all(graph: UnitGraph) -> tuple[Freeing, ...]:
+def free_all(graph: UnitGraph, *, once_more: OnceMore = anew) -> tuple[Freeing, ...]:
     """Free each unit of each tangle by itself: the least weight first, then by name."""
-    found = [
-        freeing
-        for tangle in find_tangles(graph)
-        for freeing in _free_members(_read_knot(graph, tangle), list(range(len(tangle))))
-    ]
+    found: list[Freeing] = []
+    for tangle in find_tangles(graph):
+        knot = _read_knot(graph, tangle, looks=_LOOKS * len(tangle))
+        cuts = once_more(knot.shape, partial(_cut_all, knot))
+        found += (_describe(knot, member, cut) for member, cut in enumerate(cuts.of))
     return tuple(sorted(found, key=lambda freeing: (freeing.weight, freeing.unit)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True)
 class _Knot:
-    """A tangle with its units numbered by name."""
+    """A tangle with its units numbered by name; `weights` are those of its dependencies."""
 
     units: tuple[str, ...]
     dependencies: tuple[Dependency, ...]
-    net: Net
-    capacities: NDArray[np.int64]
+    by: By
+    looks: int
+
+    @cached_property
+    def arcs(self) -> list[tuple[int, int]]:
+        number = {unit: index for index, unit in enumerate(self.units)}
+        return [(number[one.importer], number[one.imported]) for one in self.dependencies]
+
+    @property
+    def shape(self) -> Shape:
+        return self.units, self.arcs
+
+    @property
+    def weights(self) -> list[Weight]:
+        return [one.weight for one in self.dependencies]
+
+    @cached_property
+    def net(self) -> Net:
+        return build_net(len(self.units), self.arcs, looks=self.looks)
+
+    @cached_property
+    def capacities(self) -> NDArray[np.int64]:
+        import numpy as np
+
+        return np.array(_capacities(self.dependencies, self.by), dtype=np.int64)
 
 
-def _read_knot(graph: UnitGraph, tangle: tuple[str, ...], by: By = "schema") -> _Knot:
-    import numpy as np
-
-    number = {unit: index for index, unit in enumerate(tangle)}
-    inside = tuple(one for one in graph.deciding if one.importer in number and one.imported in number)
-    net = build_net(len(tangle), [(number[one.importer], number[one.imported]) for one in inside])
-    return _Knot(tangle, inside, net, np.array(_capacities(inside, by), dtype=np.int64))
+def _read_knot(graph: UnitGraph, tangle: tuple[str, ...], by: By = "schema", *, looks: int) -> _Knot:
+    inside = set(tangle)
+    held = tuple(one for one in graph.deciding if one.importer in inside and one.imported in inside)
+    return _Knot(tangle, held, by, looks)
 
 
 def _capacities(inside: Sequence[Dependency], by: By) -> list[int]:
@@ -95,23 +119,35 @@ def _capacities(inside: Sequence[Dependency], by: By) -> list[int]:
     return [one.schema * constant + one.code for one in inside]
 
 
-def _free_members(knot: _Knot, members: list[int]) -> list[Freeing]:
+def _cut_all(knot: _Knot, before: TangleCuts | None) -> TangleCuts:
+    kept = cuts_that_stay(before, knot.weights) if before is not None else {}
+    missing = [member for member in range(len(knot.units)) if member not in kept]
+    kept |= zip(missing, _cut_members(knot, missing), strict=True)
+    return TangleCuts(knot.weights, [kept[member] for member in range(len(knot.units))])
+
+
+def _cut_members(knot: _Knot, members: list[int]) -> list[Cut]:
+    if not members:
+        return []
     import numpy as np
 
     cuts = cut_circles(np.array(members, dtype=np.int32), knot.net, knot.capacities)
     alone = _stand_alone(knot.net, cuts)
-    return [_describe(knot, member, cuts[row], alone[row]) for row, member in enumerate(members)]
+    return [
+        Cut(cut.nonzero()[0].tolist(), _side_after(knot.net, member, cut), free.nonzero()[0].tolist())
+        for member, cut, free in zip(members, cuts, alone, strict=True)
+    ]
 
 
-def _describe(knot: _Knot, member: int, flags: Flags, alone: Flags) -> Freeing:
-    cut = [knot.dependencies[index] for index in flags.nonzero()[0].tolist()]
+def _describe(knot: _Knot, member: int, found: Cut) -> Freeing:
+    cut = [knot.dependencies[index] for index in found.arcs]
     return Freeing(
         unit=knot.units[member],
         ties=tuple(tie for one in cut for tie in one.ties if tie.tie_class in ("schema", "code")),
         dependencies=tuple((one.importer, one.imported) for one in cut),
         weight=sum((one.weight for one in cut), NOTHING),
-        side=_side_after(knot.net, member, flags),
-        also_frees=tuple(knot.units[index] for index in alone.nonzero()[0].tolist() if index != member),
+        side=found.side,
+        also_frees=tuple(knot.units[index] for index in found.alone if index != member),
     )
 
 

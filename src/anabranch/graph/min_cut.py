@@ -12,6 +12,7 @@ from anabranch.graph.net import (
     repeat_net,
     search_residual,
 )
+from anabranch.graph.plain_searches import Circulation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,9 +75,9 @@ def _reach(units: Numbers, net: Net, capacities: NDArray[np.int64], lighter: NDA
     import numpy as np
 
     enough = lighter + 1
-    if int(enough.sum()) <= LARGEST_CAPACITY:
+    if not net.is_plain and int(enough.sum()) <= LARGEST_CAPACITY:
         return _reach_together(units, net, np.minimum(capacities, enough[:, None]), enough)
-    return np.concatenate([_reach_large(unit, net, capacities) for unit in units.tolist()])
+    return _reach_one_by_one(units, net, capacities, lighter)
 
 
 def _reach_together(units: Numbers, net: Net, capacities: NDArray[np.int64], enough: NDArray[np.int64]) -> Flags | None:
@@ -96,20 +97,12 @@ def _reach_together(units: Numbers, net: Net, capacities: NDArray[np.int64], eno
     return None if reached is None else reached[: copies.size].reshape(len(units), net.size)
 
 
-def _reach_large(unit: int, net: Net, capacities: NDArray[np.int64]) -> Flags:
-    """Find one flow in whole numbers of any size: slow, and only for weights past the 32 bits of the fast one."""
-    import networkx as nx
+def _reach_one_by_one(units: Numbers, net: Net, capacities: NDArray[np.int64], lighter: NDArray[np.int64]) -> Flags:
+    """Find each flow by itself, in whole numbers of any size: in a small net, or past the 32 bits of the library."""
     import numpy as np
 
-    sink = net.size
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    for importer, imported, capacity in zip(
-        net.importers.tolist(), net.imported.tolist(), capacities.tolist(), strict=True
-    ):
-        graph.add_edge(importer, sink if imported == unit else imported, capacity=capacity)
-    residual = nx.algorithms.flow.preflow_push(graph, unit, sink)
-    spare = nx.DiGraph((a, b) for a, b, arc in residual.edges(data=True) if arc["flow"] < arc["capacity"])
-    spare.add_node(unit)
-    reached = np.zeros((1, sink), dtype=np.bool_)
-    reached[0, [unit, *nx.descendants(spare, unit)]] = True
+    flows = Circulation(net.importers.tolist(), net.imported.tolist(), capacities.tolist(), net.size)
+    reached = np.zeros((len(units), net.size), dtype=np.bool_)
+    for row, (unit, enough) in enumerate(zip(units.tolist(), lighter.tolist(), strict=True)):
+        reached[row, flows.reach(unit, enough)] = True
     return reached

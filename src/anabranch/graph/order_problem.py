@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Arc: TypeAlias = tuple[int, int]
 
+# Searches that look at all arcs, for a tangle that is not solved at once.
+_LOOKS = 1_000
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -29,7 +32,7 @@ class Problem:
     @cached_property
     def net(self) -> Net:
         """The same arcs, in the same order, for searches."""
-        return build_net(self.size, list(self.arcs))
+        return build_net(self.size, list(self.arcs), looks=_LOOKS)
 
     @cached_property
     def heavy_weights(self) -> tuple[int, ...]:

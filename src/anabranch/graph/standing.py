@@ -14,11 +14,6 @@ NEAR = 0.15
 ENOUGH = 6_000
 
 
-def h_of(order: Order) -> float:
-    """H of an order: its upward weight over the total, schema and code ties counted alike. 0 when nothing is tied."""
-    return _share(order.upward, order.total)
-
-
 def random_h(graph: UnitGraph, *, seeds: int = 20) -> float:
     """Mean H of the same dependencies, each turned round or not by a fair coin, over the seeds 0 to `seeds - 1`.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 from anabranch.graph.dependency import UnitGraph
-from anabranch.graph.net import build_net, label_components
+from anabranch.graph.plain_searches import find_components
 
 
 def find_tangles(graph: UnitGraph) -> tuple[tuple[str, ...], ...]:
@@ -16,14 +17,20 @@ def find_tangles(graph: UnitGraph) -> tuple[tuple[str, ...], ...]:
     return find_knots(graph.units, pairs)
 
 
+def tangled_units(graph: UnitGraph) -> frozenset[str]:
+    """All units that are in a tangle."""
+    return frozenset(unit for tangle in find_tangles(graph) for unit in tangle)
+
+
 def find_knots(units: tuple[str, ...], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """Components of more than one unit among any (importer, imported) pairs, ordered as tangles are."""
     number = {unit: index for index, unit in enumerate(units)}
-    arcs = sorted((number[importer], number[imported]) for importer, imported in pairs)
-    if not arcs:
-        return ()
+    uses: list[list[int]] = [[] for _ in units]
+    for importer, imported in pairs:
+        uses[number[importer]].append(number[imported])
+    starts = [0, *accumulate(map(len, uses))]
     members: dict[int, list[str]] = {}
-    for unit, label in zip(units, label_components(build_net(len(units), arcs)).tolist(), strict=True):
+    for unit, label in zip(units, find_components(starts, [one for each in uses for one in each]), strict=True):
         members.setdefault(label, []).append(unit)
     tangles = (tuple(sorted(component)) for component in members.values() if len(component) > 1)
     return tuple(sorted(tangles, key=lambda tangle: (-len(tangle), tangle)))

@@ -12,16 +12,18 @@ from anabranch.graph.weighing import WEIGHINGS
 
 
 def undecided_pairs(
-    graph: UnitGraph, *, pins: tuple[Pin, ...] = (), time_limit: float = 2.0
+    graph: UnitGraph, *, pins: tuple[Pin, ...] = (), time_limit: float = 2.0, schema_first: Order | None = None
 ) -> tuple[tuple[str, str], ...]:
     """Pairs (sorted, each by name) that depend on each other or are joined in one tangle, and stand differently under
     some weighing.
 
-    The weighings are those of `WEIGHINGS`, each with a share of `time_limit` (seconds). All other joined pairs are
-    robust.
+    The weighings are those of `WEIGHINGS`, each with a share of `time_limit` (seconds of processor time). All other
+    joined pairs are robust. The order under the first of them is taken where it is known.
     """
     share = time_limit / len(WEIGHINGS)
-    orders = [order_units(graph, pins=pins, weighing=weighing, time_limit=share) for weighing in WEIGHINGS]
+    orders = [schema_first] if schema_first is not None else []
+    left = WEIGHINGS[len(orders) :]
+    orders += (order_units(graph, pins=pins, weighing=weighing, time_limit=share) for weighing in left)
     return compare_orders(graph, orders)
 
 

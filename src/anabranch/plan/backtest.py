@@ -20,7 +20,7 @@ from anabranch.plan.changed_for import changed_for, thing_of
 from anabranch.plan.foretelling import foretell_cut, foretell_key, foretell_move
 from anabranch.plan.imported_names import imported_names
 from anabranch.plan.project_source import ProjectSource
-from anabranch.plan.scope import enclosing
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Model
 
 LEAST = 5

@@ -23,7 +23,7 @@ _TOUCHES = ("use", "member", "lookup", "relation-access", "reverse-access", "get
 
 def find_border(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> Border:
     """Everything over the edge of one domain, both ways."""
-    over = [one for one in scope.references if domain in (scope.unit(one.importer), scope.unit(one.imported))]
+    over = [one for one in scope.references if domain in scope.pair(one)]
     own = (one for one in project_map.references if one.project == scope.project.name)
     texts = cache(source)
     trees = tree_reader(texts)
@@ -40,11 +40,6 @@ def find_border(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
         signals=_spots(over, "signal"),
         transactions=tuple(one for one in transactions if domain in one.units),
     )
-
-
-def find_keys(scope: Scope, source: SourceOf) -> tuple[Key, ...]:
-    """Foreign keys between any two domains."""
-    return _keys(scope.references, scope, "", tree_reader(source))
 
 
 def find_transactions(
@@ -90,7 +85,8 @@ def _touched(
     for one in own:
         if model_of(one.imported.symbol, models) is not None:
             unit = scope.unit(one.imported)
-            touched[unit] = touched.get(unit, False) or one.line in block.writes
+            is_written = any(span.holds(one.line, one.column) for span in block.writes)
+            touched[unit] = touched.get(unit, False) or is_written
         for deeper in by_symbol.get(one.imported.symbol, ()):
             if model_of(deeper.imported.symbol, models) is not None:
                 touched.setdefault(scope.unit(deeper.imported), False)

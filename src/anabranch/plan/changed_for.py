@@ -16,8 +16,8 @@ from anabranch.evidence.decouplings import Decoupling
 from anabranch.plan.imported_names import imported_names
 from anabranch.plan.key_names import longer_names, names_of_key
 from anabranch.plan.project_source import ProjectSource
-from anabranch.plan.scope import enclosing
 from anabranch.plan.spelling import plain, says, spans
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Model
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from anabranch.plan.project_source import ProjectSource
-from anabranch.plan.scope import enclosing
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Model
 
 

@@ -18,6 +18,8 @@ MOST = 8
 """Pairs whose choices are weighed: each takes two searches for an order by every weighing."""
 
 _EXAMPLES = 2
+_PATIENCE = 1.0
+"""Seconds after which an order need not be the best one."""
 _NAMES = {
     Weighing.SCHEMA_FIRST: "schema-first",
     Weighing.CODE_FIRST: "code-first",
@@ -26,21 +28,19 @@ _NAMES = {
 }
 
 
-def weigh_choices(scope: Scope, *, most: int = MOST, time_limit: float = 1.0) -> tuple[tuple[Choice, ...], int]:
+def weigh_choices(scope: Scope) -> tuple[tuple[Choice, ...], int]:
     """The undecided pairs with most ties, each with both choices, and how many pairs there are in all."""
     graph = scope.graph
     between = {(one.importer, one.imported): one for one in graph.deciding}
     pairs = sorted(undecided_pairs(graph, pins=scope.pins), key=lambda pair: (-_ties(between, pair), pair))
-    chosen = [_choice(scope, between, pair, time_limit) for pair in pairs[:most]]
+    chosen = [_choice(scope, between, pair) for pair in pairs[:MOST]]
     return tuple(chosen), len(pairs)
 
 
-def _choice(
-    scope: Scope, between: dict[tuple[str, str], Dependency], pair: tuple[str, str], time_limit: float
-) -> Choice:
+def _choice(scope: Scope, between: dict[tuple[str, str], Dependency], pair: tuple[str, str]) -> Choice:
     one, other = pair
     there, back = between.get((one, other)), between.get((other, one))
-    one_above, other_above = _upward(scope, Pin(one, other), time_limit), _upward(scope, Pin(other, one), time_limit)
+    one_above, other_above = _upward(scope, Pin(one, other)), _upward(scope, Pin(other, one))
     return Choice(
         one=one,
         other=other,
@@ -57,10 +57,10 @@ def _choice(
 Upward = dict[Weighing, tuple[int, int]]
 
 
-def _upward(scope: Scope, pin: Pin, time_limit: float) -> Upward:
+def _upward(scope: Scope, pin: Pin) -> Upward:
     """What each weighing leaves upward where a direction is pinned."""
     pins = (*scope.pins, pin)
-    return {one: order_units(scope.graph, pins=pins, weighing=one, time_limit=time_limit).upward for one in WEIGHINGS}
+    return {one: order_units(scope.graph, pins=pins, weighing=one, time_limit=_PATIENCE).upward for one in WEIGHINGS}
 
 
 def _where_less(these: Upward, those: Upward) -> tuple[str, ...]:
@@ -78,7 +78,5 @@ def _ties(between: dict[tuple[str, str], Dependency], pair: tuple[str, str]) -> 
 
 
 def _examples(scope: Scope, importer: str, imported: str) -> Iterable[Reference]:
-    found = (
-        one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) == (importer, imported)
-    )
+    found = (one for one in scope.deciding() if scope.pair(one) == (importer, imported))
     return in_source_order(found)[:_EXAMPLES]

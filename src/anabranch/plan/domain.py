@@ -18,6 +18,8 @@ from anabranch.plan.facade import (
     used_symbols,
 )
 from anabranch.plan.scope import Scope, by_tie
+from anabranch.plan.source import written_spans
+from anabranch.plan.spans import standing_in
 from anabranch.plan.steps import count_facts, make_steps, note_freed, number_steps
 from anabranch.plan.values import DomainPlan
 from anabranch.reading.values import Map, Reference, Weight
@@ -34,7 +36,9 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
     going = [one for one in used if (one.importer.symbol, one.imported.symbol) in wanted]
     staying = [one for one in used if (one.importer.symbol, one.imported.symbol) not in wanted]
     own = tuple(one for one in project_map.references if one.project == scope.project.name)
-    movable = movable_symbols(own, scope, going, tree_reader(source))
+    trees = tree_reader(source)
+    movable = movable_symbols(own, scope, going, trees)
+    written = frozenset(standing_in(used, trees, written_spans))
     steps = [*make_steps(scope, cut, purpose="free"), *make_steps(scope, left, purpose="facade")]
     return DomainPlan(
         domain=domain,
@@ -48,7 +52,10 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
         total=count_facts(by_tie([*cut, *left]), scope),
         also_frees=freeing.also_frees,
         used=used_symbols(scope, used),
-        facade=(*propose_facade(scope, domain, staying), *propose_hooks(scope, domain, going, movable)),
+        facade=(
+            *propose_facade(scope, domain, staying, written),
+            *propose_hooks(scope, domain, going, movable, written),
+        ),
         facade_modules=_facade_modules(used),
         border=find_border(project_map, scope, domain, source),
     )

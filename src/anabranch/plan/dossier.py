@@ -14,7 +14,7 @@ from anabranch.graph.freeing import free_unit
 from anabranch.plan.along import as_declared
 from anabranch.plan.history import History
 from anabranch.plan.scope import Scope, composing
-from anabranch.plan.values import Staircase
+from anabranch.plan.values import Line, Staircase
 from anabranch.reading.values import Map
 
 Ruling = Literal["stay", "merge", "free", "modularise"]
@@ -32,16 +32,6 @@ INDEPENDENT = 0.5
 """Share of a domain's changes that touch nothing else, from which it can have a life of its own."""
 ENOUGH = 50
 """Changes below which nothing is said about independence."""
-
-
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One piece of what a row was counted from: a place in the source, or a commit, and what it adds. `part` says to
-    which of the row's numbers.
-    """
-
-    where: str
-    what: str
-    part: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):

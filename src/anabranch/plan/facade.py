@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from anabranch.graph.cover import fewest_ends
 from anabranch.plan.own_names import needs_its_module
-from anabranch.plan.scope import Scope, by_tie, enclosing, model_of, models_by_symbol
+from anabranch.plan.scope import Scope, by_tie, model_of, models_by_symbol
 from anabranch.plan.values import Entry, Offer, Use
-from anabranch.reading.values import Imported, Model, Reference
+from anabranch.project.dotted import enclosing
+from anabranch.reading.values import DECIDING, Imported, Model, Reference
 
 FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", "public", "interface", "events"})
 """Names of modules by which teams say that others may use them."""
@@ -60,8 +61,10 @@ def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ..
     return tuple(sorted(uses, key=lambda use: (-len(use.units), -use.ties, use.symbol)))
 
 
-def propose_facade(scope: Scope, domain: str, references: Iterable[Reference]) -> tuple[Entry, ...]:
-    """The fewest entries that replace these uses.
+def propose_facade(
+    scope: Scope, domain: str, references: Iterable[Reference], written: Container[Reference] = ()
+) -> tuple[Entry, ...]:
+    """The fewest entries that replace these uses, those `written` being what a method that writes is called on.
 
     A caller that uses many symbols of the domain is served by one entry made for it, a symbol that many callers use by
     one entry for all of them: a minimum cover, exact.
@@ -75,12 +78,18 @@ def propose_facade(scope: Scope, domain: str, references: Iterable[Reference]) -
         end = ends[pair[0], subject[pair]]
         key = (end, pair[0] if end == "importer" else subject[pair])
         groups.setdefault(key, {})[pair] = found
-    entries = [_entry(end == "importer", touched, own, domain, models) for (end, touched), own in groups.items()]
+    entries = [
+        _entry(end == "importer", touched, own, domain, models, written) for (end, touched), own in groups.items()
+    ]
     return tuple(sorted(entries, key=lambda entry: (-entry.ties, entry.name)))
 
 
 def propose_hooks(
-    scope: Scope, domain: str, references: Iterable[Reference], movable: Container[str] = ()
+    scope: Scope,
+    domain: str,
+    references: Iterable[Reference],
+    movable: Container[str] = (),
+    written: Container[Reference] = (),
 ) -> tuple[Entry, ...]:
     """What replaces uses that have to go altogether: each unit asks whoever registered with it, and the domain does.
     What is `movable` goes below all who use it instead: a widget is nothing to register.
@@ -95,9 +104,9 @@ def propose_hooks(
             by_symbol.setdefault(one.imported.symbol, []).append(one)
         else:
             by_unit.setdefault(scope.unit(one.importer), []).append(one)
-    entries = [(unit, entry) for unit, own in by_unit.items() for entry in propose_facade(scope, domain, own)]
+    entries = [(unit, entry) for unit, own in by_unit.items() for entry in propose_facade(scope, domain, own, written)]
     hooks = [_as_hook(entry, domain, unit) for unit, entry in entries]
-    moves = [replace(_entry(False, symbol, by_tie(own), domain, models), name=symbol, offer="move")
+    moves = [replace(_entry(False, symbol, by_tie(own), domain, models, written), name=symbol, offer="move")
              for symbol, own in by_symbol.items()]  # fmt: skip
     return tuple(sorted((*hooks, *moves), key=lambda entry: (-entry.ties, entry.name)))
 
@@ -131,7 +140,7 @@ def movable_symbols(
 def _uses(references: Iterable[Reference], scope: Scope, symbols: Container[str]) -> dict[str, set[str]]:
     """The units that each of the symbols uses beyond itself."""
     uses: dict[str, set[str]] = {}
-    for one in (each for each in references if each.tie_class in ("schema", "code")):
+    for one in (each for each in references if each.tie_class in DECIDING):
         symbol = enclosing(one.importer.symbol, symbols)
         if symbol and enclosing(one.imported.symbol, {symbol}) == "":
             uses.setdefault(symbol, set()).add(scope.unit(one.imported))
@@ -159,9 +168,11 @@ def _entry(
     ties: Mapping[tuple[str, str], Sequence[Reference]],
     domain: str,
     models: Mapping[str, Model],
+    written: Container[Reference],
 ) -> Entry:
     references = [one for found in ties.values() for one in found]
-    offer = _offer(touched, references, models, for_caller=for_caller)
+    writes = any(_writes(one) or one in written for one in references)
+    offer = _offer(touched, references, models, for_caller=for_caller, writes=writes)
     return Entry(
         name=_name(touched, offer, domain, models, for_caller=for_caller),
         offer=offer,
@@ -173,7 +184,9 @@ def _entry(
     )
 
 
-def _offer(touched: str, references: Sequence[Reference], models: Mapping[str, Model], *, for_caller: bool) -> Offer:
+def _offer(
+    touched: str, references: Sequence[Reference], models: Mapping[str, Model], *, for_caller: bool, writes: bool
+) -> Offer:
     kinds = {one.kind for one in references}
     if kinds <= {"signal"}:
         return "event"
@@ -183,7 +196,7 @@ def _offer(touched: str, references: Sequence[Reference], models: Mapping[str, M
         return "base"
     if not for_caller and touched not in models:
         return "function"
-    return "command" if any(map(_writes, references)) else "query"
+    return "command" if writes else "query"
 
 
 def _writes(one: Reference) -> bool:

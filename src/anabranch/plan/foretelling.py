@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from anabranch.plan.companions import find_companions
 from anabranch.plan.key_names import declaring_file, longer_names, name_a_unit, names_of_key, others_having, owners_of
 from anabranch.plan.project_source import ProjectSource
-from anabranch.plan.scope import enclosing
 from anabranch.plan.spelling import plain, says
 from anabranch.plan.written import identifiers, is_near, names_on, writes
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Model, Reference, Relation
 
 _NAMING = frozenset({

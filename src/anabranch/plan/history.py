@@ -70,7 +70,7 @@ def largest_moves(points: tuple[Figures, ...], *, most: int) -> list[tuple[Figur
 
 def distance(before: Figures, after: Figures) -> tuple[int, int]:
     """How far two points are apart."""
-    was, is_now = (one.upward.schema + one.upward.code for one in (before, after))
+    was, is_now = (one.upward.ties for one in (before, after))
     return abs(after.tangle - before.tangle), abs(is_now - was)
 
 

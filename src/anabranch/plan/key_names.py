@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from anabranch.plan.project_source import ProjectSource
-from anabranch.plan.scope import enclosing
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Model, Relation
 
 _CONTENT_TYPE = "contenttypes.ContentType"

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from anabranch.graph.cover import fewest_ends
-from anabranch.graph.tangles import find_tangles
+from anabranch.graph.tangles import tangled_units
 from anabranch.graph.what_if import cut_dependencies
 from anabranch.plan.along import against_order
-from anabranch.plan.dossier import Line
 from anabranch.plan.scope import Scope, by_tie, in_source_order, model_of, models_by_symbol
-from anabranch.plan.values import DomainPlan, Spot, Staircase, Step
+from anabranch.plan.values import DomainPlan, Line, Spot, Staircase, Step
 from anabranch.reading.values import Reference
 
 _Ties = Mapping[tuple[str, str], Sequence[Reference]]
@@ -44,7 +43,7 @@ def open_stage(scope: Scope, staircase: Staircase, unit: str) -> Opened | None:
     if number is None:
         return None
     graph = cut_dependencies(scope.graph, {pair for stage in stages[: number + 1] for pair in stage.dependencies})
-    tangled = sorted(name for tangle in find_tangles(graph) for name in tangle)
+    tangled = sorted(tangled_units(graph))
     left = _between(scope, against_order(scope, graph, staircase.order))
     parts = (
         *_facts(scope, _between(scope, stages[number].dependencies)),
@@ -102,7 +101,7 @@ def _ties_of(scope: Scope, steps: Iterable[Step]) -> _Ties:
 
 def _between(scope: Scope, pairs: Iterable[tuple[str, str]]) -> _Ties:
     wanted = frozenset(pairs)
-    return by_tie(one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in wanted)
+    return by_tie(one for one in scope.deciding() if scope.pair(one) in wanted)
 
 
 def _over_edge(plan: DomainPlan, row: str) -> tuple[Line, ...]:

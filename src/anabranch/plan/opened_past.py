@@ -10,10 +10,10 @@ from anabranch.evidence.trend import graph_of, is_across
 from anabranch.graph.order import order_units
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import upward_pairs
-from anabranch.plan.dossier import Line
 from anabranch.plan.opened import Opened, Part, places_of_ties
 from anabranch.plan.scope import Scope, in_source_order
-from anabranch.reading.values import WEIGHTLESS
+from anabranch.plan.values import Line
+from anabranch.reading.values import DECIDING, WEIGHTLESS
 
 _HASH = 10
 
@@ -27,7 +27,7 @@ def open_point(row: str, past: PastProject) -> Opened:
     against = [
         one
         for one in across
-        if one.tie_class in ("schema", "code")
+        if one.tie_class in DECIDING
         and one.certainty not in WEIGHTLESS
         and (one.importer.app, one.imported.app) in upward
     ]
@@ -48,9 +48,7 @@ def open_point(row: str, past: PastProject) -> Opened:
 def open_pair(scope: Scope, touches: Sequence[Touch], one: str, other: str) -> Opened:
     """The changes that touched both of two domains and each, and the ties between them today."""
     both = [touch for touch in touches if one in touch.units and other in touch.units]
-    between = [
-        each for each in scope.deciding() if {scope.unit(each.importer), scope.unit(each.imported)} == {one, other}
-    ]
+    between = [each for each in scope.deciding() if set(scope.pair(each)) == {one, other}]
     return Opened(
         f"{one},{other}",
         (

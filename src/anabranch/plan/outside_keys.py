@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from anabranch.plan.scope import End, Scope, enclosing
+from anabranch.plan.scope import Scope
 from anabranch.plan.source import deletion_rule
 from anabranch.plan.values import Key
-from anabranch.reading.values import Model, Reference, Relation
+from anabranch.project.dotted import enclosing
+from anabranch.reading.values import End, Model, Reference, Relation
 
 _USER = ("AUTH_USER_MODEL", "get_user_model")
 """Of a target that could not be resolved these alone tell what it is."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from statistics import mean
 
 from msgspec.structs import replace
 
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import against_order
-from anabranch.plan.dossier import Evidence, Line, Row
+from anabranch.plan.dossier import Evidence, Row
 from anabranch.plan.facade import inward, is_read
 from anabranch.plan.opened import places_of_ties
 from anabranch.plan.rows_past import propagation, reach_of_changes, users_of
 from anabranch.plan.scope import models_by_symbol
-from anabranch.plan.source import Span, guarded, looped, written_spans
+from anabranch.plan.source import guarded, looped, written_spans
+from anabranch.plan.spans import standing_in
+from anabranch.plan.values import Line
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Reference
 
 _FAT = 30
@@ -43,11 +45,9 @@ def _by_view(evidence: Evidence) -> dict[str, list[Reference]]:
     views = {url.view for url in evidence.project_map.urls if url.view}
     found: dict[str, list[Reference]] = {view: [] for view in sorted(views)}
     for one in evidence.scope.deciding():
-        symbol = one.importer.symbol
-        while symbol and symbol not in found:
-            symbol = symbol.rpartition(".")[0]
-        if symbol:
-            found[symbol].append(one)
+        view = enclosing(one.importer.symbol, found)
+        if view:
+            found[view].append(one)
     return found
 
 
@@ -76,7 +76,7 @@ def _gap(evidence: Evidence) -> str:
 
 def _network(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     calls = [len({(one.importer.symbol, one.imported.symbol) for one in own}) for own in views.values()]
-    hops = _inside(evidence, [one for one in evidence.scope.deciding() if one.kind in _HOPS], looped)
+    hops = standing_in([one for one in evidence.scope.deciding() if one.kind in _HOPS], evidence.tree, looped)
     if not calls:
         loops = _places(hops, "loops")
         return Row("network", {"loops": float(len(hops))}, loops, "gap.views", is_measured=False)
@@ -92,7 +92,7 @@ def _tangled(evidence: Evidence) -> Row:
     fat = sorted((row for row in fat if row[1] >= _FAT), key=lambda row: (-row[1], row[0].label))
     churn = Counter(path for touch in evidence.touches for path in touch.change.files if path in python)
     numbers = {
-        "h": (staircase.upward.schema + staircase.upward.code) / total if total else 0.0,
+        "h": staircase.upward.ties / total if total else 0.0,
         "share": staircase.tangle / staircase.units if staircase.units else 0.0,
         "propagation": propagation(evidence),
         "fat": float(len(fat)),
@@ -116,9 +116,7 @@ def _upward(evidence: Evidence) -> tuple[Line, ...]:
     scope = evidence.scope
     pairs = against_order(scope, scope.graph, evidence.staircase.order)
     return _as_part(
-        places_of_ties(
-            one for one in scope.deciding() if (scope.unit(one.importer), scope.unit(one.imported)) in pairs
-        ),
+        places_of_ties(one for one in scope.deciding() if scope.pair(one) in pairs),
         "upward",
     )
 
@@ -138,7 +136,7 @@ def _size(evidence: Evidence, path: str) -> int:
 
 def _failure(evidence: Evidence, views: dict[str, list[Reference]]) -> Row:
     reaching = [one for own in views.values() for one in own if evidence.scope.unit(one.imported) == evidence.domain]
-    caught = set(_inside(evidence, reaching, guarded))
+    caught = set(standing_in(reaching, evidence.tree, guarded))
     bare = [one for one in reaching if one not in caught]
     lone = frozenset(bare)
     exposed = {view: sum(one in lone for one in own) for view, own in views.items()}
@@ -152,7 +150,7 @@ def _isolation(evidence: Evidence) -> Row:
     used = inward(evidence.scope, evidence.domain)
     models = models_by_symbol(evidence.scope)
     parts: dict[str, list[Reference]] = {"events": [], "reads": [], "others": []}
-    written = set(_inside(evidence, used, written_spans))
+    written = set(standing_in(used, evidence.tree, written_spans))
     for one in used:
         reads = is_read(one, models) and one not in written
         parts["events" if one.kind in _EVENTS else "reads" if reads else "others"].append(one)
@@ -187,21 +185,6 @@ def _calls(views: dict[str, list[Reference]]) -> Iterator[Line]:
     ranked = sorted(calls, key=lambda view: (-len(calls[view]), view))
     yield from (Line(view, str(len(calls[view])), "views") for view in ranked)
     yield from (line for view in ranked for line in _as_part(calls[view], "calls"))
-
-
-def _inside(
-    evidence: Evidence, references: Iterable[Reference], spans_of: Callable[[ast.Module], tuple[Span, ...]]
-) -> list[Reference]:
-    """The references that stand within such stretches of their files."""
-    known: dict[str, tuple[Span, ...]] = {}
-    found = []
-    for one in references:
-        if one.file not in known:
-            tree = evidence.tree(one.file)
-            known[one.file] = spans_of(tree) if tree is not None else ()
-        if any(span.holds(one.line, one.column) for span in known[one.file]):
-            found.append(one)
-    return found
 
 
 def _places(references: Iterable[Reference], part: str) -> tuple[Line, ...]:

@@ -8,7 +8,8 @@ from statistics import median
 
 from anabranch.evidence.coupling import Touch
 from anabranch.graph.net import build_net
-from anabranch.plan.dossier import ENOUGH, REGULAR, Evidence, Line, Row
+from anabranch.plan.dossier import ENOUGH, REGULAR, Evidence, Row
+from anabranch.plan.values import Line
 
 _HASH = 10
 _BOT = "[bot]"

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 
 from anabranch.evidence.coupling import path_reader
 from anabranch.plan.border import find_transactions
-from anabranch.plan.dossier import Evidence, Line, Row
+from anabranch.plan.dossier import Evidence, Row
 from anabranch.plan.scope import model_of, models_by_symbol
 from anabranch.plan.source import deletion_rule, imported_packages, outside_effects, tasks_without_retry
-from anabranch.plan.values import Transaction
+from anabranch.plan.values import Line, Transaction
+from anabranch.project.units import PROJECT
 
 
 def rows_from_source(evidence: Evidence) -> Iterator[Row]:
@@ -26,8 +27,14 @@ def rows_from_source(evidence: Evidence) -> Iterator[Row]:
 
 
 def _packages(evidence: Evidence) -> dict[str, dict[str, str]]:
-    """Third-party packages by the domains that import them, with one file each."""
-    unit = path_reader((app.path, app.domain) for app in evidence.scope.project.apps)
+    """Third-party packages by the domains that import them, with one file each.
+
+    Documentation, build scripts and tools beside the apps are no part of what runs: nothing refers to them.
+    """
+    scope = evidence.scope
+    running = {scope.unit(one.imported) for one in scope.references} | {evidence.domain}
+    running |= {app.domain for app in scope.project.apps if app.is_app or app.label == PROJECT}
+    unit = path_reader((app.path, app.domain if app.domain in running else "") for app in scope.project.apps)
     first_party = {app.name.partition(".")[0] for app in evidence.scope.project.apps}
     found: dict[str, dict[str, str]] = {}
     for file in _files(evidence):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from anabranch.graph.dependency import UnitGraph, UnknownUnit
+from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.pins import Pin
+from anabranch.project.dotted import enclosing
 from anabranch.project.units import PROJECT
 from anabranch.reading.levels import unit_graph
-from anabranch.reading.values import App, Imported, Importer, Map, Model, Project, Reference
+from anabranch.reading.values import DECIDING, App, End, Map, Model, Project, Reference
 
-End = Importer | Imported
 Pairs = frozenset[tuple[str, str]]
 """Dependencies, as importing and imported domain."""
 
@@ -35,6 +35,10 @@ class Scope:
         """The domain of an end of a reference."""
         return self.domains.get(end.app, end.app)
 
+    def pair(self, one: Reference) -> tuple[str, str]:
+        """The domains of both ends: that of the importer, and that of what is imported."""
+        return self.unit(one.importer), self.unit(one.imported)
+
     def apps(self, domain: str) -> tuple[App, ...]:
         """The apps of a domain."""
         return tuple(app for app in self.project.apps if app.domain == domain)
@@ -45,7 +49,7 @@ class Scope:
 
     def deciding(self) -> Iterable[Reference]:
         """The references that take part in tangles and the order."""
-        return (one for one in self.references if one.tie_class in ("schema", "code"))
+        return (one for one in self.references if one.tie_class in DECIDING)
 
 
 def scope_of(project_map: Map, project: Project) -> Scope:
@@ -66,14 +70,6 @@ def scope_of(project_map: Map, project: Project) -> Scope:
 def with_order(scope: Scope, pins: Iterable[Pin], broken: Callable[[Pairs], Pairs]) -> Scope:
     """The scope, with an order that the team has declared."""
     return replace(scope, pins=tuple(pins), broken=broken)
-
-
-def find_scope(project_map: Map, unit: str) -> Scope:
-    """The scope of the only project that has a domain of this name. Raises `UnknownUnit`."""
-    for project in project_map.projects:
-        if any(app.domain == unit for app in project.apps):
-            return scope_of(project_map, project)
-    raise UnknownUnit(unit)
 
 
 def composing(scope: Scope) -> frozenset[str]:
@@ -106,13 +102,6 @@ def models_by_symbol(scope: Scope) -> dict[str, Model]:
 def model_of(symbol: str, models: Mapping[str, Model]) -> Model | None:
     """The model that a symbol is, or is a member of."""
     return models.get(enclosing(symbol, models))
-
-
-def enclosing(symbol: str, names: Container[str]) -> str:
-    """The innermost of the names that a symbol is or lies in; empty where it is none's."""
-    while symbol and symbol not in names:
-        symbol = symbol.rpartition(".")[0]
-    return symbol
 
 
 def by_tie(references: Iterable[Reference]) -> dict[tuple[str, str], list[Reference]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.freeing import Freeing, free_all
 from anabranch.graph.order import Order, order_units
-from anabranch.graph.tangles import find_tangles
+from anabranch.graph.tangles import find_tangles, tangled_units
 from anabranch.graph.undecided import undecided_pairs
 from anabranch.graph.weight import NOTHING
 from anabranch.graph.what_if import cut_dependencies
@@ -21,10 +21,11 @@ from anabranch.reading.values import Weight
 FactsOf = Callable[[Freeing], Facts]
 """What a cut takes, in countable facts."""
 
+_PATIENCE = 2.0
+"""Seconds after which an order need not be the best one."""
 
-def plan_sequence(
-    scope: Scope, *, until: int | None = None, only: Collection[str] = (), time_limit: float = 2.0
-) -> Staircase:
+
+def plan_sequence(scope: Scope, *, until: int | None = None, only: Collection[str] = ()) -> Staircase:
     """Free one domain after the other, the cheapest next.
 
     `until` ends after so many domains; `only` frees no other, and without it what composes the project is none. Each
@@ -33,8 +34,8 @@ def plan_sequence(
     """
     graph = scope.graph
     only = only or frozenset(graph.units) - composing(scope)
-    order = order_units(graph, pins=scope.pins, time_limit=time_limit)
-    undecided = frozenset(undecided_pairs(graph, pins=scope.pins, time_limit=time_limit))
+    order = order_units(graph, pins=scope.pins, time_limit=_PATIENCE)
+    undecided = frozenset(undecided_pairs(graph, pins=scope.pins, time_limit=_PATIENCE))
     facts_of = _facts_reader(scope)
     along = free_greedily(graph, facts_of, only=only, within=upward_pairs(graph, order.units))
     rounds = along if scope.pins else free_greedily(graph, facts_of, only=only)
@@ -45,7 +46,7 @@ def plan_sequence(
         project=scope.project.name,
         units=len(graph.units),
         tangle=_largest(graph),
-        tangled=len(_tangled(graph)),
+        tangled=len(tangled_units(graph)),
         upward=_against(scope, graph, order),
         stages=tuple(_stages(scope, stages, order, undecided)),
         by="declared" if scope.pins else "order" if by_order else "cuts",
@@ -78,14 +79,14 @@ def free_greedily(
     have to break all circles.
     """
     rounds: list[Round] = []
-    tangled = _tangled(graph)
+    tangled = tangled_units(graph)
     while tangled & set(only) if only else tangled:
         freeings = free_all(graph if within is None else hold(graph, within))
         asked = [one for one in freeings if not only or one.unit in only]
         facts = {one.unit: facts_of(one) for one in asked}
         best = min(asked, key=lambda one: (facts[one.unit], -len(one.also_frees), one.unit))
         graph = cut_dependencies(graph, set(best.dependencies))
-        left = _tangled(graph)
+        left = tangled_units(graph)
         rounds.append(Round(best, facts[best.unit], graph, tuple(sorted(tangled - left))))
         tangled = left
     return rounds
@@ -131,10 +132,6 @@ def _largest(graph: UnitGraph) -> int:
     return max(map(len, find_tangles(graph)), default=0)
 
 
-def _tangled(graph: UnitGraph) -> set[str]:
-    return {unit for tangle in find_tangles(graph) for unit in tangle}
-
-
 def _facts_reader(scope: Scope) -> FactsOf:
     ties = by_tie(scope.deciding())
     known: dict[tuple[tuple[str, str], ...], Facts] = {}
@@ -162,6 +159,6 @@ def _stages(
             undecided=tuple(pair for pair in pairs if tuple(sorted(pair)) in undecided),
             frees=tuple(unit for unit in one.frees if unit != one.freeing.unit),
             tangle=_largest(one.graph),
-            tangled=len(_tangled(one.graph)),
+            tangled=len(tangled_units(one.graph)),
             upward=_against(scope, one.graph, order),
         )

@@ -14,16 +14,29 @@ WRITING = frozenset({
 """Methods of models, managers, querysets and related managers that write."""
 
 _OF_MODELS = frozenset(name for name in WRITING if name.endswith(("create", "save")) or "bulk_" in name)
-"""Of those the ones that nothing else has, so that what they are given is what they write."""
+"""Of those the ones that nothing else has, so that what is made in their arguments is written with it."""
+_OF_LINKS = frozenset({"add", "remove", "set", "clear"})
+"""Of those the ones of related managers: `order.tags.add(tag)` writes no tag."""
+
+
+class Span(NamedTuple):
+    """A stretch of the source: lines and columns, both from 1, the end not included."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+    def holds(self, line: int, column: int) -> bool:
+        """Whether a place lies in it."""
+        return self.start <= (line, column) < self.end
 
 
 class Block(NamedTuple):
-    """Lines that run inside one `atomic`, with the lines in which something is written."""
+    """Lines that run inside one `atomic`, with what is written there."""
 
     symbol: str
     line: int
     end: int
-    writes: frozenset[int]
+    writes: tuple[Span, ...]
 
 
 def read_tree(text: str) -> ast.Module | None:
@@ -95,7 +108,7 @@ def _blocks(body: list[ast.stmt], symbol: str) -> Iterator[Block]:
     for node in body:
         inner = f"{symbol}.{node.name}".lstrip(".") if isinstance(node, NAMED) else symbol
         if _is_atomic(node):
-            yield Block(inner, node.lineno, node.end_lineno or node.lineno, frozenset(_writes(node)))
+            yield Block(inner, node.lineno, node.end_lineno or node.lineno, written_spans(node))
             continue
         for part in _bodies(node):
             yield from _blocks(part, inner)
@@ -134,12 +147,6 @@ def _names_atomic(node: ast.expr) -> bool:
     return name in _ATOMIC or ({"atomic", "transaction"} <= parts and "non" not in parts)
 
 
-def _writes(node: ast.AST) -> Iterator[int]:
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr in WRITING:
-            yield from range(inner.lineno, (inner.func.end_lineno or inner.lineno) + 1)
-
-
 def _span(node: ast.Call) -> int:
     return (node.end_lineno or node.lineno) - node.lineno
 
@@ -150,17 +157,6 @@ _OUTSIDE = frozenset(
 _QUEUED = frozenset({"delay", "apply_async", "send_task"})
 
 
-class Span(NamedTuple):
-    """A stretch of the source: lines and columns, both from 1, the end not included."""
-
-    start: tuple[int, int]
-    end: tuple[int, int]
-
-    def holds(self, line: int, column: int) -> bool:
-        """Whether a place lies in it."""
-        return self.start <= (line, column) < self.end
-
-
 def looped(tree: ast.Module) -> tuple[Span, ...]:
     """What runs again and again: bodies of loops and what `while` tests; of comprehensions all but what the first loop
     goes over.
@@ -168,15 +164,37 @@ def looped(tree: ast.Module) -> tuple[Span, ...]:
     return tuple(_span_of(part) for node in ast.walk(tree) for part in _repeated(node))
 
 
-def written_spans(tree: ast.Module) -> tuple[Span, ...]:
-    """What methods that write are called on; with what they are given, where the name is none of a set's or a dict's
-    too.
+def written_spans(tree: ast.AST) -> tuple[Span, ...]:
+    """What methods that write are called on, and what is made in their arguments: `bulk_create([Line(…)])`."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return tuple(span for call in calls for part in _written(call) for span in _way_to(part) if span.start < span.end)
+
+
+def _written(call: ast.Call) -> Iterator[ast.expr]:
+    method = call.func
+    if not isinstance(method, ast.Attribute) or method.attr not in WRITING:
+        return
+    yield method.value.value if method.attr in _OF_LINKS and isinstance(method.value, ast.Attribute) else method
+    given = [*call.args, *(each.value for each in call.keywords)] if method.attr in _OF_MODELS else []
+    made = (node.func for each in given for node in ast.walk(each) if isinstance(node, ast.Call))
+    yield from (each for each in made if _last_name(each)[:1].isupper())
+
+
+def _way_to(node: ast.expr) -> Iterator[Span]:
+    """What leads to a value: `.first` and `B.filter` of `B.filter(c=C.d).first`, `get` and `B` of `get(B, c=C.d)`. What
+    else is given on the way only chooses among its rows.
     """
-    return tuple(
-        _span_of(node if node.func.attr in _OF_MODELS else node.func)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITING
-    )
+    end = _span_of(node).end
+    while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript, ast.Await)):
+        inner = node.func if isinstance(node, ast.Call) else node.value
+        if not isinstance(node, ast.Attribute):
+            yield Span(_span_of(node).end, end)
+            end = _span_of(inner).end
+        if isinstance(node, ast.Call) and isinstance(inner, ast.Name) and not inner.id[:1].isupper():
+            for first in node.args[:1]:
+                yield from _way_to(first)
+        node = inner
+    yield Span(_span_of(node).start, end)
 
 
 def _repeated(node: ast.AST) -> Iterator[ast.stmt | ast.expr]:

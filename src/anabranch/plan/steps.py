@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from anabranch.graph.cover import Side, fewest_ends
 from anabranch.graph.dependency import UnitGraph
-from anabranch.graph.tangles import find_tangles
+from anabranch.graph.tangles import tangled_units
 from anabranch.graph.what_if import cut_ties
 from anabranch.plan.scope import Scope, by_tie, in_source_order, model_of, models_by_symbol
 from anabranch.plan.values import Facts, Purpose, Spot, Step, TieToCut
-from anabranch.reading.values import Model, Reference
+from anabranch.reading.values import Model, Reference, ReferenceClass
 
 MOST_FILES = 8
 """Files of a step: what people review in one sitting. A symbol used in more of them is replaced in several steps."""
@@ -51,10 +51,10 @@ def number_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
 def note_freed(steps: Sequence[Step], graph: UnitGraph) -> tuple[Step, ...]:
     """The steps, each with the units that become free when it follows those before."""
     noted = []
-    tangled = _tangled(graph)
+    tangled = tangled_units(graph)
     for step in steps:
         graph = cut_ties(graph, [(tie.importer, tie.imported) for tie in step.ties])
-        left = _tangled(graph)
+        left = tangled_units(graph)
         noted.append(replace(step, frees=tuple(sorted(tangled - left))))
         tangled = left
     return tuple(noted)
@@ -66,10 +66,6 @@ def count_facts(ties: Mapping[_Pair, Sequence[Reference]], scope: Scope) -> Fact
     ends = fewest_ends(ties)
     touched = {(end, pair[end == "imported"]) for pair, end in ends.items()}
     return _facts(ties, len(touched), models)
-
-
-def _tangled(graph: UnitGraph) -> set[str]:
-    return {unit for tangle in find_tangles(graph) for unit in tangle}
 
 
 def _groups(ties: Mapping[_Pair, Sequence[Reference]], scope: Scope) -> list[_Group]:
@@ -85,7 +81,7 @@ def _groups(ties: Mapping[_Pair, Sequence[Reference]], scope: Scope) -> list[_Gr
 
 
 def _theme(end: Side, references: Sequence[Reference], scope: Scope) -> str:
-    units = {(scope.unit(one.importer), scope.unit(one.imported)) for one in references}
+    units = {scope.pair(one) for one in references}
     if len(units) == 1:
         return " → ".join(units.pop())
     return (references[0].imported if end == "imported" else references[0].importer).module
@@ -116,7 +112,7 @@ def _joined(groups: Sequence[_Group], ties: Mapping[_Pair, Sequence[Reference]])
         if group.schema:
             alone.append([group])
             continue
-        kept = found.setdefault((group.theme, group.end, _kind(group, ties)), [])
+        kept = found.setdefault((group.theme, group.end, _commonest_kind(ties[pair] for pair in group.pairs)), [])
         if kept and len(_files([*kept[-1], group], ties)) <= MOST_FILES:
             kept[-1].append(group)
         else:
@@ -133,13 +129,12 @@ def _step(
 ) -> Step:
     own = {pair: ties[pair] for group in groups for pair in group.pairs}
     touched = tuple(sorted({group.touched for group in groups}))
-    kinds = Counter(one.kind for references in own.values() for one in references)
     return Step(
         number=0,
         purpose=purpose,
         touched=touched,
         end=groups[0].end,
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        kind=_commonest_kind(own.values()),
         ties=tuple(sorted(_tie(pair, references, scope) for pair, references in own.items())),
         facts=_facts(own, len(touched), models),
         files=tuple(sorted({one.file for references in own.values() for one in references})),
@@ -153,9 +148,8 @@ def spot(one: Reference) -> Spot:
 
 
 def _tie(pair: _Pair, references: Sequence[Reference], scope: Scope) -> TieToCut:
-    first = references[0]
-    tie_class = "schema" if _is_schema(references) else "code"
-    return TieToCut(*pair, tie_class, scope.unit(first.importer), scope.unit(first.imported))  # type: ignore[arg-type]
+    tie_class: ReferenceClass = "schema" if _is_schema(references) else "code"
+    return TieToCut(*pair, tie_class, *scope.pair(references[0]))
 
 
 def _facts(ties: Mapping[_Pair, Sequence[Reference]], symbols: int, models: Mapping[str, Model]) -> Facts:
@@ -169,8 +163,8 @@ def _is_schema(references: Iterable[Reference]) -> bool:
     return any(one.tie_class == "schema" for one in references)
 
 
-def _kind(group: _Group, ties: Mapping[_Pair, Sequence[Reference]]) -> str:
-    kinds = Counter(one.kind for pair in group.pairs for one in ties[pair])
+def _commonest_kind(ties: Iterable[Sequence[Reference]]) -> str:
+    kinds = Counter(one.kind for references in ties for one in references)
     return min(kinds, key=lambda kind: (-kinds[kind], kind))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -10,9 +10,10 @@ import msgspec
 from anabranch.errors import AnabranchError
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.order import order_units
-from anabranch.graph.tangles import find_tangles
+from anabranch.graph.tangles import tangled_units
 from anabranch.graph.what_if import cut_dependencies, merge_in_order, merge_units, weigh_order
 from anabranch.plan.scope import Scope
+from anabranch.project.dotted import enclosing
 from anabranch.reading.levels import bundle, make_graph
 from anabranch.reading.values import Map, Reference, Weight
 
@@ -78,16 +79,16 @@ def parse_changes(words: Sequence[str]) -> Changes:
     merges: list[tuple[str, str]] = []
     order = ""
     for verb, rest in _clauses(words):
-        if verb == "cut" and rest and len(rest) % 2 == 0:
-            cuts += zip(rest[::2], rest[1::2], strict=True)
-        elif verb == "move" and len(rest) >= 3 and rest[-2] == "to":
-            moves += [(name, rest[-1]) for name in rest[:-2]]
-        elif verb == "merge" and len(rest) >= 2:
-            merges += [(name, rest[-1]) for name in rest[:-1]]
-        elif verb == "order" and len(rest) == 1:
-            order = rest[0]
-        else:
+        if not _IS_WHOLE[verb](rest):
             raise Nonsense(" ".join([verb, *rest]))
+        if verb == "cut":
+            cuts += zip(rest[::2], rest[1::2], strict=True)
+        elif verb == "move":
+            moves += [(name, rest[-1]) for name in rest[:-2]]
+        elif verb == "merge":
+            merges += [(name, rest[-1]) for name in rest[:-1]]
+        else:
+            order = rest[0]
     return Changes(tuple(cuts), tuple(moves), tuple(merges), order)
 
 
@@ -123,10 +124,20 @@ def suppose(project_map: Map, scope: Scope, changes: Changes, *, order: Sequence
     )
 
 
+_IS_WHOLE: Mapping[str, Callable[[Sequence[str]], bool]] = {
+    "cut": lambda rest: len(rest) > 1 and len(rest) % 2 == 0,
+    "move": lambda rest: len(rest) > 2 and rest[-2] == "to",
+    "merge": lambda rest: len(rest) > 1,
+    "order": lambda rest: len(rest) == 1,
+}
+"""Whether what follows a verb is all that it needs."""
+
+
 def _clauses(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Verbs with what follows them. While a change is not whole, a verb is a name: units are called `order` too."""
     verb, rest = "", list[str]()
     for word in words:
-        if word in ("cut", "move", "merge", "order"):
+        if word in _IS_WHOLE and (not verb or _IS_WHOLE[verb](rest)):
             if verb:
                 yield verb, rest
             verb, rest = word, []
@@ -143,12 +154,9 @@ def _moved(project_map: Map, scope: Scope, moves: dict[str, str]) -> UnitGraph:
     if not moves:
         return scope.graph
 
-    def unit(symbol_module: str, app: str) -> str:
-        module = symbol_module
-        while module and module not in moves:
-            module = module.rpartition(".")[0]
+    def unit(module: str, app: str) -> str:
         domain = scope.domains.get(app, app)
-        return moves.get(module) or moves.get(app) or moves.get(domain, domain)
+        return moves.get(enclosing(module, moves)) or moves.get(app) or moves.get(domain, domain)
 
     def sides(one: Reference) -> tuple[str, str]:
         return unit(one.importer.module, one.importer.app), unit(one.imported.module, one.imported.app)
@@ -182,7 +190,7 @@ def _completed(order: Sequence[str], units: Sequence[str]) -> list[str]:
 
 def _side(graph: UnitGraph, order: Sequence[str]) -> Side:
     figures = weigh_order(graph, order)
-    tangled = {unit for tangle in find_tangles(graph) for unit in tangle}
+    tangled = tangled_units(graph)
     return Side(
         units=len(graph.units),
         tangle=figures.tangle,

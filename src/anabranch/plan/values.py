@@ -11,7 +11,7 @@ from anabranch.reading.values import Reference, ReferenceClass, Weight
 Purpose = Literal["free", "facade"]
 """Why a step is taken: so that no circle goes through the domain, or so that nobody reaches past its facade."""
 
-End = Literal["importer", "imported"]
+TouchedEnd = Literal["importer", "imported"]
 
 LEAF_LINES = 100
 """A unit of fewer lines is hardly worth freeing by itself, and only named where nothing larger can be."""
@@ -31,6 +31,16 @@ class Spot(msgspec.Struct, frozen=True, order=True):
     kind: str
     importer: str
     imported: str
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One piece of what a number was counted from: a place in the source, or a commit, and what it adds. `part` says to
+    which of several numbers.
+    """
+
+    where: str
+    what: str
+    part: str = ""
 
 
 class TieToCut(msgspec.Struct, frozen=True, order=True):
@@ -63,7 +73,7 @@ class Step(msgspec.Struct, frozen=True):
     purpose: Purpose
     touched: tuple[str, ...]
     """The symbols through which the step's ties go: offered differently where `end` is `imported`, else changed."""
-    end: End
+    end: TouchedEnd
     kind: str
     """The kind of most of its references; its remedy is the step's."""
     ties: tuple[TieToCut, ...]

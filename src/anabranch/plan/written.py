@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from anabranch.facts.values import WIDTH, FileFacts, Op, unpack
-from anabranch.plan.scope import enclosing
+from anabranch.project.dotted import enclosing
 
 _EXECUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(?<=\.)[A-Za-z_]\w*")

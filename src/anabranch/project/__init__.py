@@ -1,4 +1,4 @@
-"""What is where: files, source roots, settings, apps.
+"""What is where: files, source roots, settings, apps and the units that these make.
 
-Knows facts of files; knows no reference, no model and no unit of the map.
+Knows facts of files; knows no reference and no model.
 """

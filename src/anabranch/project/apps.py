@@ -10,6 +10,7 @@ from typing import NamedTuple
 from anabranch.facts.values import FileFacts, Op
 from anabranch.project.configs import Config, find_configs, named_config
 from anabranch.project.conventions import is_skeleton
+from anabranch.project.dotted import enclosing
 from anabranch.project.literals import Literals
 from anabranch.project.modules import Names
 from anabranch.project.symbols import Defined, Dotted, Symbols
@@ -67,8 +68,8 @@ def _installed_packages(literals: Literals, installed: Iterable[str]) -> dict[st
         config = named_config(literals, entry)
         if config is not None:
             found.setdefault(config.package, config)
-        elif entry in literals.symbols.names.folders:
-            found.setdefault(entry, None)
+        elif (package := literals.symbols.own_name(entry)) in literals.symbols.names.folders:
+            found.setdefault(package, None)
     return found
 
 
@@ -105,7 +106,7 @@ def _packages_with_models(symbols: Symbols, facts: Mapping[str, FileFacts], apps
         if "models" not in place.path or place.path not in facts or is_skeleton(place.path):
             continue
         package = _owner_of_models(place.name)
-        if package and not any(above in apps for above in enclosing(package)) and _holds_model(symbols, place.path):
+        if package and not enclosing(package, apps) and _holds_model(symbols, place.path):
             found.add(package)
     return found
 
@@ -145,10 +146,3 @@ def _is_field(symbols: Symbols, path: str, expression: int) -> bool:
     op, function, _ = symbols.table(path).row(expression)
     found = symbols.find(path, function) if op == Op.CALL else None
     return isinstance(found, Dotted) and found.name.startswith("django.db.") and found.name.endswith(("Field", "Key"))
-
-
-def enclosing(package: str) -> Iterable[str]:
-    """A dotted name and all packages around it, innermost first."""
-    while package:
-        yield package
-        package = package.rpartition(".")[0]

@@ -43,9 +43,11 @@ _LEFT_OUT = re.compile(
 )
 _TEST_FILE = r"(?:tests?|conftest|test_[^/]*|[^/]*_tests?)\.py\Z"
 _TEST = re.compile(rf"(?:^|/)(?:tests?/|{_TEST_FILE})")
+_BELOW_TESTS = re.compile(r"(?:^|/)tests?/")
 _NAMED_AS_TEST = re.compile(rf"(?:^|/){_TEST_FILE}")
 _TEST_FOLDER = re.compile(r"(?:.*?/)??tests?(?=/)")
 _SUITE_FOLDER = re.compile(r"(?:.*?/)??[^/]+_tests(?=/)")
+_TESTING = re.compile(r"(?:^|/)tests?/(?:[^/]+/)*?([^/]+)/test_([^/]*test[^/]*\.py)\Z")
 _IN_A_SUITE = re.compile(r"(?:^|/)(?:conftest|test_[^/]*|[^/]*_test)\.py\Z")
 _OF_AN_APP = re.compile(r"(?:(?:apps|models|views|urls|admin|middleware)\.py|(?:models|migrations)/[^/]*\.py)\Z")
 _MODELS = frozenset({"models.py", "models/__init__.py"})
@@ -71,14 +73,18 @@ def test_code(paths: Collection[str]) -> Callable[[str], bool]:
     Exams, laboratories and scanners have models of tests. Such a folder holds models and views, and nothing below it is
     named as a test: so `dojo/test` of DefectDojo, but not `ralph/tests`, whose models serve the tests of other apps.
     A folder such as `shop_tests` is test code where it holds tests and nothing that an app is made of: an app of A/B
-    tests has its own `tests.py`.
+    tests has its own `tests.py`. What is itself tested is none: `results/tests.py` where there is a
+    `test/results/test_tests.py`.
     """
+    tested = {f"{match[1]}/{match[2]}" for path in paths if "test" in path and (match := _TESTING.search(path))}
     apps = tuple(f"{folder}/" for folder in _apps_called_test(paths))
     suites = tuple(f"{folder}/" for folder in _suites(paths))
 
     def is_test_code(path: str) -> bool:
         if not is_test(path):
             return path.startswith(suites)
+        if tested and "/".join(path.split("/")[-2:]) in tested and not _BELOW_TESTS.search(path):
+            return False
         return not path.startswith(apps) or _NAMED_AS_TEST.search(path) is not None
 
     return is_test_code

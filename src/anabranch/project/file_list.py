@@ -33,3 +33,5 @@ class FileList(NamedTuple):
     """`pyproject.toml`, `setup.py`, `setup.cfg` and `manage.py` files."""
     unreadable: tuple[tuple[str, str], ...]
     """Paths that could not be read, with the reason."""
+    with_tests: bool = True
+    """Whether test code is among them; without, a file that is named as a test is none."""

@@ -45,6 +45,7 @@ def list_files(folder: Path, *, include_tests: bool) -> FileList:
         notebooks=team.notebooks,
         packaging=team.packaging,
         unreadable=tuple(sorted(set(unreadable))),
+        with_tests=include_tests,
     )
 
 

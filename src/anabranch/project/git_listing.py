@@ -31,7 +31,9 @@ def list_with_git(folder: str) -> Listing | None:
     import subprocess  # which takes longer to import than most folders to walk
 
     try:
-        done = subprocess.run(_COMMAND, cwd=folder, env=_environment(), capture_output=True, timeout=120, check=False)
+        done = subprocess.run(
+            _COMMAND, cwd=folder, env=git_environment(), capture_output=True, timeout=120, check=False
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     if done.returncode != 0 or not done.stdout:
@@ -50,8 +52,10 @@ def _is_below_a_repository(folder: str) -> bool:
     return True
 
 
-def _environment() -> dict[str, str]:
-    """Inside a git hook these variables name another repository than that of the folder."""
+def git_environment() -> dict[str, str]:
+    """That of this process for a git that is asked about a folder: in English, and not about the repository that a hook
+    of another one names.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in _OUTER}
     return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 

@@ -14,6 +14,7 @@ from anabranch.project.groups import Group, Land, group_files
 from anabranch.project.literals import Literals
 from anabranch.project.modules import Names, name_modules, source_roots
 from anabranch.project.names import name_project, unique_names
+from anabranch.project.nearer import nearer_modules
 from anabranch.project.roots import find_roots
 from anabranch.project.settings import read_settings, settings_files
 from anabranch.project.symbols import Symbols
@@ -54,7 +55,8 @@ def _lay_out_project(
         name=name_project(files.root, group.root, names),
         root=group.root,
         source_roots=source_roots(names),
-        modules=_lay_out_modules(names, migrations, units, unit_of),
+        prefixes=literals.symbols.prefixes,
+        modules=_lay_out_modules(names, facts, migrations, units, unit_of, with_tests=files.with_tests),
         apps=units,
         settings=msgspec.structs.replace(
             settings,
@@ -71,18 +73,26 @@ def _own_templates(files: FileList, group: Group) -> tuple[str, ...]:
 
 
 def _lay_out_modules(
-    names: Names, migrations: frozenset[str], units: tuple[AppLayout, ...], unit_of: Mapping[str, str]
+    names: Names,
+    facts: Mapping[str, FileFacts],
+    migrations: frozenset[str],
+    units: tuple[AppLayout, ...],
+    unit_of: Mapping[str, str],
+    *,
+    with_tests: bool,
 ) -> tuple[Module, ...]:
     labels = {unit.name: unit.label for unit in units}
     is_test = test_code(names.by_path)
+    nearer = nearer_modules(names, facts)
     return tuple(
         Module(
             name=place.name,
             path=place.path,
             is_package=place.is_package,
             app=labels[unit_of[place.path]],
-            is_test=is_test(place.path),
+            is_test=with_tests and is_test(place.path),
             is_migration=any(each in migrations for each in packages_above(place)),
+            nearer=tuple(nearer.get(place.path, {}).items()),
         )
         for place in sorted(names.places.values(), key=lambda place: place.name)
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from anabranch.project.conventions import folder_of
+from anabranch.project.dotted import enclosing
 from anabranch.project.tree import Tree, dotted_name
 
 
@@ -25,26 +27,46 @@ class Names(NamedTuple):
     by_path: Mapping[str, Place]
     folders: Mapping[str, str]
     """Dotted name of a package → its folder relative to the one that was given."""
+    displaced: Mapping[str, Mapping[str, str]]
+    """Source root → the packages and modules whose name another root has too, with the names they have here."""
 
 
-def name_modules(tree: Tree, roots: Mapping[str, str], paths: Iterable[str]) -> Names:
+def name_modules(tree: Tree, roots: Mapping[str, str], paths: Collection[str]) -> Names:
     """Name the modules of one project. Where two roots give the same name, the second takes that of its path.
 
-    Beside a package, a module of its name cannot be imported, so packages come first.
+    So do all modules of a package that another root has one of the same name of. Each keeps the root that it is
+    imported from. The root of a manage.py comes first. Beside a package, a module of its name cannot be imported, so
+    packages come first.
     """
     places: dict[str, Place] = {}
     folders: dict[str, str] = {}
+    displaced: defaultdict[str, dict[str, str]] = defaultdict(dict)
     relative = {root: tree.relative(root) for root in set(roots.values()) | {tree.base}}
     by_path: dict[str, Place] = {}
-    for path in sorted(paths, key=lambda path: (not path.endswith("__init__.py"), path.count("/"), path)):
-        place = _place(tree, path, roots[path], relative)
-        if place.name in places or not place.name:
-            place = _place(tree, path, tree.base, relative)
+    for path in sorted(paths, key=_first_come(roots, paths)):
+        own = place = _place(tree, path, roots[path], relative)
+        is_inside = bool(enclosing(own.name, displaced[own.root]))
+        if is_inside or own.name in places or not own.name:
+            place = _place(tree, path, tree.base, relative)._replace(root=own.root)
+            if not is_inside and own.name and own.is_package == place.is_package and place.name not in places:
+                displaced[own.root][own.name] = place.name
         if place.name in places:
             place = place._replace(name=f"{place.name}-{len(places)}")
         places[place.name] = by_path[path] = place
         _add_folders(place, folders)
-    return Names(places, by_path, folders)
+    return Names(places, by_path, folders, {root: found for root, found in displaced.items() if found})
+
+
+def _first_come(roots: Mapping[str, str], paths: Iterable[str]) -> Callable[[str], tuple[bool, bool, bool, int, str]]:
+    """Packages first, those of a manage.py's root before others; the folder's own leaves its name to all others."""
+    managed = {roots[path] for path in paths if path.rpartition("/")[2] == "manage.py"}
+    return lambda path: (
+        not path.endswith("__init__.py"),
+        roots[path] not in managed,
+        path == "__init__.py",
+        path.count("/"),
+        path,
+    )
 
 
 def source_roots(names: Names) -> tuple[str, ...]:

@@ -13,18 +13,20 @@ from itertools import chain
 
 from anabranch.facts.values import FileFacts
 from anabranch.project.conventions import folder_of, is_test
-from anabranch.project.tree import Tree, ancestors
+from anabranch.project.tree import Tree, ancestors, join
 
 Votes = Mapping[tuple[str, str], int]
-"""For a root and a name directly below it: how much speaks for importing that name from there."""
+"""For a root and a name directly below it, or that and one below: how much speaks for importing it from there."""
 
 _STRONG = 100
 _WEAK = 1
 _REGULAR_PACKAGE = 150
 """More than one import: a third-party package can share its name with a folder of the project."""
 _SETTING = 300
+_SEVERAL = 3
 
-_APP_PARTS = ("apps", "models", "migrations", "admin", "views")
+_APP_PARTS = ("models", "migrations", "admin", "views")
+_LESS_TELLING = ("urls", "management")
 
 
 def find_roots(tree: Tree, facts: Mapping[str, FileFacts]) -> dict[str, str]:
@@ -39,9 +41,10 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
         first = module.partition(".")[0]
         homes = tree.homes[first]
         dotted = f"{module}.{name}" if name else module
-        resolving = _meant([home for home in homes if tree.holds(home, dotted)]) if "." in dotted else []
+        resolving = _meant(tree, [home for home in homes if tree.holds(home, dotted)]) if "." in dotted else []
         for home in resolving:
             votes[home, first] += _STRONG * times
+            votes[home, _two_of(dotted)] += _STRONG * times
         if "." in dotted and not resolving:  # a third-party package that a folder inside a package is called like
             votes.subtract({(home, first): _STRONG * times for home in homes if home in tree.packages})
         if not resolving and module == first and first not in sys.stdlib_module_names:
@@ -51,9 +54,13 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
     return +votes
 
 
-def _meant(homes: list[str]) -> list[str]:
-    """Folders that hold the same name, without tests that lie in the folders of what they test."""
-    return [home for home in homes if not is_test(f"{home}/")] or homes
+def _meant(tree: Tree, homes: list[str]) -> list[str]:
+    """Folders that hold the same name, without tests that lie in the folders of what they test.
+
+    The folder that was given can be called like a package in it: what is inside goes before what is around.
+    """
+    inside = [home for home in homes if not tree.is_around(home)] or homes
+    return [home for home in inside if not is_test(f"{tree.relative(home)}/")] or inside
 
 
 def _has_name(tree: Tree, facts: Mapping[str, FileFacts], home: str, module: str, name: str) -> bool:
@@ -84,22 +91,38 @@ def _imported_names(facts: Mapping[str, FileFacts], homes: Container[str]) -> Co
 
 
 def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[tuple[str, str]]) -> None:
-    """Strings that name modules in settings and manage.py."""
+    """Strings that name modules in settings and manage.py; one word names an app around settings, or beside others."""
+    shared = _sharing(votes)
     for path, file in facts.items():
         if not (path.endswith("manage.py") or "INSTALLED_APPS" in file.definitions[0].names):
             continue
-        around = set(ancestors(tree.full(path)))
+        around = set(ancestors(tree.full(path))) if not path.endswith("manage.py") else set()
         for text in file.texts:
             homes = tree.homes.get(text.partition(".")[0], ())
-            naming = [home for home in homes if _names_module(tree, home, text, is_around=home in around)]
-            votes.update({(home, text.partition(".")[0]): _SETTING for home in _meant(naming)})
+            naming = [home for home in homes if _names_module(tree, home, text, around, shared)]
+            votes.update({(home, text.partition(".")[0]): _SETTING for home in _meant(tree, naming)})
+            votes.update({(home, _two_of(text)): _SETTING for home in _meant(tree, naming) if "." in text})
 
 
-def _names_module(tree: Tree, home: str, text: str, *, is_around: bool) -> bool:
+def _sharing(votes: Votes) -> set[str]:
+    """The folders from which names of several are imported."""
+    names = Counter(home for (home, name), times in votes.items() if times > 0 and "." not in name)
+    return {home for home, number in names.items() if number >= _SEVERAL}
+
+
+def _two_of(dotted: str) -> str:
+    """The first two names of a dotted one."""
+    return ".".join(dotted.split(".", 2)[:2])
+
+
+def _names_module(tree: Tree, home: str, text: str, around: set[str], shared: set[str]) -> bool:
     if "." in text:
         parent = text.rpartition(".")[0]
         return tree.holds(home, text) or ("." in parent and tree.holds(home, parent))
-    return is_around and home not in tree.packages and any(tree.holds(home, f"{text}.{part}") for part in _APP_PARTS)
+    if home in tree.packages or not (home in around or home in shared):
+        return False
+    parts = (*_APP_PARTS, *_LESS_TELLING) if home in shared else _APP_PARTS
+    return f"{join(home, text)}/apps" in tree.files or any(tree.holds(home, f"{text}.{part}") for part in parts)
 
 
 class _Chooser:
@@ -130,14 +153,17 @@ class _Chooser:
 
     def _weigh(self, folder: str) -> tuple[int, str]:
         natural = self._natural_root(folder)
-        best, best_root, child = 0, "", folder
+        best, best_root, child, below = 0, "", folder, ""
         for root in ancestors(folder) if folder else ():
-            votes = self._votes.get((root, child.rpartition("/")[2]), 0)
+            name = child.rpartition("/")[2]
+            is_claimed = bool(below) and child not in self._packages and (child, below) in self._votes
+            # What others beside are imported as tells nothing of what is itself imported from nearer.
+            votes = self._votes.get((root, f"{name}.{below}" if is_claimed else name), 0)
             if root == natural and natural != folder:
                 votes += _REGULAR_PACKAGE
             if votes > best:
                 best, best_root = votes, root
-            child = root
+            child, below = root, name
         return (best, best_root) if best else (0, self._fallback(folder, natural))
 
     def _natural_root(self, folder: str) -> str:
@@ -159,7 +185,10 @@ class _Chooser:
         return self._sign_of_root(folder)
 
     def _sign_of_root(self, folder: str) -> str:
+        """The nearest folder that looks like a root; what lies around the given one is called as its owner pleases."""
         for root in _with_self(folder):
+            if self._tree.is_around(root):
+                break
             if (
                 root.rpartition("/")[2] == "src"
                 or f"{root}/manage" in self._tree.files
@@ -172,8 +201,8 @@ class _Chooser:
 def _real_packages(tree: Tree, votes: Votes) -> frozenset[str]:
     """Folders with an `__init__.py`, but for those that imports clearly start from: an empty one is left anywhere."""
     inside: Counter[str] = Counter()
-    for (root, _), times in votes.items():
-        inside[root] += times
+    for (root, name), times in votes.items():
+        inside[root] += times if "." not in name else 0
     real = set(tree.packages)
     for folder in sorted(tree.packages, key=lambda folder: folder.count("/")):
         home, _, name = folder.rpartition("/")

@@ -11,6 +11,7 @@ from anabranch.project.inclusions import may_include
 from anabranch.project.literal_values import Values, texts_in, unite
 from anabranch.project.literals import Literals
 from anabranch.project.symbols import Bound, Defined, Symbols
+from anabranch.project.unknown_apps import unknown_apps
 from anabranch.project.values import Settings
 
 _APPS = "INSTALLED_APPS"
@@ -52,6 +53,7 @@ def read_settings(literals: Literals, facts: Mapping[str, FileFacts], assigning:
         strings=strings,
         others=others,
         optional_apps=(),
+        unknown_apps=unknown_apps(literals, ordered, (each for path in ordered for each in _growing(literals, path))),
         template_folders=(),
     )
 
@@ -132,7 +134,13 @@ def _may_be_scalar(symbols: Symbols, path: str, value: int) -> bool:
 
 
 def _grown(literals: Literals, path: str) -> Iterator[Values]:
-    """`INSTALLED_APPS.append("x")` where the list itself comes from a star import."""
+    """What is added to a list that itself comes from a star import."""
+    for _, argument in _growing(literals, path):
+        yield unite([literals.value(path, argument)])
+
+
+def _growing(literals: Literals, path: str) -> Iterator[tuple[str, int]]:
+    """The arguments of `INSTALLED_APPS.append("x")`, each with its file."""
     table = literals.symbols.table(path)
     if _APPS not in table.facts.texts:
         return
@@ -140,7 +148,7 @@ def _grown(literals: Literals, path: str) -> Iterator[Values]:
         op, function, start = table.row(expression)
         if op == Op.CALL and _grows_apps(literals, path, function):
             for argument in table.call_arguments(start)[0]:
-                yield unite([literals.value(path, argument)])
+                yield path, argument
 
 
 def _grows_apps(literals: Literals, path: str, function: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from anabranch.project.apps import Wanted, enclosing, unique_labels
+from anabranch.project.apps import Wanted, unique_labels
+from anabranch.project.dotted import around, enclosing
 from anabranch.project.modules import Names, Place
 from anabranch.project.values import AppLayout
 
@@ -18,11 +19,10 @@ def assign_units(names: Names, apps: tuple[AppLayout, ...]) -> dict[str, str]:
     without apps is a unit, also the one that holds the settings: what else it holds tells whether it is a shell.
     """
     app_names = {app.name for app in apps}
-    holding = {package for name in app_names for package in enclosing(name)}
+    holding = {package for name in app_names for package in around(name)}
     units = {"": PROJECT}
     for package in names.folders:
-        app = next((name for name in enclosing(package) if name in app_names), None)
-        units[package] = app or _highest_without_app(package, holding)
+        units[package] = enclosing(package, app_names) or _highest_without_app(package, holding)
     return units
 
 
@@ -33,10 +33,7 @@ def package_of(place: Place) -> str:
 
 def packages_above(place: Place) -> Iterable[str]:
     """The package that a module lies in, and those around it, innermost first."""
-    package = package_of(place)
-    while package:
-        yield package
-        package = package.rpartition(".")[0]
+    return around(package_of(place))
 
 
 def lay_out_units(names: Names, apps: tuple[AppLayout, ...], units: Iterable[str], root: str) -> tuple[AppLayout, ...]:
@@ -50,7 +47,7 @@ def lay_out_units(names: Names, apps: tuple[AppLayout, ...], units: Iterable[str
 
 
 def _highest_without_app(package: str, holding: set[str]) -> str:
-    for name in reversed(list(enclosing(package))):
+    for name in reversed(list(around(package))):
         if name not in holding:
             return name
     return PROJECT

@@ -17,6 +17,8 @@ class Module(msgspec.Struct, frozen=True, gc=False):
     """Label of the app-level unit that it belongs to; `(project)` for modules beside the apps."""
     is_test: bool
     is_migration: bool
+    nearer: tuple[tuple[str, str], ...] = ()
+    """Names that its imports start with and that mean another module here than elsewhere, with that module's name."""
 
 
 class AppLayout(msgspec.Struct, frozen=True):
@@ -46,6 +48,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Other values of scalar settings, as (name, value)."""
     optional_apps: tuple[str, ...]
     """Packages of first-party apps that are installed only under a condition which does not hold by default."""
+    unknown_apps: tuple[tuple[str, int], ...]
+    """File and line of each part of INSTALLED_APPS that only a run tells."""
     template_folders: tuple[str, ...]
     """The outermost folders called `templates` or `jinja2` outside all apps: what TEMPLATES DIRS can mean."""
 
@@ -58,6 +62,8 @@ class ProjectLayout(msgspec.Struct, frozen=True):
     """Folder relative to the repository, `.` for the repository itself."""
     source_roots: tuple[str, ...]
     """Folders from which modules are imported, relative to the repository."""
+    prefixes: tuple[str, ...]
+    """What a longer dotted name starts with where a source root lies in another: `apps.` for `apps.orders`."""
     modules: tuple[Module, ...]
     apps: tuple[AppLayout, ...]
     settings: Settings

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 from msgspec.structs import replace
 
 from anabranch.graph.dependency import Dependency as Tied
 from anabranch.graph.dependency import UnitGraph
-from anabranch.graph.freeing import Freeing as FreeingFound
 from anabranch.graph.freeing import free_all
 from anabranch.graph.order import Order as OrderFound
 from anabranch.graph.order import order_units
@@ -19,7 +19,7 @@ from anabranch.graph.standing import random_h, stands_out
 from anabranch.graph.tangles import find_tangles
 from anabranch.graph.undecided import undecided_pairs
 from anabranch.reading.levels import Bundle, bundle, make_graph, side_of
-from anabranch.reading.solved import Solved, always
+from anabranch.reading.solved import Solved
 from anabranch.reading.values import (
     IMPORT_KINDS,
     WEIGHTLESS,
@@ -71,14 +71,14 @@ def analyse_units(
     solved = solved or Solved()
     held = pins_of(pins, lines)
     bundles = bundle(references, side_of(level, domains))
-    graph = make_graph(bundles, lines)
+    graph = make_graph(bundles, lines, are_ties_named=False)
     found = _ordered(graph, solved, held)
     place = {unit: number for number, unit in enumerate(found.units)}
     return LevelAnalysis(
         _dependencies(bundles, level, place),
         _order_of(graph, found, level, solved, held),
-        tangles_of(graph, level, solved),
-        _freeing(graph, level, lines, solved),
+        tangles_of(graph, level),
+        _freeing(graph, bundles, level, lines, solved),
     )
 
 
@@ -96,7 +96,7 @@ def _order_of(graph: UnitGraph, found: OrderFound, level: Level, solved: Solved,
             graph,
             f"undecided{held or ''}",
             tuple[tuple[str, str], ...],
-            lambda units: undecided_pairs(units, pins=held),
+            lambda units: undecided_pairs(units, pins=held, schema_first=found),
         ),
         random_h=round(mean, 4),
         stands_out=stands_out(found, mean),
@@ -155,7 +155,7 @@ def analyse_modules(
 ) -> ModuleLevel:
     """The modules of each app in their own order. `app_of` gives the app of each module, `lines` its size."""
     bundles = bundle(references, side_of("module", {}))
-    graph = make_graph(bundles, app_of)
+    graph = make_graph(bundles, app_of, are_ties_named=False)
     of_app: dict[str, list[str]] = {}
     for module in graph.units:
         of_app.setdefault(app_of.get(module, ""), []).append(module)
@@ -166,8 +166,8 @@ def analyse_modules(
         apps=apps,
         dependencies=_dependencies(bundles, "module", place),
         total=_sum(dependency.weight for dependency in graph.dependencies),
-        tangles=tangles_of(graph, "module", solved),
-        free=_freeing(graph, "module", lines, solved) if free_modules else (),
+        tangles=tangles_of(graph, "module"),
+        free=_freeing(graph, bundles, "module", lines, solved) if free_modules else (),
     )
 
 
@@ -218,7 +218,7 @@ def arrange_modules(level: ModuleLevel, app_order: Sequence[str], app_of: Mappin
 
 
 def _turned(row: Dependency, place: Mapping[str, int]) -> Dependency:
-    is_upward = row.ties.schema + row.ties.code > 0 and place[row.imported] < place[row.importer]
+    is_upward = row.ties.deciding > 0 and place[row.imported] < place[row.importer]
     return row if row.upward == is_upward else replace(row, upward=is_upward)
 
 
@@ -238,9 +238,7 @@ def _dependencies(
 ) -> tuple[Dependency, ...]:
     rows = []
     for (importer, imported), found in sorted(bundles.items()):
-        counts = [0, 0, 0, 0]
-        for strength in found.strength.values():
-            counts[strength] += 1
+        counts = found.counts()
         rows.append(
             Dependency(
                 level=level,
@@ -255,13 +253,12 @@ def _dependencies(
     return tuple(rows)
 
 
-def tangles_of(graph: UnitGraph, level: Level, solved: Solved) -> tuple[Tangle, ...]:
+def tangles_of(graph: UnitGraph, level: Level) -> tuple[Tangle, ...]:
     """The tangles of a graph."""
-    found = solved.of(graph, "tangles", tuple[tuple[str, ...], ...], find_tangles, is_sure=always)
-    return tuple(Tangle(level, units) for units in found)
+    return tuple(Tangle(level, units) for units in find_tangles(graph))
 
 
-def import_tangles(references: Iterable[Reference], units: Iterable[str], solved: Solved) -> tuple[Tangle, ...]:
+def import_tangles(references: Iterable[Reference], units: Iterable[str]) -> tuple[Tangle, ...]:
     """The tangles of the app level, had one looked at imports alone."""
     pairs = {
         (reference.importer.app, reference.imported.app)
@@ -269,18 +266,25 @@ def import_tangles(references: Iterable[Reference], units: Iterable[str], solved
         if reference.kind in IMPORT_KINDS and reference.tie_class == "code" and reference.certainty not in WEIGHTLESS
     }
     graph = UnitGraph(tuple(units), tuple(Tied(one, other, code=1) for one, other in pairs if one and other))
-    return tangles_of(graph, "app", solved)
+    return tangles_of(graph, "app")
 
 
-def _freeing(graph: UnitGraph, level: Level, lines: Mapping[str, int], solved: Solved) -> tuple[Freeing, ...]:
+def _freeing(
+    graph: UnitGraph,
+    bundles: Mapping[tuple[str, str], Bundle],
+    level: Level,
+    lines: Mapping[str, int],
+    solved: Solved,
+) -> tuple[Freeing, ...]:
+    ties = cache(lambda pair: tuple(Tie(*tie) for tie in bundles[pair].ties() if tie.tie_class in ("schema", "code")))
     return tuple(
         Freeing(
             level=level,
             unit=found.unit,
-            ties=tuple(Tie(tie.importer, tie.imported, tie.tie_class) for tie in found.ties),
+            ties=tuple(tie for pair in found.dependencies for tie in ties(pair)),
             side=found.side,
             lines=lines.get(found.unit, 0),
             also_frees=found.also_frees,
         )
-        for found in solved.of(graph, "freeing", tuple[FreeingFound, ...], free_all, is_sure=always)
+        for found in free_all(graph, once_more=solved.once_more)
     )

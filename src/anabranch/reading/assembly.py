@@ -154,9 +154,7 @@ def _read_project(
         split=tuple(app.label for app in split),
     )
     levels = (apps, as_domains(apps), modules)
-    by_imports = tuple(
-        replace(tangle, project=layout.name) for tangle in import_tangles(found.references, of_unit, solved)
-    )
+    by_imports = tuple(replace(tangle, project=layout.name) for tangle in import_tangles(found.references, of_unit))
     return ReadProject(project, found, tuple(of_project(level, layout.name) for level in levels), by_imports)
 
 

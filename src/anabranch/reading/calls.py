@@ -47,6 +47,7 @@ from anabranch.reading.named_tuples import make_record
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import HELPING_METHODS, SERVED_METHODS, helper, served_model
 from anabranch.reading.world import FunctionInfo, ModuleInfo
+from anabranch.reading.written import is_context, key_taken
 
 Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
 
@@ -70,12 +71,11 @@ def _of_unknown(resolver: Resolver, module: ModuleInfo, expression: int) -> Deno
 
 
 def _by_key(resolver: Resolver, module: ModuleInfo, call: int) -> Denotation:
-    """`kwargs.pop("request")` is one of any dictionary; `kwargs.pop("product", Product())` what others give."""
-    given = [argument.value for argument in module.arguments(call) if not argument.keyword]
-    if not given or module.op[given[0]] != Op.STR:
-        return None
-    if module.texts[module.x[given[0]]] == "request":
-        return Request()
+    """`kwargs.pop("request")` is a request; `kwargs.pop("product", Product())` what others give."""
+    key = key_taken(module, call)
+    if key == "request":
+        return Request() if is_context(module, module.x[module.x[call]]) else None
+    given = [argument.value for argument in module.arguments(call) if not argument.keyword] if key else []
     value = resolver.value(module, given[1]) if len(given) > 1 else None
     return value if isinstance(value, Instance | QuerySet) else None
 

@@ -8,12 +8,18 @@ and are found anew for the next, so that what a module refers to depends on no o
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from anabranch.reading.world import PENDING, Mark, ModuleInfo
 
 Key = TypeVar("Key", bound=Hashable)
 Answer = TypeVar("Answer")
+
+
+class Asker(Protocol):
+    """Whoever something is evaluated for: a module, or all templates together."""
+
+    asked: set[ModuleInfo]
 
 
 class Circles:
@@ -29,8 +35,8 @@ class Circles:
     def __init__(self) -> None:
         self.met = 0
         self.open_end = False
-        self.asking: ModuleInfo | None = None
-        """The module whose expression is evaluated at the moment."""
+        self.asking: Asker | None = None
+        """The module whose expression is evaluated at the moment, or whoever looks at what was evaluated."""
         self._answers: dict[object, Any] = {}
         self._began: set[object] = set()
         self._found: list[tuple[int, ModuleInfo | None, Any]] = []

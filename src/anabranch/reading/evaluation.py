@@ -41,6 +41,7 @@ from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served_context import in_context
 from anabranch.reading.world import ASKED, PENDING, ClassInfo, Found, Hop, Mark, ModuleInfo, Outcome
+from anabranch.reading.written import is_context, key_taken
 
 Operation = Callable[[Resolver, ModuleInfo, int], Denotation]
 
@@ -191,8 +192,8 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
         return _in_context(resolver, base.info, module, expression)
     if isinstance(base, Cleaned):
         return cleaned_item(resolver, base, module, at)
-    if base is None and at and module.op[at] == Op.STR and module.texts[module.x[at]] == "request":
-        return Request()  # of a context or the arguments by name, whatever that is called
+    if base is None and key_taken(module, expression) == "request":
+        return Request() if is_context(module, module.x[expression]) else None
     return one_of([_at(member, position) for member in members_of(base)])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -40,20 +39,31 @@ class Bundle:
             self.deciding += 1
             self.files.add(reference.file)
 
-    def dependency(self, importer: str, imported: str) -> Dependency:
-        """The dependency that the references make."""
-        rows = sorted((one, other, _STRONGEST[strength]) for (one, other), strength in self.strength.items())
-        counts = Counter(self.strength.values())
+    def ties(self) -> tuple[Tie, ...]:
+        """The ties that the references make, sorted."""
+        rows = ((one, other, _STRONGEST[strength]) for (one, other), strength in self.strength.items())
+        return tuple(map(Tie._make, sorted(rows)))
+
+    def counts(self) -> list[int]:
+        """How many ties there are of each class, the strongest first."""
+        found = [0, 0, 0, 0]
+        for strength in self.strength.values():
+            found[strength] += 1
+        return found
+
+    def dependency(self, importer: str, imported: str, *, is_named: bool = True) -> Dependency:
+        """The dependency that the references make, with its ties or their counts alone."""
+        schema, code, composition, typing = self.counts()
         return Dependency(
             importer,
             imported,
-            tuple(map(Tie._make, rows)),
+            self.ties() if is_named else (),
             references=self.deciding,
             files=len(self.files),
-            schema=counts[0],
-            code=counts[1],
-            composition=counts[2],
-            typing=counts[3],
+            schema=schema,
+            code=code,
+            composition=composition,
+            typing=typing,
         )
 
 
@@ -82,9 +92,11 @@ def side_of(level: Level, domains: dict[str, str]) -> Side:
     return lambda reference: (reference.importer.module, reference.imported.module)
 
 
-def make_graph(bundles: dict[tuple[str, str], Bundle], units: Iterable[str]) -> UnitGraph:
-    """The graph of a level."""
-    dependencies = (found.dependency(*pair) for pair, found in bundles.items())
+def make_graph(
+    bundles: dict[tuple[str, str], Bundle], units: Iterable[str], *, are_ties_named: bool = True
+) -> UnitGraph:
+    """The graph of a level, with the ties of each dependency or, quicker, their counts alone."""
+    dependencies = (found.dependency(*pair, is_named=are_ties_named) for pair, found in bundles.items())
     return UnitGraph(tuple(units), tuple(dependencies))
 
 

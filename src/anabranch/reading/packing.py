@@ -6,7 +6,6 @@ A hundred thousand references name a few thousand symbols, files and notes: each
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
 
 import msgspec
 
@@ -14,8 +13,6 @@ from anabranch.facts.values import pack, unpack
 from anabranch.reading.values import Imported, Importer, Reference
 
 _WIDTH = 11
-
-Value = TypeVar("Value")
 
 
 class PackedReferences(msgspec.Struct, frozen=True, array_like=True):
@@ -27,33 +24,28 @@ class PackedReferences(msgspec.Struct, frozen=True, array_like=True):
     rows: bytes
 
 
-class _Numbers(Generic[Value]):
-    """Values by the order in which they were first met."""
-
-    def __init__(self) -> None:
-        self.values: list[Value] = []
-        self._known: dict[Value, int] = {}
-
-    def number(self, value: Value) -> int:
-        known = self._known.get(value)
-        if known is None:
-            known = self._known[value] = len(self.values)
-            self.values.append(value)
-        return known
-
-
 def pack_references(references: Iterable[Reference]) -> PackedReferences:
     """The references, each value once."""
-    texts: _Numbers[str] = _Numbers()
-    importers: _Numbers[Importer] = _Numbers()
-    imported: _Numbers[Imported] = _Numbers()
+    texts: dict[str, int] = {}
+    importers: dict[Importer, int] = {}
+    imported: dict[Imported, int] = {}
     rows: list[int] = []
+    number = texts.setdefault  # the number that a text has, or the next
     for each in references:
-        named = (each.project, each.tie_class, each.kind, each.certainty, each.file, each.note)
-        rows += (texts.number(text) for text in named)
-        rows += (importers.number(each.importer), imported.number(each.imported), each.line, each.column)
-        rows.append(each.counts + 2 * each.test)
-    return PackedReferences(texts.values, importers.values, imported.values, pack(rows))
+        rows += (
+            number(each.project, len(texts)),
+            number(each.tie_class, len(texts)),
+            number(each.kind, len(texts)),
+            number(each.certainty, len(texts)),
+            number(each.file, len(texts)),
+            number(each.note, len(texts)),
+            importers.setdefault(each.importer, len(importers)),
+            imported.setdefault(each.imported, len(imported)),
+            each.line,
+            each.column,
+            each.counts + 2 * each.test,
+        )
+    return PackedReferences([*texts], [*importers], [*imported], pack(rows))
 
 
 def unpack_references(packed: PackedReferences) -> tuple[Reference, ...]:

@@ -26,6 +26,7 @@ _HELPERS = {"serializer": "serializer_class", "form": "form_class"}
 """Parameters of generic views' methods, with the class attribute that tells their class."""
 _RESOLVING = ("resolve_", "mutate", "perform_mutation", "get_queryset", "get_node", "clean_")
 """Functions of GraphQL types, whose `info` has the request as its context."""
+_GRAPHQL = ("graphene", "graphql", "strawberry", "ariadne")
 _CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
 
 
@@ -56,7 +57,7 @@ def _receiver_of_call(resolver: Resolver, owner: ClassInfo, *, is_class: bool) -
 def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo | None, name: str) -> Denotation:
     if name == "request":
         return Request()
-    if name == "info" and function.definition.name.startswith(_RESOLVING):
+    if name == "info" and function.definition.name.startswith(_RESOLVING) and _answers_graphql(resolver, function):
         return ExternalInstance("graphql.GraphQLResolveInfo")
     if owner is not None:
         return _given_to_method(resolver, owner, name, function.definition.name)
@@ -64,6 +65,13 @@ def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo 
     if sender is not None:
         return Instance(sender) if name == "instance" else ClassValue(sender)
     return None
+
+
+def _answers_graphql(resolver: Resolver, function: FunctionInfo) -> bool:
+    above = resolver.hierarchy.externals(function.owner) if function.owner is not None else ()
+    return any(each.module.startswith(_GRAPHQL) for each in function.module.imports) or any(
+        path.startswith(_GRAPHQL) for path in above
+    )
 
 
 def _given_to_method(resolver: Resolver, owner: ClassInfo, name: str, method: str) -> Denotation:

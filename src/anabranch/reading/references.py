@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import FileFacts
 from anabranch.project.values import ProjectLayout
-from anabranch.reading.kept import kept_parts, resolved_of
+from anabranch.reading.kept import TEMPLATES, kept_parts, resolved_of
 from anabranch.reading.model_list import list_models
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Earlier, Resolved
@@ -53,7 +53,7 @@ def resolve_project(
         found = run.resolve(kept)
         left_open = (row for part in found.values() for row in part.left_open)
         by_member = tuple(resolve_open(run.resolution, layout.name, left_open))
-    parts = [*found.values(), run.resolve_templates()]
+    parts = [*found.values(), kept.get(TEMPLATES) or run.resolve_templates()]
     return ProjectReferences(
         references=(*(reference for part in parts for reference in part.references), *by_member),
         models=list_models(run.resolution, layout.name),

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from anabranch.facts.values import Op
+from anabranch.reading.annotations import is_request
 from anabranch.reading.denotations import (
     Denotation,
+    ExternalCall,
+    ExternalInstance,
     FunctionValue,
     Instance,
     QuerySet,
@@ -19,14 +22,16 @@ from anabranch.reading.resolver import Resolver
 from anabranch.reading.settable import stored_on
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
-_REQUEST = "request"
+_KINDS = {"", "http", "django", "drf", "wsgi", "asgi", "api", "original", "current"}
+"""Words that a request is called by; a `join_request` is most often a row of the project's own."""
 _TELLING = (Instance, QuerySet)
 
 
 def request_attribute(assigned: str) -> str | None:
     """`shop` of `request.shop` and of `http_request.shop`, which a function assigns to; None of anything else."""
     base, _, name = assigned.partition(".")
-    return name if name and base.endswith(_REQUEST) else None
+    *kinds, last = base.split("_")
+    return name if name and last == "request" and _KINDS.issuperset(kinds) else None
 
 
 class _Assigned(NamedTuple):
@@ -77,7 +82,7 @@ class RequestAttributes:
 
     def _assigned_to(self, name: str) -> list[Denotation]:
         assigned = self._assigned.get(name, ()) if self._assigned is not None else ()
-        return [self._resolver.value(each.module, each.value) for each in assigned if not self._is_of_model(each)]
+        return [self._resolver.value(each.module, each.value) for each in assigned if not self._is_of_another(each)]
 
     def _assignments(self) -> dict[str, list[_Assigned]]:
         found: dict[str, list[_Assigned]] = {}
@@ -89,11 +94,16 @@ class RequestAttributes:
                         found.setdefault(name, []).append(_Assigned(module, value, _bases(module, number, name)))
         return found
 
-    def _is_of_model(self, assigned: _Assigned) -> bool:
-        """Whether what is called a request is none: a `JoinRequest` of the project's own."""
+    def _is_of_another(self, assigned: _Assigned) -> bool:
+        """Whether what is called a request is none: a `JoinRequest` of the project's own, one of urllib."""
         values = (self._resolver.value(assigned.module, base) for base in assigned.bases)
-        instances = (each for value in values for each in members_of(value) if isinstance(each, Instance))
-        return any(self._resolver.hierarchy.is_model(each.info) for each in instances)
+        return any(self._is_no_request(each) for value in values for each in members_of(value))
+
+    def _is_no_request(self, value: Denotation) -> bool:
+        if isinstance(value, Instance):
+            return self._resolver.hierarchy.is_model(value.info)
+        path = value.path if isinstance(value, ExternalInstance | ExternalCall) else ""
+        return path.endswith(".Request") and not is_request(path)
 
     def _methods(self, classes: Iterable[ClassInfo]) -> Iterator[FunctionInfo]:
         """`authenticate` of the project's classes of Django REST framework, and the part of it that heirs write."""
@@ -124,7 +134,7 @@ def _is_parameter(module: ModuleInfo, base: int) -> bool:
     if module.op[base] != Op.PARAM:
         return False
     declared = module.definitions[module.x[base]].parameters[module.y[base]]
-    return declared.name == _REQUEST and not declared.annotation
+    return declared.name == "request" and not declared.annotation
 
 
 _USER_AND_PROOF = 2

@@ -43,6 +43,15 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
     """For each module the names that somebody looked for in it and that it does not bind itself."""
 
 
+class Templates(msgspec.Struct, frozen=True, array_like=True):
+    """What the references of all templates were found with."""
+
+    keys: dict[str, bytes]
+    """The content of each template, by path; empty where it is not known."""
+    asked: list[str]
+    """The files of modules that were looked at."""
+
+
 class Resolved(msgspec.Struct, frozen=True, array_like=True):
     """What the next resolution of a project needs to know of this one, beside its references."""
 
@@ -54,6 +63,7 @@ class Resolved(msgspec.Struct, frozen=True, array_like=True):
     bases: dict[str, list[Bases]]
     left_open: dict[str, list[Open]]
     asked: Asked
+    templates: Templates
 
 
 @dataclass(frozen=True, slots=True)

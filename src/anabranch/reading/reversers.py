@@ -16,6 +16,20 @@ from anabranch.reading.written import written_name
 
 REVERSING = frozenset({"reverse", "reverse_lazy", "redirect", "resolve_url"})
 """Django's functions that take a URL name first."""
+OUTSIDE = (
+    "admin:",
+    "djdt:",
+    "rest_framework:",
+    "account_",
+    "socialaccount_",
+    "silk:",
+    "hijack:",
+    "two_factor:",
+    "set_language",
+    "django-admindocs-",
+    "wagtail",
+)
+"""URL names that well-known packages declare."""
 _FARTHEST = 3
 """Functions between the one that is called and Django's."""
 _DEEPEST = 5

@@ -22,7 +22,7 @@ def find_roles(
     uses: dict[str, set[str]] = {unit: set() for unit in units}
     used = dict.fromkeys(uses, 0)
     for dependency in dependencies:
-        if dependency.ties.schema + dependency.ties.code == 0:
+        if dependency.ties.deciding == 0:
             continue
         if dependency.importer not in shells:
             used[dependency.imported] += 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Text
+from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Several, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
+from anabranch.reading.written import written_name
 
 UrlRow = tuple[ModuleInfo, str, str]
 """The module that registers, the name, the view."""
@@ -57,7 +58,7 @@ def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
     """Whether a router lists its views at a root of its own, as the default one of Django REST framework does."""
     value = resolver.value(module, made)
     paths = resolver.hierarchy.externals(value.info) if isinstance(value, Instance) else [getattr(value, "path", "")]
-    return any(path.endswith(".DefaultRouter") for path in paths)
+    return any(path.endswith("DefaultRouter") for path in paths)
 
 
 def _register_calls(resolver: Resolver) -> Iterator[tuple[ModuleInfo, int, int]]:
@@ -95,7 +96,11 @@ def _step(resolver: Resolver, module: ModuleInfo, expression: int) -> int:
         return module.definitions[0].names.get(module.texts[module.x[expression]], expression)
     if op == Op.UNION:
         return next(iter(module.members(expression)), expression)
-    return _handed_on(resolver, module, expression) if op == Op.CALL else expression
+    if op != Op.CALL:
+        return expression
+    # Extensions let what is registered register views below it, on the same router.
+    is_nested = written_name(module, expression) == "register" and module.op[module.x[expression]] == Op.ATTR
+    return module.x[module.x[expression]] if is_nested else _handed_on(resolver, module, expression)
 
 
 def _handed_on(resolver: Resolver, module: ModuleInfo, call: int) -> int:
@@ -134,6 +139,7 @@ def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[U
         return
     given = keywords.get("basename") or keywords.get("base_name") or (positional[2] if len(positional) > 2 else None)
     base = resolver.value(module, given.value) if given is not None else None
+    given = None if isinstance(base, Several) else given  # routers of other packages take views to nest there
     name = base.text if isinstance(base, Text) else _default_basename(resolver, view.info) if given is None else ""
     if name:
         for ending in ("list", "detail", *_extra_actions(resolver, view.info)):

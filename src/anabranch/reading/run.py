@@ -18,6 +18,7 @@ from anabranch.reading.kinds import (
     get_model,
     imports,
     lookup,
+    made_class,
     migration,
     model_meta,
     occurrences,
@@ -34,8 +35,8 @@ from anabranch.reading.kinds import (
 from anabranch.reading.model_list import table_names
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Asked, Part
-from anabranch.reading.template_context import TemplateContexts
-from anabranch.reading.template_index import TemplateIndex, tag_libraries
+from anabranch.reading.template_context import TemplateContexts, is_for_contexts
+from anabranch.reading.template_index import TemplateIndex, is_library, tag_libraries
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Receiver, Task
 from anabranch.reading.world import ModuleInfo
@@ -63,6 +64,8 @@ class Run:
         self.tables = table_names(resolution)
         self.graph = migration.MigrationGraph(resolution.world.modules)
         self.relations = relation.relations_by_module(resolution.models)
+        self.asked: set[ModuleInfo] = set()
+        """Modules that its templates were resolved with, as a module has those that it asked."""
         resolution.circles.forget()
 
     @property
@@ -119,6 +122,7 @@ class Run:
         patch.collect(collector, module)
         content_type.collect(collector, module)
         get_model.collect(collector, module)
+        made_class.collect(collector, module)
         lookup.collect(collector, module)
         url.collect(collector, module, self.urls)
         table.collect(collector, module, self.tables)
@@ -134,13 +138,20 @@ class Run:
         """What all templates refer to."""
         collector = Collector(self.resolution, self.resolution.world.layout.name)
         libraries = tag_libraries(self.resolution.world)
+        self.resolution.circles.asking = self
+        self.asked.update(module for module in self.modules if self.serves_templates(module))
         contexts = TemplateContexts(self.resolution, self.index, self.template_facts)
         walker = template_access.ValueWalker(self.resolution, contexts)
         reader = template.TemplateReader(collector, self.index, libraries, self.urls, walker)
         for each in self.index.templates:
             if each.path in self.template_facts:
                 reader.collect(each, self.template_facts[each.path])
+        self.resolution.circles.asking = None
         return Part(collector.references, [], collector.unseen, [], [])
+
+    def serves_templates(self, module: ModuleInfo) -> bool:
+        """Whether templates look into a file itself: it names one, or what it defines is given to all of them."""
+        return is_library(module.name) or is_for_contexts(module) or not self.index.names().isdisjoint(module.texts)
 
 
 def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from time import monotonic
+from time import process_time
 from typing import TypeVar
 
 import msgspec
 
+from anabranch.graph.cuts import Shape, TangleCuts
 from anabranch.graph.dependency import UnitGraph
 
 Result = TypeVar("Result")
@@ -41,17 +42,23 @@ class Solved:
         key = hashlib.blake2b(name.encode() + self._digest(graph), digest_size=16).digest()
         packed = self._known.get(key)
         if packed is not None:
-            try:
-                found = msgspec.msgpack.decode(packed, type=kind)
-            except (msgspec.MsgspecError, ValueError):  # damaged: found out anew
-                packed = None
-            else:
+            known = _unpacked(packed, kind)
+            if known is not None:
                 self.made[key] = packed
-                return found
-        begin = monotonic()
+                return known
+        begin = process_time()
         found = work(graph)
-        if is_sure(found) if is_sure is not None else monotonic() - begin < _SURE:
+        if is_sure(found) if is_sure is not None else process_time() - begin < _SURE:
             self.made[key] = msgspec.msgpack.encode(found)
+        return found
+
+    def once_more(self, shape: Shape, find: Callable[[TangleCuts | None], TangleCuts]) -> TangleCuts:
+        """The cuts of a tangle, found with those of a tangle of the same shape, whatever its weights were."""
+        key = hashlib.blake2b(b"cuts" + msgspec.msgpack.encode(shape), digest_size=16).digest()
+        packed = self._known.get(key)
+        before = _unpacked(packed, TangleCuts) if packed is not None else None
+        found = find(before)
+        self.made[key] = packed if packed is not None and found == before else msgspec.msgpack.encode(found)
         return found
 
     def _digest(self, graph: UnitGraph) -> bytes:
@@ -60,6 +67,8 @@ class Solved:
         return self._last[1]
 
 
-def always(_result: object) -> bool:
-    """For functions that no clock ends."""
-    return True
+def _unpacked(packed: bytes, kind: type[Result]) -> Result | None:
+    try:
+        return msgspec.msgpack.decode(packed, type=kind)
+    except (msgspec.MsgspecError, ValueError):  # damaged: found out anew
+        return None

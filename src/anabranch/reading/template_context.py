@@ -108,7 +108,8 @@ class TemplateContexts:
         return [served] if served is not None else []
 
     def _put_by(self, function: FunctionInfo, name: str) -> list[Denotation]:
-        """All that a function puts into dictionaries under a name."""
+        """All that a function puts into dictionaries under a name; even what no other file sees of it."""
+        self._resolver.circles.note(function.module)
         if function not in self._items:
             items = self._items[function] = {}
             for key, expression in items_of(function):
@@ -119,11 +120,16 @@ class TemplateContexts:
 
 def _context_processors(resolver: Resolver) -> Iterator[FunctionInfo]:
     """Functions that take a request, in modules called after what they are."""
-    for name, module in resolver.world.modules.items():
-        if name.endswith("context_processors") and not module.unit.is_test:
+    for module in resolver.world.modules.values():
+        if is_for_contexts(module):
             for number, definition in enumerate(module.definitions):
                 if definition.parameters and definition.parameters[0].name == "request":
                     yield module.function_info(number)
+
+
+def is_for_contexts(module: ModuleInfo) -> bool:
+    """Whether a module holds context processors: it is called after what it is."""
+    return module.name.endswith("context_processors") and not module.unit.is_test
 
 
 def _renderer(module: ModuleInfo, scope: int) -> Renderer | None:

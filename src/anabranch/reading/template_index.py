@@ -90,8 +90,11 @@ def imported_template(template: Template) -> Imported:
 def tag_libraries(world: World) -> dict[str, list[str]]:
     """Module names of template tag libraries by the name that `{% load %}` takes."""
     found: dict[str, list[str]] = {}
-    for name in sorted(world.modules):
-        package, _, last = name.rpartition(".")
-        if package.endswith("templatetags"):
-            found.setdefault(last, []).append(name)
+    for name in sorted(filter(is_library, world.modules)):
+        found.setdefault(name.rpartition(".")[2], []).append(name)
     return found
+
+
+def is_library(module: str) -> bool:
+    """Whether a module of that name is a template tag library."""
+    return module.rpartition(".")[0].endswith("templatetags")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from anabranch.project.conventions import TEMPLATE_TAGS
+from anabranch.project.dotted import enclosing
 from anabranch.project.values import AppLayout, ProjectLayout
 from anabranch.reading.declared import NOTHING_DECLARED, Declared
 
@@ -71,7 +72,7 @@ def units_of_modules(layout: ProjectLayout, split: tuple[AppLayout, ...], parts:
         if name not in found and within in found:
             apart[within][definition] = unit
     if own:
-        found = {name: own.get(_longest(name, own), unit) for name, unit in found.items()}
+        found = {name: own.get(enclosing(name, own), unit) for name, unit in found.items()}
     return Units(found, dict(apart))
 
 
@@ -83,13 +84,6 @@ def _is_named(label: str, declared: Declared) -> bool:
 def _without_units(parts: Mapping[str, str], units: Iterable[str]) -> Mapping[str, str]:
     labels = set(units)
     return {name: unit for name, unit in parts.items() if name not in labels}
-
-
-def _longest(module: str, parts: Mapping[str, str]) -> str:
-    """The most specific part that a module is, or lies in; empty where there is none."""
-    while module and module not in parts:
-        module = module.rpartition(".")[0]
-    return module
 
 
 def _sub_package(module: str, is_package: bool, app: str) -> str:

@@ -5,7 +5,7 @@ Field names are those of the JSON output (`docs/reference/map.schema.json`).
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -13,10 +13,17 @@ SCHEMA = 1
 """Version of the JSON output."""
 
 ReferenceClass = Literal["schema", "code", "composition", "typing", "history"]
+CLASSES: tuple[ReferenceClass, ...] = get_args(ReferenceClass)
+"""Strongest first."""
+DECIDING: frozenset[ReferenceClass] = frozenset({"schema", "code"})
+"""Classes by which tangles, freeing and orders are found."""
 Certainty = Literal["certain", "inferred", "likely", "observed"]
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+"""Surest first; what only ran is told by itself."""
 WEIGHTLESS: frozenset[Certainty] = frozenset({"likely", "observed"})
 """What counts in no tie: a guess can be wrong, and what ran depends on which tests there are."""
 Level = Literal["app", "domain", "module"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 RelationKind = Literal["fk", "o2o", "m2m", "generic"]
 Role = Literal["shell", "aggregator", "base", "domain"]
 
@@ -70,6 +77,10 @@ class Imported(msgspec.Struct, frozen=True, gc=False):
     module: str
     app: str
     via: str = ""
+
+
+End: TypeAlias = Importer | Imported
+"""Either end of a reference."""
 
 
 class Reference(msgspec.Struct, frozen=True, gc=False):
@@ -201,6 +212,11 @@ class TieCounts(msgspec.Struct, frozen=True):
     composition: int = 0
     typing: int = 0
 
+    @property
+    def deciding(self) -> int:
+        """Those by which tangles, freeing and orders are found: schema and code."""
+        return self.schema + self.code
+
 
 class Tie(msgspec.Struct, frozen=True, gc=False):
     """A distinct pair of symbols within a dependency."""
@@ -228,6 +244,11 @@ class Weight(msgspec.Struct, frozen=True):
 
     schema: int = 0
     code: int = 0
+
+    @property
+    def ties(self) -> int:
+        """All of them."""
+        return self.schema + self.code
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -264,6 +285,12 @@ class Freeing(msgspec.Struct, frozen=True):
     lines: int
     also_frees: tuple[str, ...]
     project: str = ""
+
+    @property
+    def weight(self) -> Weight:
+        """How many ties have to be cut; each of schema is a migration."""
+        schema = sum(tie.tie_class == "schema" for tie in self.ties)
+        return Weight(schema, len(self.ties) - schema)
 
 
 class Unseen(msgspec.Struct, frozen=True, gc=False):

@@ -17,6 +17,7 @@ from anabranch.facts.values import (
     unpack,
     unpacked_column,
 )
+from anabranch.project.dotted import renamed
 from anabranch.project.values import Module, ProjectLayout
 
 
@@ -310,8 +311,12 @@ class World:
     """Module names by their last component, shortest first."""
 
     def module_named(self, name: str) -> ModuleInfo | None:
-        """The module or package of that dotted name."""
-        return self.modules.get(name) or self.namespaces.get(name)
+        """The module or package of that dotted name, or of a longer one that an outer source root gives it."""
+        found = self.modules.get(name) or self.namespaces.get(name)
+        if found is None and self.layout.prefixes:
+            shorter = (name.removeprefix(each) for each in self.layout.prefixes if name.startswith(each))
+            found = next((self.modules[each] for each in shorter if each in self.modules), None)
+        return found
 
     def ending_in(self, suffix: str) -> list[ModuleInfo]:
         """Modules whose dotted name is, or ends in, a dotted suffix; shortest name first."""
@@ -345,13 +350,18 @@ def build_world(
 
 def _namespaces(modules: Mapping[str, ModuleInfo]) -> dict[str, ModuleInfo]:
     found: dict[str, ModuleInfo] = {}
-    for name, module in modules.items():
+    importable = ((name, module) for name, module in modules.items() if "." not in _file_name(module))
+    for name, module in importable:  # no import statement can name `gunicorn.conf.py`
         for depth in range(1, name.count(".") + 1):
             package = name.rsplit(".", depth)[0]
             if package not in modules and package not in found:
                 unit = Module(package, module.path.rsplit("/", depth)[0], True, module.unit.app, False, False)
                 found[package] = ModuleInfo(unit, _NOTHING, module.app)
     return found
+
+
+def _file_name(module: ModuleInfo) -> str:
+    return module.path.rpartition("/")[2].removesuffix(".py")
 
 
 def absolute_module(module: ModuleInfo, statement: Import) -> str:
@@ -362,7 +372,7 @@ def absolute_module(module: ModuleInfo, statement: Import) -> str:
 def absolute_name(module: ModuleInfo, name: str, level: int) -> str:
     """A dotted name as `level` leading dots make it absolute in a module."""
     if not level:
-        return name
+        return renamed(name, module.unit.nearer)
     parts = module.name.split(".")
     drop = level - 1 if module.is_package else level
     base = parts[: len(parts) - drop] if drop else parts

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Op, ParameterKind
 from anabranch.reading.denotations import Text
 from anabranch.reading.world import ModuleInfo
+
+_CONTEXTS = ("context", "kwargs")
 
 
 def called_name(module: ModuleInfo, call: int) -> str:
@@ -36,3 +38,22 @@ def written_name(module: ModuleInfo, call: int) -> str:
     if op == Op.NAME:
         return module.texts[module.x[function]]
     return module.texts[module.y[function]] if op == Op.ATTR else ""
+
+
+def is_context(module: ModuleInfo, expression: int) -> bool:
+    """Whether an expression is called as contexts are, or arguments by name: what is kept there is named by its use."""
+    op = module.op[expression]
+    if op == Op.PARAM:
+        parameter = module.definitions[module.x[expression]].parameters[module.y[expression]]
+        return parameter.kind == ParameterKind.DOUBLE_STAR or parameter.name.endswith(_CONTEXTS)
+    if op == Op.ATTR:
+        return module.texts[module.y[expression]].endswith(_CONTEXTS)
+    return key_taken(module, expression).endswith(_CONTEXTS)
+
+
+def key_taken(module: ModuleInfo, expression: int) -> str:
+    """The key of `kwargs["context"]`, `kwargs.get("context")` and `kwargs.pop("context")`; "" of anything else."""
+    at = module.y[expression] if module.op[expression] == Op.INDEX else 0
+    if module.op[expression] == Op.CALL and written_name(module, expression) in ("get", "pop"):
+        at = next((each.value for each in module.arguments(expression)), 0)
+    return module.texts[module.x[at]] if at and module.op[at] == Op.STR else ""

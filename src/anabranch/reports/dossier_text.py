@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from anabranch.plan.dossier import Dossier, Line, Row, Verdict
+from anabranch.plan.dossier import Dossier, Row, Verdict
+from anabranch.plan.values import Line
 from anabranch.reports.texts.words import Words
 
 _SHARES = frozenset({

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.reading.values import Dependency, Level, Map
-from anabranch.reports.answers.picture import Picture, draw_project, ties, weight
+from anabranch.reports.answers.picture import Picture, draw_project, ties
 from anabranch.reports.visible import visible
 
 _UPWARD = 'color="#c0392b", fontcolor="#c0392b", penwidth=2, constraint=false'
@@ -40,9 +40,9 @@ def _body(picture: Picture, indent: str) -> Iterator[str]:
 
 
 def _style(arrow: Dependency) -> str:
-    if not weight(arrow):
+    if not arrow.ties.deciding:
         return f'{_ASIDE}, tooltip="{ties(arrow)}"'
-    return f'label="{weight(arrow)}", {_UPWARD if arrow.upward else _DOWNWARD}'
+    return f'label="{arrow.ties.deciding}", {_UPWARD if arrow.upward else _DOWNWARD}'
 
 
 def _node(picture: Picture, unit: str) -> str:

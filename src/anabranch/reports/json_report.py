@@ -23,7 +23,7 @@ def map_json(project_map: Map) -> list[bytes]:
 
 
 def answer_json(question: str, answer: Record) -> str:
-    """The answer of `why`, `free`, `unit` or `unseen`, with the version of its shape."""
+    """The answer to a question, which the JSON names, with the version of its shape."""
     head = f'"schema": {SCHEMA}, "question": {json.dumps(question)}'
     parts = [f'"{name}": {_text(getattr(answer, name))}' for name in answer.__struct_encode_fields__]
     return "{\n" + ",\n".join([head, *parts]) + "\n}\n"

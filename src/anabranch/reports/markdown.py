@@ -6,7 +6,8 @@ import re
 
 from anabranch.reports.visible import visible
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|<>@&~]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]#+!|<>@&~]")
+"""Parentheses alone are no link: the brackets before them are escaped."""
 
 
 def escaped(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anabranch.reading.values import Dependency, Level, Map
-from anabranch.reports.answers.picture import Picture, draw_project, weight
+from anabranch.reports.answers.picture import Picture, draw_project
 from anabranch.reports.visible import visible
 
 _UPWARD = "stroke:#c0392b,color:#c0392b,stroke-width:2px"
@@ -42,9 +42,9 @@ def _boxes(picture: Picture, ids: dict[str, str], index: int, *, named: bool) ->
 
 
 def _line(arrow: Dependency) -> str:
-    if not weight(arrow):
+    if not arrow.ties.deciding:
         return "-.->"
-    return f"-->|{weight(arrow)}|"
+    return f"-->|{arrow.ties.deciding}|"
 
 
 def _units(picture: Picture) -> list[str]:

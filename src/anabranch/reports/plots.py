@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from anabranch.evidence.changes import month_of
 from anabranch.evidence.trend import Figures
 from anabranch.plan.history import Coupling, History
 from anabranch.plan.values import Staircase
-from anabranch.reading.values import Weight
 from anabranch.reports.texts.words import Words
-from anabranch.reports.visible import visible
+from anabranch.reports.visible import in_html
 
 _WIDTH, _HEIGHT = 720, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 56, 44, 40
@@ -53,7 +51,7 @@ def trend_svg(points: Sequence[Figures], *, words: Words, styled: bool = True) -
     """
     names = [month_of(point.time) for point in points]
     return _two_lines(
-        words("plot.trend"), names, [_ties(one.upward) for one in points], [one.tangle for one in points], words,
+        words("plot.trend"), names, [one.upward.ties for one in points], [one.tangle for one in points], words,
         steps=False, styled=styled,
     )  # fmt: skip
 
@@ -61,7 +59,7 @@ def trend_svg(points: Sequence[Figures], *, words: Words, styled: bool = True) -
 def staircase_svg(staircase: Staircase, *, words: Words, styled: bool = True) -> str:
     """What is left after each domain that is freed."""
     names = ["0", *(stage.unit for stage in staircase.stages)]
-    upward = [_ties(staircase.upward), *(_ties(stage.upward) for stage in staircase.stages)]
+    upward = [staircase.upward.ties, *(stage.upward.ties for stage in staircase.stages)]
     tangle = [staircase.tangle, *(stage.tangle for stage in staircase.stages)]
     against = "plot.upward.declared" if staircase.by == "declared" else "plot.upward"
     return _two_lines(words("plot.stairs"), names, upward, tangle, words, steps=True, styled=styled, against=against)
@@ -80,7 +78,7 @@ def matrix_svg(coupled: Sequence[Coupling], *, words: Words, styled: bool = True
     body: list[str] = []
     for unit, index in place.items():
         y = _TOP + index * _CELL + 13
-        body.append(f'  <text x="{_NAME - 6}" y="{y}" text-anchor="end">{_text(_short(unit))}</text>')
+        body.append(f'  <text x="{_NAME - 6}" y="{y}" text-anchor="end">{in_html(_short(unit))}</text>')
     body += [f'  <rect class="axis" x="{_NAME}" y="{_TOP}" width="{side}" height="{side}"/>']
     for row in coupled:
         if row.one in place and row.other in place:
@@ -89,7 +87,7 @@ def matrix_svg(coupled: Sequence[Coupling], *, words: Words, styled: bool = True
 
 
 def _cells(row: Coupling, place: dict[str, int], most: int) -> Iterator[str]:
-    told = f"{_text(row.one)} · {_text(row.other)}: {row.together} ({row.share:.2f})"
+    told = f"{in_html(row.one)} · {in_html(row.other)}: {row.together} ({row.share:.2f})"
     for one, other in ((row.one, row.other), (row.other, row.one)):
         x, y = _NAME + place[other] * _CELL, _TOP + place[one] * _CELL
         strength = 0.12 + 0.88 * row.together / most
@@ -112,15 +110,15 @@ def _two_lines(
         body.append(f'  <path class="{kind}" d="{_path(values, most, steps=steps)}"/>')
         for number, y in ((most, _TOP + 4), (0, _HEIGHT - _BOTTOM + 4)):
             body.append(f'  <text class="{kind}-text" x="{x}" y="{y}" text-anchor="{anchor}">{number:,}</text>')
-    body.append(f'  <text class="upward-text" x="{_LEFT}" y="{_TOP - 8}">{_text(words(against))}</text>')
+    body.append(f'  <text class="upward-text" x="{_LEFT}" y="{_TOP - 8}">{in_html(words(against))}</text>')
     end = _WIDTH - _RIGHT
     body.append(
-        f'  <text class="tangle-text" x="{end}" y="{_TOP - 8}" text-anchor="end">{_text(words("plot.tangle"))}</text>'
+        f'  <text class="tangle-text" x="{end}" y="{_TOP - 8}" text-anchor="end">{in_html(words("plot.tangle"))}</text>'
     )
     for index in sorted({0, len(names) - 1} if names else ()):
         anchor = "start" if index == 0 else "end"
         at, y = _x(index, len(names)), _HEIGHT - 16
-        body.append(f'  <text x="{at:g}" y="{y}" text-anchor="{anchor}">{_text(names[index])}</text>')
+        body.append(f'  <text x="{at:g}" y="{y}" text-anchor="{anchor}">{in_html(names[index])}</text>')
     return _svg(_WIDTH, _HEIGHT, title, body, styled=styled)
 
 
@@ -142,7 +140,7 @@ def _x(index: int, count: int) -> float:
 
 def _svg(width: int, height: int, title: str, body: Sequence[str], *, styled: bool) -> str:
     body = [_title(title), *body]
-    named = f'role="img" aria-label="{_text(title)}" viewBox="0 0 {width} {height}"'
+    named = f'role="img" aria-label="{in_html(title)}" viewBox="0 0 {width} {height}"'
     if not styled:
         return "\n".join([f'<svg class="plot" {named}>', *body, "</svg>"]) + "\n"
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {named} width="{width}" height="{height}">'
@@ -151,16 +149,8 @@ def _svg(width: int, height: int, title: str, body: Sequence[str], *, styled: bo
 
 
 def _title(text: str) -> str:
-    return f'  <text class="title" x="12" y="18">{_text(text)}</text>'
-
-
-def _ties(weight: Weight) -> int:
-    return weight.schema + weight.code
+    return f'  <text class="title" x="12" y="18">{in_html(text)}</text>'
 
 
 def _short(unit: str) -> str:
     return unit if len(unit) <= 24 else f"…{unit[-23:]}"
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))

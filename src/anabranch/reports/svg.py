@@ -7,12 +7,11 @@ The file has no script and no link; it follows the reader's light or dark scheme
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import NamedTuple
 
 from anabranch.reading.values import Dependency, Level, Map
-from anabranch.reports.answers.picture import Picture, draw_project, weight
-from anabranch.reports.visible import visible
+from anabranch.reports.answers.picture import Picture, draw_project
+from anabranch.reports.visible import in_html
 
 _WIDTH = 720
 _MARGIN = 24
@@ -59,7 +58,7 @@ def map_svg(project_map: Map, *, level: Level, focus: str = "") -> str:
     for project in project_map.projects:
         picture = draw_project(project_map, project, level=level)
         column = _place(picture, top + 2 * _LINE)
-        body.append(f'  <text class="title" x="{_MARGIN}" y="{top + 12:g}">{_text(picture.project)}</text>')
+        body.append(f'  <text class="title" x="{_MARGIN}" y="{top + 12:g}">{in_html(picture.project)}</text>')
         body += [f'  <line class="layer" x1="0" x2="{_WIDTH}" y1="{y:g}" y2="{y:g}"/>' for y in column.layers]
         body += _arcs(picture, column, focus)
         body += _names(column, focus)
@@ -86,7 +85,7 @@ def _place(picture: Picture, top: float) -> Column:
 
 def _arcs(picture: Picture, column: Column, focus: str) -> Iterator[str]:
     heights = column.middle
-    arrows = [arrow for arrow in picture.arrows if weight(arrow)]
+    arrows = [arrow for arrow in picture.arrows if arrow.ties.deciding]
     longest = max((abs(heights[one.importer] - heights[one.imported]) for one in arrows), default=1)
     for arrow in sorted(arrows, key=lambda arrow: (_touches(arrow, focus), arrow.upward)):
         aside = "" if _touches(arrow, focus) else " aside"
@@ -103,9 +102,9 @@ def _arc(arrow: Dependency, column: Column, longest: float, aside: str) -> Itera
     side, edge = (1, column.right) if arrow.upward else (-1, column.left)
     reach = _FLATTEST + (column.left - _MARGIN - _FLATTEST) * abs(end - begin) / max(longest, 1)
     bend = edge + side * reach * 4 / 3  # a cubic arc reaches three quarters of the way to its handles
-    told = f"{_text(arrow.importer)} → {_text(arrow.imported)}: {weight(arrow)}"
+    told = f"{in_html(arrow.importer)} → {in_html(arrow.imported)}: {arrow.ties.deciding}"
     kind = (" upward" if arrow.upward else "") + aside
-    width = 1 + min(weight(arrow), 24) / 12
+    width = 1 + min(arrow.ties.deciding, 24) / 12
     curve = f"M{edge:g} {begin:g}C{bend:.4g} {begin:g} {bend:.4g} {end:g} {edge + side * 7:g} {end:g}"
     yield f'  <path class="arc{kind}" stroke-width="{width:.2g}" d="{curve}"><title>{told}</title></path>'
     head = ("upward-end" if arrow.upward else "end") + aside
@@ -116,12 +115,8 @@ def _names(column: Column, focus: str) -> Iterator[str]:
     for unit, y in column.middle.items():
         kind = "name focus" if unit == focus else "name"
         place = f'x="{_WIDTH / 2:g}" y="{y + 4:g}" text-anchor="middle"'
-        yield f'  <text class="{kind}" {place}>{_text(_short(unit))}</text>'
+        yield f'  <text class="{kind}" {place}>{in_html(_short(unit))}</text>'
 
 
 def _short(unit: str) -> str:
     return unit if len(unit) <= _LONGEST else f"…{unit[1 - _LONGEST :]}"
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))

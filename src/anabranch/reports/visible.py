@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 _OBEYED = re.compile(
     "["
@@ -22,6 +23,11 @@ def is_plain(text: str) -> bool:
 def visible(text: str) -> str:
     """The same text, with every character that changes a terminal's state or a line's direction spelled out."""
     return _OBEYED.sub(_spelled_out, text) if _OBEYED.search(text) else text
+
+
+def in_html(text: str) -> str:
+    """The same inside HTML and SVG, where it stands for itself as well."""
+    return escape(visible(text))
 
 
 def _spelled_out(match: re.Match[str]) -> str:

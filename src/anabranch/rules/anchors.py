@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from anabranch.graph.spreading import spread_labels
 from anabranch.project.conventions import TEMPLATE_TAGS
+from anabranch.project.dotted import around, enclosing
+from anabranch.reading.project_meant import project_meant
 from anabranch.reading.values import Map, Model, Project, Reference
 
 MAJORITY = 0.5
@@ -55,12 +57,13 @@ class _Nodes(NamedTuple):
 def group_around(
     project_map: Map, anchors: Mapping[str, Sequence[str]], known: Mapping[str, Sequence[str]]
 ) -> Anchored:
-    """Domains around `anchors`, names by domain, in the largest project. What is `known` of a domain already stays.
+    """Domains around `anchors`, names by domain, in the project that is meant. What is `known` of a domain already
+    stays.
 
     An app is opened, to group its modules and models, where it is too large to be one unit, or holds anchors of several
     domains. A node goes to the domain that more than half of what reaches it comes from. Raises `AnchorUnknown`.
     """
-    project = max(project_map.projects, key=lambda one: (one.lines, one.name))
+    project = project_meant(project_map)
     named = {domain: [*known.get(domain, ()), *anchors.get(domain, ())] for domain in {**known, **anchors}}
     places = {name: _find(project_map, project, name) for names in named.values() for name in names}
     nodes = _nodes(project_map, project, [{places[name] for name in names} for names in named.values()])
@@ -87,7 +90,7 @@ def _find(project_map: Map, project: Project, name: str) -> str:
     labels = {model.label: model.symbol for model in project_map.models}
     modules = _modules(project_map, project)
     names = {app.label for app in project.apps} | {app.label.partition(".")[0] for app in project.apps}
-    names |= {package for module in modules for package in _with_packages(module)} | set(labels.values())
+    names |= {package for module in modules for package in around(module)} | set(labels.values())
     if name in names:
         return name
     if name in labels:
@@ -104,12 +107,6 @@ def _modules(project_map: Map, project: Project) -> list[str]:
     ]
 
 
-def _with_packages(module: str) -> Iterable[str]:
-    while module:
-        yield module
-        module = module.rpartition(".")[0]
-
-
 def _nodes(project_map: Map, project: Project, anchored: Sequence[set[str]]) -> _Nodes:
     whole = {app.name: app.label.partition(".")[0] if app.is_app else app.label for app in project.apps if app.name}
     apps = {name: label for name, label in whole.items() if name != label or "." not in label}
@@ -117,7 +114,7 @@ def _nodes(project_map: Map, project: Project, anchored: Sequence[set[str]]) -> 
     app_of = {
         module: _app_of(module, apps, project)
         for module in _modules(project_map, project)
-        if TEMPLATE_TAGS not in module.split(".") or named.intersection(_with_packages(module))
+        if TEMPLATE_TAGS not in module.split(".") or named.intersection(around(module))
     }
     holding = Counter(app for places in anchored for app in {_holder(place, app_of) for place in places})
     split = {app for app in project.split if any(app == holder for holder in app_of.values())}
@@ -131,19 +128,16 @@ def _nodes(project_map: Map, project: Project, anchored: Sequence[set[str]]) -> 
 
 
 def _app_of(module: str, apps: Mapping[str, str], project: Project) -> str:
-    for name in _with_packages(module):
-        if name in apps:
-            label = apps[name]
-            first = label.partition(".")[0]
-            return first if first in project.split else label
-    return ""
+    label = apps.get(enclosing(module, apps), "")
+    first = label.partition(".")[0]
+    return first if first in project.split else label
 
 
 def _holder(place: str, app_of: Mapping[str, str]) -> str:
     """The app that an anchor is, or lies in; empty where that is no app."""
     if place in app_of.values():
         return place
-    return next((app_of[name] for name in _with_packages(place) if name in app_of), "")
+    return app_of.get(enclosing(place, app_of), "")
 
 
 def _every_node(nodes: _Nodes) -> list[str]:
@@ -157,7 +151,7 @@ def _nodes_in(place: str, nodes: _Nodes, everything: Iterable[str]) -> list[str]
     if inside:
         return inside
     of_app = [node for node in everything if nodes.app_of.get(nodes.models.get(node, node)) == place]
-    holder = next((name for name in _with_packages(place) if name in nodes.app_of), "")
+    holder = enclosing(place, nodes.app_of)
     return of_app or [node for node in (holder, nodes.app_of.get(holder, "")) if node in everything][:1]
 
 
@@ -189,12 +183,12 @@ def _written(labels: Mapping[str, str], nodes: _Nodes, everything: Sequence[str]
     """The shortest names that say the same: a package for all its modules, a module for all its models."""
     packages = defaultdict(set)
     for node in everything:
-        for package in _with_packages(node):
+        for package in around(node):
             packages[package].add(labels.get(node, ""))
     whole = {name for name, found in packages.items() if len(found) == 1}
     outermost: dict[str, str] = {}
     for node, domain in sorted(labels.items()):
-        inside = [name for name in _with_packages(node) if name in whole or name == node]
+        inside = [name for name in around(node) if name in whole or name == node]
         outermost[_above_no_app(inside, nodes)] = domain
     outermost = {name: domain for name, domain in outermost.items() if _around(name, outermost) != domain}
     domains = {
@@ -206,7 +200,7 @@ def _written(labels: Mapping[str, str], nodes: _Nodes, everything: Sequence[str]
 
 def _around(name: str, labels: Mapping[str, str]) -> str:
     """The domain of what is listed around a name."""
-    return next((labels[one] for one in list(_with_packages(name))[1:] if one in labels), "")
+    return next((labels[one] for one in list(around(name))[1:] if one in labels), "")
 
 
 def _above_no_app(names: Sequence[str], nodes: _Nodes) -> str:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from anabranch.errors import AnabranchError
-from anabranch.rules.values import SUMMED, Debt, Finding, Key
+from anabranch.reading.values import CLASSES
+from anabranch.rules.values import Debt, Finding, Key
 
 FOLDER = "anabranch.debt"
 _HEAD = "# anabranch debt 1: known findings, counted; may only shrink. Written by `anabranch debt --accept`.\n"
@@ -82,7 +83,7 @@ def _check_version(line: str, where: str) -> None:
 
 def _entry(line: str, where: str) -> tuple[Key, int]:
     parts = line.split(" ")
-    if len(parts) == 4 and parts[0] in SUMMED and parts[3].isdigit() and int(parts[3]):
+    if len(parts) == 4 and parts[0] in CLASSES and parts[3].isdigit() and int(parts[3]):
         return Key(*parts[:3]), int(parts[3])
     hint = "a merge conflict was left in it" if line[:7] in ("<<<<<<<", "=======", ">>>>>>>") else f"not {line[:60]!r}"
     raise DebtFileWrong(

@@ -10,7 +10,7 @@ import msgspec
 
 from anabranch.reading.values import Map, Reference
 from anabranch.rules.judging import judge
-from anabranch.rules.values import SUMMED, Key, Rules, neutral
+from anabranch.rules.values import Key, Rules, neutral
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -26,7 +26,7 @@ class Change(msgspec.Struct, frozen=True):
     """Where one of them stands, or stood."""
 
 
-def difference(before: Map, now: Map, rules: Rules | None, *, today: date = date.min) -> tuple[Change, ...]:
+def difference(before: Map, now: Map, rules: Rules | None, *, today: date) -> tuple[Change, ...]:
     """All changes, those against the order first, then what came, then what went.
 
     What an allowance takes that has not ended `today` is not against the order.
@@ -55,7 +55,7 @@ def _row(one: Reference, rules: Rules | None) -> _Row:
 
 def _rows(references: Iterable[Reference], rules: Rules | None) -> Iterable[tuple[_Row, Reference]]:
     for one in references:
-        if one.counts and one.tie_class in SUMMED and one.importer.app != one.imported.app:
+        if one.counts and one.importer.app != one.imported.app:
             row = _row(one, rules)
             if row[0][0] != row[0][1]:
                 yield row, one

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from msgspec.structs import replace
 
 from anabranch.graph.pins import Pin as GraphPin
+from anabranch.project.dotted import around
 from anabranch.reading.analysis import LevelAnalysis, analyse_units, of_project
 from anabranch.reading.values import Level, Map, Project
 from anabranch.rules.values import Rules
@@ -41,12 +42,10 @@ def with_domains(project_map: Map, rules: Rules) -> Map:
 def parts_of(project_map: Map) -> frozenset[str]:
     """What a domain can name below apps: packages, modules, and definitions that the map knows."""
     modules = {module for order in project_map.orders if order.level == "module" for module in order.units}
-    packages = {
-        ".".join(parts[:size]) for parts in (each.split(".") for each in modules) for size in range(1, len(parts))
-    }
+    packages = {package for module in modules for package in around(module)}
     symbols = {model.symbol for model in project_map.models} | {each.symbol for each in project_map.classes}
     symbols |= {one.imported.symbol for one in project_map.references}
-    return frozenset(modules | packages | symbols)
+    return frozenset(packages | symbols)
 
 
 def _named(project: Project, rules: Rules) -> Project:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anabranch.reading.values import Map, Reference
 from anabranch.rules.pins import decide
 from anabranch.rules.rehoming import unjudged
-from anabranch.rules.values import SUMMED, Debt, Finding, Key, Rules, key_of
+from anabranch.rules.values import Debt, Finding, Key, Rules, key_of
 
 _Heir = tuple[str, Key]
 """Domain of the importer, and the entry."""
@@ -58,8 +58,12 @@ def _whole(counted: Mapping[str, Counter[Key]]) -> dict[str, dict[Key, int]]:
 
 def _is_unplaced(one: Reference, rules: Rules, unassigned: Collection[str]) -> bool:
     ends = one.importer.app, one.imported.app
-    is_summed = one.counts and one.tie_class in SUMMED and ends[0] != ends[1]
-    return is_summed and any(end in unassigned for end in ends) and decide(*ends, rules.pins) is None
+    return (
+        one.counts
+        and ends[0] != ends[1]
+        and any(end in unassigned for end in ends)
+        and decide(*ends, rules.pins) is None
+    )
 
 
 def _former_names(project_map: Map, rules: Rules) -> Callable[[Reference], Key]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from anabranch.reading.values import Dependency
 from anabranch.rules.rule_file import code_of
 from anabranch.rules.values import Layer, Rules
-from anabranch.rules.writing import deciding_ties
 
 _QUOTED = re.compile(r"""("{3}|'{3}|["'])(?P<text>.*?)\1""")
 
@@ -19,7 +18,7 @@ def with_layers(text: str, rules: Rules, fresh: Sequence[str], dependencies: Ite
     uses = [
         (rules.domain_of(one.importer), rules.domain_of(one.imported))
         for one in dependencies
-        if one.level == "app" and (deciding_ties(one) + one.ties.typing or _composes(one, rules))
+        if one.level == "app" and (one.ties.deciding + one.ties.typing or _composes(one, rules))
     ]
     height = {domain: number for number, layer in enumerate(rules.layers) for domain in layer.domains}
     places: defaultdict[int, list[str]] = defaultdict(list)

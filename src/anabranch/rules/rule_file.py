@@ -11,12 +11,11 @@ from typing import Any
 from anabranch.reading.values import Role
 from anabranch.rules.contract_table import RuleFileWrong, read_contract
 from anabranch.rules.pins import contradiction, parse_pin
-from anabranch.rules.values import Allowance, Layer, Pin, Rules
+from anabranch.rules.values import ROLES, Allowance, Layer, Pin, Rules
 
 FILE = "anabranch.toml"
 
 _KEYS = ("layers", "domains", "roles", "undecided", "pins", "promote", "allow", "contract")
-_ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 _CODE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^#"'])*""")
 _SHAPES: Mapping[str, tuple[type, str]] = {
     "domains": (dict, "a table such as [domains]"),
@@ -124,8 +123,8 @@ class _Reader:
 
     def _roles(self, content: Mapping[str, Any]) -> Iterator[tuple[str, Role]]:
         for role, domains in content.items():
-            if role not in _ROLES:
-                raise self._wrong(role, f"{role!r} is no role; there are {', '.join(_ROLES)}")
+            if role not in ROLES:
+                raise self._wrong(role, f"{role!r} is no role; there are {', '.join(ROLES)}")
             for domain in self._texts(domains, role):
                 yield domain, role
 

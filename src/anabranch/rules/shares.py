@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from anabranch.rules.values import Finding, Rules
-
-_ROLES = frozenset({"shell", "aggregator", "base"})
+from anabranch.rules.values import ROLES, Finding, Rules
 
 
 class Shares(NamedTuple):
@@ -36,7 +34,7 @@ def is_of_layer(finding: Finding, rules: Rules) -> bool:
 def _part(finding: Finding, rules: Rules) -> str:
     if finding.rule == "undecided":
         return "undecided"
-    if finding.rule in _ROLES:
+    if finding.rule in ROLES:
         return "roles"
     placed = {layer.line for layer in rules.layers}
     return "layers" if not finding.contract and finding.line in placed else "others"

@@ -10,15 +10,15 @@ import msgspec
 from anabranch.graph.pins import ALL
 from anabranch.graph.pins import Pin as GraphPin
 from anabranch.reading.declared import Declared
-from anabranch.reading.values import Reference, ReferenceClass, Role
+from anabranch.reading.values import Reference, Role
 
 SMELL = "smell-"
 """What the names of rules begin with that are smells."""
 
 Independence = Literal["|", ","]
 
-SUMMED: tuple[ReferenceClass, ...] = ("schema", "code", "composition", "typing", "history")
-"""The classes that a debt file sums, each by itself; of history only what migrations import of live code."""
+ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
+"""Those that a rule file gives; every other domain is a plain one."""
 
 
 class Layer(msgspec.Struct, frozen=True):

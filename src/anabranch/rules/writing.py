@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import tomlkit
 
-from anabranch.reading.values import Dependency, Map, Role
+from anabranch.reading.values import Map, Role
 from anabranch.rules.shares import is_of_layer, shares_of
-from anabranch.rules.values import Finding, Rules
+from anabranch.rules.values import ROLES, Finding, Rules
 
 _HEAD = """\
 # The order of this project, top first: a domain may use those below it, never those above.
@@ -26,7 +26,6 @@ _DOMAINS = """\
 _AGAINST = "# Against it, debt included:"
 """How the line begins that says where all findings stand."""
 _LONG = 90
-_ROLES: tuple[Role, ...] = ("shell", "aggregator", "base")
 
 
 def first_layers(project_map: Map) -> list[list[str]]:
@@ -47,7 +46,7 @@ def first_layers(project_map: Map) -> list[list[str]]:
 def undecided_pairs(project_map: Map) -> list[tuple[str, str, int, int]]:
     """Pairs whose direction the code does not settle, with the references of both directions."""
     counted = {
-        (one.importer, one.imported): deciding_ties(one) for one in project_map.dependencies if one.level == "domain"
+        (one.importer, one.imported): one.ties.deciding for one in project_map.dependencies if one.level == "domain"
     }
     pairs = {(one, other) for order in project_map.orders if order.level == "domain" for one, other in order.undecided}
     return [(one, other, counted.get((one, other), 0), counted.get((other, one), 0)) for one, other in sorted(pairs)]
@@ -128,11 +127,11 @@ def _ties(number: int) -> str:
 
 
 def _roles(project_map: Map) -> list[str]:
-    found: dict[Role, list[str]] = {role: [] for role in _ROLES}
+    found: dict[Role, list[str]] = {role: [] for role in ROLES}
     for domain, role in _domain_roles(project_map).items():
         if role in found:
             found[role].append(domain)
-    return [f"{role} = [{_listed(found[role])}]" for role in _ROLES if found[role]]
+    return [f"{role} = [{_listed(found[role])}]" for role in ROLES if found[role]]
 
 
 def _domain_roles(project_map: Map) -> dict[str, Role]:
@@ -146,8 +145,3 @@ def _domain_roles(project_map: Map) -> dict[str, Role]:
 
 def _listed(units: Iterable[str]) -> str:
     return ", ".join(f'"{unit}"' for unit in sorted(set(units)))
-
-
-def deciding_ties(dependency: Dependency) -> int:
-    """Those that an order is found by."""
-    return dependency.ties.schema + dependency.ties.code

@@ -103,7 +103,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def piped(cache: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("ANABRANCH_CACHE", str(cache))
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
     return monkeypatch
 
 

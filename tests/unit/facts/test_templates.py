@@ -83,6 +83,7 @@ def test_both_names_that_a_condition_chooses_from_are_found() -> None:
         "{% static 'a.html' %}{% trans 'a.html' %}{% if x == 'a.html' %}",
         "<a href='a.html'>{% block content %}",
         "{% url %}",
+        "{{ topic|url('edit') }}{{ topic | url('edit') }}",
     ],
 )
 def test_text_that_names_nothing_has_no_tag(text: str) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from anabranch.graph.dependency import Dependency, UnitGraph
 from anabranch.graph.order import order_units
-from anabranch.graph.standing import h_of, random_h, stands_out
+from anabranch.graph.standing import random_h, stands_out
 from tests.unit.graph.graphs import graph_of
 
 
@@ -14,11 +14,7 @@ def layered_graph(units: int) -> UnitGraph:
 
 def test_nothing_tied_has_no_share_and_stands_out_from_nothing() -> None:
     empty = order_units(UnitGraph())
-    assert (h_of(empty), random_h(UnitGraph()), stands_out(empty, 0.0)) == (0.0, 0.0, False)
-
-
-def test_h_is_the_upward_share_of_all_ties() -> None:
-    assert h_of(order_units(graph_of("a > b 1+2", "b > a 0+1"))) == 0.25
+    assert (random_h(UnitGraph()), stands_out(empty, 0.0)) == (0.0, False)
 
 
 def test_the_order_of_a_layered_graph_stands_out() -> None:

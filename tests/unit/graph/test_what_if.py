@@ -4,7 +4,6 @@ import pytest
 
 from anabranch.graph.dependency import Tie, UnitGraph, UnknownUnit, join_ties
 from anabranch.graph.order import order_units
-from anabranch.graph.standing import h_of
 from anabranch.graph.weight import Weight
 from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
 
@@ -24,7 +23,12 @@ def triangle() -> UnitGraph:
 def test_a_graph_without_changes_has_the_figures_of_its_order() -> None:
     order = order_units(triangle())
     figures = weigh_order(triangle(), order.units)
-    assert (figures.upward, figures.total, figures.h) == (order.upward, order.total, h_of(order))
+    assert (figures.upward, figures.total) == (order.upward, order.total)
+
+
+def test_h_is_the_upward_share_of_all_ties_and_none_of_nothing() -> None:
+    assert weigh_order(triangle(), ("c", "b", "a")).h == 0.75
+    assert weigh_order(UnitGraph(), ()).h == 0
 
 
 def test_another_order_is_weighed_as_it_is_shown() -> None:

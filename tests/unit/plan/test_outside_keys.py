@@ -3,15 +3,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from anabranch.plan.outside_keys import outside_keys
-from anabranch.plan.scope import find_scope
 from anabranch.reading.values import Imported, Map, Relation
-from tests.fakes.maps import app, model, project, reference, shop
+from tests.fakes.maps import app, model, only_scope, project, reference, shop
 
 USER = Relation("user", "fk", "auth.User", None, None, parent_link=False, inherited_from=None)
 
 
 def owners(project_map: Map, domain: str) -> list[str]:
-    scope = find_scope(project_map, domain)
+    scope = only_scope(project_map)
     return [key.owner for key in outside_keys(project_map.references, scope, domain, lambda _file: None)]
 
 

@@ -3,20 +3,21 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+import pytest
+
 from anabranch.plan.border import tree_reader
 from anabranch.plan.domain import plan_domain
 from anabranch.plan.facade import inward, movable_symbols, propose_facade, propose_hooks, used_symbols
-from anabranch.plan.scope import find_scope
 from anabranch.plan.steps import MOST_FILES, make_steps
 from anabranch.plan.values import DomainPlan
 from anabranch.reading.values import Map, Reference
 from anabranch.rules.domains import with_domains
 from anabranch.rules.values import Rules
-from tests.fakes.maps import reference, references, shop
+from tests.fakes.maps import only_scope, reference, references, shop
 
 
 def plan(project_map: Map, domain: str) -> DomainPlan:
-    return plan_domain(project_map, find_scope(project_map, domain), domain, lambda _file: "")
+    return plan_domain(project_map, only_scope(project_map), domain, lambda _file: "")
 
 
 def more(*added: Reference) -> Map:
@@ -51,7 +52,7 @@ def test_keys_go_after_the_code_that_follows_them() -> None:
 
 def test_a_widely_used_symbol_is_replaced_in_steps_of_a_few_files() -> None:
     many = [reference(f"orders.m{n}.f", "catalog.prices.net", file=f"orders/m{n}.py") for n in range(20)]
-    scope = find_scope(more(*many), "catalog")
+    scope = only_scope(more(*many))
     steps = make_steps(scope, many, purpose="facade")
     assert [step.facts.files for step in steps] == [4, 8, 8]
     assert all(len(step.files) <= MOST_FILES for step in steps)
@@ -72,14 +73,14 @@ def test_a_free_domain_that_nobody_uses_needs_no_step() -> None:
 
 def test_one_entry_serves_all_callers_of_a_model() -> None:
     callers = [reference(f"reports.a{n}.f", "catalog.models.Product.name", kind="member") for n in range(3)]
-    scope = find_scope(more(*callers), "catalog")
+    scope = only_scope(more(*callers))
     entries = propose_facade(scope, "catalog", callers)
     assert [(entry.name, entry.offer, entry.ties) for entry in entries] == [("catalog.facade.find_product", "query", 3)]
 
 
 def test_one_entry_serves_a_caller_of_many_symbols() -> None:
     used = [reference("reports.a.f", f"catalog.prices.p{n}") for n in range(3)]
-    entries = propose_facade(find_scope(more(*used), "catalog"), "catalog", used)
+    entries = propose_facade(only_scope(more(*used)), "catalog", used)
     assert [(entry.name, entry.callers) for entry in entries] == [("catalog.facade.for_a_f", ("reports.a.f",))]
     assert len(entries[0].replaces) == 3
 
@@ -89,14 +90,23 @@ def test_signals_become_events_and_changing_members_commands() -> None:
         reference("reports.a.heard", "catalog.signals.sold", kind="signal"),
         reference("reports.b.f", "catalog.models.Product.cancel_sale", kind="member"),
     ]
-    offers = {entry.offer for entry in propose_facade(find_scope(more(*used), "catalog"), "catalog", used)}
+    offers = {entry.offer for entry in propose_facade(only_scope(more(*used)), "catalog", used)}
     assert offers == {"event", "command"}
+
+
+@pytest.mark.parametrize(("method", "entry"), [("create", "change_product"), ("get", "find_product")])
+def test_a_model_that_is_only_created_needs_a_command(method: str, entry: str) -> None:
+    used = [reference(f"billing.a.f{number}", "catalog.models.Product") for number in range(2)]
+    project_map = more(*used)
+    text = f"x = Product.objects.{method}()\n"
+    found = plan_domain(project_map, only_scope(project_map), "catalog", lambda _file: text)
+    assert f"catalog.facade.{entry}" in {each.name for each in found.facade}
 
 
 def test_uses_that_have_to_go_become_hooks_of_those_who_call() -> None:
     used = [reference(f"orders.a.f{number}", "catalog.models.Product.name", kind="member") for number in range(2)]
     used.append(reference("billing.a.f", "catalog.prices.Net", kind="inherit"))
-    entries = propose_hooks(find_scope(more(*used), "catalog"), "catalog", used)
+    entries = propose_hooks(only_scope(more(*used)), "catalog", used)
     assert [(entry.name, entry.offer) for entry in entries] == [
         ("orders.hooks.find_product", "hook"),
         ("catalog.prices.Net", "base"),
@@ -117,7 +127,7 @@ def test_what_uses_nothing_of_its_domain_moves_below_who_uses_it_and_is_no_hook(
     ]
     trees = written("catalog/widgets.py", "class Plain: ...\nclass Rooted: ...\nclass Wide: ...\n")
     project_map = more(*used, *own)
-    scope = find_scope(project_map, "catalog")
+    scope = only_scope(project_map)
     movable = movable_symbols(project_map.references, scope, used, trees)
     assert movable == {"catalog.widgets.Plain"}
     entries = propose_hooks(scope, "catalog", used, movable)
@@ -145,20 +155,20 @@ def rounded(amount):
 """
     names = ("newest", "counted", "loaded", "fee", "cast", "limited", "held", "rounded", "made_at_run_time")
     used = [reference("orders.a.f", f"catalog.tools.{name}") for name in names]
-    found = movable_symbols(used, find_scope(more(*used), "catalog"), used, written("catalog/tools.py", text))
+    found = movable_symbols(used, only_scope(more(*used)), used, written("catalog/tools.py", text))
     assert found == {"catalog.tools.rounded"}
 
 
 def test_what_cannot_be_read_does_not_move() -> None:
     used = [reference("orders.a.f", "catalog.tools.rounded")]
-    assert not movable_symbols(used, find_scope(more(*used), "catalog"), used, written("catalog/tools.py", "def f(:"))
+    assert not movable_symbols(used, only_scope(more(*used)), used, written("catalog/tools.py", "def f(:"))
 
 
 def test_a_step_is_about_two_units_or_about_one_module() -> None:
     used = [reference(f"orders.a.f{number}", f"catalog.{name}") for number in range(4) for name in
             ("widgets.Plain", "forms.Fancy", "rules.may_see", "rules.may_buy", "prices.net")]  # fmt: skip
     used += [reference("billing.a.f", f"catalog.{name}") for name in ("rules.may_see", "rules.may_buy", "prices.net")]
-    steps = make_steps(find_scope(more(*used), "catalog"), used, purpose="facade")
+    steps = make_steps(only_scope(more(*used)), used, purpose="facade")
     assert sorted(step.touched for step in steps) == [
         ("catalog.forms.Fancy", "catalog.widgets.Plain"),
         ("catalog.prices.net",),
@@ -176,7 +186,7 @@ def test_who_may_not_use_a_domain_is_not_sent_to_its_facade() -> None:
 
 
 def test_what_most_units_use_comes_first() -> None:
-    scope = find_scope(shop(), "orders")
+    scope = only_scope(shop())
     assert used_symbols(scope, inward(scope, "orders"))[0].symbol == "orders.models.Order"
 
 

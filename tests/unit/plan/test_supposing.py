@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from anabranch.plan.scope import find_scope
 from anabranch.plan.supposing import Nonsense, NoPair, Supposed, parse_changes, suppose
-from tests.fakes.maps import shop
+from tests.fakes.maps import only_scope, shop
 
 
 def supposed(*words: str, order: tuple[str, ...] = ()) -> Supposed:
-    return suppose(shop(), find_scope(shop(), "orders"), parse_changes(words), order=order)
+    return suppose(shop(), only_scope(shop()), parse_changes(words), order=order)
 
 
 def test_several_changes_follow_each_other() -> None:
@@ -20,6 +19,28 @@ def test_several_changes_follow_each_other() -> None:
 
 
 TWO_CUTS_AND_MORE = ["cut", "a", "b", "c", "d", "move", "x", "y", "to", "z", "merge", "u", "v", "order", "f.txt"]
+
+
+def test_a_unit_may_be_called_as_a_change_is() -> None:
+    words = [
+        "cut",
+        "order",
+        "basket",
+        "basket",
+        "order",
+        "merge",
+        "order",
+        "basket",
+        "move",
+        "order",
+        "to",
+        "cut",
+        "order",
+        "f.txt",
+    ]
+    found = parse_changes(words)
+    assert found.cuts == (("order", "basket"), ("basket", "order"))
+    assert (found.merges, found.moves, found.order) == ((("order", "basket"),), (("order", "cut"),), "f.txt")
 
 
 @pytest.mark.parametrize("text", ["hello", "cut a", "move a b", "merge a", "order", "cut a b c"])

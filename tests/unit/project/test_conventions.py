@@ -118,3 +118,8 @@ def test_absolute_path_is_taken_apart_as_its_system_writes_it(root: str, separat
 
 def test_backslash_is_part_of_a_name_where_it_separates_nothing() -> None:
     assert names_in(r"/home/a\b", "/") == ["home", r"a\b"]
+
+
+def test_file_named_as_a_test_that_is_itself_tested_is_product_code() -> None:
+    paths = ["lab/results/tests.py", "lab/orders/tests.py", "test/results/test_tests.py", "test/results/tests.py"]
+    assert [*filter(code_of_tests(paths), paths)] == paths[1:]

@@ -34,7 +34,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_empty_folder_lists_nothing(tmp_path: Path) -> None:
     files = list_files(tmp_path, include_tests=False)
-    assert files == FileList(str(tmp_path), (), (), (), (), ())
+    assert files == FileList(str(tmp_path), (), (), (), (), (), with_tests=False)
     assert str(tmp_path) in str(no_python_in(files))
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.fakes.source_tree import MODEL, modules_of, only_project
+from tests.fakes.source_tree import MODEL, module_at, modules_of, only_project
 
 DJANGO_APP = {"users/__init__.py": "", "users/models.py": MODEL, "orders/__init__.py": ""}
 
@@ -145,3 +145,135 @@ def test_tests_in_folders_named_as_what_they_test_are_no_part_of_it() -> None:
     for around in ({}, packages):
         project = only_project({**source, **settings, **uses, **around})
         assert {"shop.orders.api", "tests.shop.orders.test_0"} <= set(modules_of(project))
+
+
+def test_app_imported_from_the_folder_of_apps_is_named_so_whatever_others_beside_are_called() -> None:
+    apps = {"apps/__init__.py": ""} | below("apps", DJANGO_APP | {"rates/__init__.py": "", "rates/views.py": ""})
+    uses = {f"shop/v{number}.py": "from users.models import Thing\n" for number in range(30)}
+    longer = {f"shop/w{number}.py": "from apps.users.models import Thing\n" for number in range(4)}
+    project = only_project({"manage.py": "", "shop/urls.py": "from rates.views import rate\n"} | apps | uses | longer)
+    assert {"users.models", "rates.views"} <= modules_of(project).keys()
+    assert project.prefixes == ("apps.",)
+
+
+def test_apps_beside_others_are_found_by_their_names_in_the_settings() -> None:
+    code = {f"src/apps/{name}/views.py": "import users.models\nimport orders.models\n" for name in ("users", "orders")}
+    apps = {f"src/apps/{name}/models.py": MODEL for name in ("users", "orders", "rates")}
+    more = {"src/apps/pages/urls.py": "", "src/shop/settings.py": "INSTALLED_APPS = ['users', 'orders', 'pages']\n"}
+    manage = {"manage.py": "import sys\nsys.path.append('src')\n", "src/x.py": "import rates.models\nimport src.old\n"}
+    assert {"pages.urls", "users.models"} <= modules_of(only_project(code | apps | more | manage)).keys()
+
+
+def test_folder_that_is_called_like_a_package_in_it_is_not_that_package() -> None:
+    sources = {
+        "apps/shop/settings.py": "INSTALLED_APPS = ['orders']\n",
+        "apps/shop/utils.py": "",
+        "apps/orders/models.py": "from shop.utils import x\n" + MODEL,
+        "utils/make.py": "",
+    }
+    project = only_project(sources, root="/srv/shop")
+    assert {unit.label: unit.path for unit in project.apps}["shop"] == "apps/shop"
+
+
+def test_init_file_of_the_folder_takes_no_name_from_a_package() -> None:
+    sources = {
+        "__init__.py": "",
+        "manage.py": "SETTINGS = 'shop.settings'\n",
+        "shop/__init__.py": "",
+        "shop/settings.py": "INSTALLED_APPS = []\nNAME = 'shop'\n",
+        "apps/orders.py": "import shop.settings\n",
+    }
+    project = only_project(sources, root="/srv/shop")
+    assert {unit.label: unit.path for unit in project.apps}["shop"] == "shop"
+    assert module_at(project, "shop/__init__.py").name == "shop"
+
+
+def test_of_two_packages_of_one_name_that_of_the_managed_project_keeps_it() -> None:
+    sources = {
+        "agent/tools/__init__.py": "",
+        "agent/tools/run.py": "",
+        "agent/agent/__init__.py": "",
+        "agent/agent/main.py": "from tools.run import run\nimport agent.main\n",
+        "web/manage.py": "SETTINGS = 'web.settings'\n",
+        "web/web/settings.py": "INSTALLED_APPS = ['tools']\n",
+        "web/tools/__init__.py": "",
+        "web/tools/models.py": MODEL,
+        "web/tools/views.py": "from tools.models import Thing\n",
+    }
+    project = only_project(sources)
+    assert (module_at(project, "web/tools/models.py").name, modules_of(project)["tools.models"]) == (
+        "tools.models",
+        "tools",
+    )
+    assert module_at(project, "agent/agent/main.py").nearer == (("tools", "agent.tools"),)
+    assert module_at(project, "agent/tools/run.py").name == "agent.tools.run"
+
+
+def test_folders_around_the_given_one_decide_nothing() -> None:
+    sources = {
+        "engine/manage.py": "SETTINGS = 'conf.settings'\n",
+        "engine/conf/settings.py": "INSTALLED_APPS = ['shop']\n",
+        "engine/shop/models.py": MODEL,
+        "engine/shop/views.py": "from shop.models import Thing\n",
+        "tests/shop/models.py": "",
+        "tools/deploy.py": "",
+        "tools/release.py": "",
+    }
+    layouts = [only_project(sources, root=root) for root in ("/srv/shop", "/srv/src/shop", "/src/code/tests/shop")]
+    assert layouts == layouts[:1] * 3
+
+
+def test_every_kind_of_module_whose_name_another_root_has_keeps_its_own_root() -> None:
+    web = {
+        "manage.py": "SETTINGS = 'settings'\n",
+        "settings.py": "INSTALLED_APPS = ['shop']\n",
+        "common/__init__.py": "",
+        "common/names.py": "A = 1\n",
+        "jobs/run.py": "",
+        "shop/models.py": "from common.names import A\nimport settings\nimport jobs.run\n" + MODEL,
+    }
+    worker = {
+        "main.py": "import settings\nfrom common.names import B\nimport jobs.run\n",
+        "settings.py": "from common.names import B\n",
+        "common/__init__.py": "",
+        "common/names.py": "A = B = 1\n",
+        "jobs/run.py": "from common.names import B\n",
+    }
+    project = only_project(below("web", web) | below("worker", worker))
+    own = {"common": "worker.common", "settings": "worker.settings", "jobs.run": "worker.jobs.run"}
+    assert [dict(module_at(project, f"worker/{path}").nearer) for path in worker] == [own] * len(worker)
+    assert [module_at(project, f"web/{path}").nearer for path in web] == [()] * len(web)
+    assert set(own.values()) <= modules_of(project).keys()
+
+
+def test_settings_of_a_second_root_build_on_what_lies_beside_them() -> None:
+    web = {
+        "manage.py": "SETTINGS = 'settings'\n",
+        "settings.py": "from base import *\nNAME = 1\n",
+        "base.py": "INSTALLED_APPS = ['shop']\n",
+        "shop/models.py": MODEL,
+    }
+    worker = {"settings.py": "from base import *\n", "base.py": "", "main.py": "import settings\nimport base\n"}
+    assert only_project(below("web", web) | below("worker", worker)).settings.modules == ("settings", "base")
+
+
+def test_library_that_a_folder_is_called_like_gives_no_name_a_beginning() -> None:
+    sources = {
+        "django/manage.py": "SETTINGS = 'conf.settings'\n",
+        "django/conf/settings.py": "INSTALLED_APPS = ['django.contrib.auth', 'core', 'shop']\n",
+        "django/core/exceptions.py": "class Refused(Exception): ...\n",
+        "django/core/models.py": MODEL,
+        "django/shop/models.py": "from django.core.exceptions import ValidationError\nfrom core.models import Thing\n"
+        + MODEL,
+        "fabfile.py": "",
+        "setup_tool.py": "import fabfile\n",
+    }
+    assert only_project(sources).prefixes == ()
+
+
+def test_folder_of_apps_gives_names_a_beginning_though_one_import_of_it_leads_nowhere() -> None:
+    apps = {"apps/__init__.py": ""} | below("apps", DJANGO_APP)
+    uses = {f"shop/v{number}.py": "from users.models import Thing\n" for number in range(30)}
+    longer = {f"shop/w{number}.py": "from apps.users.models import Thing\n" for number in range(9)}
+    gone = {"shop/gone.py": "from apps.gone.models import Thing\n"}
+    assert only_project({"manage.py": ""} | apps | uses | longer | gone).prefixes == ("apps.",)

@@ -17,7 +17,7 @@ def installed_by(text: str, **modules: str) -> tuple[str, ...]:
 
 
 def test_project_without_settings_has_none() -> None:
-    assert only_project({"a.py": "x = 1\n"}).settings == Settings((), (), {}, (), (), ())
+    assert only_project({"a.py": "x = 1\n"}).settings == Settings((), (), {}, (), (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,13 @@ def test_project_without_settings_has_none() -> None:
         'getattr(local, "APPS", ["a", "b"])',
         'itertools.chain(["a"], ["b"])',
         'os.environ.get("APPS", "a,b").split(",")',
+        'tuple(filter(lambda name: name != "c", ["a", "b"]))',
+        'list(map(str.strip, ["a", "b"]))',
+        'copy.copy(["a", "b"])',
+        '["a", "b"].copy()',
+        'sum([["a"], ["b"]], [])',
+        'sorted(set(["a", "b"]) - {"c"})',
+        'list(chain.from_iterable([["a"], ["b"]]))',
     ],
 )
 def test_list_of_literals_is_read(value: str) -> None:
@@ -238,3 +245,41 @@ def test_settings_that_import_all_of_each_other_are_read() -> None:
         more="APPS = ['a', 'b']\n",
     )
     assert found.installed_apps == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("added", "lines"),
+    [
+        ("INSTALLED_APPS += ['orders']", []),
+        ("INSTALLED_APPS += env.list('EXTRA', default=[])", []),
+        ("INSTALLED_APPS += find_plugins()", [4]),
+        ("INSTALLED_APPS += env.list('EXTRA')", [4]),
+        ("INSTALLED_APPS = [*INSTALLED_APPS, *plugin_apps()]", [4]),
+        ("INSTALLED_APPS += [f'{HOME}.orders']", [4]),
+        ("for each in plugins():\n    INSTALLED_APPS.append(each.name)", [5]),
+        ("INSTALLED_APPS += [load(each) for each in PLUGINS]", [4]),
+        ("INSTALLED_APPS = list(dict.fromkeys(INSTALLED_APPS + env.list('MORE')))", [4]),
+        ("INSTALLED_APPS = [each for each in INSTALLED_APPS + env.list('MORE') if each]", [4]),
+        ("INSTALLED_APPS = sum([INSTALLED_APPS, find_plugins()], [])", [4]),
+        ("INSTALLED_APPS += map(load, ['orders'])", [4]),
+        ("INSTALLED_APPS = copy.copy(INSTALLED_APPS)", []),
+        ("INSTALLED_APPS = tuple(filter(lambda each: each != 'old', INSTALLED_APPS))", []),
+        ("INSTALLED_APPS = sum([INSTALLED_APPS, ['orders']], [])", []),
+        ("INSTALLED_APPS += os.environ.get('MORE', [])", []),
+        ("INSTALLED_APPS += list()", []),
+        ("def chain(name): return ['orders']\nINSTALLED_APPS += chain(EDITION)", []),
+        ("INSTALLED_APPS += list(set(MORE) - set(LESS))", [4]),
+        ("INSTALLED_APPS += [each for each in set(MORE) - set(LESS)]", [4]),
+        ("if DEBUG:\n    INSTALLED_APPS += library.APPS", [5]),
+    ],
+)
+def test_part_of_the_installed_apps_that_only_a_run_tells_is_known_by_its_line(added: str, lines: list[int]) -> None:
+    text = f"import library\nEXTRA = ['catalog']\nINSTALLED_APPS = ['users'] + EXTRA\n{added}\n"
+    assert only_project({"conf/settings.py": text}).settings.unknown_apps == tuple(
+        ("conf/settings.py", line) for line in lines
+    )
+
+
+def test_variable_of_the_environment_is_its_default_not_its_name() -> None:
+    text = "INSTALLED_APPS = ['users']\nAUTH_USER_MODEL = env.str('USER_MODEL', 'users.User')\n"
+    assert only_project({"conf/settings.py": text}).settings.strings["AUTH_USER_MODEL"] == "users.User"

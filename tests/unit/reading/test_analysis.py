@@ -75,4 +75,4 @@ def test_modules_are_not_freed_when_nobody_asks() -> None:
 
 
 def test_imports_alone_show_a_smaller_tangle() -> None:
-    assert import_tangles(references(), LINES, Solved()) == ()
+    assert import_tangles(references(), LINES) == ()

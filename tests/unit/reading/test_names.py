@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.projects import read_sources
+from tests.fakes.projects import map_of, read_sources
 
 THINGS = "class Thing:\n    pass\n\n_hidden = 1\nSHOWN = 2\n"
 
@@ -233,3 +233,26 @@ def test_table_of_a_module_without_getattr_exports_nothing() -> None:
         "user/code.py": "from lib import Thing\n\nx = Thing()\n",
     }
     assert read_sources(sources).pairs("use") == []
+
+
+def test_script_takes_its_neighbour_before_an_app_of_that_name() -> None:
+    sources = {
+        "common/__init__.py": "",
+        "common/models.py": "",
+        "orders/applets/app.py": "from common import run\n\ndef main():\n    return run()\n",
+        "orders/applets/common.py": "def run(): ...\n",
+        "orders/models.py": "from common import models\nX = models\n",
+    }
+    rows = {(one.file, one.imported.symbol) for one in map_of(sources).references}
+    assert rows == {("orders/applets/app.py", "orders.applets.common.run"), ("orders/models.py", "common.models")}
+
+
+def test_module_is_found_by_the_longer_name_that_an_outer_root_gives_it() -> None:
+    uses = {f"shop/v{number}.py": "from rates.models import Rate\nX = Rate\n" for number in range(9)}
+    sources = {
+        "manage.py": "",
+        "apps/rates/models.py": "from django.db import models\n\nclass Rate(models.Model): ...\n",
+        "shop/urls.py": "from apps.rates.models import Rate\n\nRATE = Rate\n",
+        **uses,
+    }
+    assert ("shop.urls", "rates.models.Rate") in read_sources(sources).pairs()

@@ -287,3 +287,20 @@ def test_model_of_several_kinds_knows_its_own_and_its_heirs_do_not_again() -> No
     assert (relation.kind, relation.target, relation.accessor) == ("fk", "contenttypes.ContentType", "+")
     (gift,) = [one for one in found.map.models if one.label == "orders.Gift"]
     assert [one.field for one in gift.relations] == ["line_ptr"]
+
+
+@pytest.mark.parametrize(
+    ("head", "call", "unseen"),
+    [
+        ("from django.db import models", 'type("Row", (models.Model,), fields)', 1),
+        ("from catalog.models import Product", 'type("Row", (Product,), fields)', 1),
+        ("from django.db import models", 'type(name, (base,), {"__module__": __name__})', 1),
+        ("import forms", 'type(name, (base,), {"__module__": __name__})', 0),
+        ("from django import forms", 'type("Row", (forms.Form,), {"__module__": __name__})', 0),
+        ("from django.db import models", 'type("Row", (object,), fields)', 0),
+        ("from django.db import models", "type(base)", 0),
+    ],
+)
+def test_model_made_by_a_call_of_type_is_said_to_be_not_seen(head: str, call: str, unseen: int) -> None:
+    read = read_sources({"orders/models.py": f"{head}\n\ndef make(name, base, fields):\n    return {call}\n"})
+    assert read.unseen() == [("model is made at run time", "orders/models.py", 4)] * unseen

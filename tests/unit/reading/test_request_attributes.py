@@ -7,6 +7,7 @@ import pytest
 from tests.fakes.projects import find
 
 HEAD = "from catalog.models import Product\n\n"
+OF_URLLIB = "from urllib.request import Request\nrequest = Request('x')\n"
 MEMBER = [("desk.views.show", "catalog.models.Product")]
 SHOW = "def show(request):\n    return request.kept.»label()\n"
 
@@ -62,6 +63,7 @@ def test_auth_of_a_request_is_what_authentication_gives_second(method: str) -> N
         ("self", "self.context['request']"),
         ("self", "self.context.get('request')"),
         ("**kwargs", "kwargs.pop('request', None)"),
+        ("**kwargs", "kwargs.get('context', {}).get('request')"),
         ("context", "context['request']"),
         ("info: ResolveInfo", "info.context"),
     ],
@@ -82,3 +84,30 @@ def test_project_s_own_class_of_requests_has_what_requests_have() -> None:
             return request.kept.»label()
         """
     assert find("member", {"desk/given.py": given, "desk/views.py": show}) == MEMBER
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "def ask(join_request):\n    join_request.kept = Product.objects.get()\n",
+        f"{OF_URLLIB}def ask():\n    request.kept = Product.objects.get()\n",
+    ],
+    ids=["a row by its name", "of urllib"],
+)
+def test_what_is_given_to_another_request_is_no_attribute_of_those_to_the_site(given: str) -> None:
+    show = "def show(request):\n    return request.kept.label()\n"
+    assert find("member", {"desk/given.py": HEAD + given, "desk/views.py": show}) == []
+
+
+@pytest.mark.parametrize(
+    ("signature", "request_"),
+    [
+        ("payload", "payload['request']"),
+        ("row", "row.pop('request')"),
+        ("info", "info.context"),
+    ],
+)
+def test_request_of_anything_else_is_none(signature: str, request_: str) -> None:
+    given = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
+    show = f"def resolve_desk({signature}):\n    return {request_}.kept.label()\n"
+    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == []

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anabranch.reading.values import CLASSES
 from anabranch.rules.debt import DebtFileWrong, format_debt, parse_debt
-from anabranch.rules.values import SUMMED, Key
+from anabranch.rules.values import Key
 
 NAMES = st.from_regex(r"[a-zA-Z_가-힣]+:[a-zA-Z_.가-힣]*", fullmatch=True)
-ENTRIES = st.dictionaries(st.builds(Key, st.sampled_from(SUMMED), NAMES, NAMES), st.integers(1, 99))
+ENTRIES = st.dictionaries(st.builds(Key, st.sampled_from(CLASSES), NAMES, NAMES), st.integers(1, 99))
 ONE = Key("code", "orders:place", "billing:charge")
 
 

@@ -1,20 +1,12 @@
-"""Code and the classes that it is a part of: what is inherited runs as a part of the class that inherits it."""
+"""Sites of what Django's own code does on behalf of a class or a function of the team's: where that is written."""
 
 from __future__ import annotations
 
 import inspect
 import sys
-from types import CodeType
 
 from anabranch_django.observing.places import Places
-from anabranch_django.observing.qualnames import qualname_of
 from anabranch_django.observing.sites import Site, site_of_code
-
-
-def is_part_of(code: CodeType | None, module: str, owner: type) -> bool:
-    """Whether code of a module is a method of a class or of one of its bases."""
-    name = qualname_of(code).rpartition(".")[0] if code is not None else ""
-    return bool(name) and any(base.__module__ == module and base.__qualname__ == name for base in owner.__mro__)
 
 
 def site_of_class(owner: type, places: Places) -> Site | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from anabranch_django.observing.domains import PACKAGES, Domains
 from anabranch_django.observing.gates import ALWAYS, Gate
+from anabranch_django.observing.inheriting import Inheriting
 from anabranch_django.observing.lines import reached
 from anabranch_django.observing.places import Places
 from anabranch_django.observing.records import Record
@@ -42,8 +43,8 @@ class Observer:
         self.watch = watch
         self.domain = watch.domain
         self.places = Places(watch)
-        self.sites = Sites(self.places)
         self.domains = Domains(self.places)
+        self.sites = Sites(self.places, Inheriting(self.domains))
         self.rows = Rows(most_rows)
         self.record = record
         self.gate = gate
@@ -62,10 +63,14 @@ class Observer:
             return PACKAGES not in (one, other)
         return (one == self.domain) != (other == self.domain)
 
+    def crosses(self, site: Site, domain: str) -> bool:
+        """Whether what a line reaches is on another side than it. What is inherited reaches its heir's own as that."""
+        return domain != site.heir and self.apart(site.domain, domain)
+
     def foreign(self, site: Site, domain: str) -> bool:
         """Whether a thing that crosses lies on the other side of a site; of a test, the rehearsed domain does."""
         if site.domain:
-            return self.apart(site.domain, domain)
+            return self.crosses(site, domain)
         return self.domain is not None and domain == self.domain
 
     def add(

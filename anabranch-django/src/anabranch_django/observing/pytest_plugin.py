@@ -30,10 +30,19 @@ class _Naming:
         yield
         observer.end_test()
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        # Then a worker of xdist says that it has finished, and is ended where it takes more than five seconds to go.
+        _write()
+
     def pytest_unconfigure(self) -> None:
-        observer = _observer()
-        if observer is not None:
-            observer.write(complete=True)
+        _write()
+
+
+def _write() -> None:
+    observer = _observer()
+    if observer is not None:
+        observer.write(complete=True)
 
 
 def _observer() -> Observer | None:

@@ -36,14 +36,19 @@ class Row:
     tests: list[str] = field(default_factory=list)
     test_count: int = 0
     last_test: str = ""
+    # How often in that test: what is looked at more closely must not depend on which tests a process has run before.
+    times: int = 0
     # The test of the last lazy query, by which one query per row is told from one per test.
     query_test: str | None = None
 
     def seen_in(self, test: str) -> None:
         """Count one more, seen in a test; "" stands for none. Tests run one after another in a process."""
         self.count += 1
-        if test and test != self.last_test:
-            self.last_test = test
+        self.times += 1
+        if test == self.last_test:
+            return
+        self.last_test, self.times = test, 1
+        if test:
             self.test_count += 1
             if len(self.tests) < MOST_TESTS and test not in self.tests:
                 self.tests.append(test)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from sys import _getframe as frame_at
 from types import CodeType, FrameType
 from typing import NamedTuple
 
+from anabranch_django.observing.inheriting import Inheriting
 from anabranch_django.observing.places import Place, Places
 from anabranch_django.observing.qualnames import qualname_of
 
@@ -15,13 +16,25 @@ __all__ = ["Site", "Sites", "frame_at"]
 
 
 class Site(NamedTuple):
-    """A line of the team's. `code` is None in a template, whose `module` is its path."""
+    """A line of the team's. `code` is None in a template, whose `module` is its path.
+
+    `heir` is the domain of the class that the line ran as a part of, where it was inherited into another domain.
+    """
 
     file: str
     line: int
     domain: str
     module: str
     code: CodeType | None
+    heir: str = ""
+
+    def is_of(self, domain: str) -> bool:
+        """Whether a domain wrote the line, or ran it as a part of its own."""
+        return domain != "" and domain in (self.domain, self.heir)
+
+    def by_itself(self) -> Site:
+        """The same, whoever inherited it."""
+        return self._replace(heir="") if self.heir else self
 
     @property
     def symbol(self) -> str:
@@ -42,8 +55,9 @@ class Sites:
     objects that nothing outside of is a cause: the test runner, the command line.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, inheriting: Inheriting) -> None:
         self.places = places
+        self.inheriting = inheriting
         self.specials: dict[CodeType, Special] = {}
         self.loops: dict[CodeType, Special] = {}
         self.ends: set[CodeType] = set()
@@ -74,8 +88,11 @@ class Sites:
             return f"{site.file}:{site.line}" if site else None
         return None
 
-    def find(self, frame: FrameType | None) -> Site | None:
-        """The innermost line of the team's that is no test; else of a test; None where history or nobody is."""
+    def find(self, frame: FrameType | None, reached: Collection[str] | None = None) -> Site | None:
+        """The innermost line of the team's that is no test; else of a test; None where history or nobody is.
+
+        Whose part it ran as is looked for where a domain that is reached is not the line's own, or none is known yet.
+        """
         test: Site | None = None
         of, special_files = self.places.of, self._special_files
         inside = True
@@ -86,7 +103,7 @@ class Sites:
                 if not place.domain:
                     test = test or site_of(frame, place)
                 elif inside:
-                    return None if place.history else site_of(frame, place)
+                    return None if place.history else self.at(frame, place, reached)
             elif filename in special_files:
                 if frame.f_code in self.ends:
                     break
@@ -98,12 +115,18 @@ class Sites:
             frame = frame.f_back
         return self.origin.get() or test
 
+    def at(self, frame: FrameType, place: Place, reached: Collection[str] | None = None) -> Site:
+        """The line a frame is at, and whose part it ran as."""
+        is_own = reached is not None and all(domain == place.domain for domain in reached)
+        return site_of(frame, place, "" if is_own else self.inheriting.heir(frame, place))
 
-def site_of(frame: FrameType, place: Place) -> Site:
+
+def site_of(frame: FrameType, place: Place, heir: str = "") -> Site:
     """The line a frame is at."""
-    return Site(place.file, frame.f_lineno, place.domain, frame.f_globals.get("__name__") or place.file, frame.f_code)
+    module = frame.f_globals.get("__name__") or place.file
+    return Site(place.file, frame.f_lineno, place.domain, module, frame.f_code, heir)
 
 
-def site_of_code(code: CodeType, module: str, place: Place) -> Site:
+def site_of_code(code: CodeType, module: str, place: Place, heir: str = "") -> Site:
     """The line where a function begins: that of its first decorator, where it has one."""
-    return Site(place.file, code.co_firstlineno, place.domain, module, code)
+    return Site(place.file, code.co_firstlineno, place.domain, module, code, heir)

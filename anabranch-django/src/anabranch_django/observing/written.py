@@ -132,12 +132,12 @@ class Sheet:
     def __init__(self) -> None:
         self._count = count()
         self._sites: dict[int, Site] = {}
-        self._numbers: dict[Site | tuple[int, int], int] = {}
+        self._numbers: dict[Site | tuple[int, int, str], int] = {}
 
-    def site(self, frame: FrameType, place: Place) -> Site:
-        """The site of a frame, made once a line: a code object stays as long as a site that has it."""
-        number = self._numbers.get((id(frame.f_code), frame.f_lineno))
-        return self._sites[number] if number is not None else self.at(self.number(site_of(frame, place)))
+    def site(self, frame: FrameType, place: Place, heir: str) -> Site:
+        """The site of a frame, made once a line and heir: a code object stays as long as a site that has it."""
+        number = self._numbers.get((id(frame.f_code), frame.f_lineno, heir))
+        return self._sites[number] if number is not None else self.at(self.number(site_of(frame, place, heir)))
 
     def noted(self, known: Noted, sites: Sequence[Site], query: Any) -> Noted:
         """What a query carries once a further line builds on it; behind that, lines that asked for it."""
@@ -165,7 +165,7 @@ class Sheet:
 
     def number(self, site: Site) -> int:
         """The number of a site, a new one where it has none."""
-        key: Site | tuple[int, int] = site if site.code is None else (id(site.code), site.line)
+        key: Site | tuple[int, int, str] = site if site.code is None else (id(site.code), site.line, site.heir)
         known = self._numbers.get(key)
         if known is not None:
             return known

@@ -18,6 +18,7 @@ _SAID = {
     "formatters": {"class", "()", "format", "datefmt", "style"},
 }
 """What one of a section says of itself, so that handlers of something else are told from those of logging."""
+_OF_LOGGER = {"level", "handlers", "propagate", "filters"}
 _NAMING = {"handlers", "filters", "formatter"}
 """Where one of a section names those of another."""
 
@@ -40,7 +41,16 @@ def mark_logging(module: ModuleInfo) -> None:
         if holder in known or _adds_to(module, holder, known) or _configures(module, holder):
             known.add(holder)
             _mark_sections(module, holder)
+    for holder in module.of(Op.DICT):
+        if _is_logger(module, holder):
+            _mark_named(module, holder)
     _mark_items(module, known)
+
+
+def _is_logger(module: ModuleInfo, holder: int) -> bool:
+    """Whether a dictionary is what stands to the right of `LOGGING["loggers"]["shop"] =`."""
+    keys = {each.text for each in _pairs(module, holder)}
+    return "handlers" in keys and keys <= _OF_LOGGER
 
 
 def _calls(module: ModuleInfo) -> Iterator[int]:

@@ -22,6 +22,10 @@ def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], 
     if is_settings:
         mark_logging(module)
         _mark_folders(module)
+        for line in (
+            line for path, line in collector.resolver.world.layout.settings.unknown_apps if path == module.path
+        ):
+            collector.add_unseen(module, line, "app is not known until run time", "INSTALLED_APPS")
     _collect_pairs(collector, module)
     top = module.definitions[0].names
     constants = set(top.values())

@@ -10,6 +10,7 @@ from anabranch.reading.denotations import (
     Denotation,
     External,
     FunctionValue,
+    Instance,
     Several,
     Text,
     members_of,
@@ -67,11 +68,19 @@ def _connected(collector: Collector, module: ModuleInfo, call: int, function: in
     if receiver is None:
         return []  # used as a decorator, by signals that allow it
     handlers = members_of(collector.resolver.value(module, receiver.value))
-    names = [handler.info.symbol for handler in handlers if isinstance(handler, FunctionValue)]
+    names = [name for handler in handlers for name in _receiving(collector, handler)]
     if not names and not (handlers and all(isinstance(handler, External) for handler in handlers)):
         where = enclosing_name(module.definitions, module.scope[call])
         collector.add_unseen(module, module.line[call], "receiver is not known until run time", where or module.name)
     return [Receiver(signal, name, sender) for signal in signals for name in names]
+
+
+def _receiving(collector: Collector, handler: Denotation) -> list[str]:
+    """The function that a signal calls: of an object its `__call__`."""
+    if isinstance(handler, FunctionValue):
+        return [handler.info.symbol]
+    found = collector.resolver.hierarchy.attribute(handler.info, "__call__") if isinstance(handler, Instance) else None
+    return [f"{found[0].symbol}.__call__"] if found is not None else []
 
 
 def _mark_senders(collector: Collector, module: ModuleInfo, arguments: list[Argument]) -> str:

@@ -7,16 +7,18 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, External, ExternalCall, FunctionValue, Text
 from anabranch.reading.knowledge import SEND_BY_NAME, TASK_CALLS, TASK_DECORATORS
 from anabranch.reading.resolver import Resolver
+from anabranch.reading.task_makers import TaskMakers, may_be_worker_app
 from anabranch.reading.world import ClassInfo, Found, FunctionInfo, ModuleInfo
 
 
 def find_tasks(resolver: Resolver) -> dict[FunctionInfo | ClassInfo, str]:
     """Functions and classes of the project that are tasks, with the name workers know them by."""
     found: dict[FunctionInfo | ClassInfo, str] = {}
+    makers = TaskMakers(resolver)
     for module in resolver.world.modules.values():
         for number, definition in enumerate(module.definitions):
             if definition.kind == "function" and definition.decorators:
-                name = _task_name(resolver, module, number)
+                name = _task_name(resolver, makers, module, number)
                 if name is not None:
                     found[module.function_info(number)] = name
             elif definition.kind == "class" and definition.bases:
@@ -37,11 +39,11 @@ def _given_name(resolver: Resolver, info: ClassInfo) -> str | None:
     return value.text if isinstance(value, Text) else None
 
 
-def _task_name(resolver: Resolver, module: ModuleInfo, number: int) -> str | None:
+def _task_name(resolver: Resolver, makers: TaskMakers, module: ModuleInfo, number: int) -> str | None:
     for decorator in module.definitions[number].decorators:
         call = decorator if module.op[decorator] == Op.CALL else 0
         function = module.x[decorator] if call else decorator
-        if not _is_task_decorator(resolver, module, function):
+        if not (_is_task_decorator(resolver, module, function) or makers.makes_tasks(resolver.value(module, function))):
             continue
         for argument in module.arguments(call) if call else ():
             value = resolver.value(module, argument.value) if argument.keyword == "name" else None
@@ -60,7 +62,7 @@ def _is_task_decorator(resolver: Resolver, module: ModuleInfo, function: int) ->
         return not value.path.startswith(("invoke", "fabric", "locust", "builtins.", "prefect"))
     if module.op[function] == Op.ATTR:
         base = resolver.value(module, module.x[function])
-        return base is None or isinstance(base, ExternalCall | External) or name != "task"
+        return name != "task" or may_be_worker_app(resolver, base)
     return isinstance(value, FunctionValue | ClassValue | ExternalCall)
 
 

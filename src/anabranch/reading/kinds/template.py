@@ -10,6 +10,7 @@ from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
+from anabranch.reading.reversers import OUTSIDE
 from anabranch.reading.reversing_tags import reversing_tags
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
 from anabranch.reading.urlconf import UrlNames, is_namespaced
@@ -188,7 +189,7 @@ class TemplateReader:
             imported = self._collector.imported(Found(owner))
             certainty: Certainty = "certain" if exact and not self._urls.is_unreached(name) else "inferred"
             self._add(template, tag, "url", imported, certainty=certainty, note=name)
-        elif ":" not in name:
+        elif ":" not in name and not name.startswith(OUTSIDE):
             self._unseen(template, tag, "URL name is not declared here")
 
     def _refer_address(self, template: Template, tag: TemplateTag, name: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import External, ModuleValue, Text
-from anabranch.reading.reversers import takes_url_name, url_name_in
+from anabranch.reading.denotations import External, FunctionValue, ModuleValue, Text
+from anabranch.reading.reversers import OUTSIDE, REVERSING, hands_url_name_on, takes_url_name, url_name_in
 from anabranch.reading.urlconf import UrlNames, is_namespaced
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
@@ -37,20 +37,6 @@ _TELLING = _REVERSING | _NAMING_KEYWORDS | {"include", "decorator_include"}
 _NAMING_ATTRIBUTES = ("_pattern_name", "_login_url", "_success_url", "_view_name", "_url_name", "_logout_url")
 """How attributes that hold a URL name end, each with an underscore before: `review_name` is none."""
 _SETTINGS = {"LOGIN_URL", "LOGIN_REDIRECT_URL", "LOGOUT_REDIRECT_URL"}
-_OUTSIDE = (
-    "admin:",
-    "djdt:",
-    "rest_framework:",
-    "account_",
-    "socialaccount_",
-    "silk:",
-    "hijack:",
-    "two_factor:",
-    "set_language",
-    "django-admindocs-",
-    "wagtail",
-)
-"""URL names that well-known packages declare."""
 
 
 def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
@@ -115,7 +101,7 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int, names: Ur
         return
     given = url_name_in(arguments) if name in _REVERSING else None
     if given is not None:
-        is_name = _takes_names(module, name, given.value)
+        is_name = _takes_names(module, name, given.value) and not _takes_something_else(collector, module, call)
         _refer(collector, module, given.value, names, say_unseen=is_name, line=given.line)
     for argument in arguments if name not in _DECLARING else ():
         if argument.keyword in _NAMING_KEYWORDS:
@@ -130,6 +116,14 @@ def _takes_names(module: ModuleInfo, function: str, argument: int) -> bool:
     )
 
 
+def _takes_something_else(collector: Collector, module: ModuleInfo, call: int) -> bool:
+    """Whether it is the project's own function of that name, in a module that reverses nothing: `url_for(topic)`."""
+    function = collector.resolver.value(module, module.x[call])
+    if not isinstance(function, FunctionValue) or hands_url_name_on(collector.resolver, function.info):
+        return False
+    return not any(each.name in REVERSING for each in function.info.module.imports)
+
+
 def _refer(
     collector: Collector, module: ModuleInfo, expression: int, names: UrlNames, *, say_unseen: bool, line: int = 0
 ) -> None:
@@ -142,7 +136,7 @@ def _refer(
     owner, exact = names.declared_by(value.text)
     is_setting = module.op[expression] == Op.ATTR and is_namespaced(value.text)
     if owner is None or not (exact or say_unseen or is_setting):
-        if say_unseen and not value.text.startswith(_OUTSIDE) and "/" not in value.text:
+        if say_unseen and not value.text.startswith(OUTSIDE) and "/" not in value.text:
             collector.add_unseen(module, module.line[expression], "URL name is not declared here", value.text)
         return
     module.roles[expression] = "url"

@@ -10,6 +10,7 @@ import msgspec
 from anabranch.plan.values import LEAF_LINES
 from anabranch.reading.values import (
     CLASS_OF_KIND,
+    CLASSES,
     IMPORT_KINDS,
     WEIGHTLESS,
     Dependency,
@@ -26,7 +27,6 @@ from anabranch.reading.values import (
 )
 from anabranch.reports.answers.hub import Hub, find_hub, ties_by_unit
 from anabranch.reports.answers.pairs import WorstPair, find_worst_pair
-from anabranch.reports.answers.places import CLASSES
 from anabranch.reports.answers.units import crossing, first_place, of_level, of_project, unit_of, units_of_project
 from anabranch.reports.answers.unseen import by_reason
 
@@ -114,7 +114,7 @@ def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstC
         hidden=sum(one.kind not in IMPORT_KINDS for one in live),
         pairs=len(pairs),
         hidden_pairs=sum(not IMPORT_KINDS & set(one.by_kind) for one in pairs),
-        loose_pairs=sum(not one.ties.schema + one.ties.code for one in pairs),
+        loose_pairs=sum(not one.ties.deciding for one in pairs),
         classes=count_classes(between),
         tangles=_largest_first(tangles),
         drawn=_drawn(_largest_first(tangles)[:1], pairs),
@@ -157,7 +157,7 @@ def _class_count(tie_class: ReferenceClass, kinds: list[tuple[str, int]]) -> Cla
 
 def cheapest_first(freeings: Iterable[Freeing]) -> list[Freeing]:
     """By schema ties, which mean migrations, then by code ties; of equals the larger unit first."""
-    return sorted(freeings, key=lambda one: (*_weight(one), -one.lines, one.unit))
+    return sorted(freeings, key=lambda one: (one.weight.schema, one.weight.code, -one.lines, one.unit))
 
 
 def _live_pairs(pairs: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
@@ -165,9 +165,9 @@ def _live_pairs(pairs: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
     return tuple(one for one in pairs if any(CLASS_OF_KIND[kind] != "history" for kind in one.by_kind))
 
 
-def named_first(project_map: Map, project: Project, *, level: Level = "app") -> str:
-    """The unit that the map names first of those to free; empty where none is tangled."""
-    ranked = _leaves_last(of_project(project_map, project, of_level(project_map.free, level)))
+def named_first(project_map: Map, project: Project) -> str:
+    """The app that the map names first of those to free; empty where none is tangled."""
+    ranked = _leaves_last(of_project(project_map, project, of_level(project_map.free, "app")))
     return ranked[0].unit if ranked else ""
 
 
@@ -202,12 +202,7 @@ def _cut(freeing: Freeing, places: dict[tuple[str, str], list[Reference]]) -> Cu
     for tie in ties[:_EXAMPLES]:
         found = places.get((tie.importer, tie.imported))
         examples.append(Example(tie, first_place(found) if found else None))
-    return Cut(freeing, *_weight(freeing), tuple(examples))
-
-
-def _weight(freeing: Freeing) -> tuple[int, int]:
-    schema = sum(tie.tie_class == "schema" for tie in freeing.ties)
-    return schema, len(freeing.ties) - schema
+    return Cut(freeing, freeing.weight.schema, freeing.weight.code, tuple(examples))
 
 
 def _drawn(largest: tuple[Tangle, ...], pairs: tuple[Dependency, ...]) -> tuple[tuple[str, int], ...]:

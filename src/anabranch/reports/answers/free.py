@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from anabranch.reading.values import Freeing, Level, Map, Reference, ReferenceClass, Tie, Weight
-from anabranch.reports.answers.places import CLASSES, Place, Sources, place
-from anabranch.reports.answers.units import End, UnitOf, makes_tie, unit_of
+from anabranch.reading.values import CLASSES, End, Freeing, Level, Map, Reference, ReferenceClass, Tie, Weight
+from anabranch.reports.answers.places import Place, Sources, place
+from anabranch.reports.answers.units import UnitOf, makes_tie, unit_of
 
 
 class TieToCut(msgspec.Struct, frozen=True):
@@ -67,8 +67,8 @@ def answer_free(
         pair = (one.importer.symbol, one.imported.symbol)
         if one.project == project and pair in wanted and makes_tie(one):
             found[pair].append(one)
-    shown = _weight(freeing)
-    ends = sorted((shown, _weight(other or freeing)), key=lambda one: (one.schema, one.code))
+    shown = freeing.weight
+    ends = sorted((shown, (other or freeing).weight), key=lambda one: (one.schema, one.code))
     return Free(
         level=freeing.level,
         unit=freeing.unit,
@@ -83,11 +83,6 @@ def answer_free(
         fewest=ends[1],
         modules=modules,
     )
-
-
-def _weight(freeing: Freeing) -> Weight:
-    schema = sum(tie.tie_class == "schema" for tie in freeing.ties)
-    return Weight(schema, len(freeing.ties) - schema)
 
 
 def _unit_of(project_map: Map, freeing: Freeing) -> UnitOf:

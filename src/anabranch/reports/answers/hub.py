@@ -35,7 +35,7 @@ def find_hub(
         return None
     name = min(weight, key=lambda one: (-weight[one], one))
     joined = {one.imported if one.importer == name else one.importer for one in arrows if name in _ends(one)}
-    total = sum(map(_deciding, arrows))
+    total = sum(one.ties.deciding for one in arrows)
     return Hub(name, weight[name], total, len(joined), _parts(name, inside, references, unit))
 
 
@@ -43,8 +43,8 @@ def ties_by_unit(arrows: Iterable[Dependency]) -> Counter[str]:
     """Schema and code ties of each unit, either way."""
     ties: Counter[str] = Counter()
     for one in arrows:
-        ties[one.importer] += _deciding(one)
-        ties[one.imported] += _deciding(one)
+        ties[one.importer] += one.ties.deciding
+        ties[one.imported] += one.ties.deciding
     return ties
 
 
@@ -60,10 +60,6 @@ def _parts(name: str, inside: set[str], references: Iterable[Reference], unit: U
         ties.setdefault(module, set()).add((one.importer.symbol, one.imported.symbol))
     counted = sorted(((module, len(pairs)) for module, pairs in ties.items()), key=lambda one: (-one[1], one[0]))
     return tuple(counted[:_PARTS])
-
-
-def _deciding(dependency: Dependency) -> int:
-    return dependency.ties.schema + dependency.ties.code
 
 
 def _ends(dependency: Dependency) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Map
 
 
@@ -20,8 +21,5 @@ class Membership:
 
     def unit(self, dotted: str) -> str:
         """The unit of a module or symbol; empty where none is known."""
-        while dotted:
-            if dotted in self._unit_of:
-                return self._unit_of[dotted]
-            dotted = dotted.rpartition(".")[0]
-        return ""
+        known = enclosing(dotted, self._unit_of)
+        return self._unit_of[known] if known else ""

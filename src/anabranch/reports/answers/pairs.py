@@ -37,7 +37,7 @@ def find_worst_pair(pairs: Iterable[Dependency], references: Iterable[Reference]
     upward = [one for one in listed.values() if one.upward]
     if not upward:
         return None
-    worst = min(upward, key=lambda one: (-_deciding(one), -one.ties.schema, one.importer, one.imported))
+    worst = min(upward, key=lambda one: (-one.ties.deciding, -one.ties.schema, one.importer, one.imported))
     back = listed.get((worst.imported, worst.importer))
     own = [
         one
@@ -50,7 +50,7 @@ def find_worst_pair(pairs: Iterable[Dependency], references: Iterable[Reference]
         imported=worst.imported,
         schema=worst.ties.schema,
         code=worst.ties.code,
-        opposite=_deciding(back) if back else 0,
+        opposite=back.ties.deciding if back else 0,
         causes=_causes(own),
     )
 
@@ -61,7 +61,3 @@ def _causes(references: Iterable[Reference]) -> tuple[Cause, ...]:
         by_symbol.setdefault(one.imported.symbol, []).append(one)
     causes = [Cause(symbol, tie_count(found), first_place(found)) for symbol, found in by_symbol.items()]
     return tuple(sorted(causes, key=lambda one: (-one.ties, one.symbol))[:_SYMBOLS])
-
-
-def _deciding(dependency: Dependency) -> int:
-    return dependency.ties.schema + dependency.ties.code

@@ -28,11 +28,6 @@ def draw_project(project_map: Map, project: Project, *, level: Level) -> Picture
     return Picture(project.name, (*rows, rest) if rest else rows, arrows)
 
 
-def weight(arrow: Dependency) -> int:
-    """Ties that take part in the order."""
-    return arrow.ties.schema + arrow.ties.code
-
-
 def ties(arrow: Dependency) -> int:
     """Ties of every class."""
-    return weight(arrow) + arrow.ties.composition + arrow.ties.typing
+    return arrow.ties.deciding + arrow.ties.composition + arrow.ties.typing

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from anabranch.reading.values import Certainty, Reference, ReferenceClass
-
-CLASSES: tuple[ReferenceClass, ...] = ("schema", "code", "composition", "typing", "history")
-"""Strongest first."""
+from anabranch.reading.values import CLASSES, Certainty, Reference, ReferenceClass
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -70,14 +70,14 @@ def _of_project(project_map: Map, project: Project) -> list[RankedUnit]:
 
 
 def _joined(inside: Iterable[Dependency]) -> Counter[str]:
-    pairs = {frozenset((one.importer, one.imported)) for one in inside if one.ties.schema + one.ties.code}
+    pairs = {frozenset((one.importer, one.imported)) for one in inside if one.ties.deciding}
     return Counter(unit for pair in pairs for unit in pair)
 
 
 def _upward(pairs: Iterable[Dependency]) -> Counter[str]:
     upward: Counter[str] = Counter()
     for one in pairs:
-        upward[one.importer] += (one.ties.schema + one.ties.code) * one.upward
+        upward[one.importer] += one.ties.deciding * one.upward
     return upward
 
 

@@ -7,9 +7,17 @@ from collections.abc import Iterator
 import msgspec
 
 from anabranch.reading.levels import bundle, side_of
-from anabranch.reading.values import Certainty, Dependency, Level, Map, Project, Reference, ReferenceClass, TieCounts
-
-LEVELS: tuple[Level, ...] = ("app", "domain", "module")
+from anabranch.reading.values import (
+    LEVELS,
+    Certainty,
+    Dependency,
+    Level,
+    Map,
+    Project,
+    Reference,
+    ReferenceClass,
+    TieCounts,
+)
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -51,7 +59,7 @@ def select(project_map: Map, selection: Selection) -> Map:
     if not selection.narrows_references:
         return project_map
     references = tuple(filter(selection.keeps, project_map.references))
-    levels = [selection.level] if selection.level else list(LEVELS)
+    levels = (selection.level,) if selection.level else LEVELS
     dependencies = [
         one
         for project in project_map.projects

@@ -9,8 +9,8 @@ from typing import Literal, get_args
 import msgspec
 
 from anabranch.errors import UnknownName
-from anabranch.reading.values import Map
-from anabranch.reports.answers.units import End
+from anabranch.project.dotted import around
+from anabranch.reading.values import End, Map
 
 SubjectKind = Literal["domain", "app", "module", "model", "symbol"]
 
@@ -109,8 +109,8 @@ class _Names:
 
     def packages(self, name: str) -> list[Subject]:
         """Packages around the modules of the map whose dotted name is this, or ends so."""
-        around = {(one[3], package) for one in self._of_kind("module") for package in _packages_around(one[1])}
-        found = [(project, package) for project, package in around if f".{package}".endswith(f".{name}")]
+        packages = {(one[3], name) for one in self._of_kind("module") for name in around(one[1].rpartition(".")[0])}
+        found = [(project, package) for project, package in packages if f".{package}".endswith(f".{name}")]
         return [Subject("module", package, project, package) for project, package in sorted(found)]
 
     def all_names(self) -> list[str]:
@@ -154,13 +154,6 @@ def _modules(project_map: Map) -> Iterator[_Named]:
     names |= {(model.project, model.module) for model in project_map.models}
     for project, name in names:
         yield "module", name, name, project, ()
-
-
-def _packages_around(module: str) -> Iterator[str]:
-    package = module.rpartition(".")[0]
-    while package:
-        yield package
-        package = package.rpartition(".")[0]
 
 
 def _models(project_map: Map) -> Iterator[_Named]:

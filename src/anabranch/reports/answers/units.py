@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from anabranch.reading.values import (
+    DECIDING,
     WEIGHTLESS,
     Dependency,
+    End,
     Freeing,
-    Imported,
-    Importer,
     Level,
     Map,
     Order,
@@ -19,7 +19,6 @@ from anabranch.reading.values import (
     Tangle,
 )
 
-End = Importer | Imported
 UnitOf = Callable[[str, End], str]
 """From a project's name and an end of a reference to the end's unit."""
 
@@ -79,7 +78,7 @@ def makes_tie(reference: Reference) -> bool:
 
 def decides(reference: Reference) -> bool:
     """Whether a reference takes part in tangles, freeing and the order."""
-    return reference.certainty not in WEIGHTLESS and reference.tie_class in ("schema", "code")
+    return reference.certainty not in WEIGHTLESS and reference.tie_class in DECIDING
 
 
 def tie_count(references: Iterable[Reference]) -> int:

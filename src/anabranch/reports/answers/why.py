@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from anabranch.reading.values import Map, Reference
+from anabranch.reading.values import DECIDING, Map, Reference
 from anabranch.reports.answers.places import KindGroup, Place, Sources, group_by_kind, place
 from anabranch.reports.answers.subjects import Subject
 from anabranch.reports.answers.units import first_place, tie_count
@@ -46,7 +46,7 @@ def answer_why(project_map: Map, *, importer: Subject, imported: Subject, source
         imported=imported,
         references=len(direct),
         ties=tie_count(direct),
-        deciding=tie_count(one for one in direct if one.tie_class in ("schema", "code")),
+        deciding=tie_count(one for one in direct if one.tie_class in DECIDING),
         kinds=group_by_kind(direct, sources),
         opposite=len(opposite),
     )

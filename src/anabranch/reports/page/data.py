@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from anabranch.reading.values import CLASS_OF_KIND, Freeing, Map, Model, Order, Project, Reference
-from anabranch.reports.answers.places import CLASSES, Sources
+from anabranch.reading.values import CERTAINTIES, CLASS_OF_KIND, CLASSES, Freeing, Map, Model, Order, Project, Reference
+from anabranch.reports.answers.places import Sources
 from anabranch.reports.answers.units import of_level, of_project
 from anabranch.reports.page.shown_orders import Declared, Orders, shown_orders, upward_in
 from anabranch.reports.page.strings import Strings, steps
@@ -19,7 +19,6 @@ Columns = dict[str, Any]
 Quoted = Literal["all", "upward", "none"]
 
 KINDS = tuple(CLASS_OF_KIND)
-CERTAINTIES = ("certain", "inferred", "likely", "observed")
 ROLES = ("shell", "aggregator", "domain", "base")
 SIDES = ("top", "base", "neither", "free")
 _LONGEST_LINE = 200

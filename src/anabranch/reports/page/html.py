@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from anabranch.reading.values import CLASS_OF_KIND, Map
-from anabranch.reports.answers.places import CLASSES, Sources
+from anabranch.reading.values import CERTAINTIES, CLASS_OF_KIND, CLASSES, Map
+from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.bundle import join_modules, read_asset
-from anabranch.reports.page.data import CERTAINTIES, KINDS, ROLES, SIDES, Quoted, project_columns, tie_classes
+from anabranch.reports.page.data import KINDS, ROLES, SIDES, Quoted, project_columns, tie_classes
 from anabranch.reports.page.first_words import Judged, say_first, words_html
 from anabranch.reports.page.plots_section import Plotted, has_plots, plots_html
 from anabranch.reports.page.strings import Strings

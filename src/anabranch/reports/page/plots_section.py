@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import NamedTuple
 
 from anabranch.plan.history import History
 from anabranch.plan.values import Staircase
 from anabranch.reports.plots import all_plots
 from anabranch.reports.texts.words import Words
-from anabranch.reports.visible import visible
+from anabranch.reports.visible import in_html
 
 _COLUMNS = ("schema", "symbols", "files", "lines", "left", "upward")
 
@@ -43,18 +42,14 @@ def has_plots(plotted: Plotted) -> bool:
 def _stages(staircase: Staircase, words: Words) -> Iterator[str]:
     """The same sentence and columns as those of `anabranch plan`."""
     start = "stairs.start.declared" if staircase.by == "declared" else "stairs.start"
-    upward = staircase.upward.schema + staircase.upward.code
+    upward = staircase.upward.ties
     told = words(start, tangled=staircase.tangled, units=staircase.units, tangle=staircase.tangle, upward=upward)
-    yield f"<p>{_text(told)} {_text(words(f'stairs.by.{staircase.by}'))}</p>"
+    yield f"<p>{in_html(told)} {in_html(words(f'stairs.by.{staircase.by}'))}</p>"
     heads = ("", words("stairs.unit"), *(words(f"stairs.{name}") for name in _COLUMNS))
-    yield f"<table><thead><tr>{''.join(f'<th>{_text(head)}</th>' for head in heads)}</tr></thead><tbody>"
+    yield f"<table><thead><tr>{''.join(f'<th>{in_html(head)}</th>' for head in heads)}</tr></thead><tbody>"
     for number, one in enumerate(staircase.stages, 1):
         facts = one.facts
-        left = (facts.schema, facts.symbols, facts.files, facts.lines, one.tangled, one.upward.schema + one.upward.code)
+        left = (facts.schema, facts.symbols, facts.files, facts.lines, one.tangled, one.upward.ties)
         cells = "".join(f"<td>{value:,}</td>" for value in left)
-        yield f"<tr><td>{number}</td><th>{_text(one.unit)}</th>{cells}</tr>"
+        yield f"<tr><td>{number}</td><th>{in_html(one.unit)}</th>{cells}</tr>"
     yield "</tbody></table>"
-
-
-def _text(text: str) -> str:
-    return escape(visible(text))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anabranch.reading.values import Imported, Importer, Model, Reference
-from anabranch.reports.answers.places import CLASSES
+from anabranch.reading.values import CLASSES, End, Model, Reference
 
 UNSURE = len(CLASSES)
 """Strength of a tie that only likely references make: it weighs nothing."""
 FOLDED = UNSURE + 1
 """Strength of a second tie of the same symbols and units, whose modules differ: it is counted with the first."""
 
-End = Importer | Imported
 Symbol = tuple[str, str, str]
 """App, module, dotted name."""
 

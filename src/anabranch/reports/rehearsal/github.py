@@ -1,4 +1,4 @@
-"""A rehearsal as workflow commands of GitHub, which shows them at the lines of a change."""
+"""Crossings as annotations of GitHub Actions, and in the log what is said of the run."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from anabranch.reports.rehearsal.findings import findings
 from anabranch.reports.rehearsal.phrases import debt_details, edge_sentence, note_sentence, summary
 from anabranch.reports.texts.words import Words
 from anabranch.reports.visible import visible
+from anabranch.reports.workflow_commands import annotation
 
-_COMMAND = {"error": "error", "note": "notice"}
+_LEVEL = {"error": "error", "note": "notice"}
 
 
-def rehearsal_github(answer: Rehearsed, words: Words) -> str:
-    """One annotation a crossing, then what is said of the run, the one line last."""
+def rehearsal_github(answer: Rehearsed, words: Words, *, prefix: str = "") -> str:
+    """One annotation a crossing, then what is said of the run, the one line last.
+
+    `prefix` is the path of the folder that was read in its repository, which GitHub's paths begin with.
+    """
     lines = [
-        f"::{_COMMAND[one.level]} file={_property(one.crossing.file)},line={one.crossing.line},"
-        f"title={_property(f'anabranch {one.crossing.kind}')}::{_data(one.message)}"
+        annotation(
+            _LEVEL[one.level],
+            one.message,
+            file=prefix + one.crossing.file,
+            line=one.crossing.line,
+            title=f"anabranch {one.crossing.kind}",
+        )
         for one in findings(answer, words)
     ]
     rest = [edge_sentence(answer, words), *(note_sentence(one, words) for one in answer.notes)]
@@ -27,11 +36,3 @@ def _said(text: str) -> str:
     """A line of the log that no name in it can turn into a command."""
     shown = visible(text)
     return shown if not shown.lstrip().startswith(("::", "##[")) else f"- {shown}"
-
-
-def _data(text: str) -> str:
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anabranch.evidence.values import Crossing
 from anabranch.reports.answers.rehearsed import Rehearsed
+from anabranch.reports.markdown import escaped
 from anabranch.reports.rehearsal.phrases import (
     debt_details,
     edge_sentence,
@@ -17,30 +18,22 @@ from anabranch.reports.rehearsal.phrases import (
 from anabranch.reports.rehearsal.remedies import breaks, crossing_remedy
 from anabranch.reports.terminal.scene import where
 from anabranch.reports.texts.words import Words
-from anabranch.reports.visible import visible
-
-_SPECIAL = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_{}[]<>|#~&!"})
 
 
 def rehearsal_markdown(answer: Rehearsed, words: Words) -> str:
     """The one line as a heading, then a table a kind."""
-    lines = [f"### {_plain(summary(answer, words))}", ""]
+    lines = [f"### {escaped(summary(answer, words))}", ""]
     for kind in answer.kinds:
         own = [one for one in answer.crossings if one.kind == kind.kind]
-        title = words.known(f"crossing.{kind.kind}", _plain(kind.kind))
-        lines += [f"**{title}**: {breaks(kind.kind, words)}. {_plain(crossing_remedy(kind.kind, words.language))}", ""]
+        title = words.known(f"crossing.{kind.kind}", escaped(kind.kind))
+        lines += [f"**{title}**: {breaks(kind.kind, words)}. {escaped(crossing_remedy(kind.kind, words.language))}", ""]
         lines += ["| | | |", "|---|---|---|", *(_row(one, words) for one in own), ""]
     rest = [edge_sentence(answer, words), *(note_sentence(one, words) for one in answer.notes)]
-    lines += [f"- {_plain(one)}" for one in (*rest, *debt_details(answer, words))]
+    lines += [f"- {escaped(one)}" for one in (*rest, *debt_details(answer, words))]
     return "\n".join(lines) + "\n"
 
 
 def _row(crossing: Crossing, words: Words) -> str:
     aside = " · ".join([ran_sentence(crossing, words), *remarks(crossing, words), *known_as(crossing, words)])
     cells = (where(crossing.file, crossing.line), tie(crossing), aside)
-    return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
-
-
-def _plain(text: str) -> str:
-    """Text that means itself: no markup, no link, no HTML."""
-    return visible(text).translate(_SPECIAL)
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from anabranch.plan.backtest import LEAST, Backtest, Score, Trial, score
-from anabranch.reports.terminal.page import ASIDE, HEADING, Look, Page
+from anabranch.reports.terminal.page import ASIDE, HEADING, Look, Page, in_full
 from anabranch.reports.texts.words import Words
 
 _HASH = 10
@@ -19,7 +17,7 @@ def backtest_text(result: Backtest, *, words: Words, look: Look) -> str:
         return page.text()
     page.paragraph((words("backtest.title"), HEADING))
     heads = (words("history.commit"), *(words(f"backtest.{name}") for name in ("files", "plan", "scan", "change")))
-    what = [partial(_as_it_is, _what(trial, words)) for trial in result.trials]
+    what = [in_full(_what(trial, words)) for trial in result.trials]
     page.table(heads, [_row(trial) for trial in result.trials], lists=what)
     page.blank()
     page.paragraph(
@@ -47,10 +45,6 @@ def _what(trial: Trial, words: Words) -> str:
     kind = ", ".join(words(f"backtest.kind.{kind}") for kind in trial.kinds)
     more = f" {words('more', number=len(trial.what) - 1)}" if len(trial.what) > 1 else ""
     return f"{kind}: {trial.what[0]}{more}"
-
-
-def _as_it_is(text: str, _room: int) -> str:
-    return text
 
 
 def _both(one: Score) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from anabranch.reading.values import Map, ReferenceClass, Weight
+from anabranch.reading.values import CLASSES, Map, ReferenceClass, Weight
 from anabranch.reports.answers.free import Arrow, Free, TieToCut
-from anabranch.reports.answers.places import CLASSES
 from anabranch.reports.remedies import remedy
 from anabranch.reports.terminal.names import ARROW
 from anabranch.reports.terminal.page import ASIDE, COMMAND, HEADING, UNIT, Look
@@ -51,7 +50,7 @@ def _show_other_count(stage: Scene, answer: Free) -> None:
     is_fewest = Weight(answer.schema_ties, answer.code_ties) == answer.fewest
     other = answer.least if is_fewest else answer.fewest
     key, flags = ("free.least", ()) if is_fewest else ("free.fewest", ("--fewest",))
-    told = words(key, ties=words.count("ties", other.schema + other.code), schema=other.schema)
+    told = words(key, ties=words.count("ties", other.ties), schema=other.schema)
     stage.page.paragraph(told, " ", (stage.command("free", answer.unit, *flags), COMMAND))
 
 

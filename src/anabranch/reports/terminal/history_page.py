@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from anabranch.evidence.changes import day_of
 from anabranch.plan.history import Coupling, History, Move
-from anabranch.reading.values import Map, Weight
+from anabranch.reading.values import Map
 from anabranch.reports.terminal.page import HEADING, UNIT, Look
 from anabranch.reports.terminal.scene import Scene, scene
 from anabranch.reports.texts.words import Words
@@ -24,7 +24,7 @@ def history_text(project_map: Map, history: History, *, words: Words, look: Look
     heads = (words("history.day"), words("history.commit"), *(words(f"history.{name}") for name in _COLUMNS))
     rows = [
         (day_of(one.time), one.commit[:_HASH], f"{one.units:,}", f"{one.lines:,}", f"{one.references:,}",
-         f"{one.tangle:,}", f"{one.upward.schema + one.upward.code:,}{'' if one.proven else '*'}", f"{one.h:.3f}")
+         f"{one.tangle:,}", f"{one.upward.ties:,}{'' if one.proven else '*'}", f"{one.h:.3f}")
         for one in history.points
     ]  # fmt: skip
     page.table(heads, rows)
@@ -50,7 +50,7 @@ def _show_moves(stage: Scene, moves: Sequence[Move]) -> None:
         change = words(
             "history.move",
             tangle=f"{move.after.tangle - move.before.tangle:+,}",
-            upward=f"{_upward(move.after.upward) - _upward(move.before.upward):+,}",
+            upward=f"{move.after.upward.ties - move.before.upward.ties:+,}",
         )
         span = f"{move.before.commit[:_HASH]}..{move.after.commit[:_HASH]}"
         name = move.after.commit[:_HASH] if move.commits == 1 else span
@@ -85,7 +85,3 @@ def _show_pairs(stage: Scene, pairs: Sequence[Coupling]) -> None:
         (f"{one.one} · {one.other}", f"{one.together:,}", f"{one.share:.2f}", f"{one.ties:,}") for one in pairs[:_MOST]
     ]
     stage.page.table(heads, rows)
-
-
-def _upward(weight: Weight) -> int:
-    return weight.schema + weight.code

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from anabranch.reports.answers.first_contact import FirstContact, Sight
+from anabranch.reports.commands import typed
 from anabranch.reports.terminal.page import ASIDE, COMMAND
 from anabranch.reports.terminal.scene import Scene
 
@@ -48,5 +49,5 @@ def _commands(stage: Scene, contact: FirstContact, seen: Sight) -> Iterator[tupl
         yield stage.command("unseen"), words("next.unseen")
     folder = [stage.folder] if stage.folder != "." else []
     if contact.units == 1 and contact.module_tangles and contact.level != "module":
-        yield stage.command("map", *folder, "--level", "module", own_folder=False), words("next.modules")
-    yield stage.command("map", *folder, "--format", "json", "-o", "map.json", own_folder=False), words("next.json")
+        yield typed(["map", *folder, "--level", "module"]), words("next.modules")
+    yield typed(["map", *folder, "--format", "json", "-o", "map.json"]), words("next.json")

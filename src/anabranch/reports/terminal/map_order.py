@@ -17,7 +17,7 @@ def show_order(stage: Scene, contact: FirstContact, declared: str = "") -> None:
     a file has `declared` another.
     """
     words, page, order = stage.words, stage.page, contact.order
-    if order is None or not order.total.schema + order.total.code:
+    if order is None or not order.total.ties:
         page.labelled(words("label.order"), words("order.empty"))
         return
     if not order.stands_out:
@@ -57,7 +57,7 @@ def show_worst(stage: Scene, contact: FirstContact) -> None:
 
 
 def _against(stage: Scene, order: Order) -> str:
-    upward, total = order.upward.schema + order.upward.code, order.total.schema + order.total.code
+    upward, total = order.upward.ties, order.total.ties
     if not upward:
         return stage.words("order.clean", total=total)
     schema = stage.words("order.schema", number=order.upward.schema) if order.upward.schema else ""
@@ -65,8 +65,7 @@ def _against(stage: Scene, order: Order) -> str:
     first = stage.words("order.first") if order.total.schema and order.total.code else ""
     if order.proven:
         return stage.words("order.proven", upward=upward, total=total, schema=schema, first=first)
-    bound = order.bound.schema + order.bound.code
-    return stage.words("order.bounds", upward=upward, total=total, schema=schema, bound=bound, first=first)
+    return stage.words("order.bounds", upward=upward, total=total, schema=schema, bound=order.bound.ties, first=first)
 
 
 def _hub(stage: Scene, hub: Hub) -> str:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from anabranch.reading.values import Level, Map, Project
 from anabranch.reports.answers.first_contact import FirstContact, Sight, first_contact, sight
 from anabranch.reports.answers.selection import EVERYTHING, Selection, select
+from anabranch.reports.commands import typed
 from anabranch.reports.terminal.map_found import show_found, show_references, show_sight
 from anabranch.reports.terminal.map_freeing import show_freeing
 from anabranch.reports.terminal.map_next import show_next
@@ -67,7 +68,7 @@ def _show_found(stage: Scene, contact: FirstContact, seen: Sight, around: str) -
     show_found(stage, contact)
     show_sight(stage, seen)
     if around:
-        command = stage.command("map", around, own_folder=False)
+        command = typed(["map", around])
         stage.page.labelled("", stage.words("found.part", folder=around, command=command))
 
 

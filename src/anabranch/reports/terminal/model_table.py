@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from anabranch.reports.answers.model_figures import ModelFigures
 from anabranch.reports.terminal.names import counted
-from anabranch.reports.terminal.page import HEADING, PLACE, Fitting
+from anabranch.reports.terminal.page import HEADING, PLACE, Fitting, in_full
 from anabranch.reports.terminal.scene import Scene, where
 
 
@@ -21,7 +21,7 @@ def show_models(stage: Scene, models: Sequence[ModelFigures]) -> None:
     for one in sorted(models, key=lambda model: (-sum(_sums(model)[1:]), model.label)):
         numbers = (*_sums(one), len(one.mixins))
         rows.append((_name(stage, one), *(f"{number:,}" for number in numbers)))
-        relations.append(_whole(f"{counted(one.relations_out) or '-'} / {counted(one.relations_in) or '-'}"))
+        relations.append(in_full(f"{counted(one.relations_out) or '-'} / {counted(one.relations_in) or '-'}"))
     stage.page.table(heads, rows, lists=relations)
 
 
@@ -43,10 +43,6 @@ def show_model(stage: Scene, one: ModelFigures) -> None:
         page.paragraph(f"{words('figure.mixins')}: ", mixins, hang=2)
     for head, relations in (("figure.out", one.relations_out), ("figure.in", one.relations_in)):
         page.paragraph(f"{words(head)}: ", counted(relations) or "-", hang=2)
-
-
-def _whole(text: str) -> Fitting:
-    return lambda _: text
 
 
 def _sums(one: ModelFigures) -> tuple[int, int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len
 
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Map
 from anabranch.reports.terminal.page import TOGETHER
 from anabranch.reports.visible import visible
@@ -26,12 +27,8 @@ class ShortNames:
 
     def symbol(self, dotted: str) -> str:
         """`oscar.apps.order.models.Order` as `order.models.Order`."""
-        package = dotted
-        while package:
-            if package in self._left_out:
-                return dotted[self._left_out[package] :]
-            package = package.rpartition(".")[0]
-        return dotted
+        package = enclosing(dotted, self._left_out)
+        return dotted[self._left_out[package] :] if package else dotted
 
     def typed(self, dotted: str, project: str) -> str:
         """A name that means this symbol and no other: the model's label, or as much of the end as it needs."""

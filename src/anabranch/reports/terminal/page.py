@@ -20,6 +20,9 @@ WIDEST_PARAGRAPH = 118
 """Longer lines of prose are hard to follow, however wide the terminal is."""
 
 _NARROWEST = 40
+_INDENT = 2
+"""Of the rows of a table; what does not fit beside a row stands below it, further in."""
+_BELOW = " " * (_INDENT + 4)
 
 Fitting = Callable[[int], str]
 """Text for a number of cells."""
@@ -115,9 +118,7 @@ class Page:
             below = Text(" " * (indent + 4)) + body
             self._lines.append(below if whole else self._cut(below))
 
-    def table(
-        self, heads: Sequence[str], rows: Iterable[Sequence[Piece]], *, lists: Sequence[Fitting] = (), indent: int = 2
-    ) -> None:
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Piece]], *, lists: Sequence[Fitting] = ()) -> None:
         """Columns as wide as they need, numbers to the right; `lists` are a last column of what fits on a line, and
         stand below the row where they do not.
         """
@@ -125,18 +126,18 @@ class Page:
         columns = len(cells[0]) if cells else 0
         widths = [max([cell_len(head), *(row[index].cell_len for row in cells)]) for index, head in
                   enumerate(heads[:columns])]  # fmt: skip
-        left = self.width - indent - sum(widths) - 2 * columns
+        left = self.width - _INDENT - sum(widths) - 2 * columns
         room = max(left, _NARROWEST // 2)
-        self._row([Text(visible(head), style=ASIDE) for head in heads], widths, indent)
+        self._row([Text(visible(head), style=ASIDE) for head in heads], widths)
         for number, row in enumerate(cells):
             last = joined([(lists[number](room), ASIDE)]) if lists else Text()
             fits = not lists or last.cell_len <= left
-            self._row([*row, *([last] if lists and fits else [])], widths, indent)
+            self._row([*row, *([last] if lists and fits else [])], widths)
             if not fits:
-                self._wrap(last, first=" " * (indent + 4), rest=" " * (indent + 4))
+                self._wrap(last, first=_BELOW, rest=_BELOW)
 
-    def _row(self, row: Sequence[Text], widths: Sequence[int], indent: int) -> None:
-        line = Text(" " * indent)
+    def _row(self, row: Sequence[Text], widths: Sequence[int]) -> None:
+        line = Text(" " * _INDENT)
         for cell, width in zip(row, widths, strict=False):
             space = Text(" " * (width - cell.cell_len))
             line += (space + cell if _is_number(cell.plain) else cell + space) + Text("  ")
@@ -158,6 +159,11 @@ class Page:
         if self.look.cut and line.cell_len > self.width:
             line.truncate(self.width, overflow="ellipsis")
         return line
+
+
+def in_full(text: str) -> Fitting:
+    """Text that is shown as long as it is."""
+    return lambda _room: text
 
 
 def joined(pieces: Iterable[Piece]) -> Text:

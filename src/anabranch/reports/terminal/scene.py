@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 
 from anabranch.reading.values import Level, Map, Reference
+from anabranch.reports.commands import typed_in, typed_on
 from anabranch.reports.terminal.names import ARROW, ShortNames
 from anabranch.reports.terminal.page import Look, Page
 from anabranch.reports.texts.words import Words
@@ -21,15 +21,13 @@ class Scene:
     level: Level = "app"
     folder: str = "."
 
-    def command(self, *parts: str, own_folder: bool = True) -> str:
-        """A command that can be copied: quoted for a shell, for the folder that this map is of."""
-        where = ["--in", self.folder] if own_folder and self.folder != "." else []
-        return " ".join(["anabranch", *map(quoted, [*parts, *where])])
+    def command(self, *parts: str) -> str:
+        """A command that can be copied, for the folder that this map is of."""
+        return typed_in(self.folder, parts)
 
     def command_on(self, *parts: str) -> str:
         """The same of a command whose argument is the folder."""
-        where = [self.folder] if self.folder != "." else []
-        return self.command(*parts, *where, own_folder=False)
+        return typed_on(self.folder, parts)
 
     def inner(self, reference: Reference) -> str:
         """The importer's name inside its module; the file is shown beside it."""
@@ -39,11 +37,6 @@ class Scene:
     def tie(self, reference: Reference) -> str:
         """Both ends of a reference whose file is shown beside them."""
         return self.inner(reference) + ARROW + self.short.symbol(reference.imported.symbol)
-
-
-def quoted(text: str) -> str:
-    """A word of a command line."""
-    return shlex.quote(text)
 
 
 def scene(

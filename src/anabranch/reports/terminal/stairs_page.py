@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from anabranch.plan.values import Choice, Stage, Staircase
 from anabranch.reading.values import Map
 from anabranch.reports.answers.first_contact import named_first
 from anabranch.reports.counts import weight_text
 from anabranch.reports.terminal.names import ARROW, listed
-from anabranch.reports.terminal.page import COMMAND, HEADING, UNIT, Look
+from anabranch.reports.terminal.page import COMMAND, HEADING, UNIT, Look, in_full
 from anabranch.reports.terminal.scene import Scene, scene, where
 from anabranch.reports.texts.words import Words
 
@@ -47,7 +46,7 @@ def stairs_text(
 
 def _show_start(stage: Scene, staircase: Staircase, *, is_named_first: bool) -> None:
     words, page = stage.words, stage.page
-    upward = staircase.upward.schema + staircase.upward.code
+    upward = staircase.upward.ties
     page.line((words("stairs.title"), HEADING))
     start = "stairs.start.declared" if staircase.by == "declared" else "stairs.start"
     page.paragraph(
@@ -75,18 +74,14 @@ def _show_table(stage: Scene, stages: Sequence[Stage]) -> None:
     heads = ("", words("stairs.unit"), *(words(f"stairs.{name}") for name in _COLUMNS))
     rows = [
         (str(number), (one.unit, UNIT), str(one.facts.schema), str(one.facts.symbols), str(one.facts.files),
-         str(one.facts.lines), str(one.tangled), str(one.upward.schema + one.upward.code))
+         str(one.facts.lines), str(one.tangled), str(one.upward.ties))
         for number, one in enumerate(stages, 1)
     ]  # fmt: skip
     lists = [_aside(stage, one) for one in stages]
-    stage.page.table(heads, rows, lists=[partial(_as_it_is, text) for text in lists])
+    stage.page.table(heads, rows, lists=[in_full(text) for text in lists])
 
 
 _COLUMNS = ("schema", "symbols", "files", "lines", "left", "upward")
-
-
-def _as_it_is(text: str, _room: int) -> str:
-    return text
 
 
 def _aside(stage: Scene, one: Stage) -> str:

@@ -35,7 +35,9 @@ def _shown(place: UnseenPlace) -> str:
     """The line of source, but for what it does not say: the name that is meant, of several or of a later line."""
     if not place.source or place.reason.startswith("import"):
         return place.text
-    says_little = place.text.endswith("(…)") or place.text == "loaded by name" or place.reason.startswith("receiver")
+    says_little = (
+        place.text.endswith("(…)") or place.text == "loaded by name" or place.reason.startswith(("receiver", "app "))
+    )
     return place.source if says_little or place.text in place.source else place.text
 
 

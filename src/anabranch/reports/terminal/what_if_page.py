@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from anabranch.plan.supposing import Side, Supposed
-from anabranch.reading.values import Map, Weight
+from anabranch.reading.values import Map
 from anabranch.reports.terminal.page import COMMAND, Look
 from anabranch.reports.terminal.scene import scene
 from anabranch.reports.texts.words import Words
@@ -38,9 +38,5 @@ def what_if_text(
 
 
 def _column(side: Side) -> tuple[str, ...]:
-    ties = (_ties(side.upward), _ties(side.least), _ties(side.total))
+    ties = (f"{weight.ties:,}" for weight in (side.upward, side.least, side.total))
     return str(side.tangle), str(side.tangled), str(len(side.free)), *ties, f"{side.h:.3f}"
-
-
-def _ties(weight: Weight) -> str:
-    return f"{weight.schema + weight.code:,}"

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from anabranch.project.dotted import around
 from anabranch.reading.values import IMPORT_KINDS, UNDER_TYPE_CHECKING, Reference
-from anabranch.rules.values import SUMMED, Contract
+from anabranch.rules.values import Contract
 
 
 class Link(NamedTuple):
@@ -26,7 +27,7 @@ class ModuleGraph:
 
     def __init__(self, modules: Iterable[str], edges: Mapping[str, Mapping[str, Sequence[Reference]]]) -> None:
         self.edges = edges
-        self.modules = frozenset(package for module in modules for package in _with_packages(module))
+        self.modules = frozenset(package for module in modules for package in around(module))
         self._below: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -106,23 +107,11 @@ def without_ignored(edges: Edges, contract: Contract) -> Edges:
     return kept
 
 
-def make_module_graph(modules: Iterable[str], references: Iterable[Reference], contract: Contract) -> ModuleGraph:
-    """The graph that a contract is held against."""
-    return ModuleGraph(modules, without_ignored(edges_of(references, contract), contract))
-
-
 def _target(reference: Reference, *, imports_alone: bool) -> str:
     """The module that a statement names, or for what no import shows the module of the definition."""
     if reference.imported.via or reference.kind in IMPORT_KINDS:
         return reference.imported.via or reference.imported.module
-    if imports_alone or not reference.counts or reference.tie_class not in SUMMED:
-        return ""
-    return reference.imported.module
-
-
-def _with_packages(module: str) -> Iterator[str]:
-    parts = module.split(".")
-    return (".".join(parts[:number]) for number in range(1, len(parts) + 1))
+    return reference.imported.module if reference.counts and not imports_alone else ""
 
 
 def _steps(module: str, onward: Mapping[str, str]) -> Iterator[str]:

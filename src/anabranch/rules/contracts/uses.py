@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from anabranch.project.dotted import enclosing
 from anabranch.rules.contracts.module_graph import Link, ModuleGraph
 from anabranch.rules.values import Contract
 
@@ -13,12 +14,12 @@ def broken_uses(contract: Contract, graph: ModuleGraph) -> Iterator[Link]:
     uses = _expanded(contract, graph)
     parts = {*uses, *(name for pattern in contract.modules for name in graph.matching(pattern))}
     for importer in sorted(graph.edges):
-        part = _nearest(importer, parts)
+        part = enclosing(importer, parts)
         if part not in uses:
             continue
         allowed = {name for pattern in uses[part] for name in _named(pattern, parts)}
         for imported in sorted(graph.edges[importer]):
-            other = _nearest(imported, parts)
+            other = enclosing(imported, parts)
             if other not in ("", part) and other not in allowed:
                 yield Link(importer, imported, (importer, imported))
 
@@ -27,12 +28,6 @@ def _expanded(contract: Contract, graph: ModuleGraph) -> dict[str, tuple[str, ..
     """The parts by their full names: what is named in full overrides a pattern."""
     patterns = {name: used for pattern, used in contract.uses.items() for name in graph.matching(pattern)}
     return patterns | {name: used for name, used in contract.uses.items() if "*" not in name}
-
-
-def _nearest(module: str, parts: set[str]) -> str:
-    while module and module not in parts:
-        module = module.rpartition(".")[0]
-    return module
 
 
 def _named(pattern: str, parts: set[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from anabranch.reading.values import Reference
+from anabranch.reading.values import DECIDING, Reference
 from anabranch.rules.order.aggregator import broken_aggregator
 from anabranch.rules.order.base import broken_base
 from anabranch.rules.order.circle import broken_circle
@@ -15,10 +15,9 @@ from anabranch.rules.order.shell import broken_shell
 from anabranch.rules.order.standing import Standing, circles_of, places_of
 from anabranch.rules.order.undecided import broken_undecided
 from anabranch.rules.pins import decide
-from anabranch.rules.values import SUMMED, Finding, Rules
+from anabranch.rules.values import Finding, Rules
 
 _Pair = tuple[str, str]
-_WEIGHED = frozenset({"schema", "code"})
 
 ORDER_RULES: Mapping[str, Callable[[Standing], int | None]] = {
     "undecided": broken_undecided,
@@ -38,7 +37,7 @@ def find_against_order(references: Iterable[Reference], rules: Rules) -> tuple[F
         return ()
     references = tuple(references)
     domains, composing = _domains(rules), composing_modules(references)
-    crossing = [(domains(one.importer.app), domains(one.imported.app), one) for one in references if _is_summed(one)]
+    crossing = [(domains(one.importer.app), domains(one.imported.app), one) for one in references if one.counts]
     crossing = [row for row in crossing if not is_composing(row[2], composing)]
     crossing = [row for row in crossing if row[0] != row[1]]
     broken = _judge(rules, {(importer, imported) for importer, imported, _ in crossing})
@@ -55,9 +54,9 @@ def order_breaker(references: Iterable[Reference], rules: Rules) -> Callable[[fr
     """Of the dependencies between domains that are left after cuts of schema and code those that break a rule."""
     references = tuple(references)
     domains, composing = _domains(rules), composing_modules(references)
-    summed = [one for one in references if _is_summed(one) and not is_composing(one, composing)]
-    pairs = {(domains(one.importer.app), domains(one.imported.app)) for one in summed}
-    cut = {(domains(one.importer.app), domains(one.imported.app)) for one in summed if one.tie_class in _WEIGHED}
+    counted = [one for one in references if one.counts and not is_composing(one, composing)]
+    pairs = {(domains(one.importer.app), domains(one.imported.app)) for one in counted}
+    cut = {(domains(one.importer.app), domains(one.imported.app)) for one in counted if one.tie_class in DECIDING}
     beside = {(importer, imported) for importer, imported in pairs if importer != imported} - cut
     return lambda left: frozenset(_judge(rules, beside | (left & cut))) & left
 
@@ -73,10 +72,6 @@ def unassigned_units(units: Iterable[str], rules: Rules) -> tuple[str, ...]:
 def _domains(rules: Rules) -> Callable[[str], str]:
     of_app = {app: domain for domain, apps in rules.domains.items() for app in apps}
     return lambda app: of_app.get(app, app)
-
-
-def _is_summed(reference: Reference) -> bool:
-    return reference.counts and reference.tie_class in SUMMED
 
 
 def _judge(rules: Rules, pairs: set[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, int]]:

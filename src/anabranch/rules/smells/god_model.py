@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anabranch.reading.values import Reference
+from anabranch.reading.values import DECIDING, Reference
 from anabranch.rules.smells.seen import Seen
 
 SHARE = 0.5
@@ -17,7 +17,7 @@ def find_god_models(seen: Seen) -> Iterator[Reference]:
     users: dict[str, set[str]] = {}
     for importer, _, one in seen.crossing:
         model = seen.models.get(one.imported.symbol)
-        if one.tie_class in ("schema", "code") and model is not None and not model.abstract:
+        if one.tie_class in DECIDING and model is not None and not model.abstract:
             users.setdefault(one.imported.symbol, set()).add(importer)
     most = max(FEWEST, SHARE * (len(seen.domains) - 1))
     yield from (seen.at(seen.models[name]) for name, domains in sorted(users.items()) if len(domains) > most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anabranch.reading.values import Reference
+from anabranch.reading.values import DECIDING, Reference
 from anabranch.rules.smells.seen import Seen
 
 BY_STRING = ("get-model", "path")
@@ -14,7 +14,7 @@ def find_hidden_circles(seen: Seen) -> Iterator[Reference]:
     """Loads by name from one domain to another that it imports nothing of, and that uses it."""
     ways: dict[tuple[str, str], list[Reference]] = {}
     for importer, imported, one in seen.crossing:
-        if one.tie_class in ("schema", "code"):
+        if one.tie_class in DECIDING:
             ways.setdefault((importer, imported), []).append(one)
     for (importer, imported), found in ways.items():
         loads = [one for one in found if one.kind in BY_STRING]

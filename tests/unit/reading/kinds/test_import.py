@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.projects import find, read_sources
+from tests.fakes.projects import find, map_of, read_sources
 
 PRODUCT = [("orders.services", "catalog.models.Product")]
 
@@ -110,3 +110,11 @@ def test_fallback_import_counts_for_both_ways() -> None:
 def test_re_export_in_an_init_file_is_an_import() -> None:
     text = "from catalog.models import »Product\n\n__all__ = ['Product']\n"
     assert find("import", {"orders/__init__.py": text}) == [("orders", "catalog.models.Product")]
+
+
+def test_folder_of_what_no_import_can_name_hides_no_package_of_its_name() -> None:
+    sources = {
+        "packaging/deb/etc/shop.gunicorn.conf.py": "workers = 2\n",
+        "orders/views.py": "from packaging.version import parse\n\nV = parse('1')\n",
+    }
+    assert list(map_of(sources).unseen) == []

@@ -99,6 +99,7 @@ LOGGER = "{'handlers': ['orders'], 'level': 'INFO'}"
         f"LOGGING |= {{'loggers': {{'orders.middleware': {LOGGER}}}}}",
         "LOGGING = dict(version=1, root={'handlers': ['orders'] if FILES else ['orders', 'x']})",
         "LOGGING = {'handlers': {'x': {'formatter': 'orders', 'filters': ['orders']}}}",
+        "LOGGING['loggers']['x'] = {'handlers': ['orders'], 'level': 'INFO'}",
         "from other import LOGGING\nLOGGING['handlers']['orders'] = {'level': 'INFO'}",
     ],
 )  # fmt: skip

@@ -128,3 +128,15 @@ def test_instance_of_a_receiver_is_of_the_sender_s_class() -> None:
 def test_receiver_of_another_package_is_no_place_that_was_not_seen() -> None:
     text = HEAD + "from tastypie.models import create_api_key\npost_save.connect(create_api_key, sender=»Product)\n"
     assert read_sources({"orders/receivers.py": text}).unseen() == []
+
+
+def test_object_that_is_connected_is_known_by_what_the_signal_calls() -> None:
+    text = HEAD + (
+        "class Base:\n    def __call__(self, **kw): ...\n\nclass Handler(Base): ...\n\n"
+        "post_save.connect(Handler(), sender=»Product)\n"
+    )
+    found = read_sources({"orders/receivers.py": text})
+    assert [(one.signal, one.function) for one in found.map.receivers] == [
+        ("post_save", "orders.receivers.Base.__call__")
+    ]
+    assert (found.unseen(), found.places("signal")) == ([], found.marks)

@@ -121,3 +121,83 @@ def test_class_that_others_are_made_of_is_no_task() -> None:
     )
     tasks = read_sources({"stock/work.py": text}).map.tasks
     assert [task.name for task in tasks] == ["stock.work.Reindex"]
+
+
+BY_CLASS = """
+    from celery import shared_task
+
+    class retryable:
+        def __init__(self, **options):
+            self.options = options
+
+        def __call__(self, function):
+            return shared_task(**self.options)(function)
+    """
+BY_FUNCTION = """
+    from celery import shared_task
+
+    def retryable(function):
+        @shared_task(name=function.__name__)
+        def inner(): ...
+        return inner
+    """
+BY_APP = """
+    from celery import Celery
+
+    class Own(Celery):
+        def task(self, *args):
+            return super().task(*args)
+
+    retryable = Own("shop")
+    """
+
+
+@pytest.mark.parametrize(
+    ("maker", "decorator"),
+    [(BY_CLASS, "@retryable(name='again')"), (BY_FUNCTION, "@retryable"), (BY_APP, "@retryable.task(bind=True)")],
+    ids=["class", "function", "app"],
+)
+def test_task_made_by_a_decorator_of_the_project_is_started(maker: str, decorator: str) -> None:
+    sources = {
+        "stock/makers.py": maker,
+        "stock/jobs.py": f"from stock.makers import retryable\n\n{decorator}\ndef work(x=0): ...\n",
+        "orders/services.py": "from stock.jobs import work\n\ndef place():\n    »work.delay()\n",
+    }
+    assert find("task", sources) == [("orders.services.place", "stock.jobs.work")]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "    @shared_task\n    def inner(*args):\n        return f(*args)\n    register(inner)\n    return f\n",
+        "    def inner(*args):\n        return f(*args)\n    return register(shared_task(wraps(f)(inner)))\n",
+        "    def inner(g):\n        task = shared_task(bind=f)(g)\n        return task\n    return inner\n",
+        "    made = shared_task(bind=True)\n    return made\n",
+        "    made = [shared_task(f)]\n    return made[0]\n",
+        "    class Of:\n        def made(self):\n            return shared_task(self.f)\n    return Of(f).made()\n",
+    ],
+    ids=["registered", "wrapped", "with options", "as of the library", "in a list", "held"],
+)
+def test_decorator_that_hands_on_what_it_decorates_makes_a_task(inner: str) -> None:
+    maker = f"from celery import shared_task\nfrom functools import wraps\n\ndef made(f):\n{inner}"
+    jobs = "from stock.makers import made\n\n@made\ndef work(x=0): ...\n"
+    tasks = read_sources({"stock/makers.py": maker, "stock/jobs.py": jobs}).map.tasks
+    assert "stock.jobs.work" in [task.name for task in tasks]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "log.delay(f.__name__)",
+        "@shared_task(name='clean')\n    def clean(f): f()\n    clean.delay()",
+        "def clean(): ...\n    shared_task(clean).delay(f)",
+    ],
+)
+def test_decorator_of_the_project_that_makes_no_task_of_it_makes_none(body: str) -> None:
+    maker = (
+        f"from celery import shared_task\n\n@shared_task\ndef log(name): ...\n\n"
+        f"def logged(f):\n    {body}\n    return f\n"
+    )
+    jobs = "from stock.makers import logged\n\n@logged\ndef work(x=0): ...\n"
+    tasks = read_sources({"stock/makers.py": maker, "stock/jobs.py": jobs}).map.tasks
+    assert "stock.jobs.work" not in [task.name for task in tasks]

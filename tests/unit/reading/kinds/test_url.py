@@ -191,3 +191,11 @@ def test_string_that_names_a_urlconf_or_its_view_for_errors_is_composition(text:
     found = read_sources({**URLS, "orders/hosts.py": text})
     rows = [one for one in found.map.references if one.file == "orders/hosts.py"]
     assert [(one.kind, one.file, one.line, one.column) for one in rows] == [("url", *mark) for mark in found.marks]
+
+
+@pytest.mark.parametrize(("name", "unseen"), [("set_language", 0), ("django-admindocs-docroot", 0), ("gone", 1)])
+def test_name_in_a_template_that_a_well_known_package_declares_is_no_place_that_was_not_seen(
+    name: str, unseen: int
+) -> None:
+    found = read_sources({"orders/templates/orders/a.html": f"{{% url '{name}' %}}"})
+    assert len(found.unseen()) == unseen

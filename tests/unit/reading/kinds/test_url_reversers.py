@@ -64,3 +64,22 @@ def test_function_around_itself_ends() -> None:
     links = "def link(to):\n    return link(to)\n"
     text = 'from core.links import link\n\ndef go():\n    return link("detail")\n'
     assert in_orders("url", {**URLS, **PLAIN, "core/links.py": links, "orders/views.py": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "unseen"),
+    [
+        ("", "thing.get_absolute_url()", 0),
+        ("from django.urls import reverse", "reverse(thing)", 1),
+        ("from django.urls import reverse as there", "'/de' + there(thing)", 1),
+    ],
+)
+def test_own_function_named_as_a_reversing_one_takes_a_name_where_it_reverses(
+    head: str, body: str, unseen: int
+) -> None:
+    own = f"{head}\n\ndef url_for(thing):\n    return {body}\n"
+    use = "from orders.links import url_for\n\ndef go(topic):\n    return url_for(topic)\n"
+    found = read_sources({"orders/links.py": own, "orders/views.py": use})
+    assert [place for place in found.unseen() if place[1] == "orders/views.py"] == [
+        ("URL name is not known until run time", "orders/views.py", 4)
+    ] * unseen

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from anabranch.reading.values import Reference
 from anabranch.rules.contract_table import read_contract
 from anabranch.rules.contracts.judging import CONTRACTS
-from anabranch.rules.contracts.module_graph import make_module_graph
+from anabranch.rules.contracts.module_graph import ModuleGraph, edges_of, without_ignored
 from tests.fakes.maps import reference
 
 
@@ -26,5 +26,5 @@ def broken(contract: str, *rows: str | Reference, also: str = "") -> list[str]:
     rules = read_contract({"name": "c", **tomllib.loads(contract)}, "anabranch.toml", 1)
     references = [row if isinstance(row, Reference) else link(row) for row in rows]
     modules = [end.module for one in references for end in (one.importer, one.imported)]
-    graph = make_module_graph([*modules, *also.split()], references, rules)
+    graph = ModuleGraph([*modules, *also.split()], without_ignored(edges_of(references, rules), rules))
     return [" > ".join(found.chain) for found in CONTRACTS[rules.type](rules, graph)]

@@ -14,12 +14,13 @@ from typing import Any
 
 import django
 
-from anabranch_django.observing.classes import is_part_of
+from anabranch_django.observing.frames import Values, values_at_start, values_for_profiler, values_in
+from anabranch_django.observing.inheriting import class_of, is_part_of
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.places import Place
 from anabranch_django.observing.qualnames import qualname_of
 from anabranch_django.observing.rows import Row, Symbol
-from anabranch_django.observing.sites import Site, frame_at, site_of
+from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.values import Kinds
 
 DJANGO = django.__file__.removesuffix("__init__.py")
@@ -35,7 +36,7 @@ DISPATCHERS = tuple(
 MOST_BETWEEN = 6
 # Code that nobody but the function around it runs.
 INNER = frozenset({"<module>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>"})
-# Kinds are looked at for the first calls of a site, then for some.
+# Kinds are looked at for the first calls of a site in a test, then for some.
 ALL_UP_TO = 20
 THEN_EVERY = 16
 
@@ -59,6 +60,9 @@ class Calls:
         # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
         self._dispatches: dict[tuple[int, int], tuple[bool, CodeType | None, CodeType]] = {}
         self._callees: dict[int, tuple[CodeType, Symbol]] = {}
+        # Before Python 3.12 a called function is looked at by its profile function.
+        self._values: Values = values_in if sys.version_info >= (3, 12) else values_for_profiler
+        self._given: Values = values_at_start if sys.version_info >= (3, 12) else values_for_profiler
 
     def can_cross(self, code: CodeType) -> bool:
         """Whether any call of a code object can cross: it is a function of the project's, and no test."""
@@ -73,40 +77,56 @@ class Calls:
 
     def begin(self, code: CodeType, frame: FrameType) -> bool:
         """Count a call if it crosses, by the frame of the called function. Answers whether it does."""
-        if not self._observer.gate.is_open():
+        found = self._crossing(code, frame) if self._observer.gate.is_open() else None
+        if found is None or self._is_dispatch(found[0], code, frame):
             return False
-        place = self._observer.places.of(code.co_filename)
-        site = self._caller(place, frame) if place is not None else None
-        if site is None or place is None or self._is_dispatch(site, code, frame):
-            return False
-        row = self._observer.add("call", site, self._callee(code, place, frame), {"arguments": set(), "result": set()})
+        row = self._observer.add("call", *found, {"arguments": set(), "result": set()})
         if row is not None and _is_due(row):
             row.unite({"arguments": self._arguments(code, frame)})
         return True
 
     def end(self, code: CodeType, frame: FrameType, value: object) -> None:
         """Keep the kind of a result that crosses back."""
-        place = self._observer.places.of(code.co_filename)
-        site = self._caller(place, frame) if place is not None and self.is_crossed(code) else None
-        if site is None or place is None:
+        found = self._crossing(code, frame) if self.is_crossed(code) else None
+        if found is None:
             return
-        row = self._observer.rows.get(("call", site.file, site.line, self._callee(code, place, frame), ()))
+        site, callee = found
+        row = self._observer.rows.get(("call", site.file, site.line, callee, ()))
         if row is not None and _is_due(row):
             row.unite({"result": {self._kinds.of(value)}})
+
+    def _crossing(self, code: CodeType, frame: FrameType) -> tuple[Site, Symbol] | None:
+        """The calling line and what it called, where that is on the other side of it."""
+        place = self._observer.places.of(code.co_filename)
+        caller = self._caller(frame) if place is not None else None
+        if place is None or caller is None or caller[1].domain == place.domain or caller[1].history:
+            return None
+        domain = self._domain(caller[1].domain, place, frame)
+        site = self._observer.sites.at(*caller, (domain,)) if domain else None
+        if site is None or not self._observer.crosses(site, domain):
+            return None
+        return site, self._callee(code, place, frame)._replace(domain=domain)
+
+    def _domain(self, caller: str, place: Place, frame: FrameType) -> str:
+        """The domain that is called: whose code runs, else its heir, of whom an instance or the class is asked."""
+        if self._observer.apart(caller, place.domain):
+            return place.domain
+        heir = self._observer.sites.inheriting.heir(frame, place, self._values) if caller else ""
+        return heir if self._observer.apart(caller, heir) else ""
 
     def _is_dispatch(self, site: Site, code: CodeType, frame: FrameType) -> bool:
         """Whether a base calls what its own subclass overrides: no base refers to its subclasses by that."""
         key = (id(site.code), id(code))
         known = self._dispatches.get(key)
         if known is None:
-            first = frame.f_locals.get(code.co_varnames[0]) if code.co_argcount else None
-            owner = first if isinstance(first, type) else type(first)
+            name = code.co_varnames[0] if code.co_argcount else ""
+            first = self._given(frame, (name,)).get(name)
             # Kept with both, so that no other code takes their numbers.
-            known = self._dispatches[key] = (is_part_of(site.code, site.module, owner), site.code, code)
+            known = self._dispatches[key] = (is_part_of(site.code, site.module, class_of(first)), site.code, code)
         return known[0]
 
-    def _caller(self, place: Place, frame: FrameType) -> Site | None:
-        """The calling line, where it is the team's and on the other side."""
+    def _caller(self, frame: FrameType) -> tuple[FrameType, Place] | None:
+        """The frame of the team's that called."""
         back = frame.f_back
         of = self._observer.places.of
         for _step in range(MOST_BETWEEN):
@@ -114,8 +134,7 @@ class Calls:
                 return None
             there = of(back.f_code.co_filename)
             if there is not None:
-                crosses = there.domain != place.domain and self._observer.apart(there.domain, place.domain)
-                return site_of(back, there) if crosses and not there.history else None
+                return back, there
             if not self._passes(back.f_code.co_filename):
                 return None
             back = back.f_back
@@ -142,12 +161,11 @@ class Calls:
     def _arguments(self, code: CodeType, frame: FrameType) -> set[str]:
         stars = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
         names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + stars]
-        values = frame.f_locals
-        return {self._kinds.of(values[name]) for name in names if name in values}
+        return {self._kinds.of(value) for value in self._given(frame, names).values()}
 
 
 def _is_due(row: Row) -> bool:
-    return row.count <= ALL_UP_TO or row.count % THEN_EVERY == 0
+    return row.times <= ALL_UP_TO or row.times % THEN_EVERY == 0
 
 
 def _monitor(calls: Calls) -> None:

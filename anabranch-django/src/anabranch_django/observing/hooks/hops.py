@@ -176,7 +176,7 @@ class _Hop:
     def _add(self, frame: Any, *, loaded: bool, prefetch: bool) -> None:
         observer = self.observer
         site = self._written() if prefetch else None
-        site = site or observer.sites.find(frame)
+        site = site or observer.sites.find(frame, (self.there.domain,))
         if site is None or not self._crosses(site):
             return
         detail = {"accessor": self.accessor, "reverse": self.reverse, "prefetch": prefetch, "loop": False, "queries": 0}
@@ -193,8 +193,16 @@ class _Hop:
         return site or next((line for line in lines if self._crosses(line)), None)
 
     def _crosses(self, site: Site) -> bool:
-        """Back into the site's own domain is no reference: that it held the other side's instance was one."""
-        return not site.domain or self.observer.apart(site.domain, self.there.domain)
+        """Back into the site's own domain is no reference: that it held the other side's instance was one.
+
+        Into its heir's is none for the same reason; from an instance of the site's own, nothing else tells of the edge.
+        """
+        apart = self.observer.apart
+        if not site.domain:
+            return True
+        if apart(site.domain, self.here.domain):
+            return self.observer.crosses(site, self.there.domain)
+        return apart(site.domain, self.there.domain)
 
 
 def _note_query(observer: Observer, row: Row, frame: Any) -> None:

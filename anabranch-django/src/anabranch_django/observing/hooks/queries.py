@@ -126,7 +126,8 @@ class _Notes:
         whoever calls it wrote that.
         """
         found: list[Site] = []
-        of = self._observer.sites.places.of
+        of, site_at = self._observer.places.of, self._observer.written.site
+        heir_of = self._observer.sites.inheriting.heir
         handing: tuple[FrameType, Place] | None = None
         inner = ""
         while frame is not None:
@@ -135,16 +136,18 @@ class _Notes:
                 place = of(filename)
                 if place is None or place.history or not place.domain:
                     break
+                heir = "" if place.domain == domain else heir_of(frame, place)
+                is_own = domain != "" and domain in (place.domain, heir)
                 if not found and inner == frame.f_code.co_name and frame.f_code.co_flags & TAKES_ANY:
                     handing = handing or (frame, place)
-                elif place.domain != domain or not found:
-                    found.append(self._observer.written.site(frame, place))
-                    if place.domain != domain:
+                elif not is_own or not found:
+                    found.append(site_at(frame, place, heir))
+                    if not is_own:
                         break
             inner = frame.f_code.co_name
             frame = frame.f_back
         if handing and not found:
-            found = [self._observer.written.site(*handing)]
+            found = [site_at(*handing, heir_of(*handing))]
         return found, frame
 
     def _is_new(self, outside: FrameType, known: Noted) -> bool:

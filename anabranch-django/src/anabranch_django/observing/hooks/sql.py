@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from django.db.backends.utils import CursorWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
-from anabranch_django.observing.classes import is_part_of
 from anabranch_django.observing.domains import PACKAGES
 from anabranch_django.observing.hooks.transactions import note_savepoint, note_writes
+from anabranch_django.observing.inheriting import is_part_of
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
@@ -35,10 +35,11 @@ class Known(NamedTuple):
 
     touched: tuple[Touched, ...]
     packages: tuple[Touched, ...]
+    domains: frozenset[str]
     locks: bool
 
 
-NOTHING = Known((), (), locks=False)
+NOTHING = Known((), (), frozenset(), locks=False)
 
 
 class Texts:
@@ -78,7 +79,7 @@ class Texts:
         )
         ours = tuple(one for one in touched if one.model.domain != PACKAGES)
         packages = tuple(one for one in touched if one.model.domain == PACKAGES)
-        return Known(ours, packages, statement.locks) if ours else NOTHING
+        return Known(ours, packages, frozenset(one.model.domain for one in ours), statement.locks) if ours else NOTHING
 
 
 def install(observer: Observer) -> None:
@@ -121,7 +122,7 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
     writes = any(touched.written for touched in known.touched)
     if observer.local.hop and not writes:
         return
-    site = observer.sites.find(frame_at(3))
+    site = observer.sites.find(frame_at(3), known.domains)
     if site is None:
         return
     if writes:
@@ -133,13 +134,41 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
     locks = "lock" in observer.record.detect and (known.locks or observer.local.locks)
     everything = _all_touched(observer, known)
-    for touched in everything:
-        kind = _kind(observer, everything, touched, locks)
-        cause = site if kind in {"write", "lock"} else _cause(observer, site, touched)
-        if not observer.foreign(cause, touched.model.domain):
-            continue
-        if kind in {"join", "subquery"} or (cause.domain and not _is_own(observer, cause, touched)):
-            observer.add(kind, cause, touched.model, {"tables": {one.table for one in everything}})
+    statement = _Statement(site, everything, locks)
+    untold = [touched for touched in everything if not _tell(observer, statement, touched)]
+    if len(everything) == 1:
+        return
+    # Over both sides it is somebody's crossing: where a class inherited it, and nothing else tells, the base's.
+    alone = statement._replace(heirs=False)
+    for touched in untold:
+        if any(observer.apart(other.model.domain, touched.model.domain) for other in untold):
+            _tell(observer, alone, touched)
+
+
+class _Statement(NamedTuple):
+    """A statement that ran at a site; `heirs` says whether a line is also of the domain that inherited it."""
+
+    site: Site
+    everything: tuple[Touched, ...]
+    locks: bool
+    heirs: bool = True
+
+    def seen(self, site: Site) -> Site:
+        """A site as it counts."""
+        return site if self.heirs else site.by_itself()
+
+
+def _tell(observer: Observer, statement: _Statement, touched: Touched) -> bool:
+    """Count a table that is touched, where that is a crossing. Answers whether it is."""
+    everything = statement.everything
+    kind = _kind(observer, everything, touched, statement.locks)
+    cause = statement.seen(statement.site) if kind in {"write", "lock"} else _cause(observer, statement, touched)
+    if not observer.foreign(cause, touched.model.domain):
+        return False
+    if kind not in {"join", "subquery"} and (not cause.domain or _is_own(observer, cause, touched)):
+        return False
+    observer.add(kind, cause, touched.model, {"tables": {one.table for one in everything}})
+    return True
 
 
 def _all_touched(observer: Observer, known: Known) -> tuple[Touched, ...]:
@@ -151,20 +180,21 @@ def _all_touched(observer: Observer, known: Known) -> tuple[Touched, ...]:
     return known.touched + known.packages if both else known.touched
 
 
-def _cause(observer: Observer, site: Site, touched: Touched) -> Site:
+def _cause(observer: Observer, statement: _Statement, touched: Touched) -> Site:
     """The line that put the table into the query, where one did; else the first on the other side of it that built
     the query; else where it runs.
 
     What its owner writes and runs, whoever called it, is no affair of the caller's. And what a third domain joins to a
     query is none of the domain's that began it.
     """
-    written, domain = observer.local.written, touched.model.domain
+    written, domain, site = observer.local.written, touched.model.domain, statement.seen(statement.site)
     if written is None:
         return site
     named = [*written.joined(touched.table), *_named_within(written, touched), *_prefetched(observer, touched)]
     is_settled = named and not written.begins_with(touched.table)
-    lines = named if is_settled else [*named, *written.sites(asking=site.domain != domain)]
-    return next((line for line in lines if observer.foreign(line, domain)), named[0] if is_settled else site)
+    found = named if is_settled else [*named, *written.sites(asking=not site.is_of(domain))]
+    lines = [statement.seen(line) for line in found]
+    return next((line for line in lines if observer.foreign(line, domain)), lines[0] if is_settled else site)
 
 
 def _named_within(written: Written, touched: Touched) -> list[Site]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models.deletion import Collector
 from django.db.transaction import Atomic, get_connection
 
+from anabranch_django.observing.frames import values_in
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
@@ -91,11 +92,14 @@ def _begin(observer: Observer, connection: Any, frame: FrameType) -> None:
 
 def _site(observer: Observer, frame: FrameType) -> Site | None:
     """A decorated function is the site itself; the line that calls it is not where the block was written."""
-    function = frame.f_locals.get("func") if frame.f_code.co_filename.endswith("contextlib.py") else None
+    known = values_in(frame, ("func", "args")) if frame.f_code.co_filename.endswith("contextlib.py") else {}
+    function: Any = known.get("func")
     code = getattr(_unwrapped(function), "__code__", None)
     place = observer.places.of(code.co_filename) if code is not None else None
     if code is not None and place is not None and place.domain and not place.history:
-        return site_of_code(code, function.__module__, place)
+        args: Any = known.get("args", ())
+        heir = observer.sites.inheriting.heir_of(args[:1], code, function.__module__, place)
+        return site_of_code(code, function.__module__, place, heir)
     return observer.sites.find(frame)
 
 
@@ -131,5 +135,13 @@ def _record(observer: Observer, transaction: Transaction) -> None:
     if site is None:
         return
     tables = {(model.domain, table) for model, table, _site in written}
-    for model in sorted({model for model, _table, _site in written if observer.foreign(site, model.domain)}):
+    for model in _reached(observer, site, {model for model, _table, _site in written}):
         observer.add("transaction", site, model, {"tables": tables})
+
+
+def _reached(observer: Observer, site: Site, models: set[Symbol]) -> list[Symbol]:
+    """Those that lie on the other side of a site; its heir's as well, where nothing else would tell of both sides."""
+    told = {model for model in models if observer.foreign(site, model.domain)}
+    own = {model for model in models - told if observer.foreign(site.by_itself(), model.domain)}
+    rest = models - told
+    return sorted(told | {model for model in own if any(observer.apart(one.domain, model.domain) for one in rest)})

@@ -7,7 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from shop_orders.models import Order
-from shop_people.models import Stamped
+from shop_people.bases import ChangedManager, ChangedQuerySet, Position
+from shop_people.models import Person, Stamped
 
 
 class Payment(models.Model):
@@ -42,6 +43,14 @@ class OpenOrder(Order):
 
 
 class Account(Stamped):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, null=True, related_name="accounts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="accounts")
+    position: Any = Position(default=0)
+
+    objects: Any = models.Manager()
+    changed: Any = ChangedQuerySet.as_manager()
+    often: Any = ChangedManager()
+
     def title(self) -> str:
         return "account"
 

@@ -216,6 +216,8 @@ MAP: dict[str, str] = {
     "unseen.failed": "Files that could not be read in full",
     # reasons, under the words of the map
     "reason.name is not known until run time": "name is not known until run time",
+    "reason.app is not known until run time": "app is not known until run time",
+    "reason.model is made at run time": "model is made at run time",
     "reason.receiver is not known until run time": "receiver is not known until run time",
     "reason.URL name is not known until run time": "URL name is not known until run time",
     "reason.URL name is not declared here": "URL name that no URLconf here declares",
@@ -225,7 +227,13 @@ MAP: dict[str, str] = {
     "reason.in migrations": "in migrations",
     # what a reason means for whoever reads the map
     "means.name is not known until run time": "A variable or a setting holds the name of what is loaded.",
-    "means.receiver is not known until run time": "A variable or a loop holds the function, or an object is called.",
+    "means.app is not known until run time": (
+        "A package, the environment or the disk names apps; the project's own are found by their models and configs."
+    ),
+    "means.model is made at run time": (
+        "A call of type() makes its class: neither it nor its relations are in the map."
+    ),
+    "means.receiver is not known until run time": "A variable or a loop holds the function.",
     "means.URL name is not known until run time": "A variable holds the name.",
     "means.URL name is not declared here": (
         "A package from outside declares it, or code at run time; else nothing does, and to ask for it fails."

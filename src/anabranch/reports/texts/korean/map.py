@@ -210,6 +210,8 @@ MAP: dict[str, str] = {
     "unseen.failed": "온전히 읽지 못한 파일",
     # reasons, under the words of the map
     "reason.name is not known until run time": "실행 시점에 정해지는 이름",
+    "reason.app is not known until run time": "실행 시점에 정해지는 앱",
+    "reason.model is made at run time": "실행 시점에 만들어지는 모델",
     "reason.receiver is not known until run time": "실행 시점에 정해지는 리시버",
     "reason.URL name is not known until run time": "실행 시점에 정해지는 URL 이름",
     "reason.URL name is not declared here": "어느 URLconf에도 선언되지 않은 URL 이름",
@@ -219,7 +221,11 @@ MAP: dict[str, str] = {
     "reason.in migrations": "마이그레이션 안",
     # what a reason means for whoever reads the map
     "means.name is not known until run time": "무엇을 불러올지를 변수나 설정값이 정합니다.",
-    "means.receiver is not known until run time": "변수나 반복문이 함수를 정하거나, 객체를 리시버로 연결합니다.",
+    "means.app is not known until run time": (
+        "환경 변수나 패키지, 디스크에서 찾은 것이 앱을 더합니다. 프로젝트 자신의 앱은 모델과 앱 설정으로 찾습니다."
+    ),
+    "means.model is made at run time": "type()이 클래스를 만들므로 어느 파일에도 없고, 그 관계도 지도에 없습니다.",
+    "means.receiver is not known until run time": "변수나 반복문이 함수를 정합니다.",
     "means.URL name is not known until run time": "변수가 이름을 정합니다.",
     "means.URL name is not declared here": (
         "외부 패키지나 실행 시점의 코드가 선언합니다. 둘 다 아니면 선언이 없으므로 호출하면 실패합니다."

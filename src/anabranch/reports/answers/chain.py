@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from anabranch.project.dotted import enclosing
 from anabranch.reading.values import Level, Map
 from anabranch.reports.answers.membership import Membership
 from anabranch.reports.answers.places import Sources
@@ -43,10 +44,7 @@ def _unit(project_map: Map, subject: Subject, level: Level) -> str:
         return subject.name
     if level == "module":
         modules = {end.module for one in project_map.references for end in (one.importer, one.imported)}
-        dotted = subject.dotted
-        while dotted and dotted not in modules:
-            dotted = dotted.rpartition(".")[0]
-        return dotted
+        return enclosing(subject.dotted, modules)
     app = subject.apps[0] if subject.apps else Membership(project_map, subject.project).unit(subject.dotted)
     if level == "app":
         return app
