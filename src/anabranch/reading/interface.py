@@ -50,7 +50,8 @@ def interface_of(facts: FileFacts) -> Interface | None:
     reader = _Reader(facts)
     try:
         names = {name: reader.digest([at], reader.stars_below(at)) for name, at in module.names.items()}
-        return Interface(names, reader.digest(_roots_beside_names(facts), [*_stars(facts), reader.raising()]))
+        roots = [*_roots_beside_names(facts), *reader.called_requests()]
+        return Interface(names, reader.digest(roots, [*_stars(facts), reader.raising()]))
     except _TooLongError:
         return None
 
@@ -58,8 +59,7 @@ def interface_of(facts: FileFacts) -> Interface | None:
 def _roots_beside_names(facts: FileFacts) -> list[int]:
     """What is annotated or assigned at the top level, and what functions assign to attributes of requests."""
     module = facts.definitions[0]
-    functions = (definition.attributes.items() for definition in facts.definitions if definition.kind == "function")
-    assigned = sorted((name, at) for each in functions for name, at in each if request_attribute(name))
+    assigned = sorted((name, each.attributes[name]) for each in facts.definitions for name in _of_requests(each))
     return [*module.annotated.values(), *module.attributes.values(), *(at for _, at in assigned)]
 
 
@@ -73,8 +73,12 @@ def _stars(facts: FileFacts) -> list[object]:
 
 def request_attributes(facts: FileFacts) -> list[str]:
     """The attributes of requests that functions assign to: whoever reads such a one asks all files for it."""
-    functions = (definition for definition in facts.definitions if definition.kind == "function")
-    return sorted(name for each in functions for name in each.attributes if request_attribute(name))
+    return sorted(name for each in facts.definitions for name in _of_requests(each))
+
+
+def _of_requests(definition: Definition) -> list[str]:
+    assigned = definition.attributes if definition.kind == "function" else ()
+    return [name for name in assigned if request_attribute(name)]
 
 
 class _Refer(Protocol):
@@ -128,6 +132,14 @@ class _Reader:
         names = {definitions[number].qualname for number in raised}
         rows = ((each.qualname, number in raised) for number, each in enumerate(definitions) if each.qualname in names)
         return [sorted(rows, key=itemgetter(0)), imports_abc(self._facts.imports)]
+
+    def called_requests(self) -> list[int]:
+        """What functions assign attributes of requests to: it may be called a request and be none."""
+        texts, definitions = self._facts.texts, self._facts.definitions
+        names = [{*map(request_attribute, _of_requests(each))} for each in definitions]
+        rows = (row for row, op in enumerate(self._op) if op == Op.ATTR and self._flags[row] & Flag.STORE)
+        stored = ((texts[self._y[row]], row) for row in rows)
+        return [self._x[row] for name, row in sorted(stored) if name in names[self._scope[row]]]
 
     def stars_below(self, row: int) -> list[tuple[int, int]]:
         """The star imports below the binding of a name, which can take its place."""

@@ -107,8 +107,7 @@ def _parts(
         for path in resolved.keys
         if path not in stale
     }
-    # Where a file is both a module and a template, nobody can tell whose its references are.
-    if templates and not any(path in resolved.keys for path in templates):
+    if templates:
         parts[TEMPLATES] = Part([], [], [], [], [])
         parts |= dict.fromkeys(templates, parts[TEMPLATES])
     for reference in earlier.references:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, FunctionValue, Instance
 from anabranch.reading.knowledge import TASK_DECORATORS
@@ -39,14 +41,8 @@ class TaskMakers:
         module = info.module
         if not any(each.name in TASK_DECORATORS and each.module.startswith(_LIBRARIES) for each in module.imports):
             return False
-        called = (module.x[call] for call in module.of(Op.CALL) if _is_in(module, module.scope[call], info.number))
-        decorating = (
-            each
-            for number, definition in enumerate(module.definitions)
-            if number != info.number and _is_in(module, number, info.number)
-            for each in definition.decorators
-        )
-        return any(self._is_of_library(module, each) for each in (*called, *decorating))
+        maker = _Maker(info)
+        return any(self._is_of_library(module, each) and is_it for each, is_it in maker.applied())
 
     def _is_of_library(self, module: ModuleInfo, function: int) -> bool:
         value = self._resolver.value(module, function)
@@ -55,6 +51,67 @@ class TaskMakers:
             and value.path.startswith(_LIBRARIES)
             and value.path.rpartition(".")[2] in TASK_DECORATORS
         )
+
+
+class _Maker:
+    """What a decorator, written as a function or a class, does to what it is given."""
+
+    def __init__(self, info: FunctionInfo | ClassInfo) -> None:
+        module = self._module = info.module
+        inside = [number for number, _ in enumerate(module.definitions) if _is_in(module, number, info.number)]
+        self._inner = {number for number in inside if number != info.number}
+        self._calls = [call for call in module.of(Op.CALL) if module.scope[call] in inside]
+        self._returned = {self._bound(each) for number in inside for each in module.definitions[number].returns}
+
+    def applied(self) -> Iterator[tuple[int, bool]]:
+        """What is called or decorates inside, and whether that is done to what was decorated, or is what is given back
+        in its place.
+        """
+        definitions = self._module.definitions
+        decorating = {each for number in self._inner for each in definitions[number].decorators}
+        for number in self._inner:
+            is_it = self._calls_it(number) or any(self._defined(each) == number for each in self._returned)
+            yield from ((self._called(each), is_it) for each in definitions[number].decorators)
+        for call in self._calls:
+            if call not in decorating:
+                is_it = call in self._returned or any(map(self._is_it, self._given(call)))
+                yield self._called(call), is_it
+
+    def _called(self, expression: int) -> int:
+        """`shared_task` of `shared_task(bind=True)(f)`."""
+        while self._module.op[expression] == Op.CALL:
+            expression = self._bound(self._module.x[expression])
+        return expression
+
+    def _given(self, call: int) -> Iterator[int]:
+        return (each.value for each in self._module.arguments(call) if not each.keyword)
+
+    def _is_it(self, expression: int) -> bool:
+        """Whether a value is what was decorated, is held by the decorator, or calls it."""
+        expression = self._bound(expression)
+        op = self._module.op[expression]
+        if op == Op.CALL:
+            return any(map(self._is_it, self._given(expression)))
+        if op == Op.ATTR:
+            return self._is_it(self._module.x[expression])
+        return op == Op.PARAM or self._calls_it(self._defined(expression))
+
+    def _calls_it(self, number: int) -> bool:
+        """Whether an inner function calls what a function around it was given."""
+        called = (self._bound(self._module.x[call]) for call in self._calls if self._is_within(call, number))
+        return any(self._module.op[each] == Op.PARAM and self._module.x[each] != number for each in called)
+
+    def _is_within(self, call: int, number: int) -> bool:
+        return number in self._inner and _is_in(self._module, self._module.scope[call], number)
+
+    def _defined(self, expression: int) -> int:
+        return self._module.x[expression] if self._module.op[expression] == Op.DEF else 0
+
+    def _bound(self, expression: int) -> int:
+        """What a variable holds."""
+        while self._module.op[expression] == Op.LOAD:
+            expression = self._module.x[expression]
+        return expression
 
 
 def _is_in(module: ModuleInfo, number: int, outer: int) -> bool:

@@ -1,7 +1,7 @@
 """URL names that methods of a class declare, under a namespace that each instance or subclass is given.
 
 A class has a method that gives `path("", self.index, name="index")`; elsewhere stands `Section("catalog")`; and the
-name is `catalog:index`.
+name is `catalog:index`. What an admin of models declares, each admin site has under its own name.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, Text
+from anabranch.reading.denotations import ClassValue, Denotation, External, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import written_name
 
 _SPACE_ATTRIBUTES = ("name", "namespace", "url_namespace", "app_name", "label")
+_SITE = "AdminSite"
 
 Declared = dict[ClassInfo, dict[str, ModuleInfo]]
 """By class: the names that its own methods declare, and the module that writes each."""
@@ -32,13 +33,24 @@ def class_around(module: ModuleInfo, expression: int) -> ClassInfo | None:
     return None
 
 
+def is_of_admin(resolver: Resolver, owner: ClassInfo) -> bool:
+    """Whether it is an admin class or site, whose patterns Django puts below `admin:`."""
+    above = resolver.hierarchy.externals(owner)
+    return any(".admin." in path and path.endswith(("Admin", _SITE)) for path in above)
+
+
 def find_spaces(resolver: Resolver, declared: Declared) -> Spaces:
     """The names under each namespace that an instance or a subclass of a declaring class is given."""
-    spaces: Spaces = {}
     heirs = _heirs(resolver, declared) if declared else {}
-    for space, heir in (*_of_classes(resolver, heirs), *_of_instances(resolver, heirs)):
+    given = [(space, heirs[heir]) for space, heir in (*_of_classes(resolver, heirs), *_of_instances(resolver, heirs))]
+    of_models = [
+        names for owner, names in declared.items() if is_of_admin(resolver, owner) and not _is_site(resolver, owner)
+    ]
+    given += [(space, names) for space in (_sites(resolver) if of_models else ()) for names in of_models]
+    spaces: Spaces = {}
+    for space, names in given:
         known = spaces.setdefault(space, {})
-        for name, module in heirs[heir].items():
+        for name, module in names.items():
             known[name] = module if known.get(name, module) is module else None
     return spaces
 
@@ -66,15 +78,45 @@ def _of_classes(resolver: Resolver, heirs: dict[ClassInfo, dict[str, ModuleInfo]
 
 
 def _of_instances(resolver: Resolver, heirs: dict[ClassInfo, dict[str, ModuleInfo]]) -> Iterator[tuple[str, ClassInfo]]:
-    names = {info.definition.name for info in heirs}
+    for module, call, made in _made(resolver, {info.definition.name for info in heirs}):
+        if isinstance(made, ClassValue) and made.info in heirs:
+            yield from ((space, made.info) for space in _given(resolver, module, call))
+
+
+def _sites(resolver: Resolver) -> Iterator[str]:
+    """The names of admin sites that the project makes."""
+    classes = (
+        module.class_info(number)
+        for module in resolver.world.modules.values()
+        for number, each in enumerate(module.definitions)
+        if each.kind == "class"
+    )
+    own = {info.definition.name for info in classes if _is_site(resolver, info)}
+    for module, call, made in _made(resolver, {*own, _SITE}):
+        is_site = isinstance(made, External) and made.path.endswith(f".{_SITE}")
+        if is_site or (isinstance(made, ClassValue) and _is_site(resolver, made.info)):
+            yield from _given(resolver, module, call)
+
+
+def _is_site(resolver: Resolver, info: ClassInfo) -> bool:
+    return any(path.endswith(f".{_SITE}") for path in resolver.hierarchy.externals(info))
+
+
+def _made(resolver: Resolver, names: set[str]) -> Iterator[tuple[ModuleInfo, int, Denotation]]:
+    """Calls with arguments of what bears one of these names, and what that is."""
     for module in resolver.world.modules.values() if names else ():
-        if names.isdisjoint(module.texts) and names.isdisjoint(each.name for each in module.imports):
-            continue
-        for call in module.of(Op.CALL):
-            if module.y[call] >= 0 and written_name(module, call) in names:
-                made = resolver.value(module, module.x[call])
-                if isinstance(made, ClassValue) and made.info in heirs:
-                    yield from ((space, made.info) for space in _given(resolver, module, call))
+        written = (module.texts, (each.name for each in module.imports), (each.name for each in module.definitions))
+        if not all(map(names.isdisjoint, written)):
+            for call in module.of(Op.CALL):
+                if module.y[call] >= 0 and (_defined_name(module, call) or written_name(module, call)) in names:
+                    yield module, call, resolver.value(module, module.x[call])
+
+
+def _defined_name(module: ModuleInfo, call: int) -> str:
+    """The name of what is called, where it is defined in the same file."""
+    function = module.x[call]
+    bound = module.x[function] if module.op[function] == Op.LOAD else function
+    return module.definitions[module.x[bound]].name if module.op[bound] == Op.DEF else ""
 
 
 def _given(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[str]:

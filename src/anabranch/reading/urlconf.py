@@ -18,10 +18,10 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
-from anabranch.reading.url_sets import Declared, class_around, find_spaces
+from anabranch.reading.url_sets import Declared, class_around, find_spaces, is_of_admin
 from anabranch.reading.values import Url
 from anabranch.reading.view_symbols import view_symbol
-from anabranch.reading.world import ModuleInfo
+from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import written_name
 
 _PATTERNS = {"path", "re_path", "url"}
@@ -92,6 +92,8 @@ class UrlNames:
         self._sets = find_spaces(resolver, self._declared)
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
+        for name in self._only_of_admin():
+            self._by_last.pop(name, None)
 
     def listed(self) -> list[Url]:
         """The URL names for the map."""
@@ -201,23 +203,25 @@ class UrlNames:
                 continue
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
-                    self._walk_call(module, call, Way("admin" if self._is_of_admin(module, call) else ""))
-                    self._note_declared(module, call)
+                    owner = class_around(module, call)
+                    is_admin = owner is not None and is_of_admin(self._resolver, owner)
+                    self._walk_call(module, call, Way("admin" if is_admin else ""))
+                    if owner is not None:
+                        self._note_declared(owner, module, call)
         for declared, name, view in self._routers.loose():
             self._add("", name, declared, view)
 
-    def _is_of_admin(self, module: ModuleInfo, call: int) -> bool:
-        """Whether a method of an admin class or site stands around, whose patterns Django puts below `admin:`."""
-        owner = class_around(module, call)
-        above = self._resolver.hierarchy.externals(owner) if owner is not None else ()
-        return any(".admin." in path and path.endswith(("Admin", "AdminSite")) for path in above)
-
-    def _note_declared(self, module: ModuleInfo, call: int) -> None:
-        owner = class_around(module, call)
+    def _note_declared(self, owner: ClassInfo, module: ModuleInfo, call: int) -> None:
         given = next((each.value for each in module.arguments(call) if each.keyword == "name"), 0)
-        name = self._resolver.value(module, given) if owner is not None and given else None
-        if owner is not None and isinstance(name, Text):
+        name = self._resolver.value(module, given) if given else None
+        if isinstance(name, Text):
             self._declared.setdefault(owner, {})[name.text] = module
+
+    def _only_of_admin(self) -> set[str]:
+        """Names that Django finds below the namespace of an admin site alone."""
+        owners = (owner for owner in self._declared if is_of_admin(self._resolver, owner))
+        named = {name for owner in owners for name in self._declared[owner]}
+        return named - {name.rpartition(":")[2] for name in self._routes if not name.startswith("admin:")}
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:

@@ -122,11 +122,14 @@ def test_columns_count_characters_and_no_bytes(line_end: str) -> None:
     [
         ("d.update(a=B.c)", ["d.update"]),
         ("d.add(B.c)", ["d.add"]),
-        ("B.filter(x).update(y=C.d)", ["B.filter(x).update"]),
+        ("B.filter(x).update(y=C.d)", [".update", "B.filter"]),
+        ("B.filter(c=C.d)[C.e].f.delete()", [".f.delete", "B.filter"]),
+        ("get_or_404(B.filter(c=C.d), e=E.f).delete()", [".delete", "B.filter", "get_or_404"]),
+        ("B(C.d).save()", [".save", "B"]),
         ("B.bulk_create([C(1), m.D(x=E.f)])", ["B.bulk_create", "C", "m.D"]),
         ("B.objects.acreate(c=D.e, f=G.objects.first())", ["B.objects.acreate"]),
         ("order.tags.add(B.objects.first())", ["order"]),
-        ("B.objects.get(x).tags.set(C.objects.all())", ["B.objects.get(x)"]),
+        ("B.objects.get(x).tags.set(C.objects.all())", ["B.objects.get"]),
     ],
 )
 def test_what_is_written_is_what_the_method_is_called_on_and_what_is_made_for_it(text: str, written: list[str]) -> None:

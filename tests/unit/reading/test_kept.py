@@ -84,6 +84,31 @@ def test_first_assignment_to_an_attribute_of_requests_concerns_every_file() -> N
     assert anew(yard__code=text) == {path for path in SOURCES if path.endswith(".py")}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("request = Brand()", "request = found()"),
+        ("for request in Brand.objects.all():\n        pass", "for request in found():\n        pass"),
+        ("with found() as request:\n        pass", "request = JoinRequest()"),
+    ],
+)
+@pytest.mark.parametrize("is_back", [False, True], ids=["goes", "comes"])
+def test_what_is_a_request_or_none_where_an_attribute_is_assigned_is_seen(
+    one: str, other: str, *, is_back: bool
+) -> None:
+    head = (
+        "from brands.models import Brand\nfrom catalog.models import Product\n"
+        "from urllib.request import Request as JoinRequest\n\n"
+    )
+    taking = {"zoo/code.py": "def show(request):\n    return request.it.brand\n"}
+    assigning = "def join():\n    {}\n    request.it = Product()\n"
+    texts = (other, one) if is_back else (one, other)
+    before, after = (complete({**BASE, **taking, "stock/join.py": head + assigning.format(text)}) for text in texts)
+    first, cold = read(before), read(after)
+    assert of_the_reader(first.map) != of_the_reader(cold.map)
+    assert read(after, first).map == cold.map
+
+
 PRODUCT = "from catalog.models import Product\n\n"
 POLICY = """
     class Policy:

@@ -8,7 +8,9 @@ from tests.fakes.projects import BASE, complete
 from tests.fakes.resolutions import keeps_templates, read
 
 PAGE = "orders/templates/orders/page.html"
-SHOWN = "{% load money %}{{ it.label }}{{ brand.country }}{{ shown.brand.name }}{{ held.brand.name }}"
+SHOWN = (
+    "{% load money %}{{ it.label }}{{ brand.country }}{{ shown.brand.name }}{{ held.brand.name }}{{ mine.brand.name }}"
+)
 VIEWS = """
     from orders.base import Base
     from orders.find import find
@@ -28,6 +30,7 @@ BASE_VIEW = """
     class Base:
         def get_context_data(self, **kwargs):
             context = {"held": Product()}
+            context.update(mine=Product())
             return context
     """
 SOURCES = complete(
@@ -47,6 +50,8 @@ SOURCES = complete(
         PAGE: SHOWN,
     }
 )
+OUT_OF_SIGHT = "orders/base.py", "mine=Product()"
+"""What is given to a template in a file that does not name it, and so that no other file sees it."""
 
 
 def changed(path: str, one: str, other: str) -> dict[str, str]:
@@ -79,8 +84,9 @@ def test_change_that_no_template_sees_leaves_them_as_they_were(path: str, one: s
         (PAGE, "it.label", "it.brand.name"),
         ("orders/views.py", '"it"', '"that"'),
         ("orders/views.py", '"orders/page.html"', '"orders/none.html"'),
-        ("orders/base.py", "Product()", "None"),
-        ("orders/base.py", "Product()", "Product"),
+        (*OUT_OF_SIGHT, "mine=Product().brand"),
+        ("orders/base.py", '": Product()', '": None'),
+        ("orders/base.py", '": Product()', '": Product'),
         ("orders/find.py", "return Product()", "return Product().brand"),
         ("orders/context_processors.py", "Product()", "1"),
         ("orders/templatetags/money.py", "", "x = 1\n"),
@@ -95,6 +101,13 @@ def test_change_of_what_templates_look_at_is_seen(path: str, one: str, other: st
     assert read(after, before).map == read(after).map
     assert read(SOURCES, read(after)).map == before.map
     assert path == "stock/code.py" or not keeps_templates(before, after)
+
+
+def test_read_that_keeps_templates_still_knows_what_they_look_at() -> None:
+    unseen = changed("stock/code.py", "x = 1", "x = 2")
+    last = {**changed(*OUT_OF_SIGHT, "mine=Product().brand"), "stock/code.py": unseen["stock/code.py"]}
+    assert keeps_templates(read(SOURCES), unseen)
+    assert read(last, read(unseen, read(SOURCES))).map == read(last).map
 
 
 def test_template_that_comes_or_goes_is_seen() -> None:

@@ -297,6 +297,43 @@ def test_pattern_of_an_admin_class_is_named_below_admin() -> None:
     assert (read.pairs("url"), read.places("url")) == ([("orders/a.html", "shop.admin")], read.marks)
 
 
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("class Own(admin.AdminSite):\n    {urls}\n\nsite = Own(name='office')\n", "office:own"),
+        ("class Own(admin.AdminSite):\n    pass\n\nsite = Own('office')\n", "office:load"),
+        ("from django.contrib.admin.sites import AdminSite\nsite = AdminSite(name='office')\n", "office:load"),
+    ],
+)
+@pytest.mark.parametrize("is_there", [True, False])
+def test_admin_site_of_the_project_has_its_own_namespace(site: str, name: str, *, is_there: bool) -> None:
+    urls = "def get_urls(self):\n        return [path('{0}/', self.x, name='{0}')]"
+    text = f"class ThingAdmin(admin.ModelAdmin):\n    {urls.format('load')}\n\n" if "load" in name else ""
+    sources = {
+        "shop/admin.py": f"from django.contrib import admin\nfrom django.urls import path\n\n{text}",
+        "desk/sites.py": "from django.contrib import admin\nfrom django.urls import path\n\n"
+        + site.format(urls=urls.format("own")),
+        "orders/views.py": f"from django.urls import reverse\ndef f():\n    return reverse('{name}')\n",
+    }
+    if not is_there:
+        sources["desk/sites.py"] = sources["desk/sites.py"].replace("office", "other")
+    found = read_sources(sources).pairs("url")
+    assert found == ([("orders.views.f", "shop.admin" if text else "desk.sites")] if is_there else [])
+
+
+def test_pattern_of_an_admin_class_has_no_name_without_its_namespace() -> None:
+    text = (
+        "from django.contrib import admin\nfrom django.urls import path\n\nclass ThingAdmin(admin.ModelAdmin):\n"
+        "    def get_urls(self):\n        return [path('load/', self.load, name='load')]\n"
+    )
+    view = "from django.urls import reverse\ndef f():\n    return reverse('load')\n"
+    again = {"again/admin.py": text, "shop/admin.py": text, "orders/views.py": view}
+    assert read_sources(again).pairs("url") == []
+    declared = HEAD + "urlpatterns = [path('', views.home, name='load')]\n"
+    read = read_sources({**again, "shop/urls.py": declared, "shop/views.py": VIEWS})
+    assert read.pairs("url") == [("orders.views.f", "shop.urls")]
+
+
 def test_list_of_views_to_nest_is_no_name() -> None:
     found = names(
         ROUTED.format(urls="router.urls"), leaf="", api=API.format(basename=", [Nested('a', ProductViewSet)]")

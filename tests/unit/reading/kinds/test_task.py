@@ -166,11 +166,38 @@ def test_task_made_by_a_decorator_of_the_project_is_started(maker: str, decorato
     assert find("task", sources) == [("orders.services.place", "stock.jobs.work")]
 
 
-def test_decorator_of_the_project_that_makes_no_task_makes_none() -> None:
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "    @shared_task\n    def inner(*args):\n        return f(*args)\n    register(inner)\n    return f\n",
+        "    def inner(*args):\n        return f(*args)\n    return register(shared_task(wraps(f)(inner)))\n",
+        "    def inner(g):\n        task = shared_task(bind=f)(g)\n        return task\n    return inner\n",
+        "    made = shared_task(bind=True)\n    return made\n",
+        "    made = [shared_task(f)]\n    return made[0]\n",
+        "    class Of:\n        def made(self):\n            return shared_task(self.f)\n    return Of(f).made()\n",
+    ],
+    ids=["registered", "wrapped", "with options", "as of the library", "in a list", "held"],
+)
+def test_decorator_that_hands_on_what_it_decorates_makes_a_task(inner: str) -> None:
+    maker = f"from celery import shared_task\nfrom functools import wraps\n\ndef made(f):\n{inner}"
+    jobs = "from stock.makers import made\n\n@made\ndef work(x=0): ...\n"
+    tasks = read_sources({"stock/makers.py": maker, "stock/jobs.py": jobs}).map.tasks
+    assert "stock.jobs.work" in [task.name for task in tasks]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "log.delay(f.__name__)",
+        "@shared_task(name='clean')\n    def clean(f): f()\n    clean.delay()",
+        "def clean(): ...\n    shared_task(clean).delay(f)",
+    ],
+)
+def test_decorator_of_the_project_that_makes_no_task_of_it_makes_none(body: str) -> None:
     maker = (
-        "from celery import shared_task\n\n@shared_task\ndef log(name): ...\n\n"
-        "def logged(f):\n    log.delay(f.__name__)\n    return f\n"
+        f"from celery import shared_task\n\n@shared_task\ndef log(name): ...\n\n"
+        f"def logged(f):\n    {body}\n    return f\n"
     )
     jobs = "from stock.makers import logged\n\n@logged\ndef work(x=0): ...\n"
     tasks = read_sources({"stock/makers.py": maker, "stock/jobs.py": jobs}).map.tasks
-    assert [task.name for task in tasks] == ["stock.makers.log"]
+    assert "stock.jobs.work" not in [task.name for task in tasks]
