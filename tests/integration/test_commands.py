@@ -210,6 +210,7 @@ def test_every_command_speaks_korean(run: Runner, command: tuple[str, ...]) -> N
 
 
 def test_the_locale_chooses_the_language(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LC_ALL", raising=False)  # decides where it is set
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")
     assert "읽은 것" in run("map").out
 

@@ -13,6 +13,7 @@ import click
 from anabranch.cli.language import choose_language
 from anabranch.cli.problems import told
 from anabranch.cli.request import Request
+from anabranch.cli.session import Session
 from anabranch.reports.texts.words import Words
 
 _Command = Callable[..., int | None]
@@ -40,7 +41,8 @@ def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Co
             file = Path(output) if output and output != "-" else None
             written = output_format or _by_ending(file, formats)
             with told(words):
-                return command(Request(inside or folder, words, written, file, tests, not no_cache), **own)
+                session = Session(inside or folder)
+                return command(Request(session, words, written, file, tests, not no_cache), **own)
 
         return _shared(run, formats, test_code=test_code)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anabranch.cli.output import deliver, refuse_unwritable, terminal_width, wants_colour
 from anabranch.cli.progress import Progress
 from anabranch.cli.question import question_of
+from anabranch.cli.session import Session
 from anabranch.reports.texts.words import Words
 
 if TYPE_CHECKING:
     from anabranch.project.file_list import FileList
-    from anabranch.reading.answers_kept import Listed
     from anabranch.reading.declared import Declared
     from anabranch.reading.values import Map
     from anabranch.reports.terminal.page import Look
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 class Request:
     """The options that all commands share."""
 
-    folder: str
+    session: Session
     words: Words
     format: str
     file: Path | None
     tests: bool
     cache: bool
-    _listed: list[Listed] = field(default_factory=list)
-    """The files that were read, so that an answer is kept as one about these and no later ones."""
-    _files: dict[bool, FileList] = field(default_factory=dict)
-    _beside: list[Callable[[], None]] = field(default_factory=list)
-    """What waits for the processes that write the cache meanwhile."""
+
+    @property
+    def folder(self) -> str:
+        """The folder that is asked about."""
+        return self.session.folder
 
     def read(self, *, free_modules: bool = False, declared: Declared | None = None) -> Map:
         """The map of the folder, with the units that its rule file cuts out of apps, or what is `declared`.
@@ -51,7 +51,7 @@ class Request:
 
         progress = Progress(self.words, sys.stderr)
         files = self.files()
-        self._listed.append(Listed.of(files, include_tests=self.tests))
+        self.session.listed.append(Listed.of(files, include_tests=self.tests))
         try:
             with _needed_to_the_end():
                 return read_listed(
@@ -60,19 +60,15 @@ class Request:
                     cache=self.cache,
                     on_progress=progress,
                     free_modules=free_modules,
-                    beside=self._beside,
+                    beside=self.session.beside,
                     declared=self.declared() if declared is None else declared,
                 )
         finally:
             progress.finish()
 
     def files(self) -> FileList:
-        """The files of the folder, with or without the tests: listed once, so that all that is told is of one state."""
-        from anabranch.project.files import list_files
-
-        if self.tests not in self._files:
-            self._files[self.tests] = list_files(Path(self.folder), include_tests=self.tests)
-        return self._files[self.tests]
+        """The files of the folder, with the tests where they are asked for."""
+        return self.session.files(tests=self.tests)
 
     def read_domains(self, *, free_modules: bool = False) -> Map:
         """The map, with the domains that the folder's rule file names."""
@@ -86,13 +82,7 @@ class Request:
 
     def rules(self) -> Rules | None:
         """What the rule file of the folder says, if there is one."""
-        home = Path(self.folder)
-        if not any((home / name).is_file() for name in ("anabranch.toml", "pyproject.toml")):
-            return None
-        from anabranch.cli.rule_files import find_rules
-
-        found = find_rules(home)
-        return found[1] if found is not None else None
+        return self.session.rules
 
     def declared(self) -> Declared:
         """What that rule file says of units, as far as the map follows it."""
@@ -114,18 +104,17 @@ class Request:
         try:
             deliver(result, self.file, self.words)
         finally:
-            while self._beside:
-                self._beside.pop()()
+            self.session.end()
 
     def answer(self, result: str | list[bytes]) -> None:
         """Prints or writes what follows from files and command line alone, and keeps it for the next time."""
         question = question_of(sys.argv[1:]) if self.cache else None
         packed = _packed(result)
-        if question is not None and packed is not None and len(self._listed) == 1:
+        if question is not None and packed is not None and len(self.session.listed) == 1:
             from anabranch.reading.forked import start_beside
 
-            listed, output = self._listed[0], str(self.file or "")
-            self._beside.append(start_beside(lambda: question.keep(packed, listed, output=output)))
+            listed, output = self.session.listed[0], str(self.file or "")
+            self.session.beside.append(start_beside(lambda: question.keep(packed, listed, output=output)))
         self.deliver(result if packed is None else packed)
 
 
