@@ -1,6 +1,7 @@
 """Measure everything the tool promises, side by side with its peers: `make bench`.
 
-Prints one table and writes `build/bench.json`. Figures of a run belong into `docs/explanation/benchmarks.md`.
+Prints one table and writes `build/bench.json`. Figures of a run belong into `accuracy.md`, `speed.md` and
+`library-benchmarks.md` of `docs/explanation/`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 from django.core.signals import setting_changed
@@ -205,10 +206,20 @@ def killed_at_end(processes: Iterable[subprocess.Popen[bytes]]) -> Iterator[None
             process.wait()
 
 
+def free_ports(count: int) -> range:
+    """Ports beside one another that nobody listens on, below those that the system gives to whoever connects: what is
+    killed has to find its own port free again. Each worker has others.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 12
+    while True:
+        first = 20_000 + worker * 1_000 + SystemRandom().randrange(1_000 - count)
+        ports = range(first, first + count)
+        if not any(map(is_open, ports)):
+            return ports
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
 
 
 def is_open(port: int) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import contextmanager
 
 from proof import prove, step
-from running import Running, free_port
+from running import Running, free_ports
 from shop import Customer
 
 AWAY = ("payments", "shipping")
@@ -23,8 +23,9 @@ class Placement:
 
     def __init__(self, places, seconds):
         self.places, self.seconds = places, seconds
-        self.urls = {key: f"http://127.0.0.1:{free_port()}" for key in (*AWAY, "shop")}
-        self.site = f"http://127.0.0.1:{free_port()}"
+        *ports, site = (f"http://127.0.0.1:{port}" for port in free_ports(len(AWAY) + 2))
+        self.urls = dict(zip((*AWAY, "shop"), ports, strict=True))
+        self.site = site
         self.away = {key: self._apart(key) for key in AWAY}
         here = {f"MARKET_{key.upper()}_URL": self.urls[key] for key in AWAY}
         serve = ["--only", "*", "--ports", bare(self.urls["shop"]), "--site", bare(self.site)]

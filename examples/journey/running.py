@@ -9,13 +9,23 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from random import SystemRandom
 
 
-def free_port():
-    """A port that nothing listens to now."""
+def free_ports(count):
+    """Ports beside one another that nothing listens to, below those that the system gives to whoever connects: what is
+    killed has to find its own port free again.
+    """
+    while True:
+        first = SystemRandom().randrange(20_000, 32_000)
+        ports = range(first, first + count)
+        if not any(map(_is_open, ports)):
+            return ports
+
+
+def _is_open(port):
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 class Running:

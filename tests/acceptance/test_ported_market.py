@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.ports import free_ports, is_open
 from tests.fakes.postgres import running_postgres
 
 pytestmark = pytest.mark.rehearsal
@@ -110,15 +109,17 @@ def test_procfile_of_the_shop_with_both_apart_takes_an_order_that_is_paid_and_pa
     market: Path, tmp_path: Path
 ) -> None:
     apply_all(market)
-    first = free_ports(4)
+    ports = free_ports(4)
     environment = placed_on_sqlite(tmp_path)
     for alias in ("default", "payments", "shipping"):
         manage(market, environment, "migrate", "-v0", "--database", alias)
     manage(market, environment, "seed", "--orders", "2")
-    manage(market, environment, "anabranch_deployment", "--port", first, "--apart", "payments", "--apart", "shipping")
+    manage(
+        market, environment, "anabranch_deployment", "--port", ports[0], "--apart", "payments", "--apart", "shipping"
+    )
     with started(market, environment) as everything:
-        ports_are_open(range(first, first + 4), everything)
-        told = run(sys.executable, "-c", ORDERED, JOURNEY, f"http://127.0.0.1:{first}", folder=ROOT)
+        ports_are_open(ports, everything)
+        told = run(sys.executable, "-c", ORDERED, JOURNEY, f"http://127.0.0.1:{ports[0]}", folder=ROOT)
     assert told.stdout.strip() == "packed", told.stdout[-3000:] + told.stderr[-3000:]
 
 
@@ -162,19 +163,6 @@ def ports_are_open(ports: range, everything: subprocess.Popen[bytes]) -> None:
         time.sleep(0.2)
 
 
-def is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def free_ports(count: int) -> int:
-    """The first of so many ports beside one another that nobody listens on."""
-    while True:
-        first = random.SystemRandom().randrange(20_000, 32_000)
-        if not any(is_open(port) for port in range(first, first + count)):
-            return first
-
-
 def test_every_commit_of_the_port_has_the_migrations_of_its_models(market: Path) -> None:
     """That its suite passes `make journey` shows, which rehearses each."""
     for patch in PATCHES:
@@ -199,8 +187,8 @@ def test_commands_of_the_tutorial_run_in_their_order(tmp_path: Path) -> None:
     script = "\n".join(
         ["set -e", "trap 'kill $SHOP $PAYMENTS $SHIPPING 2>/dev/null || true' EXIT", *map(waiting, tutorial_commands())]
     )
-    for port in ("8701", "8702", "8703", "8704"):
-        script = re.sub(rf"(127\.0\.0\.1[:/]){port}", rf"\g<1>{free_port()}", script)
+    for port, free in zip(("8701", "8702", "8703", "8704"), free_ports(4), strict=True):
+        script = re.sub(rf"(127\.0\.0\.1[:/]){port}", rf"\g<1>{free}", script)
     told = run("bash", "-c", script.replace("/tmp/market", str(tmp_path / "market")), folder=ROOT)
     assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-3000:]
     assert "To free payments: cut 19 ties" in told.stdout
@@ -214,10 +202,3 @@ def waiting(command: str) -> str:
         port = {"PAYMENTS=$!": 8701, "SHIPPING=$!": 8704, "SHOP=$!": 8703}[command]
         return f"{command}\n(until exec 3<>/dev/tcp/127.0.0.1/{port}; do sleep 0.2; done) 2>/dev/null"
     return command
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.fakes.ports import free_ports
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -29,9 +30,7 @@ CARD = "4242 4242 4242 4242"
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the open shop; its one process is ended afterwards."""
     folder = tmp_path_factory.mktemp("journey")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"127.0.0.1:{free_ports()[0]}"
     log = folder.parent / "shop.log"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_"))}
     command = [sys.executable, str(ROOT / "examples" / "journey"), "market", address, "--folder", str(folder)]

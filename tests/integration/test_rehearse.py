@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.repository import Repository
 from tests.fakes.shop_project import write_shop
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +72,16 @@ def shop(tmp_path: Path) -> Shop:
 
 def summary(ran: subprocess.CompletedProcess[str]) -> str:
     return ran.stdout.rstrip("\n").splitlines()[-1]
+
+
+def test_code_host_is_told_files_by_their_path_in_the_repository(shop: Shop) -> None:
+    Repository(shop.folder.parent).git("init", "-q")
+    log = json.loads(shop.rehearse(shop.suite(CROSS), "--format", "sarif").stdout)
+    places = [one["locations"][0]["physicalLocation"] for one in log["runs"][0]["results"]]
+    assert [place["artifactLocation"]["uri"] for place in places] == ["shop/orders/services.py"]
+    assert (
+        "::notice file=shop/orders/services.py,line=6," in shop.rehearse(shop.suite(CROSS), "--format", "github").stdout
+    )
 
 
 def test_suite_runs_as_it_is_and_the_summary_is_last(shop: Shop) -> None:

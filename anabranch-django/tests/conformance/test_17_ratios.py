@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from tests.postgres import Server
+from tests.world import free_port
 
 ROOT = Path(__file__).parents[2]
 REPEATS = 3
@@ -32,9 +33,7 @@ def environment(postgres: Server) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def address(environment: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "2"]
     with subprocess.Popen(
         [sys.executable, "-m", *command, "--no-access-log", "anabranch_django.wsgi:application"],

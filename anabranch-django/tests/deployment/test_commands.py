@@ -24,16 +24,10 @@ from anabranch_django.errors import Unreachable
 from anabranch_django.ports.models import Receipt
 from tests.shop.payments.port import Payments
 from tests.shop.payments.port import Receipt as Paid
+from tests.world import free_port
 
 ROOT = Path(__file__).parents[2]
 KEYS = {"*": {"k": "s" * 32}}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +17,7 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.world import is_open, wait_until
+from tests.world import free_ports, is_open, wait_until
 
 ROOT = Path(__file__).parents[2]
 PROJECT = Path(__file__).parent / "placed"
@@ -44,14 +43,6 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def manage(environment: dict[str, str], *arguments: object) -> None:
     command = [sys.executable, "manage.py", *map(str, arguments)]
     subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
-
-
-def free_ports(count: int) -> int:
-    """The first of so many ports beside one another that nobody listens on."""
-    while True:
-        first = random.SystemRandom().randrange(20_000, 32_000)
-        if not any(is_open(port) for port in range(first, first + count)):
-            return first
 
 
 @contextmanager
@@ -101,19 +92,19 @@ def tables(folder: Path, alias: str) -> set[str]:
 def test_procfile_runs_the_shop_and_every_order_is_charged_and_prepared_once(
     placement: Sequence[str], listening: int, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    first = free_ports(3)
-    manage(environment, "anabranch_deployment", "--folder", tmp_path, "--port", first, *placement)
+    ports = free_ports(3)
+    manage(environment, "anabranch_deployment", "--folder", tmp_path, "--port", ports[0], *placement)
     for alias in ("default", "apart"):
         manage(environment, "migrate", "--run-syncdb", "--database", alias)
-    with running(environment, tmp_path / "Procfile", port=first) as address:
-        wait_until(lambda: all(is_open(port) for port in range(first, first + listening)))
+    with running(environment, tmp_path / "Procfile", port=ports[0]) as address:
+        wait_until(lambda: all(map(is_open, ports[:listening])))
         assert [charged_at(address, number) for number in ORDERS] == [500] * len(ORDERS)
         wait_until(lambda: of_each_order(tmp_path, "parcels_parcel") == dict.fromkeys(ORDERS, 1))
-        opened = [port for port in range(first, first + 3) if is_open(port)]
-    assert opened == list(range(first, first + listening))
+        opened = [port for port in ports if is_open(port)]
+    assert opened == list(ports[:listening])
     assert of_each_order(tmp_path, "payments_charge") == dict.fromkeys(ORDERS, 1)
     assert not {"payments_charge", "parcels_parcel"} & tables(tmp_path, "default")
-    assert not any(is_open(port) for port in range(first, first + 3)), "something was left running"
+    assert not any(map(is_open, ports)), "something was left running"
 
 
 @pytest.mark.parametrize("placement", [TOGETHER, APART])

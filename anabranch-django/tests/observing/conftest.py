@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def seen(observer: Observer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
     yield Seen(observer)
     GATE.opened = False
     assert observer.record.notes == []
+
+
+@pytest.fixture
+def unprofiled() -> Iterator[None]:
+    """Python 3.10 itself fills the variables' dictionary of each frame that a profile function hears of."""
+    before = sys.getprofile()
+    sys.setprofile(None)
+    yield
+    sys.setprofile(before)
 
 
 @pytest.fixture

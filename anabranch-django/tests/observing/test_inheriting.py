@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from shop_orders import accounts as orders
 from shop_orders.models import Order
 from shop_payments import accounts as payments
-from shop_payments.accounts import Accounts, AccountsOfOthers, Untied, UntiedByItsBody
+from shop_payments.accounts import Accounts, AccountsByThemselves, AccountsOfOthers, Untied, UntiedByItsBody
 from shop_payments.models import Account
 from shop_people.bases import Listing, changed_of
 from shop_people.models import Person
@@ -27,6 +27,10 @@ INHERITED: list[Callable[[Listing], object]] = [
     Listing.generated_by_name,
     Listing.nested,
     lambda listing: listing.of_class(),
+    lambda listing: type(listing).all_of_class(),
+    Listing.starred,
+    Listing.decorated,
+    lambda listing: listing.decorated_property,
 ]
 """Ways to reach the table of a class's model."""
 
@@ -182,6 +186,12 @@ def test_method_that_a_rehearsed_model_inherited_from_the_rest_is_called_over_th
     assert row.imported == ("payments", "shop_people.models.Stamped.save")
 
 
+def test_method_that_turns_out_to_be_called_over_no_edge_keeps_what_it_was_given(seen: Seen) -> None:
+    seen.rehearse("payments")
+    assert orders.times(Listing(), 3) == 3
+    assert seen.rows("call") == []
+
+
 def test_lazy_argument_is_not_woken(db: None, seen: Seen) -> None:
     woken: list[Person] = []
 
@@ -198,3 +208,26 @@ def test_lazy_argument_is_not_woken(db: None, seen: Seen) -> None:
 def test_inherited_method_that_names_its_heir_s_domain_crosses_to_it(seen: Seen, run: Callable[[], object]) -> None:
     run()
     assert crossings(seen) == {("read", "people", "payments")}
+
+
+def test_decorator_works_for_itself_where_no_class_of_its_domain_is_inherited(seen: Seen) -> None:
+    AccountsByThemselves().decorated()
+    assert {place for _, _, place in places(seen)} == {"decorated", "decorated, generated"}
+
+
+def test_class_whose_module_is_no_name_is_its_bases_heir(seen: Seen) -> None:
+    odd: type[Listing] = type("Odd", (Accounts,), {"__module__": []})
+    odd().counted()
+    assert places(seen) == set()
+
+
+@pytest.mark.usefixtures("unprofiled")
+def test_inherited_method_lets_go_of_what_it_lets_go_of(seen: Seen) -> None:
+    assert Accounts().lets_go() is None
+    assert places(seen) == set()
+
+
+@pytest.mark.usefixtures("unprofiled")
+def test_what_an_inherited_method_took_from_its_locals_stays_as_it_is(seen: Seen) -> None:
+    before, after = Accounts().takes_its_locals()
+    assert after == before

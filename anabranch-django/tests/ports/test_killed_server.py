@@ -20,6 +20,7 @@ from django.test import override_settings
 
 from anabranch_django.errors import CallError
 from tests.shop.payments.port import Payments
+from tests.world import free_port
 
 ROOT = Path(__file__).parents[2]
 KEYS = {"*": {"k": "s" * 32}}
@@ -31,9 +32,7 @@ class Killable:
     """A server of ports on one address and one database, that can be killed and started again."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         database = {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(folder / "payments.sqlite3"),

@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import declared_scope, read_planned, scope_for, source_reader
+from anabranch.cli.planned import declared_scope, read_planned, scope_for, source_reader, told_project
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -76,8 +76,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     if domain:
         scope, named = scope_for(project_map, domain, request)
     else:
-        largest = max(project_map.projects, key=lambda project: project.lines)
-        scope, named = declared_scope(project_map, largest, request), ""
+        scope, named = declared_scope(project_map, told_project(request, project_map), request), ""
     staircase = plan_sequence(scope)
     named = named or worth_freeing(scope, staircase)
     try:

@@ -8,7 +8,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import read_planned
+from anabranch.cli.planned import read_planned, told_project
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def command(request: Request, since: str, every: str, movers: int, explain: str 
 
     age = parse_age(since)
     project_map = read_planned(request)
-    largest = max(project_map.projects, key=lambda project: project.lines)
-    scope = scope_of(project_map, largest)
+    scope = scope_of(project_map, told_project(request, project_map))
     if explain is not None:
         from anabranch.cli.past import explain_past
 

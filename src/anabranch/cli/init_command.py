@@ -86,12 +86,15 @@ def _parse_anchors(request: Request, anchors: Sequence[str]) -> dict[str, list[s
 
 
 def _group(request: Request, anchors: Mapping[str, Sequence[str]], rules: Rules | None) -> Anchored:
+    from anabranch.cli.planned import told_project
     from anabranch.reading.declared import NOTHING_DECLARED
     from anabranch.rules.anchors import AnchorUnknown, group_around
 
     known = rules.domains if rules is not None else {}
     try:
-        return group_around(request.read(declared=NOTHING_DECLARED), anchors, known)
+        project_map = request.read(declared=NOTHING_DECLARED)
+        told_project(request, project_map)
+        return group_around(project_map, anchors, known)
     except AnchorUnknown as error:
         close = request.words("problem.anchor.close", close=", ".join(error.close)) if error.close else ""
         raise Failure(request.words("problem.anchor.unknown", name=error.name, close=close).strip()) from error

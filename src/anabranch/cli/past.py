@@ -30,14 +30,14 @@ def look_back(request: Request, scope: Scope, *, since: timedelta, every: Every,
     folder = Path(request.folder)
     points = choose_points(folder, since=since, every=every)
     changes = list_changes(folder, since=since)
-    figures = tuple(read_past(request, points))
+    figures = tuple(read_past(request, points, scope.project.name))
     touches = touches_of(changes, unit_of_path(scope))
     coupled, unreferenced, unchanged = coupling_of(scope, touches)
     return History(
         project=scope.project.name,
         shallow=is_shallow(folder),
         points=figures,
-        moves=tuple(find_moves(request, figures, movers)),
+        moves=tuple(find_moves(request, scope.project.name, figures, movers)),
         changes=len(touches),
         left_out=sum(len(change.files) > MOST_FILES for change in changes),
         coupled=tuple(coupled),
@@ -46,18 +46,18 @@ def look_back(request: Request, scope: Scope, *, since: timedelta, every: Every,
     )
 
 
-def read_past(request: Request, points: list[Point]) -> list[Figures]:
-    """Figures of past commits, with progress."""
+def read_past(request: Request, points: list[Point], project: str) -> list[Figures]:
+    """Figures of past commits, of the project of that name where a commit has it, with progress."""
     from anabranch.evidence.trend import read_points
 
     progress = Progress(request.words, sys.stderr)
     try:
-        return read_points(Path(request.folder), points, cache=request.cache, on_progress=progress)
+        return read_points(Path(request.folder), points, project=project, cache=request.cache, on_progress=progress)
     finally:
         progress.finish()
 
 
-def find_moves(request: Request, figures: tuple[Figures, ...], movers: int) -> list[Move]:
+def find_moves(request: Request, project: str, figures: tuple[Figures, ...], movers: int) -> list[Move]:
     """The stretches in which the figures moved most, halved until `movers` of them are single commits."""
     from anabranch.evidence.changes import list_changes
     from anabranch.evidence.trend import Point
@@ -70,7 +70,7 @@ def find_moves(request: Request, figures: tuple[Figures, ...], movers: int) -> l
     def narrowed(before: Figures, after: Figures) -> tuple[Figures, Figures]:
         while place[before.commit] - place[after.commit] > 1:
             change = changes[(place[before.commit] + place[after.commit]) // 2]
-            between = read_past(request, [Point(change.commit, change.time)])[0]
+            between = read_past(request, [Point(change.commit, change.time)], project)[0]
             is_earlier = distance(before, between) >= distance(between, after)
             before, after = (before, between) if is_earlier else (between, after)
         return before, after
@@ -87,7 +87,10 @@ def find_moves(request: Request, figures: tuple[Figures, ...], movers: int) -> l
 def explain_past(request: Request, scope: Scope, row: str, *, since: timedelta, every: Every) -> None:
     """Open the numbers of a point or of a pair of domains. Raises `GitFailed` and `Failure`."""
     one, comma, other = (part.strip() for part in row.partition(","))
-    opened = _open_pair(request, scope, one, other, since) if comma else _open_point(request, row, since, every)
+    if comma:
+        opened = _open_pair(request, scope, one, other, since)
+    else:
+        opened = _open_point(request, scope.project.name, row, since, every)
     if opened is None:
         raise Failure(request.words("opened.pair", name=row))
     deliver_opened(request, opened, row, ())
@@ -105,7 +108,7 @@ def _open_pair(request: Request, scope: Scope, one: str, other: str, since: time
     return open_pair(scope, touches, one, other)
 
 
-def _open_point(request: Request, row: str, since: timedelta, every: Every) -> Opened | None:
+def _open_point(request: Request, project: str, row: str, since: timedelta, every: Every) -> Opened | None:
     from anabranch.evidence.changes import day_of
     from anabranch.evidence.trend import choose_points, read_past_project
     from anabranch.plan.opened_past import open_point
@@ -114,5 +117,5 @@ def _open_point(request: Request, row: str, since: timedelta, every: Every) -> O
     points = choose_points(folder, since=since, every=every)
     names = (point for point in points if row and (day_of(point.time).startswith(row) or point.commit.startswith(row)))
     point = next(names, None)
-    past = read_past_project(folder, point, cache=request.cache) if point is not None else None
+    past = read_past_project(folder, point, project=project, cache=request.cache) if point is not None else None
     return open_point(f"{day_of(point.time)} {point.commit[:10]}", past) if point is not None and past else None

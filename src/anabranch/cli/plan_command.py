@@ -10,7 +10,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.planned import declared_scope, deliver_opened, read_planned, scope_for, source_reader
+from anabranch.cli.planned import declared_scope, deliver_opened, read_planned, scope_for, source_reader, told_project
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
@@ -152,10 +152,9 @@ def _deliver_sequence(
 
 
 def _asked(request: Request, project_map: Map, only: str | None) -> tuple[Scope, tuple[str, ...]]:
-    """The project that is planned: that of the named domains, else the one with most units."""
+    """The project that is planned: that of the named domains, else the one that is meant without a name."""
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
     found = [scope_for(project_map, name, request) for name in names]
     if found:
         return found[0][0], tuple(domain for _, domain in found)
-    largest = max(project_map.projects, key=lambda project: len(project.apps))
-    return declared_scope(project_map, largest, request), ()
+    return declared_scope(project_map, told_project(request, project_map), request), ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
+from anabranch.reports.visible import visible
 
 if TYPE_CHECKING:
     from anabranch.plan.opened import Opened
@@ -28,6 +29,16 @@ def read_planned(request: Request) -> Map:
     if top != folder:
         sys.stderr.write(f"{request.words('plan.part', folder=str(folder.relative_to(top)), top=str(top))}\n")
     return project_map
+
+
+def told_project(request: Request, project_map: Map) -> Project:
+    """The project that is meant where no name says one. Says which, where there are several."""
+    from anabranch.reading.project_meant import project_meant
+
+    meant, number = project_meant(project_map), len(project_map.projects)
+    if number > 1:
+        sys.stderr.write(f"{request.words('plan.meant', project=visible(meant.name), number=number)}\n")
+    return meant
 
 
 def scope_for(project_map: Map, name: str, request: Request) -> tuple[Scope, str]:

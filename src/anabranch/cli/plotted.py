@@ -24,14 +24,18 @@ MOST_TANGLED = 20
 
 
 def plotted_of(request: Request, project_map: Map, *, past: timedelta | None) -> list[Plotted]:
-    """One a project. With `past` every staircase, and of the largest project what git tells of so much time."""
+    """One a project. With `past` every staircase, and of the project that is meant what git tells of so much time."""
+    from anabranch.reading.project_meant import project_meant
     from anabranch.reports.page.plots_section import Plotted
 
     scopes = [declared_scope(project_map, project, request) for project in project_map.projects]
-    largest = max(scopes, key=lambda scope: scope.project.lines, default=None)
-    history = _look_back(request, largest, past) if past and largest else None
+    meant = project_meant(project_map).name if past else ""
     return [
-        Plotted(_staircase(scope, asked=past is not None), history if scope is largest else None) for scope in scopes
+        Plotted(
+            _staircase(scope, asked=past is not None),
+            _look_back(request, scope, past) if past and scope.project.name == meant else None,
+        )
+        for scope in scopes
     ]
 
 

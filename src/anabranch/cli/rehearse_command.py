@@ -71,9 +71,11 @@ def command(
 
 
 def _render(request: Request, answer: Rehearsed, *, unreached: bool) -> str:
+    from anabranch.evidence.git import path_in_repository
     from anabranch.reports.rehearsal.render import render
 
+    folder = Path(request.folder)
     return render(
-        answer, request.format, words=request.words, look=request.look(), folder=Path(request.folder),
-        unreached=unreached,
+        answer, request.format, words=request.words, look=request.look(), folder=folder,
+        prefix=path_in_repository(folder) if request.format in ("sarif", "github") else "", unreached=unreached,
     )  # fmt: skip

@@ -56,16 +56,16 @@ def find_affected(
     project_map: Map, *, changed: Iterable[str], deleted: Iterable[str], tests: Iterable[TestFile]
 ) -> Affected:
     """The tests that a change can reach. The map has to include test code."""
-    files, known = sorted(changed), sorted(tests)
-    paths, users = tuple(test.path for test in known), _users(project_map, known)
-    everything = _reason_for_all(project_map, [path for path in files if path not in paths], set(deleted), users)
+    files, known, nodes = sorted(changed), sorted(tests), _Nodes(project_map)
+    paths, users = tuple(test.path for test in known), _users(project_map, nodes, known)
+    code = [path for path in files if path not in paths]
+    everything = _reason_for_all(project_map, nodes, code, set(deleted), users)
     if everything:
         units = tuple(sorted(app.label for project in project_map.projects for app in project.apps))
         return Affected(tuple(files), everything, units, paths, len(paths))
-    nodes = _Nodes(project_map)
-    for user, used in _hidden(project_map):
+    for user, used in _hidden(project_map, nodes):
         users[used].add(user)
-    reached = _reach(users, _starts(project_map, files))
+    reached = _reach(users, _starts(project_map, nodes, files))
     units = tuple(sorted({nodes.app[node] for node in reached if node in nodes.app}))
     hit = tuple(path for path in paths if path in files or nodes.of(path) in reached)
     return Affected(tuple(files), "", units, hit, len(paths))
@@ -92,8 +92,9 @@ class _Nodes:
         return next((name for name in names if name in self._modules), "")
 
 
-def _reason_for_all(project_map: Map, changed: list[str], deleted: set[str], users: Mapping[str, set[str]]) -> str:
-    nodes = _Nodes(project_map)
+def _reason_for_all(
+    project_map: Map, nodes: _Nodes, changed: list[str], deleted: set[str], users: Mapping[str, set[str]]
+) -> str:
     settings = {module for project in project_map.projects for module in project.settings}
     broken = {failed.file for failed in project_map.files.failed}
     for path in changed:
@@ -121,9 +122,8 @@ def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is
     return next((reason for holds, reason in checks if holds), "")
 
 
-def _starts(project_map: Map, changed: list[str]) -> set[str]:
+def _starts(project_map: Map, nodes: _Nodes, changed: list[str]) -> set[str]:
     """The nodes that changed, and those of which nobody knows what they depend on."""
-    nodes = _Nodes(project_map)
     found = {nodes.of(path) for path in changed if not path.endswith(_DOCUMENTS) and not _OWN.search(path)} - {""}
     if found:
         known = _RESOLVED | _CANDIDATES.keys()
@@ -131,9 +131,8 @@ def _starts(project_map: Map, changed: list[str]) -> set[str]:
     return found
 
 
-def _hidden(project_map: Map) -> Iterator[tuple[str, str]]:
+def _hidden(project_map: Map, nodes: _Nodes) -> Iterator[tuple[str, str]]:
     """From each place that could not be resolved to all that may stand there, where that is less than everything."""
-    nodes = _Nodes(project_map)
     candidates = {reason: find(project_map, nodes) for reason, find in _CANDIDATES.items()}
     for row in project_map.unseen:
         yield from ((nodes.of(row.file), used) for used in candidates.get(row.reason, ()))
@@ -158,10 +157,10 @@ def _admins(nodes: _Nodes) -> set[str]:
     return {module for module in nodes.app if module.endswith(".admin")}
 
 
-def _users(project_map: Map, tests: list[TestFile]) -> defaultdict[str, set[str]]:
+def _users(project_map: Map, nodes: _Nodes, tests: list[TestFile]) -> defaultdict[str, set[str]]:
     """For each node those that depend on it."""
     users: defaultdict[str, set[str]] = defaultdict(set)
-    for user, used in (*_by_references(project_map.references), *_by_convention(project_map, tests)):
+    for user, used in (*_by_references(project_map.references), *_by_convention(project_map, nodes, tests)):
         users[used].add(user)
     for module in list(users):
         package = module.rpartition(".")[0] if "/" not in module else ""
@@ -183,8 +182,7 @@ def _by_references(references: Iterable[Reference]) -> Iterator[tuple[str, str]]
             yield imported, importer
 
 
-def _by_convention(project_map: Map, tests: list[TestFile]) -> Iterator[tuple[str, str]]:
-    nodes = _Nodes(project_map)
+def _by_convention(project_map: Map, nodes: _Nodes, tests: list[TestFile]) -> Iterator[tuple[str, str]]:
     settings = {module for project in project_map.projects for module in project.settings}
     loaded = {one.imported.module for one in project_map.references
               if one.importer.module in settings and (one.imported.via or one.kind in IMPORT_KINDS)}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The largest project of a commit, resolved but not analysed: what a trend and a back-test need of it."""
+"""One project of a commit, resolved but not analysed: what a trend and a back-test need of it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def source_files(folder: Path, tree: Mapping[str, Blob], *, include_tests: bool)
 
 
 def resolve_past(
-    facts: PastFacts, folder: Path, tree: Mapping[str, Blob], *, include_tests: bool
+    facts: PastFacts, folder: Path, tree: Mapping[str, Blob], *, include_tests: bool, project: str = ""
 ) -> PastProject | None:
-    """The references of a commit's largest project; None where there is no Python in it."""
+    """The references of a commit's project of that name, else of its largest; None where there is no Python in it."""
     files = files_of(str(folder.absolute()), dict(tree), include_tests=include_tests)
     python = {file.path: facts.python(tree[file.path]) for file in files.python}
     layouts = lay_out(files, python)
@@ -47,10 +47,14 @@ def resolve_past(
         return None
     templates = {file.path: facts.template(tree[file.path]) for file in files.templates}
     sizes = {path: each.lines for path, each in python.items()}
-    layout = max(layouts, key=lambda one: sum(sizes.get(module.path, 0) for module in one.modules))
+    layout = max(layouts, key=lambda one: (one.name == project, _lines(one, sizes), one.name))
     lines = {module.path: sizes.get(module.path, 0) for module in layout.modules}
     units = units_of_modules(layout, split_apps(layout, lines))
     found = resolve_project(layout, python, templates, units)
     failed = sum(any(problem.line for problem in each.problems) for each in python.values())
     absent = sum(not facts.has(tree[file.path]) for file in (*files.python, *files.templates))
     return PastProject(layout, lines, units.of_module, found, python, failed, absent)
+
+
+def _lines(layout: ProjectLayout, sizes: Mapping[str, int]) -> int:
+    return sum(sizes.get(module.path, 0) for module in layout.modules)

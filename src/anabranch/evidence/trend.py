@@ -41,8 +41,8 @@ class Point(NamedTuple):
 
 
 class Figures(msgspec.Struct, frozen=True):
-    """What a commit's map comes to; of its largest project. `failed` files could not be read as Python; of `absent`
-    ones this clone does not have the content, so that all figures are too low.
+    """What a commit's map comes to; of one `project`. `failed` files could not be read as Python; of `absent` ones this
+    clone does not have the content, so that all figures are too low.
     """
 
     commit: str
@@ -83,14 +83,18 @@ def choose_points(folder: Path, *, since: timedelta, every: Every) -> list[Point
 
 
 def read_points(
-    folder: Path, points: Sequence[Point], *, cache: bool = True, on_progress: Callable[[int, int], None] | None = None
-) -> list[Figures]:
-    """The figures of each point; those of a tree that was read before come from the cache. Raises `GitFailed`."""
-    keeper = _Keeper(folder, cache=cache)
+    folder: Path, points: Sequence[Point], *, project: str = "", cache: bool = True,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[Figures]:  # fmt: skip
+    """The figures of each point, of the project of that name, else of the largest; those of a tree that was read before
+    come from the cache. Raises `GitFailed`.
+    """
+    keeper = _Keeper(folder, project, cache=cache)
     found: dict[Point, Figures | None] = {point: keeper.load(point) for point in points}
     missing = [point for point in points if found[point] is None]
     if missing:
-        for point, figures in zip(missing, _read(folder, missing, cache=cache, report=on_progress), strict=True):
+        read = _read(folder, missing, project, cache=cache, report=on_progress)
+        for point, figures in zip(missing, read, strict=True):
             found[point] = figures
             if not figures.absent:
                 keeper.save(point, figures)
@@ -98,7 +102,7 @@ def read_points(
 
 
 def _read(
-    folder: Path, points: Sequence[Point], *, cache: bool, report: Callable[[int, int], None] | None
+    folder: Path, points: Sequence[Point], project: str, *, cache: bool, report: Callable[[int, int], None] | None
 ) -> list[Figures]:
     facts = PastFacts(folder, cache=cache)
     trees = [{blob.path: blob for blob in list_revision(folder, point.commit)} for point in points]
@@ -107,7 +111,7 @@ def _read(
     facts.save(wanted[-1])
     tell = report or (lambda _done, _all: None)
     tell(0, len(points))
-    tasks = [_Task(folder, point, tree) for point, tree in zip(points, trees, strict=True)]
+    tasks = [_Task(folder, point, tree, project) for point, tree in zip(points, trees, strict=True)]
     return _run(facts, tasks, tell)
 
 
@@ -115,6 +119,7 @@ class _Task(NamedTuple):
     folder: Path
     point: Point
     tree: dict[str, Blob]
+    project: str
 
 
 _shared: list[tuple[PastFacts, Sequence[_Task]]] = []
@@ -149,7 +154,7 @@ def _figures_packed(number: int) -> bytes:
 
 
 def _figures(facts: PastFacts, task: _Task) -> Figures:
-    past = resolve_past(facts, task.folder, task.tree, include_tests=False)
+    past = resolve_past(facts, task.folder, task.tree, include_tests=False, project=task.project)
     return Figures(task.point.commit, task.point.time) if past is None else _measured(task.point, past)
 
 
@@ -185,21 +190,21 @@ def is_across(reference: Reference) -> bool:
     return reference.counts and reference.importer.app != reference.imported.app
 
 
-def read_past_project(folder: Path, point: Point, *, cache: bool = True) -> PastProject | None:
+def read_past_project(folder: Path, point: Point, *, project: str = "", cache: bool = True) -> PastProject | None:
     """What the figures of a point are of; None where the commit has no Python. Raises `GitFailed`."""
     facts = PastFacts(folder, cache=cache)
     tree = {blob.path: blob for blob in list_revision(folder, point.commit)}
     facts.read(source_files(folder, tree, include_tests=False))
-    return resolve_past(facts, folder, tree, include_tests=False)
+    return resolve_past(facts, folder, tree, include_tests=False, project=project)
 
 
 class _Keeper:
-    """Figures by the tree that a commit has below the folder."""
+    """Figures by the tree that a commit has below the folder, and the project that is asked about."""
 
-    def __init__(self, folder: Path, *, cache: bool) -> None:
+    def __init__(self, folder: Path, project: str, *, cache: bool) -> None:
         home = cache_folder() if cache else None
         self._home = home / "past" if home is not None else None
-        self._folder = folder
+        self._folder, self._project = folder, project
         self._version = tool_version()
 
     def load(self, point: Point) -> Figures | None:
@@ -220,7 +225,9 @@ class _Keeper:
         if self._home is None:
             return None
         tree = ask_git(self._folder, "rev-parse", f"{point.commit}:./").strip()
-        key = hashlib.blake2b(f"{self._version}{tree}".encode(), digest_size=10).hexdigest()
+        key = hashlib.blake2b(
+            f"{self._version}{tree}{self._project}".encode("utf-8", "surrogateescape"), digest_size=10
+        ).hexdigest()
         return self._home / f"{key}.point"
 
 

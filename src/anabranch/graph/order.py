@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from time import monotonic
+from time import process_time
 from typing import NamedTuple
 
 from anabranch.graph.dependency import Dependency, UnitGraph
@@ -45,8 +45,8 @@ def order_units(
     weighing: Weighing = SCHEMA_FIRST,
     time_limit: float = 2.0,
 ) -> Order:
-    """Find the order with the least weight upward: exact, tangle by tangle, unless `time_limit` (seconds, in all)
-    ends the search.
+    """Find the order with the least weight upward: exact, tangle by tangle, unless `time_limit` ends the search:
+    seconds of processor time, in all, so that other work on the machine does not change what is found.
 
     Equal graphs give equal orders, whatever order they came in, wherever the order is proven; what the clock ends is
     as good as the clock let it be. The heuristic start is always made. Raises `UnknownUnit` and `ContradictoryPins`.
@@ -131,15 +131,15 @@ def _start(problem: Problem, deadline: float) -> frozenset[int]:
 
 
 def _solve_all(tangles: list[_Tangle], time_limit: float) -> list[_Solution]:
-    deadline = monotonic() + time_limit
+    deadline = process_time() + time_limit
     # Small ones first: the time saved on them is left to the large.
     ordered = sorted(tangles, key=lambda tangle: len(tangle.problem.arcs))
     started = [(tangle, _start(tangle.problem, deadline)) for tangle in ordered]
     unsettled = [tangle.problem for tangle, start in started if not is_least(tangle.problem, start)]
     if unsettled:
-        begin = monotonic()  # what loading takes is no time of the search, and nothing that a test could tell by
+        begin = process_time()  # what loading takes is no time of the search, and nothing that a test could tell by
         load_solver(unsettled)
-        deadline += monotonic() - begin
+        deadline += process_time() - begin
     return [_solve(tangle, start, deadline) for tangle, start in started]
 
 

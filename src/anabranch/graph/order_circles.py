@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING, TypeAlias
 
 from anabranch.graph.net import Net, keep_arcs, search_breadth_first, search_lightest
@@ -94,7 +94,7 @@ def _find_shortest(
         importers.setdefault(problem.arcs[index][1], []).append(problem.arcs[index][0])
     circles: set[Circle] = set()
     for start, ends in sorted(importers.items()):
-        if monotonic() > deadline:
+        if process_time() > deadline:
             break
         before = _search(net, start, kept_lengths).tolist()
         circles.update(_trace(problem, before, start, end) for end in ends)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from time import monotonic
+from time import process_time
 
 from anabranch.graph.order_problem import Problem
 
@@ -15,13 +15,13 @@ NEAREST = 1e-9
 def improve_order(order: Sequence[int], problem: Problem, *, deadline: float) -> list[int]:
     """Move units one at a time to where they cost least (best insertion), as long as something is gained. Never worse.
 
-    Expects no pin to be broken, and then breaks none. Stops at the deadline (of the monotonic clock).
+    Expects no pin to be broken, and then breaks none. Stops at the deadline (of processor time).
     """
     pulls = _read_pulls(problem)
     line = _Line(order)
     waiting = deque(order)
     is_waiting = [True] * problem.size
-    while waiting and monotonic() < deadline:
+    while waiting and process_time() < deadline:
         unit = waiting.popleft()
         is_waiting[unit] = False
         if _move(unit, pulls[unit], line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING
 
 from anabranch.graph.net import keep_arcs, search_breadth_first
@@ -52,7 +52,7 @@ def find_cut(problem: Problem, start: frozenset[int], *, deadline: float) -> Cut
         return Cut(_spare_arcs(problem, start, deadline), min(bound, problem.weigh(start)))
     search = _Search(problem, start, circles)
     # What is found when the time is up still takes some time to make good.
-    now = monotonic()
+    now = process_time()
     search.run(now + (1 - SHARE_TO_FINISH) * (deadline - now))
     if search.bound < search.weight:
         search.improve(search.best, deadline)
@@ -103,7 +103,7 @@ class _Search:
 
         everything = np.arange(len(self.problem.arcs), dtype=np.int32)
         self.cover.add(find_circles_left(self.problem, everything, deadline=deadline).circles)
-        while self.bound < self.weight and monotonic() < deadline:
+        while self.bound < self.weight and process_time() < deadline:
             answer = self.cover.solve(deadline=deadline, start=self.best)
             self.bound = min(self.weight, max(self.bound, answer.bound))
             if answer.cut is None:
@@ -173,7 +173,7 @@ def _bound_by_packing(problem: Problem, circles: tuple[Circle, ...], deadline: f
 
     room = list(problem.heavy_weights)
     bound = pack_circles(circles, room)
-    while circles and monotonic() < deadline:
+    while circles and process_time() < deadline:
         kept = np.flatnonzero(np.array(room) > 0).astype(np.int32)
         circles = find_circles_left(problem, kept, deadline=deadline).circles
         bound += pack_circles(circles, room)
@@ -187,7 +187,7 @@ def _spare_arcs(problem: Problem, cut: frozenset[int], deadline: float) -> froze
     flags = np.ones(len(problem.arcs), dtype=np.bool_)
     flags[sorted(cut)] = False
     for index in sorted(cut, key=lambda index: (-problem.heavy_weights[index], index)):
-        if monotonic() > deadline:
+        if process_time() > deadline:
             break
         importer, imported = problem.arcs[index]
         reached, _ = search_breadth_first(keep_arcs(problem.net, flags), imported)

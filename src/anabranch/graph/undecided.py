@@ -17,8 +17,8 @@ def undecided_pairs(
     """Pairs (sorted, each by name) that depend on each other or are joined in one tangle, and stand differently under
     some weighing.
 
-    The weighings are those of `WEIGHINGS`, each with a share of `time_limit` (seconds). All other joined pairs are
-    robust. The order under the first of them is taken where it is known.
+    The weighings are those of `WEIGHINGS`, each with a share of `time_limit` (seconds of processor time). All other
+    joined pairs are robust. The order under the first of them is taken where it is known.
     """
     share = time_limit / len(WEIGHINGS)
     orders = [schema_first] if schema_first is not None else []

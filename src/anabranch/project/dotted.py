@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 
 def around(name: str) -> Iterator[str]:
@@ -16,4 +16,12 @@ def enclosing(name: str, names: Container[str]) -> str:
     """The innermost of the names that a dotted one is or lies in; empty where it is none's."""
     while name and name not in names:
         name = name.rpartition(".")[0]
+    return name
+
+
+def renamed(name: str, meant: Iterable[tuple[str, str]]) -> str:
+    """A dotted name where what it starts with, the first of each pair, is called as the second says."""
+    for first, own in meant:
+        if name == first or name.startswith(f"{first}."):
+            return own + name[len(first) :]
     return name

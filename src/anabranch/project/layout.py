@@ -12,7 +12,7 @@ from anabranch.project.conventions import test_code
 from anabranch.project.file_list import FileList
 from anabranch.project.groups import Group, Land, group_files
 from anabranch.project.literals import Literals
-from anabranch.project.modules import Names, name_modules, prefixes, source_roots
+from anabranch.project.modules import Names, name_modules, source_roots
 from anabranch.project.names import name_project, unique_names
 from anabranch.project.nearer import nearer_modules
 from anabranch.project.roots import find_roots
@@ -55,7 +55,7 @@ def _lay_out_project(
         name=name_project(files.root, group.root, names),
         root=group.root,
         source_roots=source_roots(names),
-        prefixes=prefixes(names),
+        prefixes=literals.symbols.prefixes,
         modules=_lay_out_modules(names, facts, migrations, units, unit_of, with_tests=files.with_tests),
         apps=units,
         settings=msgspec.structs.replace(

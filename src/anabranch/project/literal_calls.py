@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from anabranch.project.literal_values import Items, Pairs, Values, joined_texts, texts_in, unite
 
@@ -28,8 +28,30 @@ _SAME = {
     "reverse_lazy",  # a URL is known by its name
 }
 _SAME_BASE = {"copy", "strip", "lower", "rstrip", "lstrip"}
+_EMPTY = {"tuple", "list", "set", "frozenset"}
+_TOGETHER = {"chain", "from_iterable", "sum"}
+_CHOOSING = {"filter", "map"}
+"""Of what a function and a list are given to."""
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _PLACE = re.compile(r"\{(\w*)\}")
+
+Part = TypeVar("Part")
+
+
+def handed_on(name: str, base: Part, positional: Sequence[Part], *, by: str = "", is_method: bool) -> Sequence[Part]:
+    """The parts of a call that its result is, or is put together from; none where it gives something of its own.
+
+    `by` is the name of what its first argument names.
+    """
+    if name in _SAME and not (is_method and name in _CASTS):
+        return positional[:1]
+    if name in _CHOOSING and not is_method and (name == "filter" or by in _SAME | _SAME_BASE):
+        return positional[1:2]
+    if name in _TOGETHER:
+        return positional
+    if name in _SAME_BASE:
+        return positional if name == "copy" and positional else (base,)  # `copy.copy(LIST)`
+    return ()
 
 
 class Call(NamedTuple):
@@ -40,6 +62,8 @@ class Call(NamedTuple):
     positional: tuple[Values, ...]
     keywords: Mapping[str, Values]
     is_method: bool = False
+    by: str = ""
+    """The name of what the first argument names: the function that a `map` calls."""
 
 
 def value_of_call(call: Call) -> Values:
@@ -47,15 +71,14 @@ def value_of_call(call: Call) -> Values:
     for keyword in DEFAULTS:
         if keyword in call.keywords:
             return call.keywords[keyword]
-    if call.name in _SAME and call.positional and not (call.is_method and call.name in _CASTS):
-        return call.positional[0]
-    if call.name in _SAME_BASE:
-        return call.base
+    parts = handed_on(call.name, call.base, call.positional, by=call.by, is_method=call.is_method)
+    if not parts and call.name in _EMPTY and not call.is_method:
+        return (Items(()),)
+    if parts:
+        return parts[0] if len(parts) == 1 else unite(parts)
     method = _METHODS.get(call.name)
     if method is not None and call.base:
         return method(call)
-    if call.name in ("chain", "from_iterable"):
-        return unite(call.positional)
     return _default_of_variable(call.name, call.positional)
 
 

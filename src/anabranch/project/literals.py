@@ -121,7 +121,7 @@ class Literals:
 
 def _parts(table: Table, expression: int) -> list[int]:
     op, x, y = table.row(expression)
-    if op in (Op.ATTR, Op.ITER, Op.LOAD, Op.COMPREHENSION):
+    if op in (Op.ATTR, Op.ITER, Op.LOAD, Op.COMPREHENSION, Op.ARITHMETIC):
         return [x]
     if op in (Op.INDEX, Op.CONCAT):
         return [x, y]
@@ -172,6 +172,11 @@ def _concat(at: At) -> Values:
     return (*texts, Items(tuple(member for value in lists for member in value.members)))
 
 
+def _difference(at: At) -> Values:
+    """What `set(A) - {"b"}` is at most; texts have no differences."""
+    return tuple(value for value in at.known(at.x) if isinstance(value, Items))
+
+
 def _format(at: At) -> Values:
     parts = [at.known(member) for member in at.table.members(at.y)]
     if at.x != _BY_PERCENT:
@@ -215,19 +220,21 @@ def _call(at: At) -> Values:
     positional, keywords = at.table.call_arguments(at.y)
     op, base, _ = at.table.row(at.x)
     call = Call(
-        name=_called_name(at.table, at.x),
+        name=called_name(at.table, at.x),
         base=at.known(base) if op == Op.ATTR else (),
         positional=tuple(at.known(argument) for argument in positional),
         keywords={keyword: at.known(argument) for keyword, argument in keywords.items()},
         is_method=op == Op.ATTR,
+        by=called_name(at.table, positional[0]) if positional else "",
     )
     return value_of_call(call)
 
 
-def _called_name(table: Table, function: int) -> str:
+def called_name(table: Table, function: int) -> str:
+    """The last name of what is called, under which its own module knows it."""
     op, x, y = table.row(function)
     if op == Op.LOAD:
-        return _called_name(table, x)
+        return called_name(table, x)
     if op == Op.IMPORT:
         return table.facts.imports[x].name or ""
     return table.facts.texts[y] if op == Op.ATTR else table.facts.texts[x] if op == Op.NAME else ""
@@ -298,6 +305,7 @@ _STEPS: dict[int, Step] = {
     Op.DICT: _dict,
     Op.UNION: _union,
     Op.CONCAT: _concat,
+    Op.ARITHMETIC: _difference,
     Op.FORMAT: _format,
     Op.ITER: _iterated,
     Op.INDEX: _index,

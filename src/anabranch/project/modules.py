@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from anabranch.project.conventions import folder_of
+from anabranch.project.dotted import enclosing
 from anabranch.project.tree import Tree, dotted_name
 
 
@@ -27,14 +28,15 @@ class Names(NamedTuple):
     folders: Mapping[str, str]
     """Dotted name of a package → its folder relative to the one that was given."""
     displaced: Mapping[str, Mapping[str, str]]
-    """Source root → the packages that it shares a name with another root by, with the names they have here."""
+    """Source root → the packages and modules whose name another root has too, with the names they have here."""
 
 
 def name_modules(tree: Tree, roots: Mapping[str, str], paths: Collection[str]) -> Names:
     """Name the modules of one project. Where two roots give the same name, the second takes that of its path.
 
-    So do all modules of a package that another root has one of the same name of. The root of a manage.py comes first.
-    Beside a package, a module of its name cannot be imported, so packages come first.
+    So do all modules of a package that another root has one of the same name of. Each keeps the root that it is
+    imported from. The root of a manage.py comes first. Beside a package, a module of its name cannot be imported, so
+    packages come first.
     """
     places: dict[str, Place] = {}
     folders: dict[str, str] = {}
@@ -43,14 +45,11 @@ def name_modules(tree: Tree, roots: Mapping[str, str], paths: Collection[str]) -
     by_path: dict[str, Place] = {}
     for path in sorted(paths, key=_first_come(roots, paths)):
         own = place = _place(tree, path, roots[path], relative)
-        package = own.name.partition(".")[0]
-        if package in displaced[own.root]:
+        is_inside = bool(enclosing(own.name, displaced[own.root]))
+        if is_inside or own.name in places or not own.name:
             place = _place(tree, path, tree.base, relative)._replace(root=own.root)
-        elif own.name in places or not own.name:
-            place = _place(tree, path, tree.base, relative)
-            if own.is_package and own.name == package and place.is_package and place.name not in places:
-                displaced[own.root][package] = place.name
-                place = place._replace(root=own.root)
+            if not is_inside and own.name and own.is_package == place.is_package and place.name not in places:
+                displaced[own.root][own.name] = place.name
         if place.name in places:
             place = place._replace(name=f"{place.name}-{len(places)}")
         places[place.name] = by_path[path] = place
@@ -73,18 +72,6 @@ def _first_come(roots: Mapping[str, str], paths: Iterable[str]) -> Callable[[str
 def source_roots(names: Names) -> tuple[str, ...]:
     """The folders from which the modules of a project are imported."""
     return tuple(sorted({place.root for place in names.places.values()}))
-
-
-def prefixes(names: Names) -> tuple[str, ...]:
-    """What longer names of modules start with that another source root, around their own, gives them."""
-    roots = source_roots(names)
-    inside = [(root, outer) for root in roots for outer in roots if root.startswith(_below(outer)) and root != outer]
-    found = (root.removeprefix(_below(outer)).replace("/", ".") + "." for root, outer in inside)
-    return tuple(sorted({prefix for prefix in found if prefix[:-1].replace(".", "").isidentifier()}))
-
-
-def _below(folder: str) -> str:
-    return "" if folder == "." else f"{folder}/"
 
 
 def _place(tree: Tree, path: str, root: str, relative: Mapping[str, str]) -> Place:

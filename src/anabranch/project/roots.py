@@ -59,8 +59,8 @@ def _meant(tree: Tree, homes: list[str]) -> list[str]:
 
     The folder that was given can be called like a package in it: what is inside goes before what is around.
     """
-    inside = [home for home in homes if not tree.relative(home).startswith("..")] or homes
-    return [home for home in inside if not is_test(f"{home}/")] or inside
+    inside = [home for home in homes if not tree.is_around(home)] or homes
+    return [home for home in inside if not is_test(f"{tree.relative(home)}/")] or inside
 
 
 def _has_name(tree: Tree, facts: Mapping[str, FileFacts], home: str, module: str, name: str) -> bool:
@@ -185,7 +185,10 @@ class _Chooser:
         return self._sign_of_root(folder)
 
     def _sign_of_root(self, folder: str) -> str:
+        """The nearest folder that looks like a root; what lies around the given one is called as its owner pleases."""
         for root in _with_self(folder):
+            if self._tree.is_around(root):
+                break
             if (
                 root.rpartition("/")[2] == "src"
                 or f"{root}/manage" in self._tree.files

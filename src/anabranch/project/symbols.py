@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from anabranch.facts.values import Definition, FileFacts, Import, Op
+from anabranch.project.dotted import renamed
 from anabranch.project.inclusions import included_files, may_include
-from anabranch.project.modules import Names, prefixes
+from anabranch.project.modules import Names
+from anabranch.project.prefixes import prefixes
 from anabranch.project.tables import Table
 
 _DEEPEST = 24
+_NOTHING: Mapping[str, str] = {}
 
 
 class Dotted(NamedTuple):
@@ -42,7 +45,7 @@ class Symbols:
     def __init__(self, names: Names, facts: Mapping[str, FileFacts]) -> None:
         self.names = names
         self._facts = facts
-        self._prefixes = prefixes(names)
+        self.prefixes = prefixes(names, facts)
         self._tables: dict[str, Table] = {}
         self._stars: dict[str, list[str]] = {}
 
@@ -66,14 +69,14 @@ class Symbols:
         """The name of a module or package, where an outer source root gives it a longer one."""
         if dotted in self.names.places or dotted in self.names.folders:
             return dotted
-        shorter = (dotted.removeprefix(each) for each in self._prefixes if dotted.startswith(each))
+        shorter = (dotted.removeprefix(each) for each in self.prefixes if dotted.startswith(each))
         return next((each for each in shorter if each in self.names.folders or each in self.names.places), dotted)
 
     def imported_module(self, path: str, item: Import) -> str:
         """The absolute dotted name of the module that an import statement names."""
-        if not item.level:
-            return item.module
         place = self.names.by_path[path]
+        if not item.level:
+            return renamed(item.module, self.names.displaced.get(place.root, _NOTHING).items())
         parts = place.name.split(".")
         kept = parts[: len(parts) - item.level + int(place.is_package)]
         return ".".join([*kept, item.module] if item.module else kept)

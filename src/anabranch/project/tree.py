@@ -67,6 +67,10 @@ class Tree:
         """The full path of a path relative to the folder that was given."""
         return join(self.base, "" if path == "." else path)
 
+    def is_around(self, full: str) -> bool:
+        """Whether a folder lies above the one that was given."""
+        return full != self.base and self.base.startswith(f"{full}/" if full else "")
+
     def relative(self, full: str) -> str:
         """The path relative to the folder that was given: `.` for itself, `..` for the one above."""
         if full == self.base:

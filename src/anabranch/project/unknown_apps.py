@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from anabranch.facts.values import Op
-from anabranch.project.literal_calls import DEFAULTS
-from anabranch.project.literals import Literals
-from anabranch.project.symbols import Bound
+from anabranch.project.literal_calls import DEFAULTS, handed_on
+from anabranch.project.literals import Literals, called_name
+from anabranch.project.symbols import Bound, Defined
+from anabranch.project.tables import Table
 
 _APPS = "INSTALLED_APPS"
 _TELLING = (Op.NAME, Op.ATTR, Op.CALL, Op.ITER, Op.INDEX, Op.IMPORT, Op.CONCAT, Op.FORMAT, Op.COMPREHENSION)
@@ -45,8 +46,11 @@ def _parts(literals: Literals, path: str, part: int) -> list[tuple[str, int]]:
     op, x, y = table.row(part)
     if op in (Op.SEQ, Op.UNION):
         return [(path, member) for member in table.members(y)]
-    if op == Op.LOAD:
-        return [(path, x)]
+    if op in (Op.LOAD, Op.ITER, Op.COMPREHENSION, Op.ARITHMETIC):
+        return [(path, x)] if x else []
+    if op == Op.CALL:
+        is_own = isinstance(literals.symbols.find(path, x), Defined)
+        return [(path, each) for each in _handed_on(table, x, y) if each and not is_own]
     if op == Op.CONCAT and not any(isinstance(value, str) for value in literals.value(path, part)):
         return [(path, x), (path, y)]
     if op in (Op.NAME, Op.IMPORT, Op.ATTR):
@@ -55,12 +59,21 @@ def _parts(literals: Literals, path: str, part: int) -> list[tuple[str, int]]:
     return []
 
 
+def _handed_on(table: Table, function: int, start: int) -> Sequence[int]:
+    """What a call gives back as it is given it."""
+    positional, _ = table.call_arguments(start)
+    op, base, _ = table.row(function)
+    by = called_name(table, positional[0]) if positional else ""
+    return handed_on(called_name(table, function), base, positional, by=by, is_method=op == Op.ATTR)
+
+
 def _is_told(literals: Literals, path: str, part: int) -> bool:
     """Whether there is a value; an empty list for want of another one is one too."""
     table = literals.symbols.table(path)
     op, x, start = table.row(part)
     if op == Op.CALL:
         positional, keywords = table.call_arguments(start)
-        if 0 in positional[1:2] or not keywords.keys().isdisjoint(DEFAULTS):
+        is_looked_up = bool(positional) and any(isinstance(value, str) for value in literals.value(path, positional[0]))
+        if (is_looked_up and 0 in positional[1:2]) or not keywords.keys().isdisjoint(DEFAULTS):
             return True
     return bool(literals.value(path, x if op == Op.COMPREHENSION else part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from anabranch.facts.values import Op
 from anabranch.reading.annotations import is_request
 from anabranch.reading.denotations import (
     Denotation,
@@ -36,8 +37,9 @@ def request_attribute(assigned: str) -> str | None:
 
 class _Assigned(NamedTuple):
     module: ModuleInfo
-    scope: int
     value: int
+    bases: tuple[int, ...]
+    """What it is assigned to, where that is no parameter called `request`."""
 
 
 class RequestAttributes:
@@ -48,10 +50,12 @@ class RequestAttributes:
         self._assigned: dict[str, list[_Assigned]] | None = None
         self._authenticating: tuple[FunctionInfo, ...] | None = None
         self._own: tuple[ClassInfo, ...] = ()
+        self._known: dict[str, Denotation] = {}
 
     def find(self, classes: Sequence[ClassInfo]) -> None:
         """Find the methods that authenticate requests; what is asked meanwhile is not known, and so unsure."""
         self._own = tuple(filter(are_requests, classes))
+        self._known.clear()  # what was answered while the models were not yet known
         self._authenticating = tuple(self._methods(classes))
 
     def listed(self) -> list[str]:
@@ -65,18 +69,28 @@ class RequestAttributes:
 
     def value(self, name: str) -> Denotation:
         """The objects and querysets that any of the project's code assigns to it; of `auth` what authenticates."""
+        for module in self._asked_for(name):
+            self._resolver.circles.note(module)
+        if name in self._known:
+            return self._known[name]
+        return self._resolver.circles.answer(
+            self._known, name, ("request", name), lambda: self._find(name), meanwhile=None
+        )
+
+    def _find(self, name: str) -> Denotation:
         values = [*self._assigned_to(name), *(self._proofs() if name == "auth" else ())]
         return one_of([member for value in values for member in members_of(value) if isinstance(member, _TELLING)])
 
-    def _assigned_to(self, name: str) -> list[Denotation]:
+    def _asked_for(self, name: str) -> Iterator[ModuleInfo]:
+        """The modules that decide what an attribute holds."""
         if self._assigned is None:
             self._assigned = self._assignments()
-        assigned = self._assigned.get(name, ())
-        for each in assigned:
-            self._resolver.circles.note(each.module)
-        return [
-            self._resolver.value(each.module, each.value) for each in assigned if not self._is_of_another(each, name)
-        ]
+        yield from (each.module for each in self._assigned.get(name, ()))
+        yield from (method.module for method in self._authenticating or () if name == "auth")
+
+    def _assigned_to(self, name: str) -> list[Denotation]:
+        assigned = self._assigned.get(name, ()) if self._assigned is not None else ()
+        return [self._resolver.value(each.module, each.value) for each in assigned if not self._is_of_another(each)]
 
     def _assignments(self) -> dict[str, list[_Assigned]]:
         found: dict[str, list[_Assigned]] = {}
@@ -85,14 +99,13 @@ class RequestAttributes:
                 for key, value in definition.attributes.items() if definition.kind == "function" else ():
                     name = request_attribute(key)
                     if name is not None:
-                        found.setdefault(name, []).append(_Assigned(module, number, value))
+                        found.setdefault(name, []).append(_Assigned(module, value, _bases(module, number, name)))
         return found
 
-    def _is_of_another(self, assigned: _Assigned, name: str) -> bool:
+    def _is_of_another(self, assigned: _Assigned) -> bool:
         """Whether what is called a request is none: a `JoinRequest` of the project's own, one of urllib."""
-        bases = stored_on(assigned.module, assigned.scope, name)
-        values = [member for base in bases for member in members_of(self._resolver.value(assigned.module, base))]
-        return any(self._is_no_request(each) for each in values)
+        values = (self._resolver.value(assigned.module, base) for base in assigned.bases)
+        return any(self._is_no_request(each) for value in values for each in members_of(value))
 
     def _is_no_request(self, value: Denotation) -> bool:
         if isinstance(value, Instance):
@@ -115,10 +128,21 @@ class RequestAttributes:
         if self._authenticating is None:
             self._resolver.circles.met += 1
         for method in self._authenticating or ():
-            self._resolver.circles.note(method.module)
             for each in members_of(self._resolver.result(method, None)):
                 if isinstance(each, Several) and len(each.items) == _USER_AND_PROOF:
                     yield each.items[1]
+
+
+def _bases(module: ModuleInfo, scope: int, name: str) -> tuple[int, ...]:
+    return tuple(base for base in stored_on(module, scope, name) if not _is_parameter(module, base))
+
+
+def _is_parameter(module: ModuleInfo, base: int) -> bool:
+    """Whether an expression is a parameter called `request`, without an annotation that says otherwise."""
+    if module.op[base] != Op.PARAM:
+        return False
+    declared = module.definitions[module.x[base]].parameters[module.y[base]]
+    return declared.name == "request" and not declared.annotation
 
 
 _USER_AND_PROOF = 2

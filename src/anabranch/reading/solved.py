@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from time import monotonic
+from time import process_time
 from typing import TypeVar
 
 import msgspec
@@ -46,9 +46,9 @@ class Solved:
             if known is not None:
                 self.made[key] = packed
                 return known
-        begin = monotonic()
+        begin = process_time()
         found = work(graph)
-        if is_sure(found) if is_sure is not None else monotonic() - begin < _SURE:
+        if is_sure(found) if is_sure is not None else process_time() - begin < _SURE:
             self.made[key] = msgspec.msgpack.encode(found)
         return found
 

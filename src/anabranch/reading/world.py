@@ -17,6 +17,7 @@ from anabranch.facts.values import (
     unpack,
     unpacked_column,
 )
+from anabranch.project.dotted import renamed
 from anabranch.project.values import Module, ProjectLayout
 
 
@@ -371,10 +372,7 @@ def absolute_module(module: ModuleInfo, statement: Import) -> str:
 def absolute_name(module: ModuleInfo, name: str, level: int) -> str:
     """A dotted name as `level` leading dots make it absolute in a module."""
     if not level:
-        for first, meant in module.unit.nearer:
-            if name == first or name.startswith(f"{first}."):
-                return meant + name[len(first) :]
-        return name
+        return renamed(name, module.unit.nearer)
     parts = module.name.split(".")
     drop = level - 1 if module.is_package else level
     base = parts[: len(parts) - drop] if drop else parts

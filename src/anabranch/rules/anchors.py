@@ -10,6 +10,7 @@ from typing import NamedTuple
 from anabranch.graph.spreading import spread_labels
 from anabranch.project.conventions import TEMPLATE_TAGS
 from anabranch.project.dotted import around, enclosing
+from anabranch.reading.project_meant import project_meant
 from anabranch.reading.values import Map, Model, Project, Reference
 
 MAJORITY = 0.5
@@ -56,12 +57,13 @@ class _Nodes(NamedTuple):
 def group_around(
     project_map: Map, anchors: Mapping[str, Sequence[str]], known: Mapping[str, Sequence[str]]
 ) -> Anchored:
-    """Domains around `anchors`, names by domain, in the largest project. What is `known` of a domain already stays.
+    """Domains around `anchors`, names by domain, in the project that is meant. What is `known` of a domain already
+    stays.
 
     An app is opened, to group its modules and models, where it is too large to be one unit, or holds anchors of several
     domains. A node goes to the domain that more than half of what reaches it comes from. Raises `AnchorUnknown`.
     """
-    project = max(project_map.projects, key=lambda one: (one.lines, one.name))
+    project = project_meant(project_map)
     named = {domain: [*known.get(domain, ()), *anchors.get(domain, ())] for domain in {**known, **anchors}}
     places = {name: _find(project_map, project, name) for names in named.values() for name in names}
     nodes = _nodes(project_map, project, [{places[name] for name in names} for names in named.values()])

@@ -207,3 +207,73 @@ def test_of_two_packages_of_one_name_that_of_the_managed_project_keeps_it() -> N
     )
     assert module_at(project, "agent/agent/main.py").nearer == (("tools", "agent.tools"),)
     assert module_at(project, "agent/tools/run.py").name == "agent.tools.run"
+
+
+def test_folders_around_the_given_one_decide_nothing() -> None:
+    sources = {
+        "engine/manage.py": "SETTINGS = 'conf.settings'\n",
+        "engine/conf/settings.py": "INSTALLED_APPS = ['shop']\n",
+        "engine/shop/models.py": MODEL,
+        "engine/shop/views.py": "from shop.models import Thing\n",
+        "tests/shop/models.py": "",
+        "tools/deploy.py": "",
+        "tools/release.py": "",
+    }
+    layouts = [only_project(sources, root=root) for root in ("/srv/shop", "/srv/src/shop", "/src/code/tests/shop")]
+    assert layouts == layouts[:1] * 3
+
+
+def test_every_kind_of_module_whose_name_another_root_has_keeps_its_own_root() -> None:
+    web = {
+        "manage.py": "SETTINGS = 'settings'\n",
+        "settings.py": "INSTALLED_APPS = ['shop']\n",
+        "common/__init__.py": "",
+        "common/names.py": "A = 1\n",
+        "jobs/run.py": "",
+        "shop/models.py": "from common.names import A\nimport settings\nimport jobs.run\n" + MODEL,
+    }
+    worker = {
+        "main.py": "import settings\nfrom common.names import B\nimport jobs.run\n",
+        "settings.py": "from common.names import B\n",
+        "common/__init__.py": "",
+        "common/names.py": "A = B = 1\n",
+        "jobs/run.py": "from common.names import B\n",
+    }
+    project = only_project(below("web", web) | below("worker", worker))
+    own = {"common": "worker.common", "settings": "worker.settings", "jobs.run": "worker.jobs.run"}
+    assert [dict(module_at(project, f"worker/{path}").nearer) for path in worker] == [own] * len(worker)
+    assert [module_at(project, f"web/{path}").nearer for path in web] == [()] * len(web)
+    assert set(own.values()) <= modules_of(project).keys()
+
+
+def test_settings_of_a_second_root_build_on_what_lies_beside_them() -> None:
+    web = {
+        "manage.py": "SETTINGS = 'settings'\n",
+        "settings.py": "from base import *\nNAME = 1\n",
+        "base.py": "INSTALLED_APPS = ['shop']\n",
+        "shop/models.py": MODEL,
+    }
+    worker = {"settings.py": "from base import *\n", "base.py": "", "main.py": "import settings\nimport base\n"}
+    assert only_project(below("web", web) | below("worker", worker)).settings.modules == ("settings", "base")
+
+
+def test_library_that_a_folder_is_called_like_gives_no_name_a_beginning() -> None:
+    sources = {
+        "django/manage.py": "SETTINGS = 'conf.settings'\n",
+        "django/conf/settings.py": "INSTALLED_APPS = ['django.contrib.auth', 'core', 'shop']\n",
+        "django/core/exceptions.py": "class Refused(Exception): ...\n",
+        "django/core/models.py": MODEL,
+        "django/shop/models.py": "from django.core.exceptions import ValidationError\nfrom core.models import Thing\n"
+        + MODEL,
+        "fabfile.py": "",
+        "setup_tool.py": "import fabfile\n",
+    }
+    assert only_project(sources).prefixes == ()
+
+
+def test_folder_of_apps_gives_names_a_beginning_though_one_import_of_it_leads_nowhere() -> None:
+    apps = {"apps/__init__.py": ""} | below("apps", DJANGO_APP)
+    uses = {f"shop/v{number}.py": "from users.models import Thing\n" for number in range(30)}
+    longer = {f"shop/w{number}.py": "from apps.users.models import Thing\n" for number in range(9)}
+    gone = {"shop/gone.py": "from apps.gone.models import Thing\n"}
+    assert only_project({"manage.py": ""} | apps | uses | longer | gone).prefixes == ("apps.",)

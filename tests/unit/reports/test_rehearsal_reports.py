@@ -23,6 +23,7 @@ from tests.fakes.records import row
 CHARGE = row("call", "orders.services.place", "billing.tasks.charge", line=22, tests=("t.py::a", "t.py::b"),
              test_count=9, count=12, detail={"arguments": ["instance", "plain"], "result": ["queryset"]})  # fmt: skip
 HOP = row("hop", "billing.tasks.charge", "orders.models.Order", line=7, detail={"loop": True})
+NO_TEXT = Row("hop", "caf\udce9.py", 3, Side("billing", "caf\udce9.x"), Side("orders", "orders.m"))
 HOSTILE = Row("hop", "a\x1b[31m|<b>.py", 3, Side("billing", "billing.x\n::error::y"), Side("orders", "orders.`m`"))
 
 
@@ -33,9 +34,9 @@ def answer(*rows: Row, code: int = 0, debt: Comparison | None = None, **changes:
     return answer_rehearsal(found, command=("pytest",), code=code, debt=debt)
 
 
-def told(answered: Rehearsed, form: str = "text", language: str = "en", *, unreached: bool = False) -> str:
+def told(answered: Rehearsed, form: str = "text", language: str = "en", **options: Any) -> str:  # noqa: ANN401
     words = Words("ko" if language == "ko" else "en")
-    return render(answered, form, words=words, look=Look(), folder=Path("/nowhere"), unreached=unreached)
+    return render(answered, form, words=words, look=Look(), folder=Path("/nowhere"), **options)
 
 
 def last(text: str) -> str:
@@ -119,10 +120,16 @@ def test_sarif_has_a_rule_a_kind_and_a_result_a_site() -> None:
     assert (place["artifactLocation"]["uri"], place["region"]) == ("orders/services.py", {"startLine": 22})
 
 
-@pytest.mark.parametrize("rows", [(), (CHARGE, HOP), (HOSTILE,)], ids=["none", "two", "hostile"])
+@pytest.mark.parametrize("rows", [(), (CHARGE, HOP), (HOSTILE,), (NO_TEXT,)], ids=["none", "two", "hostile", "no text"])
 def test_sarif_is_as_its_standard_says(rows: tuple[Row, ...]) -> None:
     schema = json.loads((Path(__file__).parents[2] / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
     jsonschema.Draft4Validator(schema).validate(json.loads(told(answer(*rows), "sarif")))
+
+
+def test_file_name_that_is_no_text_keeps_its_bytes_in_sarif_below_the_folder_s_own_path() -> None:
+    (run,) = json.loads(told(answer(NO_TEXT), "sarif", prefix="b\udcff/"))["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "b%FF/caf%E9.py"
 
 
 def test_growth_alone_is_an_error_for_code_hosts() -> None:

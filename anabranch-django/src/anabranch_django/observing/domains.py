@@ -50,9 +50,9 @@ class Domains:
             self._tables = self._read_tables()
         return self._tables.get(name) or self._tables.get(name.lower())
 
-    def of_module(self, module: str) -> str:
-        """The domain of a module; "" where it is not the project's."""
-        file = getattr(sys.modules.get(module), "__file__", None)
+    def of_module(self, module: object) -> str:
+        """The domain of a module; "" where it is not the project's. A class can be given anything as its module."""
+        file = getattr(sys.modules.get(module), "__file__", None) if isinstance(module, str) else None
         place = self._places.of(file) if file else None
         return place.domain if place else ""
 

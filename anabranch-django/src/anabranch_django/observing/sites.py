@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from sys import _getframe as frame_at
 from types import CodeType, FrameType
@@ -88,8 +88,11 @@ class Sites:
             return f"{site.file}:{site.line}" if site else None
         return None
 
-    def find(self, frame: FrameType | None) -> Site | None:
-        """The innermost line of the team's that is no test; else of a test; None where history or nobody is."""
+    def find(self, frame: FrameType | None, reached: Collection[str] | None = None) -> Site | None:
+        """The innermost line of the team's that is no test; else of a test; None where history or nobody is.
+
+        Whose part it ran as is looked for where a domain that is reached is not the line's own, or none is known yet.
+        """
         test: Site | None = None
         of, special_files = self.places.of, self._special_files
         inside = True
@@ -100,7 +103,7 @@ class Sites:
                 if not place.domain:
                     test = test or site_of(frame, place)
                 elif inside:
-                    return None if place.history else self.at(frame, place)
+                    return None if place.history else self.at(frame, place, reached)
             elif filename in special_files:
                 if frame.f_code in self.ends:
                     break
@@ -112,9 +115,10 @@ class Sites:
             frame = frame.f_back
         return self.origin.get() or test
 
-    def at(self, frame: FrameType, place: Place) -> Site:
+    def at(self, frame: FrameType, place: Place, reached: Collection[str] | None = None) -> Site:
         """The line a frame is at, and whose part it ran as."""
-        return site_of(frame, place, self.inheriting.heir(frame, place))
+        is_own = reached is not None and all(domain == place.domain for domain in reached)
+        return site_of(frame, place, "" if is_own else self.inheriting.heir(frame, place))
 
 
 def site_of(frame: FrameType, place: Place, heir: str = "") -> Site:

@@ -17,22 +17,25 @@ def outer_references(module: ModuleInfo, argument: int) -> Iterator[int]:
 
     An `OuterRef` two queries further in belongs to the query between them.
     """
-    return _visit(module, argument, queries=0, depth=0)
+    return _visit(module, argument, set(), queries=0, depth=0)
 
 
-def _visit(module: ModuleInfo, expression: int, *, queries: int, depth: int) -> Iterator[int]:
+def _visit(
+    module: ModuleInfo, expression: int, seen: set[tuple[int, int]], *, queries: int, depth: int
+) -> Iterator[int]:
     op = module.op[expression]
-    if queries > 1 or depth > _DEEPEST:
+    if queries > 1 or depth > _DEEPEST or (expression, queries) in seen:
         return
+    seen.add((expression, queries))  # what is built in many branches is reached on many more ways
     if op == Op.CALL and _is_outer_reference(module, expression):
         if queries == 1:
             yield from (argument.value for argument in module.arguments(expression)[:1])
         return
     inside = queries + 1 if op == Op.CALL and _is_query(module, expression) else queries
     for part in _parts(module, expression):
-        yield from _visit(module, part, queries=queries, depth=depth + 1)
+        yield from _visit(module, part, seen, queries=queries, depth=depth + 1)
     for argument in module.arguments(expression) if op == Op.CALL else ():
-        yield from _visit(module, argument.value, queries=inside, depth=depth + 1)
+        yield from _visit(module, argument.value, seen, queries=inside, depth=depth + 1)
 
 
 def _parts(module: ModuleInfo, expression: int) -> list[int]:

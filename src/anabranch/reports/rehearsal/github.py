@@ -12,13 +12,16 @@ from anabranch.reports.workflow_commands import annotation
 _LEVEL = {"error": "error", "note": "notice"}
 
 
-def rehearsal_github(answer: Rehearsed, words: Words) -> str:
-    """One annotation a crossing, then what is said of the run, the one line last."""
+def rehearsal_github(answer: Rehearsed, words: Words, *, prefix: str = "") -> str:
+    """One annotation a crossing, then what is said of the run, the one line last.
+
+    `prefix` is the path of the folder that was read in its repository, which GitHub's paths begin with.
+    """
     lines = [
         annotation(
             _LEVEL[one.level],
             one.message,
-            file=one.crossing.file,
+            file=prefix + one.crossing.file,
             line=one.crossing.line,
             title=f"anabranch {one.crossing.kind}",
         )

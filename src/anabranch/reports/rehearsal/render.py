@@ -10,9 +10,13 @@ from anabranch.reports.texts.words import Words
 
 
 def render(
-    answer: Rehearsed, output_format: str, *, words: Words, look: Look, folder: Path, unreached: bool = False
-) -> str:
-    """The rehearsal as text, JSON, SARIF, annotations of GitHub or Markdown."""
+    answer: Rehearsed, output_format: str, *, words: Words, look: Look, folder: Path, prefix: str = "",
+    unreached: bool = False,
+) -> str:  # fmt: skip
+    """The rehearsal as text, JSON, SARIF, annotations of GitHub or Markdown.
+
+    `prefix` is the path of the folder in its repository, which code hosts show files by.
+    """
     if output_format == "json":
         from anabranch.reports.json_report import answer_json
 
@@ -20,11 +24,11 @@ def render(
     if output_format == "sarif":
         from anabranch.reports.rehearsal.sarif import rehearsal_sarif
 
-        return rehearsal_sarif(answer, words)
+        return rehearsal_sarif(answer, words, prefix=prefix)
     if output_format == "github":
         from anabranch.reports.rehearsal.github import rehearsal_github
 
-        return rehearsal_github(answer, words)
+        return rehearsal_github(answer, words, prefix=prefix)
     if output_format == "markdown":
         from anabranch.reports.rehearsal.markdown import rehearsal_markdown
 

@@ -114,7 +114,7 @@ def test_re_export_in_an_init_file_is_an_import() -> None:
 
 def test_folder_of_what_no_import_can_name_hides_no_package_of_its_name() -> None:
     sources = {
-        "packaging/etc/shop.gunicorn.conf.py": "workers = 2\n",
-        "orders/views.py": "import packaging.version\n\nV = packaging.version.Version\n",
+        "packaging/deb/etc/shop.gunicorn.conf.py": "workers = 2\n",
+        "orders/views.py": "from packaging.version import parse\n\nV = parse('1')\n",
     }
     assert list(map_of(sources).unseen) == []

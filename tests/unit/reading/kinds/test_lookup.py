@@ -323,3 +323,10 @@ def test_rows_that_django_gives_have_the_methods_of_the_default_manager(text: st
     rows = [one for one in found.references("lookup") if one.file == "orders/services.py"]
     assert [(one.file, one.line, one.column) for one in rows] == found.marks
     assert [one.imported.symbol for one in rows] == ["catalog.models.Product"]
+
+
+def test_query_that_grows_in_many_branches_is_read_in_proportion() -> None:
+    grown = "".join(f"    if wanted == {number}:\n        text = join(text, text)\n" for number in range(50))
+    head = "from catalog.models import Product\ndef f(wanted, text, join):\n"
+    code = f"{head}{grown}    Product.objects.filter(name=text)\n"
+    assert find("lookup", {"desk/code.py": code}) == []

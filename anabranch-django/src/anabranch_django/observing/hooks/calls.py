@@ -14,6 +14,7 @@ from typing import Any
 
 import django
 
+from anabranch_django.observing.frames import Values, values_at_start, values_for_profiler, values_in
 from anabranch_django.observing.inheriting import class_of, is_part_of
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.places import Place
@@ -59,6 +60,9 @@ class Calls:
         # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
         self._dispatches: dict[tuple[int, int], tuple[bool, CodeType | None, CodeType]] = {}
         self._callees: dict[int, tuple[CodeType, Symbol]] = {}
+        # Before Python 3.12 a called function is looked at by its profile function.
+        self._values: Values = values_in if sys.version_info >= (3, 12) else values_for_profiler
+        self._given: Values = values_at_start if sys.version_info >= (3, 12) else values_for_profiler
 
     def can_cross(self, code: CodeType) -> bool:
         """Whether any call of a code object can cross: it is a function of the project's, and no test."""
@@ -98,7 +102,7 @@ class Calls:
         if place is None or caller is None or caller[1].domain == place.domain or caller[1].history:
             return None
         domain = self._domain(caller[1].domain, place, frame)
-        site = self._observer.sites.at(*caller) if domain else None
+        site = self._observer.sites.at(*caller, (domain,)) if domain else None
         if site is None or not self._observer.crosses(site, domain):
             return None
         return site, self._callee(code, place, frame)._replace(domain=domain)
@@ -107,7 +111,7 @@ class Calls:
         """The domain that is called: whose code runs, else its heir, of whom an instance or the class is asked."""
         if self._observer.apart(caller, place.domain):
             return place.domain
-        heir = self._observer.sites.inheriting.heir(frame, place) if caller else ""
+        heir = self._observer.sites.inheriting.heir(frame, place, self._values) if caller else ""
         return heir if self._observer.apart(caller, heir) else ""
 
     def _is_dispatch(self, site: Site, code: CodeType, frame: FrameType) -> bool:
@@ -115,7 +119,8 @@ class Calls:
         key = (id(site.code), id(code))
         known = self._dispatches.get(key)
         if known is None:
-            first = frame.f_locals.get(code.co_varnames[0]) if code.co_argcount else None
+            name = code.co_varnames[0] if code.co_argcount else ""
+            first = self._given(frame, (name,)).get(name)
             # Kept with both, so that no other code takes their numbers.
             known = self._dispatches[key] = (is_part_of(site.code, site.module, class_of(first)), site.code, code)
         return known[0]
@@ -156,8 +161,7 @@ class Calls:
     def _arguments(self, code: CodeType, frame: FrameType) -> set[str]:
         stars = bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
         names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + stars]
-        values = frame.f_locals
-        return {self._kinds.of(values[name]) for name in names if name in values}
+        return {self._kinds.of(value) for value in self._given(frame, names).values()}
 
 
 def _is_due(row: Row) -> bool:

@@ -36,14 +36,14 @@ def _enter(observer: Observer, frame: Any) -> tuple[str, int] | None:
     """Statements of the deletion itself are the cascade, and no reads and writes beside it."""
     before = observer.local.cascade
     if before is None and observer.gate.is_open():
-        site = observer.safely("cascade", observer.sites.find, frame)
+        site = observer.safely("cascade", observer.sites.find, frame, ())
         observer.local.cascade = (site.file, site.line) if site is not None else None
     return before
 
 
 def _record(observer: Observer, collector: Collector, frame: Any) -> None:
     edges = [edge for edge in _edges(collector) if observer.apart(*_domains(observer, edge))]
-    site = observer.sites.find(frame) if edges else None
+    site = observer.sites.find(frame, ()) if edges else None
     if site is None:
         return
     for field, policy in edges:

@@ -176,7 +176,7 @@ class _Hop:
     def _add(self, frame: Any, *, loaded: bool, prefetch: bool) -> None:
         observer = self.observer
         site = self._written() if prefetch else None
-        site = site or observer.sites.find(frame)
+        site = site or observer.sites.find(frame, (self.there.domain,))
         if site is None or not self._crosses(site):
             return
         detail = {"accessor": self.accessor, "reverse": self.reverse, "prefetch": prefetch, "loop": False, "queries": 0}

@@ -10,6 +10,7 @@ from django.core.management import ManagementUtility
 from django.db.migrations import Migration
 
 from anabranch_django.observing.classes import site_of_view
+from anabranch_django.observing.frames import values_in
 from anabranch_django.observing.imports import when_imported
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.places import Places
@@ -41,4 +42,4 @@ def install(observer: Observer) -> None:
 
 def _view(frame: FrameType, places: Places) -> Site | None:
     """A generic view does everything in Django's code: then its class is what the team wrote."""
-    return site_of_view(frame.f_locals.get("callback"), places)
+    return site_of_view(values_in(frame, ("callback",)).get("callback"), places)

@@ -76,7 +76,7 @@ def _record(observer: Observer, owners: _Owners, signal: Signal, sender: Any, re
     for receiver in (one for group in groups for one in group):
         _record_receiver(observer, receiver, cause)
     if owner.domain:
-        site = observer.sites.find(frame_at(4))
+        site = observer.sites.find(frame_at(4), (owner.domain,))
         if site is not None and observer.crosses(site, owner.domain):
             observer.add("signal", site, owner, {"sends": True}, "sends")
 

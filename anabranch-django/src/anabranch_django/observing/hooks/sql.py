@@ -35,10 +35,11 @@ class Known(NamedTuple):
 
     touched: tuple[Touched, ...]
     packages: tuple[Touched, ...]
+    domains: frozenset[str]
     locks: bool
 
 
-NOTHING = Known((), (), locks=False)
+NOTHING = Known((), (), frozenset(), locks=False)
 
 
 class Texts:
@@ -78,7 +79,7 @@ class Texts:
         )
         ours = tuple(one for one in touched if one.model.domain != PACKAGES)
         packages = tuple(one for one in touched if one.model.domain == PACKAGES)
-        return Known(ours, packages, statement.locks) if ours else NOTHING
+        return Known(ours, packages, frozenset(one.model.domain for one in ours), statement.locks) if ours else NOTHING
 
 
 def install(observer: Observer) -> None:
@@ -121,7 +122,7 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
     writes = any(touched.written for touched in known.touched)
     if observer.local.hop and not writes:
         return
-    site = observer.sites.find(frame_at(3))
+    site = observer.sites.find(frame_at(3), known.domains)
     if site is None:
         return
     if writes:

@@ -87,7 +87,7 @@ def _record(observer: Observer, queue: Queue, frame: Any, self: Any, args: Any, 
     function = inspect.unwrap(getattr(function, "__func__", function))
     module = getattr(function, "__module__", "") or ""
     domain = observer.domains.of_module(module)
-    site = observer.sites.find(frame) if domain else None
+    site = observer.sites.find(frame, (domain,)) if domain else None
     if site is not None and observer.crosses(site, domain):
         name = getattr(function, "__qualname__", type(function).__qualname__)
         observer.add("task", site, Symbol(domain, f"{module}.{name}"), {"by": queue.module.partition(".")[0]})

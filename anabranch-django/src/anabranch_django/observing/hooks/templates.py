@@ -13,6 +13,7 @@ from django.template.loader_tags import BlockNode, ExtendsNode
 from django.template.response import SimpleTemplateResponse
 
 from anabranch_django.observing.classes import site_of_class
+from anabranch_django.observing.frames import values_in
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.places import Places
@@ -56,13 +57,13 @@ def mark_frames(observer: Observer) -> None:
 
 
 def _node(frame: FrameType, places: Places) -> Site | None:
-    node = frame.f_locals.get("self")
+    node = values_in(frame, ("self",)).get("self")
     # What is rendered inside of these is any template's: a page of Django's own admin may extend one of the team's.
     return None if isinstance(node, (BlockNode, ExtendsNode)) else _site_of_node(node, places)
 
 
 def _extending(frame: FrameType, places: Places) -> Site | None:
-    return _site_of_node(frame.f_locals.get("self"), places)
+    return _site_of_node(values_in(frame, ("self",)).get("self"), places)
 
 
 def _site_of_node(node: Any, places: Places) -> Site | None:
@@ -74,7 +75,7 @@ def _site_of_node(node: Any, places: Places) -> Site | None:
 
 
 def _response(frame: FrameType, places: Places) -> Site | None:
-    data = getattr(frame.f_locals.get("self"), "context_data", None)
+    data = getattr(values_in(frame, ("self",)).get("self"), "context_data", None)
     view = data.get("view") if isinstance(data, dict) else None
     if view is None:
         return None
@@ -85,7 +86,7 @@ def _record(observer: Observer, origin: Any, frame: FrameType) -> None:
     place = observer.places.of_template(getattr(origin, "name", "") or "")
     if place is None:
         return
-    site = observer.sites.find(frame)
+    site = observer.sites.find(frame, (place.domain,))
     if site is not None and observer.crosses(site, place.domain):
         how = "template" if site.code is None and site.file == site.module else "code"
         observer.add("template", site, Symbol(place.domain, place.file), {"by": how}, how)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models.deletion import Collector
 from django.db.transaction import Atomic, get_connection
 
+from anabranch_django.observing.frames import values_in
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
@@ -91,12 +92,13 @@ def _begin(observer: Observer, connection: Any, frame: FrameType) -> None:
 
 def _site(observer: Observer, frame: FrameType) -> Site | None:
     """A decorated function is the site itself; the line that calls it is not where the block was written."""
-    known = frame.f_locals if frame.f_code.co_filename.endswith("contextlib.py") else {}
+    known = values_in(frame, ("func", "args")) if frame.f_code.co_filename.endswith("contextlib.py") else {}
     function: Any = known.get("func")
     code = getattr(_unwrapped(function), "__code__", None)
     place = observer.places.of(code.co_filename) if code is not None else None
     if code is not None and place is not None and place.domain and not place.history:
-        heir = observer.sites.inheriting.heir_of(known.get("args", ())[:1], code, function.__module__, place)
+        args: Any = known.get("args", ())
+        heir = observer.sites.inheriting.heir_of(args[:1], code, function.__module__, place)
         return site_of_code(code, function.__module__, place, heir)
     return observer.sites.find(frame)
 

@@ -99,7 +99,7 @@ def _record(observer: Observer, names: _Names, resolver: URLResolver, name: Any)
     owner = names.owner(resolver, name)
     if not owner.domain:
         return
-    site = observer.sites.find(frame_at(4))
+    site = observer.sites.find(frame_at(4), (owner.domain,))
     if site is not None and observer.crosses(site, owner.domain):
         detail = {"names": {name if isinstance(name, str) else owner.symbol}, "include": False}
         observer.add("url", site, owner, detail)
@@ -119,6 +119,6 @@ def _record_include(observer: Observer, urlconf: Any) -> None:
     if not isinstance(urlconf, ModuleType):
         return
     domain = observer.domains.of_module(urlconf.__name__)
-    site = observer.sites.find(frame_at(3))
+    site = observer.sites.find(frame_at(3), (domain,))
     if site is not None and observer.crosses(site, domain):
         observer.add("url", site, Symbol(domain, urlconf.__name__), {"names": set(), "include": True}, "include")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shop_orders.models import Order
 from shop_payments.models import Account
-from shop_people.bases import Listing
+from shop_people.bases import Listing, counting
 from shop_people.tied import Tied, TiedByItsBody
 
 
@@ -27,6 +27,16 @@ class Untied(Tied):
 
 class UntiedByItsBody(TiedByItsBody):
     pass
+
+
+class AccountsByThemselves:
+    """Inherits nothing, but has a method decorated by the people."""
+
+    model = Account
+
+    @counting
+    def decorated(self) -> int:
+        return 0
 
 
 class AccountsOfOthers(Listing):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
+from weakref import ref
 
 from django.db import models, transaction
 from django.template.loader import render_to_string
@@ -11,7 +14,31 @@ from django.urls import reverse
 from shop_people.models import Person
 
 
-class Listing:
+def counting(function: Callable[..., int]) -> Callable[..., int]:
+    """Decorates a method, and counts by itself beforehand."""
+
+    @functools.wraps(function)
+    def counted(self: Any, *args: Any) -> int:
+        self.model.objects.count()  # decorated
+        return sum(self.model.objects.count() for _ in range(1)) + function(self, *args)  # decorated, generated
+
+    return counted
+
+
+class Counting(type):
+    """A class that is asked itself."""
+
+    model: Any
+
+    def all_of_class(cls) -> int:
+        return int(cls.model.objects.count())  # all of class
+
+
+class Thing:
+    """Something that can be seen to go."""
+
+
+class Listing(metaclass=Counting):
     """Works for the model, page and helper that a class below names."""
 
     model: Any = None
@@ -45,6 +72,38 @@ class Listing:
     @classmethod
     def of_class(cls) -> int:
         return int(cls.model.objects.count())  # of class
+
+    def starred(*args: Any) -> int:
+        return int(args[0].model.objects.count())  # starred
+
+    @transaction.atomic
+    @counting
+    def decorated(self) -> int:
+        return 0
+
+    @property
+    @transaction.atomic
+    @counting
+    def decorated_property(self) -> int:
+        return 0
+
+    def times(self, number: int) -> int:
+        return number
+
+    def lets_go(self) -> object:
+        """What is left of a thing that it lets go of after a query."""
+        thing = Thing()
+        left = ref(thing)
+        self.model.objects.count()  # lets go
+        del thing
+        return left()
+
+    def takes_its_locals(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What it took from `locals()`, before and after a query."""
+        taken = locals()
+        before = dict(taken)
+        self.model.objects.count()  # takes its locals
+        return before, taken
 
     def shown(self) -> str:
         return render_to_string(self.page)  # shown

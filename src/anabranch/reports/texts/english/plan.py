@@ -23,6 +23,7 @@ PLAN: dict[str, str] = {
     "plan.total": "In all: {facts}.",
     "plan.tangle": "Today it is on the circles of a tangle of {units}.",
     "plan.part": "Read is {folder}, a part of the checkout at {top}: what lies beside it is not in this answer.",
+    "plan.meant": "Of {project}, the largest of the {number:,} projects here.",
     "plan.longer": "Along the declared order it takes {declared} to free it; without regard to the order {least} would "
     "do: {command}",
     "plan.untangled": "It is on no circle already.",

@@ -23,6 +23,7 @@ PLAN: dict[str, str] = {
     "plan.total": "모두 합쳐 {facts}.",
     "plan.tangle": "지금은 {units}가 얽힌 순환에 속해 있습니다.",
     "plan.part": "체크아웃 {top}의 일부인 {folder}만 읽었습니다. 그 바깥의 코드는 이 결과에 들어 있지 않습니다.",
+    "plan.meant": "여기 있는 프로젝트 {number:,}개 가운데 가장 큰 {project}에 관한 결과입니다.",
     "plan.longer": "선언한 순서를 지키면 {declared}를 끊어야 하지만, 순서와 상관없이 풀어내기만 한다면 {least}로도 "
     "충분합니다: {command}",
     "plan.untangled": "이미 어떤 순환에도 속하지 않습니다.",
