@@ -190,11 +190,18 @@ def _way_to(node: ast.expr) -> Iterator[Span]:
         if not isinstance(node, ast.Attribute):
             yield Span(_span_of(node).end, end)
             end = _span_of(inner).end
-        if isinstance(node, ast.Call) and isinstance(inner, ast.Name) and not inner.id[:1].isupper():
-            for first in node.args[:1]:
-                yield from _way_to(first)
+        for given in _started_from(node) if isinstance(node, ast.Call) else ():
+            yield from _way_to(given)
         node = inner
     yield Span(_span_of(node).start, end)
+
+
+def _started_from(call: ast.Call) -> list[ast.expr]:
+    """The arguments that say what a call gives, not which rows of it."""
+    if _last_name(call.func) in ("get_model", "super"):
+        return call.args
+    is_function = isinstance(call.func, ast.Name) and not call.func.id[:1].isupper()
+    return call.args[:1] if is_function else []
 
 
 def _repeated(node: ast.AST) -> Iterator[ast.stmt | ast.expr]:

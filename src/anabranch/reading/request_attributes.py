@@ -64,8 +64,9 @@ class RequestAttributes:
         return sorted([*methods, *(info.symbol for info in self._own)])
 
     def own(self, name: str) -> ClassInfo | None:
-        """The project's own class of requests that alone has an attribute; None where Django's can have it too."""
-        return owner_of(self._resolver, self._own, name)
+        """The project's own class of requests that alone has an attribute; None where any request can be given it."""
+        is_given = next(self._asked_for(name), None) is not None
+        return None if is_given else owner_of(self._resolver, self._own, name)
 
     def value(self, name: str) -> Denotation:
         """The objects and querysets that any of the project's code assigns to it; of `auth` what authenticates."""

@@ -126,6 +126,7 @@ def test_columns_count_characters_and_no_bytes(line_end: str) -> None:
         ("B.filter(c=C.d)[C.e].f.delete()", [".f.delete", "B.filter"]),
         ("get_or_404(B.filter(c=C.d), e=E.f).delete()", [".delete", "B.filter", "get_or_404"]),
         ("B(C.d).save()", [".save", "B"]),
+        ("apps.get_model('b', 'B').objects.delete()", [".objects.delete", "'b'", "'B'", "apps.get_model"]),
         ("B.bulk_create([C(1), m.D(x=E.f)])", ["B.bulk_create", "C", "m.D"]),
         ("B.objects.acreate(c=D.e, f=G.objects.first())", ["B.objects.acreate"]),
         ("order.tags.add(B.objects.first())", ["order"]),

@@ -123,7 +123,7 @@ OWN = "class Request:\n    data = 1\n    def __getattr__(self, name): ...\n    d
         ("data", {}, []),
         ("elsewhere", {}, []),
         ("QUERY_PARAMS", {"store/api.py": OWN}, []),
-        ("QUERY_PARAMS", {"desk/given.py": f"{HEAD}def f(request):\n    request.QUERY_PARAMS = Product()\n"}, []),
+        ("QUERY_PARAMS", {"desk/given.py": "def f(request):\n    request.QUERY_PARAMS = unknown()\n"}, []),
     ],
     ids=["its own", "one of Django's too", "what it has not", "of two", "what is assigned"],
 )
