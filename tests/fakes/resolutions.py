@@ -18,7 +18,7 @@ from anabranch.reading.run import Run
 from anabranch.reading.solved import Solved
 from anabranch.reading.units import units_of_modules
 from anabranch.reading.values import Map
-from anabranch.reading.world import build_world
+from anabranch.reading.world_building import build_world
 from tests.fakes.projects import listed
 
 

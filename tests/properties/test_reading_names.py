@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from anabranch.facts.python import read_python
 from anabranch.reading.resolution import Resolution
-from anabranch.reading.world import Found, build_world
+from anabranch.reading.world import Found
+from anabranch.reading.world_building import build_world
 from tests.fakes.projects import write_sources
 from tests.fakes.source_tree import only_project
 

@@ -25,3 +25,8 @@ def renamed(name: str, meant: Iterable[tuple[str, str]]) -> str:
         if name == first or name.startswith(f"{first}."):
             return own + name[len(first) :]
     return name
+
+
+def shortened(name: str, prefixes: Iterable[str]) -> Iterator[str]:
+    """What is left of a dotted name without each of the prefixes that it starts with; they end in a dot."""
+    return (name.removeprefix(each) for each in prefixes if name.startswith(each))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from anabranch.facts.values import Definition, FileFacts, Import, Op
-from anabranch.project.dotted import renamed
+from anabranch.project.dotted import renamed, shortened
 from anabranch.project.inclusions import included_files, may_include
 from anabranch.project.modules import Names
 from anabranch.project.prefixes import prefixes
@@ -69,7 +69,7 @@ class Symbols:
         """The name of a module or package, where an outer source root gives it a longer one."""
         if dotted in self.names.places or dotted in self.names.folders:
             return dotted
-        shorter = (dotted.removeprefix(each) for each in self.prefixes if dotted.startswith(each))
+        shorter = shortened(dotted, self.prefixes)
         return next((each for each in shorter if each in self.names.folders or each in self.names.places), dotted)
 
     def imported_module(self, path: str, item: Import) -> str:

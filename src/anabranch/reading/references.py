@@ -18,7 +18,7 @@ from anabranch.reading.run import Run
 from anabranch.reading.telling_methods import resolve_open
 from anabranch.reading.units import Units
 from anabranch.reading.values import Bases, Model, Receiver, Reference, Task, Unseen, Url
-from anabranch.reading.world import build_world
+from anabranch.reading.world_building import build_world
 
 
 @dataclass(frozen=True, slots=True)

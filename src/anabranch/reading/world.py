@@ -17,7 +17,7 @@ from anabranch.facts.values import (
     unpack,
     unpacked_column,
 )
-from anabranch.project.dotted import renamed
+from anabranch.project.dotted import renamed, shortened
 from anabranch.project.values import Module, ProjectLayout
 
 
@@ -313,9 +313,8 @@ class World:
     def module_named(self, name: str) -> ModuleInfo | None:
         """The module or package of that dotted name, or of a longer one that an outer source root gives it."""
         found = self.modules.get(name) or self.namespaces.get(name)
-        if found is None and self.layout.prefixes:
-            shorter = (name.removeprefix(each) for each in self.layout.prefixes if name.startswith(each))
-            found = next((self.modules[each] for each in shorter if each in self.modules), None)
+        if found is None:
+            found = next(filter(None, map(self.modules.get, shortened(name, self.layout.prefixes))), None)
         return found
 
     def ending_in(self, suffix: str) -> list[ModuleInfo]:
@@ -323,45 +322,6 @@ class World:
         names = self.suffixes.get(suffix.rpartition(".")[2], [])
         dotted = "." + suffix
         return [self.modules[name] for name in names if name == suffix or name.endswith(dotted)]
-
-
-def build_world(
-    layout: ProjectLayout,
-    facts: Mapping[str, FileFacts],
-    units: Mapping[str, str],
-    apart: Mapping[str, Mapping[str, str]] | None = None,
-) -> World:
-    """Unpack the facts of a project's modules. `units` names the app-level unit of each module, `apart` those of
-    top-level definitions that belong to another one, by module.
-    """
-    modules = {
-        unit.name: ModuleInfo(unit, facts[unit.path], units.get(unit.name, unit.app))
-        for unit in layout.modules
-        if unit.path in facts
-    }
-    for name, names in (apart or {}).items():
-        if name in modules:
-            modules[name].apart = names
-    suffixes: dict[str, list[str]] = {}
-    for name in sorted(modules, key=lambda name: (name.count("."), name)):
-        suffixes.setdefault(name.rpartition(".")[2], []).append(name)
-    return World(layout, modules, _namespaces(modules), suffixes)
-
-
-def _namespaces(modules: Mapping[str, ModuleInfo]) -> dict[str, ModuleInfo]:
-    found: dict[str, ModuleInfo] = {}
-    importable = ((name, module) for name, module in modules.items() if "." not in _file_name(module))
-    for name, module in importable:  # no import statement can name `gunicorn.conf.py`
-        for depth in range(1, name.count(".") + 1):
-            package = name.rsplit(".", depth)[0]
-            if package not in modules and package not in found:
-                unit = Module(package, module.path.rsplit("/", depth)[0], True, module.unit.app, False, False)
-                found[package] = ModuleInfo(unit, _NOTHING, module.app)
-    return found
-
-
-def _file_name(module: ModuleInfo) -> str:
-    return module.path.rpartition("/")[2].removesuffix(".py")
 
 
 def absolute_module(module: ModuleInfo, statement: Import) -> str:
@@ -377,22 +337,6 @@ def absolute_name(module: ModuleInfo, name: str, level: int) -> str:
     drop = level - 1 if module.is_package else level
     base = parts[: len(parts) - drop] if drop else parts
     return ".".join([*base, *([name] if name else [])])
-
-
-_NOTHING = FileFacts(
-    lines=0,
-    texts=[],
-    table=bytes(WIDTH * 4),
-    arguments=b"",
-    groups=b"",
-    definitions=[
-        Definition(
-            "module", "", "", 0, 1, 1, 1, (), (), {}, (), (), 0, {}, {}, {}, (), is_async=False, is_generator=False
-        )
-    ],
-    imports=[],
-    problems=[],
-)
 
 
 def forget(world: World) -> None:

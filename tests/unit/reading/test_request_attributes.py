@@ -8,6 +8,7 @@ from tests.fakes.projects import find, read_sources
 
 HEAD = "from catalog.models import Product\n\n"
 OF_URLLIB = "from urllib.request import Request\nrequest = Request('x')\n"
+GIVEN = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
 MEMBER = [("desk.views.show", "catalog.models.Product")]
 SHOW = "def show(request):\n    return request.kept.»label()\n"
 
@@ -69,13 +70,11 @@ def test_auth_of_a_request_is_what_authentication_gives_second(method: str) -> N
     ],
 )
 def test_request_of_a_context_or_among_arguments_is_one(signature: str, request_: str) -> None:
-    given = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
     show = f"from graphene import ResolveInfo\ndef show({signature}):\n    return {request_}.kept.»label()\n"
-    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == MEMBER
+    assert find("member", {"desk/given.py": GIVEN, "desk/views.py": show}) == MEMBER
 
 
 def test_project_s_own_class_of_requests_has_what_requests_have() -> None:
-    given = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
     show = """
         from django.http import HttpRequest
         class Own(HttpRequest):
@@ -83,7 +82,7 @@ def test_project_s_own_class_of_requests_has_what_requests_have() -> None:
         def show(request: Own):
             return request.kept.»label()
         """
-    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == MEMBER
+    assert find("member", {"desk/given.py": GIVEN, "desk/views.py": show}) == MEMBER
 
 
 @pytest.mark.parametrize(
@@ -108,9 +107,8 @@ def test_what_is_given_to_another_request_is_no_attribute_of_those_to_the_site(g
     ],
 )
 def test_request_of_anything_else_is_none(signature: str, request_: str) -> None:
-    given = f"{HEAD}def middleware(request):\n    request.kept = Product.objects.get()\n"
     show = f"def resolve_desk({signature}):\n    return {request_}.kept.label()\n"
-    assert find("member", {"desk/given.py": given, "desk/views.py": show}) == []
+    assert find("member", {"desk/given.py": GIVEN, "desk/views.py": show}) == []
 
 
 OWN = "class Request:\n    data = 1\n    def __getattr__(self, name): ...\n    def QUERY_PARAMS(self): ...\n"
