@@ -19,7 +19,7 @@ MOST = 8
 
 _EXAMPLES = 2
 _PATIENCE = 1.0
-"""Seconds after which an order need not be the best one."""
+"""Seconds of processor time after which an order need not be the best one."""
 _NAMES = {
     Weighing.SCHEMA_FIRST: "schema-first",
     Weighing.CODE_FIRST: "code-first",

@@ -22,7 +22,7 @@ FactsOf = Callable[[Freeing], Facts]
 """What a cut takes, in countable facts."""
 
 _PATIENCE = 2.0
-"""Seconds after which an order need not be the best one."""
+"""Seconds of processor time after which an order need not be the best one."""
 
 
 def plan_sequence(scope: Scope, *, until: int | None = None, only: Collection[str] = ()) -> Staircase:
