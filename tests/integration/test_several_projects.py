@@ -56,6 +56,16 @@ def test_project_of_a_named_domain_needs_no_telling() -> None:
     assert "<title>small: " in ran.stdout
 
 
+def test_files_that_changed_most_are_of_the_project_that_is_asked_about(two: Path) -> None:
+    for project in ("small", "large"):
+        Repository(two).write(f"{project}/orders/more.py", "B = 1\n" * 1_000)
+    Repository(two).commit("both changed")
+    rows = json.loads(run("dossier", "--domain", "small/extra", "--format", "json").stdout)["rows"]
+    hot = [line["where"] for row in rows for line in row["lines"] if line.get("part") == "hot"]
+    assert hot[0] == "small/orders/more.py"
+    assert all(place.startswith("small/") for place in hot)
+
+
 def test_one_project_is_not_told(two: Path) -> None:
     ran = run("plan", "--in", str(two / "small"))
     assert "projects here" not in ran.stderr

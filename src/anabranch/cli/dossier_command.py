@@ -69,6 +69,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
     from anabranch.plan.border import tree_reader
     from anabranch.plan.dossier import Evidence, worth_freeing
     from anabranch.plan.history import unit_of_path
+    from anabranch.plan.scope import python_of
     from anabranch.plan.sequence import plan_sequence
 
     age = parse_age(since)
@@ -89,7 +90,7 @@ def gather(request: Request, domain: str | None, since: str, *, trend: bool) -> 
         history, touches, commits = None, [], []
     tested = replace(request, tests=True).read()
     tree = tree_reader(source_reader(request.folder))
-    python = [file.path for file in request.files().python]
+    python = python_of(scope, project_map, (file.path for file in request.files().python))
     return Evidence(project_map, tested, scope, named, staircase, history, touches, tree, python, commits)
 
 

@@ -71,8 +71,8 @@ class Dossier(msgspec.Struct, frozen=True):
 @dataclass(frozen=True)
 class Evidence:
     """All that rows are counted from. `tested` is the map with tests, `history` None where there is no git, `python`
-    the paths of all Python files without tests. `touches` are changes of the main line, `commits` those of branches
-    too: who merges a branch did not write it.
+    the paths of the project's Python files without tests. `touches` are changes of the main line, `commits` those of
+    branches too: who merges a branch did not write it.
     """
 
     project_map: Map

@@ -17,7 +17,7 @@ from anabranch.project.units import PROJECT
 def rows_from_source(evidence: Evidence) -> Iterator[Row]:
     """Rows `technology`, `own_technology`, `transactions` and `operations`."""
     packages = _packages(evidence)
-    gap = "gap.syntax" if any(evidence.tree(file) is None for file in _files(evidence)) else ""
+    gap = "gap.syntax" if any(evidence.tree(file) is None for file in evidence.python) else ""
     yield _technology(packages, gap)
     own = sorted(name for name, units in packages.items() if set(units) == {evidence.domain})
     lines = tuple(Line(packages[name][evidence.domain], name, "packages") for name in own)
@@ -37,7 +37,7 @@ def _packages(evidence: Evidence) -> dict[str, dict[str, str]]:
     unit = path_reader((app.path, app.domain if app.domain in running else "") for app in scope.project.apps)
     first_party = {app.name.partition(".")[0] for app in evidence.scope.project.apps}
     found: dict[str, dict[str, str]] = {}
-    for file in _files(evidence):
+    for file in evidence.python:
         tree, domain = evidence.tree(file), unit(file)
         for name in imported_packages(tree) if tree is not None and domain else ():
             if name not in first_party and name not in sys.stdlib_module_names and name != "django":
@@ -86,20 +86,10 @@ def _as_written(block: Transaction) -> Callable[[str], str]:
 def _operations(evidence: Evidence) -> Row:
     effects: list[Line] = []
     tasks: list[Line] = []
-    for file in _files(evidence):
+    for file in evidence.python:
         tree = evidence.tree(file)
         if tree is not None:
             effects += [Line(f"{file}:{line}", name, "effects") for line, name in outside_effects(tree)]
             tasks += [Line(f"{file}:{line}", name, "tasks") for line, name in tasks_without_retry(tree)]
     numbers = {"effects": float(len(effects)), "tasks": float(len(tasks))}
     return Row("operations", numbers, (*effects, *tasks), "gap.idempotency")
-
-
-def _files(evidence: Evidence) -> list[str]:
-    """Python files of the project: those in the folder of an app, and all that take part in a reference."""
-    project = evidence.scope.project
-    unit = path_reader((app.path, app.domain) for app in project.apps)
-    referring = {one.file for one in evidence.project_map.references if one.project == project.name}
-    return sorted(
-        {path for path in referring if path.endswith(".py")} | {path for path in evidence.python if unit(path)}
-    )

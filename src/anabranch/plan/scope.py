@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from anabranch.evidence.coupling import path_reader
 from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.pins import Pin
 from anabranch.project.dotted import enclosing
@@ -65,6 +66,13 @@ def scope_of(project_map: Map, project: Project) -> Scope:
     )
     models = tuple(model for model in project_map.models if model.project == project.name)
     return Scope(project, unit_graph(project_map, project=project.name, level="domain"), crossing, models, domains)
+
+
+def python_of(scope: Scope, project_map: Map, python: Iterable[str]) -> tuple[str, ...]:
+    """Of the Python files of a repository those of the project: in the folder of an app, or part of a reference."""
+    unit = path_reader((app.path, app.domain) for app in scope.project.apps)
+    referring = {one.file for one in project_map.references if one.project == scope.project.name}
+    return tuple(sorted(path for path in python if path in referring or unit(path)))
 
 
 def with_order(scope: Scope, pins: Iterable[Pin], broken: Callable[[Pairs], Pairs]) -> Scope:
