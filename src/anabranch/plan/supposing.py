@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -78,9 +78,10 @@ def parse_changes(words: Sequence[str]) -> Changes:
     moves: list[tuple[str, str]] = []
     merges: list[tuple[str, str]] = []
     order = ""
-    for verb, rest in _clauses(words):
-        if not _IS_WHOLE[verb](rest):
-            raise Nonsense(" ".join([verb, *rest]))
+    clauses = _clauses(words)
+    if clauses is None:
+        raise Nonsense(" ".join(words))
+    for verb, rest in clauses:
         if verb == "cut":
             cuts += zip(rest[::2], rest[1::2], strict=True)
         elif verb == "move":
@@ -133,20 +134,21 @@ _IS_WHOLE: Mapping[str, Callable[[Sequence[str]], bool]] = {
 """Whether what follows a verb is all that it needs."""
 
 
-def _clauses(words: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Verbs with what follows them. While a change is not whole, a verb is a name: units are called `order` too."""
-    verb, rest = "", list[str]()
-    for word in words:
-        if word in _IS_WHOLE and (not verb or _IS_WHOLE[verb](rest)):
-            if verb:
-                yield verb, rest
-            verb, rest = word, []
-        elif verb:
-            rest.append(word)
-        else:
-            raise Nonsense(" ".join(words))
-    if verb:
-        yield verb, rest
+def _clauses(words: Sequence[str]) -> list[tuple[str, Sequence[str]]] | None:
+    """Verbs with what follows them; None where the words are no such sequence. A verb is a name where it can be no
+    verb: units are called `order` too.
+    """
+    if not words:
+        return []
+    verb, rest = words[0], words[1:]
+    if verb not in _IS_WHOLE:
+        return None
+    for size in range(1, len(rest) + 1):
+        if (size == len(rest) or rest[size] in _IS_WHOLE) and _IS_WHOLE[verb](rest[:size]):
+            following = _clauses(rest[size:])
+            if following is not None:
+                return [(verb, rest[:size]), *following]
+    return None
 
 
 def _moved(project_map: Map, scope: Scope, moves: dict[str, str]) -> UnitGraph:

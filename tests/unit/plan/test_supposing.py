@@ -43,6 +43,11 @@ def test_a_unit_may_be_called_as_a_change_is() -> None:
     assert (found.merges, found.moves, found.order) == ((("order", "basket"),), (("order", "cut"),), "f.txt")
 
 
+@pytest.mark.parametrize("text", ["merge basket checkout order", "merge basket checkout order cut a b"])
+def test_a_verb_that_nothing_follows_as_it_should_is_a_name(text: str) -> None:
+    assert parse_changes(text.split()).merges == (("basket", "order"), ("checkout", "order"))
+
+
 @pytest.mark.parametrize("text", ["hello", "cut a", "move a b", "merge a", "order", "cut a b c"])
 def test_what_is_no_change_is_refused(text: str) -> None:
     with pytest.raises(Nonsense):
