@@ -58,7 +58,7 @@ def named_and_used(resolver: Resolver, name: str, used: frozenset[str]) -> Denot
 
 
 def _used_as(resolver: Resolver, name: str, models: Sequence[ClassInfo], used: frozenset[str]) -> Denotation:
-    if not used or used <= _SAYS_NOTHING:
+    if not used or used <= (_SAYS_NOTHING | _OF_FILES if name.strip("_") == "file" else _SAYS_NOTHING):
         return None
     fitting = [model for model in models if all(_knows(resolver, model, each) for each in used)]
     return Instance(fitting[0]) if len(fitting) == 1 and not _fits_a_rival(resolver, name, used) else None
@@ -85,6 +85,7 @@ def _models(resolver: Resolver, name: str) -> Sequence[ClassInfo]:
 
 
 _SAYS_NOTHING = EVERYDAY_NAMES | MODEL_MEMBERS
+_OF_FILES = {"open", "close", "read", "write"}
 
 
 def _knows(resolver: Resolver, model: ClassInfo, name: str) -> bool:

@@ -22,8 +22,8 @@ EVERYDAY_ATTRIBUTES = EVERYDAY_NAMES | frozenset(
 after what it holds.
 """
 
-GIVEN_NAMES = frozenset(("instance", "object", "obj", "item", "file", "value", "model"))
-"""What Django, and the loops of anybody, call whatever there is: a variable of that name is short for no model's."""
+GIVEN_NAMES = frozenset(("instance", "object", "obj", "value", "model"))
+"""What Django calls whatever it hands over: a variable of that name is short for no model's."""
 
 MODEL_MEMBERS = frozenset(
     (

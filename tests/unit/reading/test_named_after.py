@@ -118,11 +118,17 @@ def test_value_that_bears_the_name_of_another_class_and_is_used_as_one_is_no_mod
     assert alerts("alert", "alert.parcel_id, alert.sent_on", other=rival) != []
 
 
-@pytest.mark.parametrize("name", ["instance", "file", "item"])
-def test_name_that_is_given_to_anything_is_short_for_no_model_s(name: str) -> None:
-    models = f"from django.db import models\nclass Parcel{name.title()}(models.Model):\n    sent_on = 1\n"
-    sources = {"post/models.py": models, "desk/code.py": f"def f({name}):\n    return {name}.sent_on\n"}
-    assert read_sources(sources).references("member") == []
+@pytest.mark.parametrize(
+    ("name", "used", "is_taken"),
+    [("item", "sent_on", 1), ("file", "sent_on", 1), ("file", "close", 0), ("instance", "sent_on", 0)],
+)
+def test_name_that_is_given_to_anything_and_what_any_file_does_are_short_for_no_model_s(
+    name: str, used: str, is_taken: int
+) -> None:
+    head = f"from django.db import models\nclass Parcel{name.title()}(models.Model):\n"
+    models = f"{head}    sent_on = 1\n    def close(self): ...\n"
+    sources = {"post/models.py": models, "desk/code.py": f"def f({name}):\n    return {name}.{used}\n"}
+    assert len(read_sources(sources).references("member")) == is_taken
 
 
 @pytest.mark.parametrize(
