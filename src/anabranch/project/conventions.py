@@ -42,8 +42,10 @@ _LEFT_OUT = re.compile(
     r"|build/lib|build/bdist[^/]*)/"
 )
 _TEST_FILE = r"(?:tests?|conftest|test_[^/]*|[^/]*_tests?)\.py\Z"
-_TEST = re.compile(rf"(?:^|/)(?:tests?/|{_TEST_FILE})")
-_BELOW_TESTS = re.compile(r"(?:^|/)tests?/")
+_TEST_FOLDER_NAME = r"tests?|test_(?:utils|helpers|support)"
+"""A package of helpers is what a `test_utils.py` has grown into; an app can be called `test_results`."""
+_TEST = re.compile(rf"(?:^|/)(?:(?:{_TEST_FOLDER_NAME})/|{_TEST_FILE})")
+_BELOW_TESTS = re.compile(rf"(?:^|/)(?:{_TEST_FOLDER_NAME})/")
 _NAMED_AS_TEST = re.compile(rf"(?:^|/){_TEST_FILE}")
 _TEST_FOLDER = re.compile(r"(?:.*?/)??tests?(?=/)")
 _SUITE_FOLDER = re.compile(r"(?:.*?/)??[^/]+_tests(?=/)")

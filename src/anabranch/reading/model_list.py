@@ -28,11 +28,12 @@ def _absent_apps(resolution: Resolution) -> set[str]:
 
 
 def table_names(resolution: Resolution) -> dict[str, ClassInfo]:
-    """Concrete models by the name of their table, in lower case."""
+    """Concrete models by the name of their table, in lower case; of those that share one, the one that makes it."""
+    hierarchy = resolution.hierarchy
     return {
         table_of(resolution, info).lower(): info
-        for info in resolution.models.models
-        if not resolution.hierarchy.is_abstract(info) and not resolution.hierarchy.is_proxy(info)
+        for info in sorted(resolution.models.models, key=hierarchy.is_managed)
+        if not hierarchy.is_abstract(info) and not hierarchy.is_proxy(info)
     }
 
 

@@ -14,14 +14,14 @@ from anabranch.facts.values import Op
 from anabranch.reading.denotations import Denotation, ExternalInstance, Instance, QuerySet
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.telling_names import EVERYDAY_NAMES, MODEL_MEMBERS
+from anabranch.reading.telling_names import EVERYDAY_NAMES, GIVEN_NAMES, MODEL_MEMBERS
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
 
 def named_after(resolver: Resolver, module: ModuleInfo, expression: int, name: str) -> Denotation:
     """An object of the model that a value is named after and used as; None where that is not clear."""
     models = _models(resolver, name)
-    value = _used_as(resolver, models, module.attributes_of(expression)) if models else None
+    value = _used_as(resolver, name, models, module.attributes_of(expression)) if models else None
     if value is None and name.endswith(("s", "user")):
         return _rows_or_user(resolver, name, module.attributes_of(expression))
     return value
@@ -40,7 +40,7 @@ def _user(resolver: Resolver, used: frozenset[str]) -> Denotation:
     """The project's user model, whatever its name, or one outside that a model of the project refers to."""
     user = resolver.models.user_model()
     if isinstance(user, ClassInfo):
-        return _used_as(resolver, [user], used)
+        return _used_as(resolver, "", [user], used)
     if user is not None and any(resolver.models.hop_from_outside(user.path, each) is not None for each in used):
         return ExternalInstance(user.path)
     return None
@@ -54,14 +54,20 @@ _MEMBERS_OF_ROWS = QUERYSET_CHAIN | QUERYSET_ITEM | LOOKUP_KEYWORDS | {"values",
 
 def named_and_used(resolver: Resolver, name: str, used: frozenset[str]) -> Denotation:
     """The same of a variable of a template, from which these attributes are read."""
-    return _used_as(resolver, _models(resolver, name), used)
+    return _used_as(resolver, name, _models(resolver, name), used)
 
 
-def _used_as(resolver: Resolver, models: Sequence[ClassInfo], used: frozenset[str]) -> Denotation:
-    if not used or used <= _SAYS_NOTHING:
+def _used_as(resolver: Resolver, name: str, models: Sequence[ClassInfo], used: frozenset[str]) -> Denotation:
+    if not used or used <= (_SAYS_NOTHING | _OF_FILES if name.strip("_") == "file" else _SAYS_NOTHING):
         return None
     fitting = [model for model in models if all(_knows(resolver, model, each) for each in used)]
-    return Instance(fitting[0]) if len(fitting) == 1 else None
+    return Instance(fitting[0]) if len(fitting) == 1 and not _fits_a_rival(resolver, name, used) else None
+
+
+def _fits_a_rival(resolver: Resolver, name: str, used: frozenset[str]) -> bool:
+    """Whether a value can as well be of a class that is no model, and bears its whole name."""
+    rivals = resolver.models.rivals_of(name) if name else ()
+    return any(all(_knows(resolver, rival, each) for each in used) for rival in rivals)
 
 
 def _models(resolver: Resolver, name: str) -> Sequence[ClassInfo]:
@@ -75,10 +81,11 @@ def _models(resolver: Resolver, name: str) -> Sequence[ClassInfo]:
         if found:
             return found
         rest = rest.partition("_")[2]
-    return resolver.models.ending_in(name)
+    return resolver.models.ending_in(name) if name not in GIVEN_NAMES else ()
 
 
 _SAYS_NOTHING = EVERYDAY_NAMES | MODEL_MEMBERS
+_OF_FILES = {"open", "close", "read", "write"}
 
 
 def _knows(resolver: Resolver, model: ClassInfo, name: str) -> bool:

@@ -131,7 +131,7 @@ def follow_import(resolver: Resolver, module: ModuleInfo, number: int) -> Outcom
         return Found(whole, via=target, imported_by=number) if whole is not None else named
     source = resolver.world.module_named(target)
     if source is None:
-        return f"{target}.{statement.name}" if not _is_own(resolver, target) else None
+        return f"{target}.{statement.name}" if not resolver.world.is_own(target) else None
     # At its top a module that imports from itself can only mean a module below; a function finds what is there by then.
     is_unbound = source is module and not statement.flags & Flag.LOCAL
     outcome = find_name(resolver, source, statement.name) if not is_unbound else None
@@ -152,16 +152,12 @@ def _starred_outside(resolver: Resolver, module: ModuleInfo, name: str, seen: se
     for number in reversed(module.definitions[0].stars):
         target = absolute_module(module, module.imports[number])
         source = resolver.world.module_named(target)
-        if source is None and not _is_own(resolver, target):
+        if source is None and not resolver.world.is_own(target):
             return f"{target}.{name}"
         found = _starred_outside(resolver, source, name, seen) if source is not None and source not in seen else None
         if found is not None:
             return found
     return None
-
-
-def _is_own(resolver: Resolver, target: str) -> bool:
-    return resolver.world.module_named(target.partition(".")[0]) is not None
 
 
 def find_member(resolver: Resolver, found: Found, name: str) -> Outcome:

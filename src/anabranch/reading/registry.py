@@ -57,6 +57,8 @@ class ModelRegistry:
         """Names of all relations and accessors: most attributes are neither, and need no walk over the bases."""
         self._by_name: dict[str, list[ClassInfo]] = {}
         self._by_ending: dict[str, list[ClassInfo]] = {}
+        self.rivals: dict[str, list[ClassInfo]] = {}
+        """Classes that are no concrete models, but whose names are the ends of a model's, or end in one."""
 
     def build(self) -> None:
         """Find the models, then their relations."""
@@ -86,6 +88,13 @@ class ModelRegistry:
                 self._by_name.setdefault(info.definition.name.lower(), []).append(info)
                 for ending in _endings(info.definition.name):
                     self._by_ending.setdefault(ending, []).append(info)
+        for info in self.classes:
+            if "." not in info.definition.qualname and self._is_rival(info.definition.name):
+                self.rivals.setdefault(info.definition.name.lower(), []).append(info)
+
+    def _is_rival(self, name: str) -> bool:
+        is_alike = name.lower() in self._by_ending or any(each in self._by_name for each in _endings(name))
+        return is_alike and name.lower() not in self._by_name
 
     def _register(self, info: ClassInfo) -> None:
         app = meta_text(self._resolver, info, "app_label") or info.module.unit.app
@@ -321,6 +330,10 @@ class ModelRegistry:
     def ending_in(self, name: str) -> Sequence[ClassInfo]:
         """The concrete models whose names end in a variable's: `alert` in every `ProductAlert`."""
         return self._all_noted(self._by_ending.get(name.replace("_", ""), ()))
+
+    def rivals_of(self, name: str) -> Sequence[ClassInfo]:
+        """The classes that are no concrete models, and whose whole name a variable bears."""
+        return self._all_noted(self.rivals.get(name.replace("_", ""), ()))
 
     def _all_noted(self, found: Sequence[ClassInfo]) -> Sequence[ClassInfo]:
         for info in found:

@@ -81,6 +81,10 @@ class Models(Protocol):
         """The concrete models whose names end in a variable's: `alert` in every `ProductAlert`."""
         ...
 
+    def rivals_of(self, name: str) -> Sequence[ClassInfo]:
+        """The classes that are no concrete models, and whose whole name a variable bears."""
+        ...
+
     def user_model(self) -> ClassInfo | External | None:
         """The model that AUTH_USER_MODEL names."""
         ...

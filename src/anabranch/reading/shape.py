@@ -17,9 +17,11 @@ def shape_of(run: Run) -> bytes:
     models = run.resolution.models
     parts = [
         layout,
+        sorted(run.resolution.world.shared),
         [(module.path, module.name, module.app, sorted(module.apart.items())) for module in run.modules],
         [(info.symbol, models.label(info), *_standing(run, info)) for info in models.models],
         [_relation(held) for info in models.models for held in models.relations[info].values()],
+        [info.symbol for found in models.rivals.values() for info in found],
         models.wiring.listed(),
         run.urls.described(),
         [(info.symbol, name) for info, name in run.tasks_known.names.items()],

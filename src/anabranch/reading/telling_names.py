@@ -22,6 +22,9 @@ EVERYDAY_ATTRIBUTES = EVERYDAY_NAMES | frozenset(
 after what it holds.
 """
 
+GIVEN_NAMES = frozenset(("instance", "object", "obj", "value", "model"))
+"""What Django calls whatever it hands over: a variable of that name is short for no model's."""
+
 MODEL_MEMBERS = frozenset(
     (
         "pk", "id", "objects", "save", "delete", "asave", "adelete", "refresh_from_db", "arefresh_from_db",

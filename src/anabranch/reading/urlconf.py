@@ -19,6 +19,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
 from anabranch.reading.url_sets import Declared, class_around, find_spaces, is_of_admin
+from anabranch.reading.url_spaces import is_named_after, named_spaces
 from anabranch.reading.values import Url
 from anabranch.reading.view_symbols import view_symbol
 from anabranch.reading.world import ClassInfo, ModuleInfo
@@ -88,7 +89,7 @@ class UrlNames:
         self._unreached = fixed - reached if roots else set()  # without settings, nobody says where it starts
         self._walk_loose()
         self._loose = self._routes.keys() - fixed
-        self._spaces |= self._named_spaces()
+        self._spaces |= {part for name in self._routes for part in name.split(":")[:-1]} | named_spaces(resolver)
         self._sets = find_spaces(resolver, self._declared)
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
@@ -119,6 +120,11 @@ class UrlNames:
         """Whether no root is seen to lead to the URLconf that declares a name, though roots are known."""
         return self._listed_as(name) in self._unreached
 
+    def is_below_its_app(self, name: str, owner: ModuleInfo) -> bool:
+        """Whether no root is seen to include the URLconf of a name, whose namespace is called like the app."""
+        space, _, last = name.rpartition(":")
+        return last in self._unreached and is_named_after(space, owner)
+
     def declared_by(self, name: str) -> tuple[ModuleInfo | None, bool]:
         """The module that declares a URL name, and whether a URLconf lists it by just this name."""
         if "" in name.split(":"):  # Django finds nothing there either
@@ -134,7 +140,7 @@ class UrlNames:
             return None, False
         modules = list(self._by_last.get(last, ()))
         if space and len(modules) > 1:  # a namespace made at run time mostly bears the name of its package
-            modules = [module for module in modules if space.rpartition(":")[2] in module.name.split(".")]
+            modules = [module for module in modules if is_named_after(space, module)]
         return (modules[0] if len(modules) == 1 else self._made_in_a_loop(name), False)
 
     def _made_in_a_loop(self, name: str) -> ModuleInfo | None:
@@ -159,18 +165,6 @@ class UrlNames:
             prefix = _joined(prefix, space)
             prefix = self._instances.get(prefix, prefix)
         return _joined(prefix, last)
-
-    def _named_spaces(self) -> set[str]:
-        """Namespaces that the project itself writes: in URLconfs, and as class attributes that a registry uses."""
-        found = {part for name in self._routes for part in name.split(":")[:-1]}
-        for module in self._resolver.world.modules.values():
-            for definition in module.definitions:
-                for name in ("app_name", "namespace", "url_namespace", "label"):
-                    expression = definition.names.get(name, 0)
-                    value = self._resolver.value(module, expression) if expression else None
-                    if isinstance(value, Text):
-                        found.add(value.text)
-        return found
 
     def _roots(self) -> list[ModuleInfo]:
         settings = self._resolver.world.layout.settings
@@ -199,7 +193,7 @@ class UrlNames:
         """Patterns that functions return, or that are only put together at run time."""
         walked = {(module, expression) for module, expression, *_ in self._seen}
         for module in self._resolver.world.modules.values():
-            if not _PATTERNS & set(module.texts):
+            if _PATTERNS.isdisjoint((*module.texts, *(each.name for each in module.imports))):
                 continue
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:

@@ -309,6 +309,13 @@ class World:
     """Packages without `__init__.py`, as empty modules."""
     suffixes: dict[str, list[str]] = field(default_factory=dict)
     """Module names by their last component, shortest first."""
+    shared: frozenset[str] = frozenset()
+    """Top-level packages that bear the name of one from outside, which the project's imports of it mostly mean."""
+
+    def is_own(self, target: str) -> bool:
+        """Whether what an import names would lie in the project, were it anywhere."""
+        root = target.partition(".")[0]
+        return root not in self.shared and self.module_named(root) is not None
 
     def module_named(self, name: str) -> ModuleInfo | None:
         """The module or package of that dotted name, or of a longer one that an outer source root gives it."""

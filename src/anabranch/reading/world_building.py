@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 
 from anabranch.facts.values import WIDTH, Definition, FileFacts
+from anabranch.project.conventions import is_source, is_test
 from anabranch.project.values import Module, ProjectLayout
-from anabranch.reading.world import ModuleInfo, World
+from anabranch.reading.world import ModuleInfo, World, absolute_module
 
 _NOTHING = FileFacts(
     lines=0,
@@ -44,7 +46,37 @@ def build_world(
     suffixes: dict[str, list[str]] = {}
     for name in sorted(modules, key=lambda name: (name.count("."), name)):
         suffixes.setdefault(name.rpartition(".")[2], []).append(name)
-    return World(layout, modules, _namespaces(modules), suffixes)
+    world = World(layout, modules, _namespaces(modules), suffixes)
+    world.shared = _shared(world)
+    return world
+
+
+def _shared(world: World) -> frozenset[str]:
+    """Top-level packages of which the rest of the project imports more that they do not hold than what they do.
+
+    A folder of plugins, of patches or of stubs is called like the distribution that it is for; one of apps is not.
+    """
+    tops = {name.partition(".")[0] for name in world.modules}
+    tops -= {app.name.partition(".")[0] for app in world.layout.apps if app.is_app}
+    found, lacking = Counter[str](), Counter[str]()
+    for top, target in {each for module in world.modules.values() for each in _dotted_imports(module, tops)}:
+        (found if world.module_named(target) is not None else lacking)[top] += 1
+    return frozenset(top for top, times in lacking.items() if times > found[top])
+
+
+def _dotted_imports(module: ModuleInfo, tops: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The modules below other top-level packages that a module imports from, each with its package."""
+    own = module.name.partition(".")[0]
+    for statement in module.imports:
+        top, dot, _ = statement.module.partition(".")
+        if dot and not statement.level and top in tops and top != own and not _is_left_out(statement.module):
+            yield top, absolute_module(module, statement)
+
+
+def _is_left_out(target: str) -> bool:
+    """Whether a module is one that is not read, wherever it lies: test code, and what a compiler writes."""
+    path = f"{target.replace('.', '/')}.py"
+    return is_test(path) or not is_source(path)
 
 
 def _namespaces(modules: Mapping[str, ModuleInfo]) -> dict[str, ModuleInfo]:

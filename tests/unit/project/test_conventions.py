@@ -17,6 +17,8 @@ from anabranch.project.conventions import test_code as code_of_tests
         "a/b_test.py",
         "a/b_tests.py",
         "conftest.py",
+        "shop/test_utils/project/users/models.py",
+        "shop/test_helpers/a.py",
     ],
 )
 def test_path_by_test_conventions_is_test(path: str) -> None:
@@ -24,7 +26,8 @@ def test_path_by_test_conventions_is_test(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["testimonials/models.py", "contest/a.py", "a/testing/b.py", "latest.py", "rtd_tests/a.py"]
+    "path",
+    ["testimonials/models.py", "test_results/a.py", "contest/a.py", "a/testing/b.py", "latest.py", "rtd_tests/a.py"],
 )
 def test_path_that_only_sounds_like_tests_is_no_test(path: str) -> None:
     assert not is_test(path)

@@ -96,6 +96,41 @@ def test_value_named_after_the_end_of_one_fitting_model_s_name_is_its_object() -
     assert [(one.imported.symbol, one.column) for one in found] == [("parcels.models.ParcelAlert", 18)]
 
 
+ALERTS = """
+    from django.db import models
+    class ParcelAlert(models.Model):
+        sent_on = models.DateField()
+        parcel = models.ForeignKey(Parcel, on_delete=models.CASCADE)
+    """
+
+
+def alerts(parameter: str, used: str, **others: str) -> list[str]:
+    """What is taken for an alert in a function that is given something of that name."""
+    sources = {"parcels/models.py": MODELS + ALERTS, "desk/code.py": f"def f({parameter}):\n    return {used}\n"}
+    sources |= {f"{name}/code.py": text for name, text in others.items()}
+    return [one.imported.symbol for one in read_sources(sources).references("member") if one.file == "desk/code.py"]
+
+
+def test_value_that_bears_the_name_of_another_class_and_is_used_as_one_is_no_model_s() -> None:
+    rival = "class Alert:\n    def __init__(self):\n        self.sent_on = None\n"
+    assert alerts("alert", "alert.sent_on") == ["parcels.models.ParcelAlert"]
+    assert alerts("alert", "alert.sent_on", other=rival) == []
+    assert alerts("alert", "alert.parcel_id, alert.sent_on", other=rival) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "used", "is_taken"),
+    [("item", "sent_on", 1), ("file", "sent_on", 1), ("file", "close", 0), ("instance", "sent_on", 0)],
+)
+def test_name_that_is_given_to_anything_and_what_any_file_does_are_short_for_no_model_s(
+    name: str, used: str, is_taken: int
+) -> None:
+    head = f"from django.db import models\nclass Parcel{name.title()}(models.Model):\n"
+    models = f"{head}    sent_on = 1\n    def close(self): ...\n"
+    sources = {"post/models.py": models, "desk/code.py": f"def f({name}):\n    return {name}.{used}\n"}
+    assert len(read_sources(sources).references("member")) == is_taken
+
+
 @pytest.mark.parametrize(
     "body",
     ["parcels.filter(weight=1).first().»product", "parcels.exclude(weight=1).get().»product"],

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from tests.fakes.projects import map_of, read_sources
+from anabranch.reading.values import Map
+from tests.fakes.projects import BASE, complete, map_of, read_sources
 
 THINGS = "class Thing:\n    pass\n\n_hidden = 1\nSHOWN = 2\n"
 
@@ -279,3 +282,32 @@ def test_module_is_found_by_the_longer_name_that_an_outer_root_gives_it() -> Non
         **uses,
     }
     assert ("shop.urls", "rates.models.Rate") in read_sources(sources).pairs()
+
+
+MODELS = """
+    from django.db import models
+    from tools.common.models import TimeStampedModel
+    from catalog.models import Product
+
+    class Order(TimeStampedModel):
+        product = models.ForeignKey(Product, on_delete=models.CASCADE)
+    """
+PLUGINS = {"build-plugins/tools/__init__.py": "", "build-plugins/tools/docs/register.py": "def register(): ...\n"}
+
+
+def with_plugins(orders: Mapping[str, str]) -> Map:
+    """The map of a shop that uses a distribution, beside a folder of plugins that is called like it."""
+    sources = complete({**BASE, "orders/models.py": MODELS, **orders})
+    return map_of({**sources, **PLUGINS})
+
+
+def test_folder_called_like_a_distribution_leaves_it_its_own_names() -> None:
+    found = with_plugins({})
+    (relation,) = next(model.relations for model in found.models if model.label == "orders.Order")
+    assert (relation.target, found.unseen) == ("catalog.Product", ())
+
+
+def test_import_that_the_projects_own_package_lacks_is_told() -> None:
+    uses = {"orders/code.py": "from tools.docs.register import register\n\nregister()\n"}
+    (unseen,) = with_plugins(uses).unseen
+    assert (unseen.reason, unseen.file) == ("import resolves to nothing", "orders/models.py")

@@ -42,7 +42,7 @@ def _target(collector: Collector, module: ModuleInfo, number: int, statement: Im
         if found is not None and outcome is None:
             text = f"from {target} import {statement.name}"
             collector.add_unseen(module, statement.line, _reason_of_name(named, target, statement.name), text)
-    if found is None and world.module_named(target.partition(".")[0]) is not None:
+    if found is None and world.is_own(target):
         collector.add_unseen(module, statement.line, _reason(target), f"import {target}")
     return found
 

@@ -135,7 +135,7 @@ def _refer(
         return
     owner, exact = names.declared_by(value.text)
     is_setting = module.op[expression] == Op.ATTR and is_namespaced(value.text)
-    if owner is None or not (exact or say_unseen or is_setting):
+    if owner is None or not (exact or say_unseen or is_setting or names.is_below_its_app(value.text, owner)):
         if say_unseen and not value.text.startswith(OUTSIDE) and "/" not in value.text:
             collector.add_unseen(module, module.line[expression], "URL name is not declared here", value.text)
         return

@@ -109,3 +109,20 @@ def test_braces_that_are_no_template_are_read_as_they_stand() -> None:
 def test_column_named_in_extra_belongs_to_its_table() -> None:
     statement = 'Line.objects.extra(select={"day": »"extract(day from catalog_product.created)"})'
     assert find("table", report(statement)) == PRODUCTS
+
+
+def test_table_that_an_unmanaged_model_shares_is_that_of_the_model_that_makes_it() -> None:
+    shared = """
+        from django.db import models
+
+        class Row(models.Model):
+            class Meta:
+                db_table = "rows"
+
+        class FileRow(models.Model):
+            class Meta:
+                db_table = "rows"
+                managed = False
+        """
+    sources = {"stock/models.py": shared, **report('cursor.execute(»"SELECT * FROM rows")')}
+    assert find("table", sources) == [("orders.reports.sold", "stock.models.Row")]

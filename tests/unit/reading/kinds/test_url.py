@@ -199,3 +199,55 @@ def test_name_in_a_template_that_a_well_known_package_declares_is_no_place_that_
 ) -> None:
     found = read_sources({"orders/templates/orders/a.html": f"{{% url '{name}' %}}"})
     assert len(found.unseen()) == unseen
+
+
+RUN_TIME = {
+    "config/urls.py": "urlpatterns = []\n",
+    "catalog/views.py": "def rows(request): ...\n\ndef detail(request): ...\n",
+    "catalog/urls.py": """
+        from django.conf.urls import url
+        from catalog import views
+
+        api_urls = [url(r"^rows/$", view=views.rows, name="row-list")]
+        urlpatterns = [url(r"^$", view=views.detail, name="detail")]
+        """,
+    "catalog/apps.py": """
+        from django.apps import AppConfig
+
+        class Catalog(AppConfig):
+            name = "catalog"
+            app_namespace = "catalog"
+
+            def ready(self):
+                from config.urls import urlpatterns
+                urlpatterns += include_at_run_time(self.name)
+        """,
+    "api/apps.py": """
+        from django.apps import AppConfig
+
+        class Api(AppConfig):
+            name = "api"
+            app_namespace = "rest"
+        """,
+}
+"""URLconfs that apps put below their own namespaces when they are ready, as a platform of 55 apps does."""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        'reverse(»"catalog:detail")',
+        'Link(view=»"catalog:detail")',
+        'reverse(»"rest:row-list")',
+        'Link(view="rest:row-list"), Link(view="orders:detail"), Link(view="catalog:fly")',
+    ],
+)
+def test_urlconf_that_is_included_at_run_time_is_found_by_the_namespace_of_its_app(use: str) -> None:
+    text = f"from django.urls import reverse\nfrom site import Link\n\ndef go():\n    return {use}\n"
+    assert in_orders("url", {**RUN_TIME, "orders/views.py": text}) == DETAIL * use.count("»")
+
+
+def test_name_that_no_urlconf_of_such_an_app_has_is_told() -> None:
+    text = 'from django.urls import reverse\n\ndef go():\n    return reverse("catalog:fly")\n'
+    found = read_sources({**RUN_TIME, "orders/views.py": text})
+    assert found.unseen() == [("URL name is not declared here", "orders/views.py", 4)]
