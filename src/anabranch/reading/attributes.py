@@ -116,7 +116,8 @@ def member_of(
     for each in ancestors:
         expression = each.definition.attributes.get(name)
         if expression:
-            return resolver.value(each.module, expression)
+            value = resolver.value(each.module, expression)
+            return value if value is not None else _given(resolver, info, name)
     return _given(resolver, info, name)
 
 
