@@ -256,18 +256,22 @@ def test_context_holds_nothing_under_other_names(key: str) -> None:
 
 
 EDITING = """
+    from django.shortcuts import get_object_or_404
     class Editing:
         def setup(self, request):
-            self.object = self.get_object()
-            self.other = self.get_object()
+            self.object = {fetched}
+            self.other = {fetched}
     """
 
 
+@pytest.mark.parametrize("fetched", ["self.get_object()", "get_object_or_404(self.model, pk=1)"])
 @pytest.mark.parametrize(("name", "known"), [("object", True), ("other", False)])
-def test_object_that_a_base_fetches_is_of_the_model_that_its_heir_serves(name: str, *, known: bool) -> None:
+def test_object_that_a_base_fetches_is_of_the_model_that_its_heir_serves(
+    fetched: str, name: str, *, known: bool
+) -> None:
     code = f"{HEAD}from kit.views import Editing\nclass Edit(Editing):\n    model = Product\n"
     use = f"    def title(self):\n        return self.{name}.brand\n"
-    assert (BRAND in inferred({"kit/views.py": EDITING, "desk/code.py": code + use})) is known
+    assert (BRAND in inferred({"kit/views.py": EDITING.format(fetched=fetched), "desk/code.py": code + use})) is known
 
 
 @pytest.mark.parametrize("stored", ["ctx['object'] = load()", "ctx.update({'object': load()})", "ctx.update(object=1)"])
