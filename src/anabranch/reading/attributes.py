@@ -116,8 +116,15 @@ def member_of(
     for each in ancestors:
         expression = each.definition.attributes.get(name)
         if expression:
-            return resolver.value(each.module, expression)
+            value = resolver.value(each.module, expression)
+            given = _given(resolver, info, name) if _is_unknown(value) else None
+            return value if given is None else given
     return _given(resolver, info, name)
+
+
+def _is_unknown(value: Denotation) -> bool:
+    """Whether a value says nothing: also `get_object_or_404(self.model)` where only heirs say which model."""
+    return value is None or (isinstance(value, ExternalCall) and value.path.endswith("get_object_or_404"))
 
 
 def _method(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:

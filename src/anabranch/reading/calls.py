@@ -43,11 +43,12 @@ from anabranch.reading.form_values import cleaned_item, made_by_factory
 from anabranch.reading.given_beside import says_yes_or_no
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
+from anabranch.reading.named_after import named_after
 from anabranch.reading.named_tuples import make_record
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import HELPING_METHODS, SERVED_METHODS, helper, served_model
 from anabranch.reading.world import FunctionInfo, ModuleInfo
-from anabranch.reading.written import is_context, key_taken
+from anabranch.reading.written import BY_KEY, is_context, key_taken
 
 Caller = Callable[[Resolver, Any, ModuleInfo, int], Denotation]
 
@@ -67,7 +68,7 @@ def _of_unknown(resolver: Resolver, module: ModuleInfo, expression: int) -> Deno
     name = module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
     if name == "get_model":
         return call_external(resolver, "apps.get_model", module, expression)
-    return _by_key(resolver, module, expression) if name in ("get", "pop") else None
+    return _by_key(resolver, module, expression) if name in BY_KEY else None
 
 
 def _by_key(resolver: Resolver, module: ModuleInfo, call: int) -> Denotation:
@@ -77,7 +78,9 @@ def _by_key(resolver: Resolver, module: ModuleInfo, call: int) -> Denotation:
         return Request() if is_context(module, module.x[module.x[call]]) else None
     given = [argument.value for argument in module.arguments(call) if not argument.keyword] if key else []
     value = resolver.value(module, given[1]) if len(given) > 1 else None
-    return value if isinstance(value, Instance | QuerySet) else None
+    if isinstance(value, Instance | QuerySet):
+        return value
+    return named_after(resolver, module, call, key) if key else None
 
 
 def _call_one(resolver: Resolver, function: Denotation, module: ModuleInfo, expression: int) -> Denotation:

@@ -192,9 +192,11 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
         return _in_context(resolver, base.info, module, expression)
     if isinstance(base, Cleaned):
         return cleaned_item(resolver, base, module, at)
-    if base is None and key_taken(module, expression) == "request":
+    key = key_taken(module, expression)
+    if base is None and key == "request":
         return Request() if is_context(module, module.x[expression]) else None
-    return one_of([_at(member, position) for member in members_of(base)])
+    value = one_of([_at(member, position) for member in members_of(base)])
+    return named_after(resolver, module, expression, key) if value is None and key else value
 
 
 def _in_context(resolver: Resolver, view: ClassInfo, module: ModuleInfo, expression: int) -> Denotation:

@@ -19,6 +19,7 @@ from anabranch.facts.values import WIDTH, Definition, FileFacts, Flag, Op, unpac
 from anabranch.reading.abstract_methods import RAISED, imports_abc, is_first
 from anabranch.reading.loaders import mentions_imports
 from anabranch.reading.request_attributes import request_attribute
+from anabranch.reading.written import BY_KEY
 
 _MOST_ROWS = 20
 """Times the expressions of a file that are described at most: files that are built step by step would take long."""
@@ -156,7 +157,9 @@ class _Reader:
         if op == Op.ATTR:
             return [op, refer(x), texts[y], self._used.get(row)]
         if op == Op.CALL:
-            return [op, refer(x), self._call(y, refer), self._facts.definitions[self._scope[row]].qualname]
+            scope = self._facts.definitions[self._scope[row]].qualname
+            by_key = self._op[x] == Op.ATTR and texts[self._y[x]] in BY_KEY
+            return [op, refer(x), self._call(y, refer), scope, self._used.get(row) if by_key else None]
         if op in (Op.SEQ, Op.DICT, Op.UNION, Op.FORMAT):
             return [op, x, [refer(member) for member in self._groups[y + 1 : y + 1 + self._groups[y]]]]
         if op == Op.ITER:
@@ -168,7 +171,9 @@ class _Reader:
         if op == Op.IMPORT:
             statement = self._facts.imports[x]
             return [op, statement.module, statement.level, statement.name, statement.bound, statement.flags]
-        if op in (Op.INDEX, Op.CONCAT, Op.ARITHMETIC):
+        if op == Op.INDEX:
+            return [op, refer(x), refer(y), self._used.get(row)]
+        if op in (Op.CONCAT, Op.ARITHMETIC):
             return [op, refer(x), refer(y)]
         return [op, refer(x)] if op in (Op.LOAD, Op.INSTANCE, Op.ENTER, Op.COMPREHENSION) else [op, x, y]
 

@@ -1,9 +1,9 @@
 """Values of unknown type that are named after a model, and used as nothing but that model can be.
 
-Most Django code has no annotations: `def total(basket): … basket.all_lines()`. A parameter, loop variable or attribute
-of `self` or a request counts as a model's object where exactly one model of that name knows every attribute that the
-code reads from it, and one of these attributes at least says something. One that is named after many of them, and
-asked what only querysets are, is a queryset of the one model of exactly that name.
+Most Django code has no annotations: `def total(basket): … basket.all_lines()`. A parameter, loop variable, attribute of
+`self` or a request, or item under a key (`context["basket"]`) is a model's object where exactly one model of that
+name knows every attribute that the code reads from it, and one of these attributes at least says something. One that is
+named after many of them, and asked what only querysets are, is a queryset of the one model of exactly that name.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from anabranch.reading.denotations import Denotation, ExternalInstance, Instance
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.telling_names import EVERYDAY_NAMES, GIVEN_NAMES, MODEL_MEMBERS
+from anabranch.reading.trees import tree_method
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
 
@@ -90,6 +91,8 @@ _OF_FILES = {"open", "close", "read", "write"}
 
 def _knows(resolver: Resolver, model: ClassInfo, name: str) -> bool:
     if name in MODEL_MEMBERS or resolver.models.hop(model, name) is not None:
+        return True
+    if tree_method(resolver, model, name) is not None:
         return True
     if name.startswith("get_") and name.endswith("_display"):
         name = name[4:-8]

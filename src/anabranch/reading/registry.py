@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from anabranch.facts.values import Definition
 from anabranch.project.conventions import is_skeleton
+from anabranch.reading.class_words import endings
 from anabranch.reading.denotations import ClassValue, Denotation, External, Step, Text, members_of
 from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
@@ -86,7 +86,7 @@ class ModelRegistry:
             self._add_reverse(info)
             if not (self._hierarchy.is_abstract(info) or self._hierarchy.is_proxy(info)):
                 self._by_name.setdefault(info.definition.name.lower(), []).append(info)
-                for ending in _endings(info.definition.name):
+                for ending in endings(info.definition.name):
                     self._by_ending.setdefault(ending, []).append(info)
         for info in self.classes:
             if "." not in info.definition.qualname and self._is_rival(info.definition.name):
@@ -376,15 +376,6 @@ class ModelRegistry:
 
 _DEEPEST = 30
 """Bases above bases that are followed: more is a circle."""
-
-
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")
-
-
-def _endings(name: str) -> list[str]:
-    """The last words of a class's name, without the whole: `set` and `voucherset` of `OldVoucherSet`."""
-    words = _WORD.findall(name)
-    return ["".join(words[number:]).lower() for number in range(1, len(words))]
 
 
 def _is_top_level(definitions: Sequence[Definition], number: int) -> bool:

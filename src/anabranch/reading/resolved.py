@@ -20,6 +20,10 @@ class Open(msgspec.Struct, frozen=True, array_like=True, gc=False):
     column: int
     name: str
     used: tuple[str, ...]
+    called: str
+    """What the value is called where it is read: the name of a variable, an attribute, a key, or of what gave it."""
+    known_as: str
+    """The class that it is known to be of, which does not have the member; empty where none is known."""
     test: bool
 
 

@@ -1,5 +1,8 @@
 """Members that only one class of the project has: what reads one from a value of unknown type likely reads that one.
 
+It surely does where the value is called after that class as well (`formatter.format_message()`, of a `LogFormatter`),
+or is known to be of a class above it that does not have the member.
+
 Found when all modules are resolved, from what they left open: whether a name is one class's alone, all files decide.
 """
 
@@ -7,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from anabranch.reading.class_words import endings
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Open
@@ -50,10 +54,13 @@ def resolve_open(resolution: Resolution, project: str, left_open: Iterable[Open]
         owner = owners.of(row.name)
         if owner is None or owner.module.path == row.file or not all(owners.has(owner, each) for each in row.used):
             continue
+        if row.known_as and not owners.is_below(owner, row.known_as):
+            continue
         imported = Imported(owner.symbol, owner.module.name, owner.app)
+        is_sure = bool(row.known_as) or owners.are_called(row.name, row.called)
         yield Reference(
-            project, CLASS_OF_KIND["member"], "member", "likely", row.importer, imported, row.file, row.line,
-            row.column, False, row.test, ONLY_CLASS,
+            project, CLASS_OF_KIND["member"], "member", "inferred" if is_sure else "likely", row.importer, imported,
+            row.file, row.line, row.column, is_sure and not row.test, row.test, ONLY_CLASS,
         )  # fmt: skip
 
 
@@ -92,6 +99,16 @@ class _Owners:
             return None
         outside = self._below.get(root, set())
         return root if all(path.startswith((*_PLAIN, *_MODELS)) for path in outside) else None
+
+    def is_below(self, info: ClassInfo, symbol: str) -> bool:
+        """Whether a class descends from one that is told by its symbol."""
+        return any(each.symbol == symbol for each in self._hierarchy.ancestors(info))
+
+    def are_called(self, name: str, value: str) -> bool:
+        """Whether a value is called after one of the classes that have a member."""
+        last = value.rpartition("_")[2]
+        names = (each.definition.name for each in self._having.get(name, ()))
+        return bool(last) and any(last == each.lower() or last in endings(each) for each in names)
 
     def has(self, info: ClassInfo, name: str) -> bool:
         """Whether objects of a class have a member."""

@@ -7,6 +7,8 @@ from anabranch.reading.denotations import Text
 from anabranch.reading.world import ModuleInfo
 
 _CONTEXTS = ("context", "kwargs")
+BY_KEY = frozenset({"get", "pop"})
+"""Methods that take an item by its key."""
 
 
 def called_name(module: ModuleInfo, call: int) -> str:
@@ -40,6 +42,17 @@ def written_name(module: ModuleInfo, call: int) -> str:
     return module.texts[module.y[function]] if op == Op.ATTR else ""
 
 
+def value_name(module: ModuleInfo, expression: int) -> str:
+    """What a value is called where it is read: by its variable, attribute or key, or by the function that gave it."""
+    op = module.op[expression]
+    if op == Op.PARAM:
+        return module.definitions[module.x[expression]].parameters[module.y[expression]].name
+    if op == Op.ATTR or (op == Op.ITER and module.y[expression]):
+        return module.texts[module.y[expression]]
+    name = key_taken(module, expression)
+    return written_name(module, expression).removeprefix("get_") if op == Op.CALL and not name else name
+
+
 def is_context(module: ModuleInfo, expression: int) -> bool:
     """Whether an expression is called as contexts are, or arguments by name: what is kept there is named by its use."""
     op = module.op[expression]
@@ -54,6 +67,6 @@ def is_context(module: ModuleInfo, expression: int) -> bool:
 def key_taken(module: ModuleInfo, expression: int) -> str:
     """The key of `kwargs["context"]`, `kwargs.get("context")` and `kwargs.pop("context")`; "" of anything else."""
     at = module.y[expression] if module.op[expression] == Op.INDEX else 0
-    if module.op[expression] == Op.CALL and written_name(module, expression) in ("get", "pop"):
+    if module.op[expression] == Op.CALL and written_name(module, expression) in BY_KEY:
         at = next((each.value for each in module.arguments(expression)), 0)
     return module.texts[module.x[at]] if at and module.op[at] == Op.STR else ""

@@ -20,6 +20,16 @@ def make(order):
     for each in order.lines:
         print(each)
     return order
+
+def last_of(orders):
+    last = orders["order"]
+    print(last)
+    return last
+
+def first_of(orders):
+    first = orders.get("order")
+    print(first)
+    return first
 """
 
 
@@ -54,6 +64,8 @@ def test_new_names_are_added() -> None:
         ("def make", "async def make"),
         ("class Thing", "class Renamed"),
         ("    for each", "    request.shop = base\n    for each"),
+        ("print(last)", "print(last.size)"),
+        ("print(first)", "print(first.size)"),
     ],
 )
 def test_what_others_can_ask_for_is_seen(old: str, new: str) -> None:

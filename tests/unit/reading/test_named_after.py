@@ -43,6 +43,9 @@ def certain(body: str) -> list[str]:
         "def f(request):\n    return request.parcel.opened",
         "def f(parcel):\n    return parcel.product_id + parcel.weight",
         "def f(first_parcel):\n    return first_parcel.weight",
+        "def f(context):\n    return context['parcel'].weight",
+        "def f(data):\n    parcel = data.get('first_parcel')\n    return parcel.weight",
+        "class C:\n    def __init__(self, **kwargs):\n        kwargs.pop('parcel').pack()",
     ],
 )
 def test_value_named_after_a_model_and_used_as_one_is_one(body: str) -> None:
@@ -60,6 +63,10 @@ def test_value_named_after_a_model_and_used_as_one_is_one(body: str) -> None:
         "def f(box):\n    return box.weight",
         "def f(parcel_box):\n    return parcel_box.weight",
         "def f(first_parcel):\n    first_parcel.pack()\n    first_parcel.fly()",
+        "def f(request):\n    return request.GET['parcel'].strip()",
+        "def f(context):\n    return context['parcel']",
+        "def f(context, parcel):\n    return context[parcel].weight",
+        "def f(data):\n    return data.setdefault('parcel').weight",
     ],
 )
 def test_name_alone_or_a_use_that_the_model_does_not_know_says_nothing(body: str) -> None:
@@ -147,6 +154,19 @@ def test_value_named_after_many_of_a_model_and_asked_like_a_queryset_is_one(body
 )
 def test_value_that_may_be_another_collection_is_no_queryset(body: str) -> None:
     assert certain(f"def f(parcels, lines):\n    return {body}\n") == []
+
+
+TREE = """
+    from treebeard.mp_tree import MP_Node
+    from django.db import models
+    class Shelf(MP_Node):
+        brand = models.ForeignKey("brands.Brand", on_delete=models.CASCADE)
+    """
+
+
+def test_value_named_after_a_tree_s_model_may_be_asked_for_its_neighbours() -> None:
+    code = "def f(shelf):\n    return shelf.get_parent().»brand\n"
+    assert find("relation-access", {"shelves/models.py": TREE, "desk/code.py": code})
 
 
 OWNED = """

@@ -68,6 +68,59 @@ def test_member_that_another_class_has_or_may_have_says_nothing(text: str) -> No
     assert find("x.is_purchase_permitted(1)", brands=text) == []
 
 
+CALLED = """
+    from catalog.policy import Policy
+
+    class C:
+        def f(self, policy, old_policy, keys, x):
+            return {body}
+    """
+
+
+def certainties(body: str, **others: str) -> list[str]:
+    sources = {f"{name}/other.py": text for name, text in others.items()}
+    found = read_sources({"catalog/policy.py": POLICY, **sources, "orders/code.py": CALLED.format(body=body)})
+    return [one.certainty for one in found.references("member") if one.imported.symbol == "catalog.policy.Policy"]
+
+
+NAMED = ("policy", "old_policy", "self.policy", "keys['policy']", "keys.get('policy')", "x.get_policy()", "x.strict")
+
+
+@pytest.mark.parametrize("value", NAMED)
+def test_value_that_is_called_after_the_class_surely_is_of_it(value: str) -> None:
+    assert certainties(f"{value}.is_purchase_permitted(1)") == ["inferred"]
+
+
+@pytest.mark.parametrize("value", ["x", "policy()", "policy.rules", "self.policy_rules", "keys[0]"])
+def test_value_that_is_called_otherwise_is_likely_of_it(value: str) -> None:
+    assert certainties(f"{value}.is_purchase_permitted(1)") == ["likely"]
+
+
+RULE = """
+    class Rule:
+        def name(self):
+            return ""
+
+    def rule() -> Rule:
+        return find()
+    """
+BELOW = POLICY.replace("class Policy:", "from desk.other import Rule\n\n    class Policy(Rule):")
+
+
+@pytest.mark.parametrize("policy", [POLICY, BELOW], ids=["apart", "below"])
+def test_member_that_the_known_class_lacks_is_that_of_the_one_class_below_it_that_has_it(policy: str) -> None:
+    code = "from desk.other import rule\n\ndef f():\n    return rule().is_purchase_permitted(1)\n"
+    found = read_sources({"desk/other.py": RULE, "catalog/policy.py": policy, "orders/code.py": code})
+    certain = [one for one in found.references("member") if one.imported.symbol == "catalog.policy.Policy"]
+    assert [one.certainty for one in certain] == (["inferred"] if policy == BELOW else [])
+
+
+def test_what_a_class_asks_of_itself_is_no_reference_to_those_below() -> None:
+    rule = RULE.replace('return ""', "return self.is_purchase_permitted(1)")
+    found = read_sources({"desk/other.py": rule, "catalog/policy.py": BELOW})
+    assert not [one for one in found.references("member") if one.file == "desk/other.py"]
+
+
 def test_class_that_comes_to_have_the_member_is_seen_by_those_that_never_asked_it() -> None:
     sources = complete(
         {"catalog/policy.py": POLICY, "orders/code.py": "def f(x):\n    return x.is_purchase_permitted(1)\n"}

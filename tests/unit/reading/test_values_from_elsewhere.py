@@ -255,6 +255,25 @@ def test_context_holds_nothing_under_other_names(key: str) -> None:
     assert BRAND not in served(shown=f"ctx['{key}'].brand")
 
 
+EDITING = """
+    from django.shortcuts import get_object_or_404
+    class Editing:
+        def setup(self, request):
+            self.object = {fetched}
+            self.other = {fetched}
+    """
+
+
+@pytest.mark.parametrize("fetched", ["self.get_object()", "get_object_or_404(self.model, pk=1)"])
+@pytest.mark.parametrize(("name", "known"), [("object", True), ("other", False)])
+def test_object_that_a_base_fetches_is_of_the_model_that_its_heir_serves(
+    fetched: str, name: str, *, known: bool
+) -> None:
+    code = f"{HEAD}from kit.views import Editing\nclass Edit(Editing):\n    model = Product\n"
+    use = f"    def title(self):\n        return self.{name}.brand\n"
+    assert (BRAND in inferred({"kit/views.py": EDITING.format(fetched=fetched), "desk/code.py": code + use})) is known
+
+
 @pytest.mark.parametrize("stored", ["ctx['object'] = load()", "ctx.update({'object': load()})", "ctx.update(object=1)"])
 def test_context_does_not_hold_what_the_function_puts_something_else_for(stored: str) -> None:
     assert BRAND not in served(shown=f"{stored}; ctx['object'].brand")

@@ -22,7 +22,7 @@ from anabranch.reading.resolved import Open
 from anabranch.reading.telling_methods import is_telling
 from anabranch.reading.telling_names import EVERYDAY_ATTRIBUTES
 from anabranch.reading.world import ClassInfo, Hop, ModuleInfo
-from anabranch.reading.written import written_name
+from anabranch.reading.written import value_name, written_name
 
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
@@ -93,8 +93,7 @@ def _add_hop(collector: Collector, module: ModuleInfo, expression: int, base: in
 
 def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> None:
     name = module.texts[module.y[expression]]
-    if is_telling(name) and not module.unit.is_migration:
-        collector.left_open.append(_open(collector, module, expression, name))
+    _leave_open(collector, module, expression)
     if module.flags[expression] & Flag.CALLED or name in EVERYDAY_ATTRIBUTES:
         return  # a relation is no function; and some names say nothing
     only = collector.resolver.models.with_accessor(name)
@@ -106,12 +105,19 @@ def _add_likely(collector: Collector, module: ModuleInfo, expression: int) -> No
     collector.add_class(module, module.scope[expression], at, kind, only[2], certainty="likely", note=note)
 
 
-def _open(collector: Collector, module: ModuleInfo, expression: int, name: str) -> Open:
+def _leave_open(collector: Collector, module: ModuleInfo, expression: int, known_as: str = "") -> None:
+    name = module.texts[module.y[expression]]
+    if is_telling(name) and not module.unit.is_migration:
+        collector.left_open.append(_open(collector, module, expression, name, known_as))
+
+
+def _open(collector: Collector, module: ModuleInfo, expression: int, name: str, known_as: str) -> Open:
     base = module.x[expression]
     base = module.x[base] if module.op[base] == Op.LOAD else base
     importer = collector.importer(module, module.scope[expression])
     at = module.line[expression], module.column[expression]
-    return Open(importer, module.path, *at, name, tuple(sorted(module.attributes_of(base))), module.unit.is_test)
+    used = tuple(sorted(module.attributes_of(base)))
+    return Open(importer, module.path, *at, name, used, value_name(module, base), known_as, module.unit.is_test)
 
 
 def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> None:
@@ -126,6 +132,8 @@ def _add_member(collector: Collector, module: ModuleInfo, expression: int) -> No
         _add_as_member(collector, module, expression, base, info)
     elif isinstance(members[0], Request) and module.memo[expression] is None:
         _add_of_request(collector, module, expression)
+    elif len(members) == 1 and isinstance(members[0], Instance):
+        _leave_open(collector, module, expression, members[0].info.symbol)
 
 
 def _add_of_request(collector: Collector, module: ModuleInfo, expression: int) -> None:
