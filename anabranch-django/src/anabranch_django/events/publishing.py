@@ -66,7 +66,8 @@ def publish(event: Publishable[Payload], payloads: Sequence[Payload]) -> None:
     else:
         raise _outside(event, alias)
     measures.note_published(event.name, len(rows))
-    connection.on_commit(wakeup.waker(alias))
+    # What is committed is delivered all the same: whoever published need not hear that nobody could be woken.
+    connection.on_commit(wakeup.waker(alias), robust=True)
 
 
 def _rows(connection: BaseDatabaseWrapper, event: Publishable[Payload], payloads: Sequence[Payload]) -> list[Row]:
