@@ -26,6 +26,10 @@ def test_changed_setting_is_read_again() -> None:
         ({"ports": {"orders": {"pool": "many"}}}, r"ports\[\.\.\.\]\.pool"),
         ({"guards": "sometimes"}, "guards"),
         ("*", "object"),
+        ({"ports": {"orders": {"pool": 0}}}, r">= 1 - at `\$\.ports\[\.\.\.\]\.pool"),
+        ({"events": {"batch": 0}}, r">= 1 - at `\$\.events\.batch"),
+        ({"events": {"poll": 0}}, r"> 0\.0 - at `\$\.events\.poll"),
+        ({"limits": {"retry_share": 10}}, r"<= 1\.0 - at `\$\.limits\.retry_share"),
     ],
 )
 def test_setting_that_means_nothing_is_refused_with_its_place(setting: object, place: str) -> None:

@@ -6,7 +6,7 @@ Knows the shape of the setting and its defaults; knows nothing of what is done w
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from django.conf import settings as django_settings
@@ -15,6 +15,11 @@ from django.core.signals import setting_changed
 from anabranch_django.errors import Misconfigured
 
 Mode = Literal["off", "log", "raise"]
+Number = Annotated[int, msgspec.Meta(ge=1)]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Seconds = Annotated[float, msgspec.Meta(gt=0)]
+Pause = Annotated[float, msgspec.Meta(ge=0)]
+"""Seconds that may be none at all."""
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -44,26 +49,26 @@ class PortSettings(Section, frozen=True):
 
     url: str = "local"
     """"local", or the peer's address such as "http://payments:8001"."""
-    pool: int = 16
+    pool: Number = 16
     """Connections that are kept, and calls that may be under way at once."""
-    failures: int = 5
+    failures: Number = 5
     """Failures in a row that open the breaker."""
-    rest: float = 1.0
+    rest: Pause = 1.0
     """Seconds for which an open breaker leaves the peer alone."""
 
 
 class Limits(Section, frozen=True):
     """Sizes in bytes, times in seconds, shares of one."""
 
-    warn_size: int = 256 * 1024
-    max_size: int = 4 * 1024 * 1024
-    clock_skew: float = 30.0
+    warn_size: Number = 256 * 1024
+    max_size: Number = 4 * 1024 * 1024
+    clock_skew: Seconds = 30.0
     """A signature is valid for so long before and after its time."""
-    retry_share: float = 0.1
+    retry_share: Share = 0.1
     """Retries per call, at most."""
-    loop: int = 3
+    loop: Number = 3
     """Calls of one method from one line within a request that are reported as a loop."""
-    hops: int = 8
+    hops: Number = 8
     """Calls within calls before a circle is assumed."""
 
 
@@ -97,24 +102,24 @@ class EventSettings(Section, frozen=True):
     """Where consumers run: "embedded", "celery", "django.tasks", or the dotted path of a sink."""
     sinks: dict[str, str] = {}
     """The same for single domains: domain, then sink."""
-    poll: float = 0.5
+    poll: Seconds = 0.5
     """The outbox is looked at so often even when nobody wakes the relay."""
-    lease: float = 15.0
+    lease: Seconds = 15.0
     """A relay that died keeps its shards for so long."""
-    batch: int = 256
+    batch: Number = 256
     """Events that are read, and sent to another process, at once."""
-    slice: float = 0.02
+    slice: Pause = 0.02
     """A transaction of several handlers is committed after so long."""
-    attempts: int = 10
+    attempts: Number = 10
     """How often a handler may fail before its event is a dead letter and its key is parked."""
-    backoff: float = 1.0
+    backoff: Pause = 1.0
     """The wait after the first failure; it doubles with each, up to `backoff_limit`."""
-    backoff_limit: float = 300.0
-    hops: int = 16
+    backoff_limit: Pause = 300.0
+    hops: Number = 16
     """Events that may lead to one another before a circle is assumed."""
-    send_timeout: float = 5.0
+    send_timeout: Seconds = 5.0
     """How long another process may take to take a batch."""
-    inbox_days: int = 30
+    inbox_days: Number = 30
     """For so long an event that comes again is known to have been handled."""
 
 

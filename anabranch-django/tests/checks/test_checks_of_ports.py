@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +14,7 @@ from django.test import override_settings
 from anabranch_django.checks.ports import check_ports
 from tests.shop.payments.models import Charge
 
+ROOT = Path(__file__).parents[2]
 SECRET = "s" * 32
 AWAY = {"url": "http://payments:8001"}
 
@@ -31,6 +36,7 @@ def test_setting_of_these_tests_has_nothing_to_say() -> None:
     ("changes", "expected"),
     [
         ({"serv": "*"}, "E000"),
+        ({"serve": "", "keys": {"*": {"k": SECRET}}}, "E010"),
         ({"serve": "nothing", "keys": {"*": {"k": SECRET}}}, "E010"),
         ({"serve": "orders", "domains": domains(orders={"uses": []}), "keys": {}}, "E015"),
         ({"ports": {"payments": {"url": "payments:8001"}}, "keys": {"*": {"k": SECRET}}}, "E013"),
@@ -84,6 +90,13 @@ def test_database_of_a_kind_that_is_not_spoken_is_said(monkeypatch: pytest.Monke
 def test_model_that_is_kept_apart_from_the_outbox_of_its_domain_is_said() -> None:
     with override_settings(DATABASE_ROUTERS=[KeepsChargesElsewhere()]):
         assert found() == ["E027"]
+
+
+def test_setting_that_cannot_be_read_is_a_message_of_the_check_and_no_traceback() -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "ANABRANCH_TEST_SETTING": '{"serv": "*"}'}
+    command = [sys.executable, "-m", "django", "check"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("anabranch.E000"), "Traceback" in done.stderr) == (1, 1, False)
 
 
 def test_atomic_requests_is_said_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,3 +71,21 @@ def test_command_that_joins_is_undone_with_its_caller() -> None:
 def test_command_that_joins_is_refused_where_its_domain_is_elsewhere() -> None:
     with pytest.raises(CallRefused, match="joins its caller's transaction"):
         Stock().put_with_caller(sku="mug", count=1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("by_value")
+def test_command_whose_transaction_would_be_undone_in_silence_is_an_error() -> None:
+    with pytest.raises(PortInternalError):
+        Stock().put_and_mark(sku="mug")
+    assert Stock().get_many(skus=("mug",)) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("by_value")
+def test_command_that_caught_a_database_error_says_whether_it_was_carried_out() -> None:
+    try:
+        left = [Stock().put_in_spite_of_an_error(sku="mug")]
+    except PortInternalError:
+        left = []
+    assert [item.count for item in Stock().get_many(skus=("mug",)).values()] == left

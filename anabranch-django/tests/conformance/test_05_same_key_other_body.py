@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 
-from anabranch_django.errors import KeyReused
+from anabranch_django.errors import BadArguments, KeyReused
 from tests.shop.payments.port import Payments
 from tests.shop.stock.port import Stock
 
@@ -30,6 +31,21 @@ def test_same_key_for_another_method_is_refused() -> None:
 def test_same_key_for_another_port_is_another_key() -> None:
     Payments(idempotency_key="k").charge(order=1, cents=300)
     assert Stock(idempotency_key="k").put(sku="mug", count=1) == 1
+
+
+@pytest.mark.usefixtures("by_value")
+@pytest.mark.parametrize("key", [UUID(int=7), 7])
+def test_key_may_be_a_number_or_the_id_of_an_event(key: UUID | int) -> None:
+    first = Payments(idempotency_key=key).charge(order=1, cents=300)
+    assert Payments(idempotency_key=str(key)).charge(order=1, cents=300) == first
+    assert Payments().charged(orders=(1,)) == {1: 300}
+
+
+@pytest.mark.usefixtures("by_value")
+def test_empty_key_is_refused_and_nothing_is_sent() -> None:
+    with pytest.raises(BadArguments, match="empty idempotency key"):
+        Payments(idempotency_key="").charge(order=1, cents=300)
+    assert Payments().charged(orders=(1,)) == {}
 
 
 @pytest.mark.usefixtures("by_value")

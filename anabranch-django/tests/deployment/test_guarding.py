@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from psycopg import sql
 
 from anabranch_django.deployment import unguarded
 from anabranch_django.deployment.guarding import ForeignModel
@@ -17,6 +18,7 @@ from tests.shop.orders import foreign
 from tests.shop.payments.models import Charge
 from tests.shop.stock.port import Stock
 from tests.trade.shipping.models import OrderCopy
+from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +70,18 @@ def test_off_says_nothing_and_log_says_each_line_once(caplog: pytest.LogCaptureF
     ):
         assert [foreign.count_charges() for _ in range(5)] == [0] * 5
     assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize("vendor", ["postgres"], indirect=True)
+def test_statement_that_is_no_text_is_looked_at_like_any_other(world: World) -> None:
+    world.setting["guards"] = "raise"
+    world.setting["domains"]["orders"] = {"database": world.alias}
+    world.apply()
+    table = sql.Identifier("shipping_parcel")
+    assert foreign.run(world.alias, b"SELECT 1 AS " + b'"shipping"') == [(1,)]
+    for statement in (b'SELECT * FROM "shipping_parcel"', sql.SQL("SELECT * FROM {}").format(table)):
+        with pytest.raises(ForeignModel):
+            foreign.run(world.alias, statement)
 
 
 @pytest.mark.usefixtures("raising")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
+from anabranch_django import by_value
 from anabranch_django.errors import BadKey, NotMigrated, Refused, TooLarge
 from anabranch_django.events import Event, consumer
+from anabranch_django.events.envelope import Envelope, fits_in_message
 from anabranch_django.events.models import DeferredEvent, OutboxEvent, UnsentEvent
+from anabranch_django.events.sending import Delivery, parts_of
 from tests.trade.sales.port import OrderPlaced, Orders
 from tests.world import World, wait_until
 
@@ -57,6 +62,29 @@ def test_payload_over_the_limit_is_refused_with_what_to_do(world: World) -> None
     world.apply()
     with transaction.atomic(using=world.alias), pytest.raises(TooLarge, match=r"limit of 1000\. Publish an id"):
         Orders.placed.publish(OrderPlaced(order_id=1, number=1, note="x" * 1000))
+    with transaction.atomic(using=world.alias), pytest.raises(TooLarge, match="to send"):
+        Orders.placed.publish(OrderPlaced(order_id=1, number=1, note='"' * 300))
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=5), st.integers(800, 3000))
+def test_what_can_be_published_can_be_sent(notes: list[str], most: int) -> None:
+    made = [_envelope(note * 20) for note in notes]
+    fitting = [each for each in made if fits_in_message(each.key, each.data, most=most)]
+    for part in parts_of(fitting, most=most):
+        assert len(by_value.encode(Delivery(tuple(part), perhaps=True))) <= most
+
+
+def _envelope(note: str) -> Envelope:
+    return Envelope(
+        event_id=UUID(int=2**128 - 1),
+        event="s" * 100 + "." + "p" * 99,
+        version=32_767,
+        key="k" * 200,
+        data=by_value.encode(OrderPlaced(order_id=2**53, number=2**31, note=note)).decode(),
+        hops=32_767,
+        trace="t" * 60,
+        published_at=timezone.now(),
+    )
 
 
 def test_event_type_that_no_longer_exists_waits_for_a_version_that_declares_it(world: World) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.test.utils import CaptureQueriesContext
 
-from anabranch_django.events.models import DeferredEvent
+from anabranch_django.events.models import DeferredEvent, InboxEntry
 from tests.trade.sales.port import OrderCounted, OrderPlaced, Orders
 from tests.trade.shipping import consumers
 from tests.trade.shipping.models import Label, Parcel
@@ -19,6 +21,33 @@ def test_failure_that_the_database_finds_at_the_commit_parks_its_key_alone(world
     letter = DeferredEvent.objects.using(world.alias).get()
     assert (world.prepared(), Label.objects.using(world.alias).count()) == ([2], 0)
     assert letter.error.startswith("IntegrityError")
+
+
+def test_event_whose_consumer_caught_a_database_error_is_not_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "on_prepare", lambda _event: fail_quietly(world))
+    monkeypatch.setattr(consumers, "_record", lambda *_row: None)
+    world.place(1)
+    world.deliver()
+    # SQLite goes on after an error; PostgreSQL gives the transaction up, and its commit says nothing.
+    assert world.deferred() == ([] if world.vendor == "sqlite" else [(1, "due")])
+    assert InboxEntry.objects.using(world.alias).filter(entry__endswith="shipping.prepare").count() == 1
+
+
+def test_event_whose_consumer_marked_its_transaction_to_be_undone_is_not_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "on_prepare", lambda _event: transaction.set_rollback(True, using=world.alias))
+    monkeypatch.setattr(consumers, "_record", lambda *_row: None)
+    world.place(1)
+    world.deliver()
+    assert world.deferred() == [(1, "due")]
+
+
+def fail_quietly(world: World) -> None:
+    with world.connection.cursor() as cursor, suppress(DatabaseError):
+        cursor.execute("SELECT nothing FROM nowhere")
 
 
 def test_consumer_of_many_gets_them_at_once_and_in_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

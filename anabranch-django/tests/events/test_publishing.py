@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anabranch_django.events import wakeup
 from anabranch_django.events.envelope import new_event_id
 from tests.trade.sales.port import OrderPlaced, Orders
 from tests.world import World, add_database, remove_database
@@ -30,6 +31,16 @@ def test_published_now_by_the_clock_of_process_or_database(world: World) -> None
     world.place(1)
     [envelope] = world.envelopes()
     assert abs(envelope.published_at.timestamp() - time.time()) < 60
+
+
+def test_commit_is_no_error_where_nobody_can_be_woken(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start_a_thread() -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(wakeup, "_before_waking", [])
+    wakeup.before_waking(start_a_thread)
+    world.place(1)
+    assert world.outbox() == 1
 
 
 def test_values_bound_by_the_server_are_the_same(world: World) -> None:

@@ -6,11 +6,12 @@ import statistics
 import time
 
 import pytest
+from django.db import connections
 
 from anabranch_django.events import background
 from anabranch_django.events.models import RelayPresence
-from anabranch_django.events.wakeup import Sleeper, waker
-from tests.world import World, killed_at_end, wait_until
+from anabranch_django.events.wakeup import Sleeper, own_connection, waker
+from tests.world import World, add_database, killed_at_end, remove_database, wait_until
 
 
 def test_relay_in_another_process_is_woken_long_before_it_would_look(world: World) -> None:
@@ -23,6 +24,15 @@ def test_relay_in_another_process_is_woken_long_before_it_would_look(world: Worl
         time.sleep(1.0)
         world.start("tests.placing", "1", "2", "3").wait()
         wait_until(lambda: world.prepared() == [1, 2, 3], seconds=30.0)
+
+
+def test_connection_of_its_own_is_none_of_a_pool(world: World) -> None:
+    add_database("pooled", {**world.entry, "OPTIONS": {"pool": {"max_size": 1}, "timeout": 20}})
+    try:
+        assert own_connection("pooled").settings_dict["OPTIONS"] == {"timeout": 20}
+        assert connections["pooled"].settings_dict["OPTIONS"]["pool"] == {"max_size": 1}
+    finally:
+        remove_database("pooled")
 
 
 def test_sleeper_of_the_same_process_wakes_at_once(world: World) -> None:

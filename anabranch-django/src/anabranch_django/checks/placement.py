@@ -21,6 +21,12 @@ SHORTEST_SECRET = 32
 def check_served(settings: Settings) -> Iterator[CheckMessage]:
     """The domains that a process shall serve exist, and are carried out."""
     known = {*settings.domains, *declarations()}
+    if served_keys() == frozenset():
+        yield Error(
+            f"ANABRANCH['serve'] is {settings.serve!r}: this process would serve nobody and deliver nothing.",
+            hint='Is the variable of the environment set, and empty? "*" serves all domains that are nowhere else.',
+            id="anabranch.E010",
+        )
     for key in sorted(served_keys() or ()):
         if key not in known:
             yield Error(

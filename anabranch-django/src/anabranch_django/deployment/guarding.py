@@ -47,10 +47,10 @@ def unguarded() -> Iterator[None]:
         _unguarded.reset(token)
 
 
-def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401
+def guard(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401
     """Django's `execute_wrapper`: looks at every statement, as the setting says."""
     if current().guards != "off" and not _unguarded.get():
-        domains = _domains_in(sql)
+        domains = _domains_in(sql if isinstance(sql, str) else _text(sql, context["cursor"]))
         if domains:
             _compare(domains)
     return execute(sql, params, many, context)
@@ -72,6 +72,13 @@ def install() -> None:
 def _wrap(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:
     if guard not in connection.execute_wrappers:
         connection.execute_wrappers.append(guard)
+
+
+def _text(sql: Any, cursor: Any) -> str:  # noqa: ANN401  what psycopg takes beside text
+    """A statement in bytes, or one that psycopg puts together."""
+    if isinstance(sql, bytes):
+        return sql.decode(errors="replace")
+    return str(sql.as_string(cursor.cursor) if hasattr(sql, "as_string") else sql)
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from django.core.signals import request_started
 from django.db import connections
 
 from anabranch_django import settings
+from anabranch_django.errors import Misconfigured
 from anabranch_django.events import wakeup
 from anabranch_django.events.relay import Relay, domains_to_relay
 
@@ -20,7 +21,12 @@ _running: dict[int, tuple[Relay, threading.Thread]] = {}
 
 def setup() -> None:
     """Start it with the first request or the first commit of an event: servers fork before that."""
-    if settings.current().events.relay == "thread":
+    try:
+        wanted = settings.current().events.relay
+    except Misconfigured:
+        # A system check says so, which it could not where Django did not start.
+        return
+    if wanted == "thread":
         request_started.connect(_in_server, dispatch_uid="anabranch_django.events.background")
         wakeup.before_waking(_in_server)
 

@@ -15,6 +15,9 @@ OUTBOX = "anabranch_outbox"
 SHARDS = 64
 """Fixed: the number of a key's shard lies in the tables."""
 
+_OVERHEAD = 600
+"""Bytes that an envelope has beside its data and key, at most."""
+
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     """One published event. `event` is its full name such as "orders.placed", `data` its payload as JSON."""
@@ -46,6 +49,17 @@ COLUMNS = Envelope.__struct_fields__
 def shard_of(key: str) -> int:
     """The same in every process and version of Python."""
     return blake2b(key.encode(), digest_size=1).digest()[0] % SHARDS
+
+
+def size_in_message(key: str, data: str) -> int:
+    """Bytes that an event takes in a message to another process, at most: there its data is JSON within JSON."""
+    return len(msgspec.json.encode((key, data))) + _OVERHEAD
+
+
+def fits_in_message(key: str, data: str, *, most: int) -> bool:
+    """Whether an event can be sent in a message of so many bytes."""
+    # No letter takes more than six: what is small is not written to be measured.
+    return 6 * (len(key) + len(data)) + _OVERHEAD <= most or size_in_message(key, data) <= most
 
 
 def new_event_id(*, milliseconds: int | None = None, tail: bytes | None = None) -> str:

@@ -16,7 +16,7 @@ from anabranch_django.errors import EventLoop, OutsideTransaction, TooLarge
 from anabranch_django.events import measures, wakeup
 from anabranch_django.events.current import current_event
 from anabranch_django.events.databases import in_transaction, require_tables
-from anabranch_django.events.envelope import OUTBOX, new_event_id, shard_of
+from anabranch_django.events.envelope import OUTBOX, fits_in_message, new_event_id, shard_of, size_in_message
 
 Payload = TypeVar("Payload")
 Row = tuple[object, ...]
@@ -66,7 +66,8 @@ def publish(event: Publishable[Payload], payloads: Sequence[Payload]) -> None:
     else:
         raise _outside(event, alias)
     measures.note_published(event.name, len(rows))
-    connection.on_commit(wakeup.waker(alias))
+    # What is committed is delivered all the same: whoever published need not hear that nobody could be woken.
+    connection.on_commit(wakeup.waker(alias), robust=True)
 
 
 def _rows(connection: BaseDatabaseWrapper, event: Publishable[Payload], payloads: Sequence[Payload]) -> list[Row]:
@@ -75,7 +76,7 @@ def _rows(connection: BaseDatabaseWrapper, event: Publishable[Payload], payloads
     rows: list[Row] = []
     for payload in payloads:
         key, data = event.key_of(payload), by_value.encode(payload).decode()
-        _check_size(event, data)
+        _check_size(event, key, data)
         rows.append((new_event_id(), shard_of(key), key, data, hops, trace, *moment))
     return rows
 
@@ -85,11 +86,12 @@ def _moment(connection: BaseDatabaseWrapper) -> tuple[object, ...]:
     return () if connection.vendor in _CLOCKS else (connection.ops.adapt_datetimefield_value(timezone.now()),)
 
 
-def _check_size(event: Publishable[Any], data: str) -> None:
+def _check_size(event: Publishable[Any], key: str, data: str) -> None:
+    """Also where nobody listens from another process yet: sent later, it would keep all behind it waiting for ever."""
     limit = settings.current().limits.max_size
-    if len(data) > limit:
+    if not fits_in_message(key, data, most=limit):
         raise TooLarge(
-            f"{event.name} has {len(data)} bytes of JSON, more than the limit of {limit}. "
+            f"{event.name} takes {size_in_message(key, data)} bytes to send, more than the limit of {limit}. "
             "Publish an id, and let consumers ask the port for the rest."
         )
 

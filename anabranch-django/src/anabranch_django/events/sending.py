@@ -12,7 +12,7 @@ from anabranch_django import by_value, settings
 from anabranch_django.errors import Away, CallerNotAllowed, CallError, Malformed, Misconfigured
 from anabranch_django.events.accepting import accept
 from anabranch_django.events.databases import tables_of
-from anabranch_django.events.envelope import Envelope
+from anabranch_django.events.envelope import Envelope, size_in_message
 from anabranch_django.events.handling import nothing
 from anabranch_django.events.listening import has_consumers_of
 from anabranch_django.ports.answering import let_answer
@@ -25,8 +25,6 @@ EVENTS = "-events"
 _VERSION = 1
 _SHARE_OF_TIME = 0.7
 """Of the time that the sender waits; after it the receiver keeps the rest instead of handling it."""
-_OVERHEAD = 400
-"""Bytes that an envelope has beside its data and key, at most."""
 
 
 class Delivery(msgspec.Struct, frozen=True):
@@ -46,7 +44,7 @@ def send(domain: str, envelopes: Sequence[Envelope], *, pulse: Callable[[], None
     if carrier.placement == "local":
         accept(domain, envelopes, pulse=pulse)
         return
-    for part in _parts(envelopes, most=settings.current().limits.max_size):
+    for part in parts_of(envelopes, most=settings.current().limits.max_size):
         pulse()
         _post(carrier, domain, part)
 
@@ -63,14 +61,13 @@ def _carrier(domain: str) -> Carrier:
     return carrier
 
 
-def _parts(envelopes: Sequence[Envelope], *, most: int) -> Iterator[Sequence[Envelope]]:
+def parts_of(envelopes: Sequence[Envelope], *, most: int) -> Iterator[Sequence[Envelope]]:
     """The events in order, as few messages as the limit of a message allows."""
     part: list[Envelope] = []
     size = 0
     for envelope in envelopes:
-        # As JSON within JSON: each of its quotes and backslashes, and each key's, takes a second byte.
-        own = 2 * len(envelope.data.encode()) + 2 * len(envelope.key.encode()) + _OVERHEAD
-        if part and size + own > most // 2:
+        own = size_in_message(envelope.key, envelope.data)
+        if part and size + own > most:
             yield part
             part, size = [], 0
         part.append(envelope)

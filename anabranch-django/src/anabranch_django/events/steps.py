@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connections
-from django.db.transaction import TransactionManagementError
+
+from anabranch_django.ports.transactions import require_sound
 
 _NAME = "anabranch_step"
 
@@ -32,8 +33,7 @@ class Steps:
         hooks = len(self._connection.run_on_commit)
         try:
             yield
-            if self._connection.needs_rollback:
-                raise TransactionManagementError("The handler caught a database error inside atomic(savepoint=False).")
+            require_sound(self._connection)
         except BaseException:
             self._undo(hooks)
             raise

@@ -211,6 +211,8 @@ class _Listener(threading.Thread):
 def own_connection(alias: str) -> BaseDatabaseWrapper:
     """A connection beside the one of this thread, in autocommit, that another thread may use."""
     connection: BaseDatabaseWrapper = connections[alias].copy()
+    # Kept for good, it would be missing in a pool; given back, it would bring along what was set on it.
+    connection.settings_dict["OPTIONS"].pop("pool", None)
     connection.inc_thread_sharing()
     return connection
 

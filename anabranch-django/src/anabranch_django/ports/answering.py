@@ -34,7 +34,7 @@ from anabranch_django.ports.methods import Method
 from anabranch_django.ports.receipts import first_answer, keep_answer
 from anabranch_django.ports.registry import find, implementation
 from anabranch_django.ports.replies import declared_name, failed_reply, internal, raised_reply
-from anabranch_django.ports.transactions import is_cancelled, limited
+from anabranch_django.ports.transactions import is_cancelled, limited, require_sound
 from anabranch_django.ports.values import BATCH, OK, Call, Reply
 from anabranch_django.settings import current
 from anabranch_django.tracing import add, is_tracing, names, span
@@ -209,6 +209,8 @@ def _run(method: Method, call: Call, arguments: msgspec.Struct, finish: Callable
     carry_out = getattr(implementation(call.port), method.name)
     try:
         value = carry_out(**msgspec.structs.asdict(arguments))
+        if method.is_command:
+            require_sound(connections[current().domain(call.port).database])
     except Exception as error:
         # Of a circle every domain in it wants to know.
         if declared_name(method, error) or isinstance(error, TooManyHops):

@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 
-from anabranch_django.errors import AnabranchError, CallRefused, DeadlineExceeded
+from anabranch_django.errors import AnabranchError, BadArguments, CallRefused, DeadlineExceeded
 from anabranch_django.ports.carriers import Carrier, carrier_to
 from anabranch_django.ports.context import claim, current_call, declared, earliest
 from anabranch_django.ports.counting import is_counting, note, place_of
@@ -22,13 +22,15 @@ from anabranch_django.ports.values import Call
 from anabranch_django.settings import current
 from anabranch_django.tracing import add, carried, is_measuring, is_tracing, names, record, span
 
+Key = str | int | UUID
+
 
 @dataclass(frozen=True)
 class Wish:
     """What a caller wants otherwise than declared; `timeout` in seconds."""
 
     timeout: float | None = None
-    idempotency_key: str | None = None
+    idempotency_key: Key | None = None
 
 
 def call(method: Method, given: dict[str, Any], wish: Wish, frame: FrameType) -> Any:  # noqa: ANN401
@@ -71,11 +73,13 @@ def _caller(frame: FrameType) -> str:
     return domain_of_module(frame.f_globals.get("__name__", "")) or process_name(current())
 
 
-def _key(method: Method, carrier: Carrier, given: str | None) -> str:
+def _key(method: Method, carrier: Carrier, given: Key | None) -> str:
     if not method.is_command or method.joins:
         return ""
     if given is not None:
-        return given
+        if given == "":
+            raise BadArguments(f"{method.label} has an empty idempotency key. A key names one intention; leave it out.")
+        return str(given)
     # In one process no reply can be lost, so nobody could send such a call again.
     return uuid4().hex if carrier.leaves else ""
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 
 from anabranch_django.errors import Refused
 from anabranch_django.ports.binding import Bound
-from anabranch_django.ports.client import Wish
+from anabranch_django.ports.client import Key, Wish
 from anabranch_django.ports.declared import PortError
 from anabranch_django.ports.methods import Method, Options, read_method
 from anabranch_django.ports.registry import Declaration, register
@@ -26,8 +26,11 @@ class Port:
 
     port_key: ClassVar[str] = ""
 
-    def __init__(self, *, timeout: float | None = None, idempotency_key: str | None = None) -> None:
-        """`timeout` in seconds instead of the declared one; `idempotency_key` for a command that may be sent again."""
+    def __init__(self, *, timeout: float | None = None, idempotency_key: Key | None = None) -> None:
+        """`timeout` in seconds instead of the declared one; `idempotency_key` for a command that may be sent again.
+
+        Text, an int or a UUID such as `current_event_id()`. Without one a command that is sent elsewhere gets its own.
+        """
         self._wish = Wish(timeout, idempotency_key)
 
     def __init_subclass__(cls, *, key: str | None = None, version: int = 1, served_by: str = ".serving") -> None:

@@ -9,9 +9,12 @@ from typing import Any
 
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.transaction import TransactionManagementError
 
 from anabranch_django.errors import DeadlineExceeded, InsideTransaction
 
+_ABORTED = 3
+"""What psycopg and psycopg2 call a transaction in which a statement failed."""
 _SET = "SELECT current_setting('statement_timeout'), set_config('statement_timeout', %s, %s)"
 
 
@@ -34,6 +37,21 @@ def _sentence(label: str, connection: BaseDatabaseWrapper) -> str:
             "transaction.atomic() where it is needed, or mark this view @transaction.non_atomic_requests."
         )
     return said
+
+
+def require_sound(connection: BaseDatabaseWrapper) -> None:
+    """Raise `TransactionManagementError` where the end of the transaction would undo all of it, and say nothing."""
+    if connection.needs_rollback:
+        raise TransactionManagementError(
+            "The transaction is marked to be rolled back: a database error was caught inside atomic(savepoint=False), "
+            "or set_rollback(True) was called."
+        )
+    raw: Any = connection.connection if connection.vendor == "postgresql" else None
+    if raw is not None and raw.info.transaction_status == _ABORTED:
+        raise TransactionManagementError(
+            "A database error was caught, and PostgreSQL has given the transaction up: what may fail needs a "
+            "transaction.atomic() of its own around it."
+        )
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from typing import Any
+
+from django.db import connection, connections, transaction
 
 from anabranch_django.deployment.routing import Router
 from anabranch_django.testing.events import deliver_all
@@ -20,6 +22,12 @@ def count_by_sql() -> int:
     with connection.cursor() as cursor:
         cursor.execute('SELECT COUNT(*) FROM "stock_item" JOIN "payments_charge" ON TRUE')
         return int(cursor.fetchone()[0])
+
+
+def run(alias: str, statement: Any) -> list[tuple[object, ...]]:  # noqa: ANN401  whatever psycopg takes
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
 
 
 def tell_and_deliver() -> None:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from anabranch_django.ports import current_call
@@ -56,6 +57,17 @@ class Serving(Stock):
     def break_after_put(self, *, sku: str) -> int:
         self.put(sku=sku, count=1)
         raise LookupError("a secret of the callee")
+
+    def put_and_mark(self, *, sku: str) -> int:
+        left = self.put(sku=sku, count=1)
+        transaction.set_rollback(True)
+        return left
+
+    def put_in_spite_of_an_error(self, *, sku: str) -> int:
+        left = self.put(sku=sku, count=1)
+        with suppress(DatabaseError):
+            self.fail_in_database()
+        return left
 
     def sleep_in_database(self, *, seconds: float) -> str:
         with connection.cursor() as cursor:
