@@ -365,10 +365,14 @@ def test_a_folder_that_a_clone_lacks_is_told_with_the_way_out(past: Past, run: R
     assert "git fetch --refetch" in err
 
 
-@pytest.mark.parametrize("text", ["", "2", "y", "0y", "2 years"])
+@pytest.mark.parametrize("text", ["", "2", "y", "0y", "2 years", "101y", "99999999999y"])
 def test_what_is_no_length_of_time_is_refused(text: str) -> None:
     with pytest.raises(AgeWrong):
         parse_age(text)
+
+
+def test_a_time_before_there_were_clocks_holds_the_whole_history(past: Past) -> None:
+    assert list_changes(past.folder, since=parse_age("100y")) == list_changes(past.folder) != []
 
 
 def test_changes_are_those_below_the_folder(past: Past) -> None:

@@ -48,7 +48,9 @@ def command(request: Request) -> None:
     rules = read_rules(after, FILE) if after else None
     if rules is not None:
         write_text(home / FILE, after)
-    told = [words("import.left", file=name, what=remark) for name, carried in found for remark in carried.remarks]
+    told = [
+        words("import.left", file=name, what=words.say(remark)) for name, carried in found for remark in carried.remarks
+    ]
     told += _absent(request, rules, {str(contract["name"]) for contract in contracts}) if rules is not None else []
     told += [row for name, carried in found if carried.contracts for row in _read_otherwise(request, name, carried)]
     files = ", ".join(name for name, _ in found)

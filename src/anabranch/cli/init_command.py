@@ -141,7 +141,9 @@ def _refuse_circle(rules: Rules, request: Request) -> None:
 
     wrong = contradiction(joined(rules))
     if wrong is not None:
-        raise Failure(request.words("problem.init.pins", file=rules.file, line=wrong[1], why=wrong[0]))
+        raise Failure(
+            request.words("problem.init.pins", file=rules.file, line=wrong[1], why=request.words.say(wrong[0]))
+        )
 
 
 def _about_shares(request: Request, verdict: Verdict, rules: Rules) -> list[str]:

@@ -70,4 +70,4 @@ def _sentence(error: AnabranchError, words: Words) -> str:
     if isinstance(error, NameNotFound):
         key = "problem.unknown.close" if error.close else "problem.unknown"
         return words(key, name=error.name, close=", ".join(error.close))
-    return visible(str(error))
+    return visible(words.say(error.sentence))

@@ -76,7 +76,8 @@ def read_text(path: Path, file: str) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise RuleFileWrong(f"{file}:{line} is no text in UTF-8: save the file in that encoding.") from error
+        told = "{where} is no text in UTF-8: save the file in that encoding."
+        raise RuleFileWrong(told, where=f"{file}:{line}") from error
 
 
 def save_debt(folder: Path, debt: Debt) -> None:

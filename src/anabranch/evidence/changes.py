@@ -13,6 +13,9 @@ from anabranch.evidence.git import GitFailed, ask_git
 
 _AGE = re.compile(r"(\d+)\s*([dwmy])")
 _DAYS = {"d": 1.0, "w": 7.0, "m": 365.25 / 12, "y": 365.25}
+_MOST_DAYS = 100 * _DAYS["y"]
+_EARLIEST = 100_000_000
+"""In 1973: what is less git takes for a year or a day, and then tells no change at all."""
 _HEAD = "%x01%H%x02%P%x02%ct%x02%aE%x02%s"
 
 
@@ -37,9 +40,10 @@ class Change(NamedTuple):
 def parse_age(text: str) -> timedelta:
     """`90d`, `12w`, `18m` or `2y`. Raises `AgeWrong`."""
     found = _AGE.fullmatch(text.strip().lower())
-    if found is None or not int(found[1]):
-        raise AgeWrong(f"{text!r} is no length of time: write 90d, 12w, 18m or 2y.")
-    return timedelta(days=int(found[1]) * _DAYS[found[2]])
+    days = int(found[1]) * _DAYS[found[2]] if found is not None else 0
+    if not 0 < days <= _MOST_DAYS:
+        raise AgeWrong("{text!r} is no length of time: write 90d, 12w, 18m or 2y.", text=text)
+    return timedelta(days=days)
 
 
 _FILES = ("--name-only", "-z", "--relative", "--no-renames", f"--format={_HEAD}")
@@ -54,7 +58,7 @@ def list_changes(folder: Path, *, since: timedelta | None = None, which: tuple[s
     """
     command = ["log", *which, *_FILES]
     if since is not None:
-        command.append(f"--since=@{int(head_time(folder) - since.total_seconds())}")
+        command.append(since_option(folder, since))
     return list(_parsed(ask_git(folder, *command, "--", ".")))
 
 
@@ -77,7 +81,13 @@ def head_time(folder: Path) -> int:
         return int(ask_git(folder, "log", "-1", "--format=%ct"))
     except (ValueError, GitFailed) as error:
         ask_git(folder, "rev-parse", "--git-dir")
-        raise GitFailed(f"There is no commit yet (in {folder}).") from error
+        told = "There is no commit yet in {folder}: commit first."
+        raise GitFailed(told, folder=str(folder.absolute())) from error
+
+
+def since_option(folder: Path, since: timedelta) -> str:
+    """What git is asked for changes of that time before the newest commit. Raises `GitFailed`."""
+    return f"--since=@{max(int(head_time(folder) - since.total_seconds()), _EARLIEST)}"
 
 
 def is_shallow(folder: Path) -> bool:

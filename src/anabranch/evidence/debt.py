@@ -93,10 +93,11 @@ def parse_debt(text: str, *, file: str) -> Debt:
         elif line.strip() and not line.startswith("#"):
             parts = line.split("\t")
             if len(parts) != 4 or not parts[3].isdecimal():
-                raise DebtUnreadable(
-                    f"{file}:{number} is no entry of crossings (kind, from, to and count, with tabs between). "
+                told = (
+                    "{where} is no entry of crossings (kind, from, to and count, with tabs between). "
                     "Take the file back from version control, or delete it and run with --debt --accept."
                 )
+                raise DebtUnreadable(told, where=f"{file}:{number}")
             entry = Entry(*parts[:3])
             entries[entry] = entries.get(entry, 0) + int(parts[3])
     return Debt(entries, tests)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from anabranch.evidence.changed_lines import diff_of, parts_of, python_diffs
-from anabranch.evidence.changes import SINGLE_COMMITS, Change, head_time, list_changes
+from anabranch.evidence.changes import SINGLE_COMMITS, Change, list_changes, since_option
 from anabranch.evidence.git import Blob, GitFailed, ask_git, list_revision, read_blobs
 
 Kind = Literal["moved", "key", "cut"]
@@ -97,9 +97,8 @@ def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[s
 
 def _added_migrations(folder: Path, since: timedelta) -> Iterator[tuple[str, list[_Added]]]:
     """Single commits, newest first, with the migrations that each added: a merged branch holds other work too."""
-    start = int(head_time(folder) - since.total_seconds())
     text = ask_git(folder, "log", *SINGLE_COMMITS, "--raw", "--no-abbrev", "--no-renames", "--diff-filter=A",
-                   "-z", "--relative", f"--since=@{start}", "--format=%x01%H", "--", _MIGRATIONS)  # fmt: skip
+                   "-z", "--relative", since_option(folder, since), "--format=%x01%H", "--", _MIGRATIONS)  # fmt: skip
     rows = [(commit, list(_raw(rest))) for commit, rest in _records(text)]
     blobs = {blob.content: blob for _, added in rows for blob in added}
     named = [Blob(content, content, blob.size) for content, blob in blobs.items()]

@@ -38,33 +38,37 @@ def merge_base(folder: Path, revision: str) -> str:
     try:
         return ask_git(folder, "merge-base", commit, "HEAD").strip()
     except GitFailed as error:
-        raise GitFailed(
-            f"{revision} and HEAD have no common commit here. In a shallow clone, fetch more: git fetch --unshallow"
-        ) from error
+        told = "{revision} and HEAD have no common commit here. In a shallow clone, fetch more: git fetch --unshallow"
+        raise GitFailed(told, revision=revision) from error
 
 
 def resolve(folder: Path, revision: str) -> str:
     """The commit that a branch, tag or hash names. Raises `GitFailed`."""
-    if revision.startswith("-"):
-        raise GitFailed(f"{revision} is no revision.")
+    if not revision.strip() or revision.startswith("-"):
+        raise GitFailed("{revision!r} is no revision: name a branch, a tag or a commit.", revision=revision)
     try:
         return ask_git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
     except GitFailed as error:
         ask_git(folder, "rev-parse", "--git-dir")  # says so where there is no repository at all
-        raise GitFailed(_why_unknown(folder, revision)) from error
+        raise _unknown(folder, revision) from error
 
 
-def _why_unknown(folder: Path, revision: str) -> str:
+def _unknown(folder: Path, revision: str) -> GitFailed:
     """What to do about a revision that git does not know."""
     if not ask_git(folder, "rev-list", "--all", "--max-count=1").strip():
-        return f"There is no commit yet in {folder.absolute()}, and so nothing to compare with: commit first."
-    unknown = f"There is no revision {revision} here"
+        told = "There is no commit yet in {folder}, and so nothing to compare with: commit first."
+        return GitFailed(told, folder=str(folder.absolute()))
     if ask_git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
-        return f"{unknown}. This clone is shallow. Fetch its history first: git fetch --unshallow origin"
+        told = (
+            "There is no revision {revision} here. This clone is shallow. Fetch its history first: "
+            "git fetch --unshallow origin"
+        )
+        return GitFailed(told, revision=revision)
     if revision.startswith("HEAD"):
-        return f"{unknown}. The history is shorter."
+        return GitFailed("There is no revision {revision} here. The history is shorter.", revision=revision)
     branch = re.split(r"[~^@:]", revision.removeprefix("origin/"))[0] or revision
-    return f"{unknown}. In CI, fetch it first: git fetch origin {branch}"
+    told = "There is no revision {revision} here. In CI, fetch it first: git fetch origin {branch}"
+    return GitFailed(told, revision=revision, branch=branch)
 
 
 def tree_of(folder: Path, commit: str) -> str:
@@ -145,10 +149,20 @@ def ask_git(folder: Path, *arguments: str, given: Iterable[str] = ()) -> str:
     return os.fsdecode(_run(folder, arguments, "".join(f"{line}\n" for line in given).encode()))
 
 
-def _advice(told: Sequence[str]) -> str:
-    """What to do where the clone lacks a commit or a folder of one."""
-    lacks = any(part in line for line in told for part in ("unable to read", "bad object", "could not fetch"))
-    return " This clone lacks a part of its history: git fetch --refetch --no-filter brings it." if lacks else ""
+def _refused(folder: Path, said: Sequence[str]) -> GitFailed:
+    """What git said in the end, and what to do where the clone lacks a commit or a folder of one."""
+    place, last = str(folder.absolute()), said[-1] if said else ""
+    if "not a git repository" in last:
+        return GitFailed("{folder} is in no git repository: run this inside a clone of yours.", folder=place)
+    if not last:
+        return GitFailed("git failed in {folder} and does not say why.", folder=place)
+    if any(part in line for line in said for part in ("unable to read", "bad object", "could not fetch")):
+        told = (
+            "git says: {last} (in {folder}). This clone lacks a part of its history: "
+            "git fetch --refetch --no-filter brings it."
+        )
+        return GitFailed(told, last=last, folder=place)
+    return GitFailed("git says: {last} (in {folder}).", last=last, folder=place)
 
 
 def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
@@ -157,12 +171,8 @@ def _run(folder: Path, arguments: Sequence[str], given: bytes) -> bytes:
     try:
         done = subprocess.run(command, cwd=folder, env=environment, input=given, capture_output=True, check=False)
     except OSError as error:
-        raise GitFailed(
-            f"git could not be started: {error.strerror or error}. Install it, or leave --since out."
-        ) from error
+        told = "git could not be started: {why}. Install it: only git can tell the past."
+        raise GitFailed(told, why=error.strerror or str(error)) from error
     if done.returncode:
-        told = os.fsdecode(done.stderr).strip().splitlines()
-        if told and "not a git repository" in told[-1]:
-            raise GitFailed(f"{folder.absolute()} is in no git repository: run this inside a clone of yours.")
-        raise GitFailed(f"git says: {told[-1] if told else 'nothing'} (in {folder.absolute()}).{_advice(told)}")
+        raise _refused(folder, os.fsdecode(done.stderr).strip().splitlines())
     return done.stdout

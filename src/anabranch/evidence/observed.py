@@ -82,11 +82,14 @@ def read_observed(path: Path) -> Observed:
     try:
         found = msgspec.json.decode(path.read_bytes(), type=Observed)
     except FileNotFoundError as error:
-        raise ObservedUnreadable(f"There is no {path}: write it with anabranch observe -- pytest") from error
+        raise ObservedUnreadable(
+            "There is no {file}: write it with anabranch observe -- pytest", file=str(path)
+        ) from error
     except (OSError, msgspec.MsgspecError) as error:
-        raise ObservedUnreadable(f"{path} is no file of anabranch observe: run it again.") from error
+        raise ObservedUnreadable("{file} is no file of anabranch observe: run it again.", file=str(path)) from error
     if found.schema != SCHEMA or found.anabranch != "observed":
-        raise ObservedUnreadable(f"{path} is of another version of anabranch observe: run it again.")
+        told = "{file} is of another version of anabranch observe: run it again."
+        raise ObservedUnreadable(told, file=str(path))
     return found
 
 

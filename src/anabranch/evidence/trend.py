@@ -73,7 +73,7 @@ def choose_points(folder: Path, *, since: timedelta, every: Every) -> list[Point
     newest = head_time(folder)
     rows = ask_git(folder, "log", "--first-parent", "--format=%H %ct", "--", ".").split("\n")
     line = [Point(commit, int(time)) for commit, _, time in (row.partition(" ") for row in rows) if time]
-    oldest = newest - since.total_seconds()
+    oldest = max(newest - since.total_seconds(), 0)
     chosen = line[:1]
     for end in _ends(newest, oldest, every):
         found = next((point for point in line if point.time < end), None)

@@ -78,16 +78,16 @@ def team_files(listed: list[str], *, include_tests: bool) -> TeamFiles:
 
 def no_python_in(files: FileList) -> NothingToRead:
     """What to tell someone whose folder holds no Python."""
-    return NothingToRead(
-        f"There is no Python below {files.root}: give the repository, or the folder of manage.py or of a package."
-    )
+    told = "There is no Python below {folder}: give the repository, or the folder of manage.py or of a package."
+    return NothingToRead(told, folder=files.root)
 
 
 def _check_folder(root: str) -> None:
     if not os.path.lexists(root):
-        raise NothingToRead(f"There is no {root}: give the path of an existing folder.")
+        raise NothingToRead("There is no {folder}: give the path of an existing folder.", folder=root)
     if not os.path.isdir(root):
-        raise NothingToRead(f"{root} is not a folder: give the folder of the project, not a file in it.")
+        told = "{file} is not a folder: give the folder of the project, not a file in it."
+        raise NothingToRead(told, file=root)
 
 
 def _own_paths(paths: list[str], unreadable: Unreadable) -> list[str]:

@@ -32,32 +32,40 @@ class RuleFileWrong(AnabranchError):
 
 def read_contract(content: Mapping[str, Any], file: str, line: int) -> Contract:
     """A contract from its table. Raises `RuleFileWrong`."""
-    kind = str(content.get("type", ""))
+    kind, where = str(content.get("type", "")), f"{file}:{line}"
     if kind not in _OWN:
-        raise RuleFileWrong(f"{file}:{line}: a contract has a type: {', '.join(_OWN)}; not {kind!r}.")
+        types = ", ".join(_OWN)
+        raise RuleFileWrong(
+            "{where}: a contract has a type: {types}; not {kind!r}.", where=where, types=types, kind=kind
+        )
     needed, optional = _OWN[kind]
     missing, unknown = sorted({"name", *needed} - set(content)), sorted(set(content) - _COMMON - needed - optional)
-    if missing or unknown:
-        what = f"misses {', '.join(missing)}" if missing else f"knows no {', '.join(unknown)}"
-        raise RuleFileWrong(f"{file}:{line}: a contract of type {kind} {what}.")
+    if missing:
+        told = "{where}: a contract of type {kind} misses {keys}."
+        raise RuleFileWrong(told, where=where, kind=kind, keys=", ".join(missing))
+    if unknown:
+        told = "{where}: a contract of type {kind} knows no {keys}."
+        raise RuleFileWrong(told, where=where, kind=kind, keys=", ".join(unknown))
     kinds = content.get("kinds", _KINDS[0])
     if kinds not in _KINDS:
-        raise RuleFileWrong(f"{file}:{line}: kinds is {' or '.join(map(repr, _KINDS))}, not {kinds!r}.")
+        raise RuleFileWrong("{where}: kinds is 'all' or 'imports', not {kinds}.", where=where, kinds=repr(kinds))
     named = {_FIELDS.get(key, key): value for key, value in content.items()}
     try:
         contract = msgspec.convert({**named, "line": line}, Contract, strict=True)
     except msgspec.ValidationError as error:
-        raise RuleFileWrong(f"{file}:{line}: this contract cannot be read: {error}.") from error
-    _refuse_bad_patterns(contract, f"{file}:{line}")
+        raise RuleFileWrong("{where}: this contract cannot be read: {why}.", where=where, why=str(error)) from error
+    _refuse_bad_patterns(contract, where)
     return contract
 
 
 def _refuse_bad_patterns(contract: Contract, where: str) -> None:
     for row in contract.ignore:
         if len(row.split("->")) != 2:
-            raise RuleFileWrong(f"{where}: {row!r} is no link to ignore: write it as 'orders.views -> core.*'.")
+            told = "{where}: {row!r} is no link to ignore: write it as 'orders.views -> core.*'."
+            raise RuleFileWrong(told, where=where, row=row)
     for each in contract.expose:
         try:
             re.compile(each)
         except re.error as error:
-            raise RuleFileWrong(f"{where}: {each!r} is no regular expression: {error}.") from error
+            told = "{where}: {row!r} is no regular expression: {why}."
+            raise RuleFileWrong(told, where=where, row=each, why=str(error)) from error

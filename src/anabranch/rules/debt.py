@@ -78,15 +78,19 @@ def total(debt: Debt) -> int:
 def _check_version(line: str, where: str) -> None:
     version = _VERSION.match(line)
     if version and int(version[1]) > 1:
-        raise DebtFileWrong(f"{where} is of version {version[1]}, which this anabranch does not know: use a newer one.")
+        told = "{where} is of version {version}, which this anabranch does not know: use a newer one."
+        raise DebtFileWrong(told, where=where, version=version[1])
 
 
 def _entry(line: str, where: str) -> tuple[Key, int]:
     parts = line.split(" ")
     if len(parts) == 4 and parts[0] in CLASSES and parts[3].isdigit() and int(parts[3]):
         return Key(*parts[:3]), int(parts[3])
-    hint = "a merge conflict was left in it" if line[:7] in ("<<<<<<<", "=======", ">>>>>>>") else f"not {line[:60]!r}"
-    raise DebtFileWrong(
-        f"{where}: a line is 'class importer imported count', {hint}. Take the file of either side and run: "
-        "anabranch check"
+    if line[:7] in ("<<<<<<<", "=======", ">>>>>>>"):
+        told = "{where}: a merge conflict was left in it. Take the file of either side and run: anabranch check"
+        raise DebtFileWrong(told, where=where)
+    told = (
+        "{where}: a line is 'class importer imported count', not {line!r}. Take the file back from version control, "
+        "or delete the line and run: anabranch check"
     )
+    raise DebtFileWrong(told, where=where, line=line[:60])

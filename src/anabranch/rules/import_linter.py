@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from anabranch.errors import Sentence, sentence
 from anabranch.rules.contract_table import RuleFileWrong
 
 Table = dict[str, Any]
@@ -17,7 +18,7 @@ class Carried(NamedTuple):
     """What another tool's file comes to: tables for `[[contract]]`, and a sentence for all that has no place in one."""
 
     contracts: tuple[Table, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Sentence, ...]
     packages: tuple[str, ...]
     """The outermost packages that the contracts are about."""
 
@@ -56,10 +57,11 @@ def read_import_linter(text: str, file: str) -> Carried | None:
     for section in sections:
         name = str(section.get("name", section.get("id", "")))
         if section.get("type") not in _TYPES:
-            remarks.append(f"{name}: contracts of type {section.get('type')} are import-linter's or the team's own.")
+            told = "{name}: contracts of type {kind} are import-linter's or the team's own."
+            remarks.append(sentence(told, name=name, kind=str(section.get("type"))))
             continue
         contract = _contract(section, name, without_typing=typing)
-        remarks += [f"{name}: {told}" for told in _dropped(section, contract, roots)]
+        remarks += _dropped(name, section, contract, roots)
         if contract.get("to", [True]):
             contracts.append(contract)
     return Carried(tuple(contracts), tuple(remarks), tuple(roots))
@@ -69,7 +71,7 @@ def _from_toml(text: str, file: str) -> tuple[Table, list[Table]] | None:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleFileWrong(f"{file} is no TOML: {error}.") from error
+        raise RuleFileWrong("{file} is no TOML: {why}.", file=file, why=str(error)) from error
     own = content.get("tool", {}).get(_SECTION, content.get(_SECTION))
     return (own, own.get("contracts", [])) if own else None
 
@@ -79,7 +81,7 @@ def _from_ini(text: str, file: str) -> tuple[Table, list[Table]] | None:
     try:
         parser.read_string(text)
     except configparser.Error as error:
-        raise RuleFileWrong(f"{file} cannot be read: {error}.") from error
+        raise RuleFileWrong("{file} cannot be read: {why}.", file=file, why=str(error)) from error
     if _SECTION not in parser:
         return None
     prefix = f"{_SECTION}:contract:"
@@ -104,16 +106,18 @@ def _contract(section: Table, name: str, *, without_typing: bool) -> Table:
     return {**contract, "kinds": "imports"}
 
 
-def _dropped(section: Table, contract: Table, roots: list[str]) -> Iterator[str]:
+def _dropped(name: str, section: Table, contract: Table, roots: list[str]) -> Iterator[Sentence]:
     """What of a contract has no place in ours; external packages are taken out of it."""
     known = {*_SILENT, *_TYPES[section["type"]][1]}
     for option in sorted(section.keys() - known):
         if str(section[option]).lower() != _DEFAULTS.get(option):
-            yield f"{option} = {section[option]} is not carried over."
+            told = "{name}: {option} = {value} is not carried over."
+            yield sentence(told, name=name, option=option, value=str(section[option]))
     outside = [each for each in contract.get("to", []) if each.partition(".")[0].strip("*") not in (*roots, "")]
     if outside:
         contract["to"] = [each for each in contract["to"] if each not in outside]
-        yield f"{', '.join(outside)}: only first-party code is read, so this is not held."
+        told = "{name}: {packages}: only first-party code is read, so this is not held."
+        yield sentence(told, name=name, packages=", ".join(outside))
 
 
 def _list(value: object) -> list[str]:

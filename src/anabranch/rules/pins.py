@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from anabranch.errors import Sentence, sentence
 from anabranch.graph.pins import ALL
 from anabranch.rules.values import Pin, Rules
 
@@ -19,13 +20,15 @@ def parse_pin(text: str, line: int) -> Pin | None:
     return None
 
 
-def contradiction(pins: Sequence[Pin]) -> tuple[str, int] | None:
+def contradiction(pins: Sequence[Pin]) -> tuple[Sentence, int] | None:
     """Why no order can follow these pins, and the line of one of them; None where one can."""
     tops, bottoms = [pin for pin in pins if pin.below == ALL], [pin for pin in pins if pin.above == ALL]
     if len(tops) > 1:
-        return f"{tops[0].above} and {tops[1].above} cannot both stand above all", tops[1].line
+        told = "{one} and {other} cannot both stand above all"
+        return sentence(told, one=tops[0].above, other=tops[1].above), tops[1].line
     if len(bottoms) > 1:
-        return f"{bottoms[0].below} and {bottoms[1].below} cannot both stand below all", bottoms[1].line
+        told = "{one} and {other} cannot both stand below all"
+        return sentence(told, one=bottoms[0].below, other=bottoms[1].below), bottoms[1].line
     over: dict[str, list[str]] = {}
     for pin in pins:
         over.setdefault(pin.below, []).append(pin.above)
@@ -33,7 +36,8 @@ def contradiction(pins: Sequence[Pin]) -> tuple[str, int] | None:
         TopologicalSorter(over).prepare()
     except CycleError as error:
         units: list[str] = error.args[1]
-        return f"{' above '.join(units)} is a circle", next(pin.line for pin in pins if pin.above in units)
+        circle = sentence("{units} is a circle", units=" above ".join(units))
+        return circle, next(pin.line for pin in pins if pin.above in units)
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from anabranch.errors import Value
 from anabranch.reading.values import Role
 from anabranch.rules.contract_table import RuleFileWrong, read_contract
 from anabranch.rules.pins import contradiction, parse_pin
@@ -18,10 +19,10 @@ FILE = "anabranch.toml"
 _KEYS = ("layers", "domains", "roles", "undecided", "pins", "promote", "allow", "contract")
 _CODE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^#"'])*""")
 _SHAPES: Mapping[str, tuple[type, str]] = {
-    "domains": (dict, "a table such as [domains]"),
-    "roles": (dict, "a table such as [roles]"),
-    "allow": (list, "tables such as [[allow]]"),
-    "contract": (list, "tables such as [[contract]]"),
+    "domains": (dict, "[domains]"),
+    "roles": (dict, "[roles]"),
+    "allow": (list, "[[allow]]"),
+    "contract": (list, "[[contract]]"),
 }
 _NAME = re.compile(r"[\w.()-]+")
 _ALLOWANCE = {"from", "to", "reason", "owner", "until"}
@@ -32,14 +33,15 @@ def read_rules(text: str, file: str) -> Rules | None:
     try:
         content: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleFileWrong(f"{file} is no TOML: {error}.") from error
+        raise RuleFileWrong("{file} is no TOML: {why}.", file=file, why=str(error)) from error
     if file.endswith("pyproject.toml"):
         tool = content.get("tool")
         content = tool.get("anabranch") if isinstance(tool, dict) else None
         if content is None:
             return None
         if not isinstance(content, dict):
-            raise RuleFileWrong(f"{file}: tool.anabranch has to be a table such as [tool.anabranch].")
+            told = "{file}: {key} has to be written as {shape}."
+            raise RuleFileWrong(told, file=file, key="tool.anabranch", shape="[tool.anabranch]")
     return _Reader(text, file).read(content)
 
 
@@ -58,10 +60,11 @@ class _Reader:
     def read(self, content: Mapping[str, Any]) -> Rules:
         for key in content:
             if key not in _KEYS:
-                raise self._wrong(key, f"{key!r} is no setting of anabranch; there are {', '.join(_KEYS)}")
+                told = "{where}: {key!r} is no setting of anabranch; there are {keys}."
+                raise self._wrong(key, told, key=key, keys=", ".join(_KEYS))
         self._refuse_shapes(content)
         if "layers" not in content and "contract" not in content:
-            raise RuleFileWrong(f"{self._file} has no layers: anabranch init writes them.")
+            raise RuleFileWrong("{file} has no layers: anabranch init writes them.", file=self._file)
         layers = tuple(self._layer(text) for text in self._texts(content.get("layers", []), "layers"))
         self._refuse_twice(layers)
         return Rules(
@@ -86,15 +89,16 @@ class _Reader:
             value: Any = content.get(key, shape())
             fits = isinstance(value, shape)
             if not fits or (shape is list and not all(isinstance(each, dict) for each in value)):
-                raise self._wrong(key, f"{key} has to be {written}")
+                raise self._wrong(key, "{where}: {key} has to be written as {shape}.", key=key, shape=written)
 
     def _layer(self, text: str) -> Layer:
         if "|" in text and "," in text:
-            raise self._wrong(text, f"the layer {text!r} has both | and , : use one of them, or two layers")
+            told = "{where}: the layer {layer!r} has both | and , : use one of them, or two layers."
+            raise self._wrong(text, told, layer=text)
         between = "," if "," in text else "|"
         domains = tuple(part.strip() for part in text.split(between))
         if not all(domains):
-            raise self._wrong(text, f"the layer {text!r} has a name missing")
+            raise self._wrong(text, "{where}: the layer {layer!r} has a name missing.", layer=text)
         return Layer(domains, "," if between == "," else "|", self._line_of(text, "layers"))
 
     def _refuse_twice(self, layers: Sequence[Layer]) -> None:
@@ -102,7 +106,8 @@ class _Reader:
         for layer in layers:
             for domain in layer.domains:
                 if domain in seen:
-                    raise RuleFileWrong(f"{self._file}:{layer.line}: {domain} stands in two layers; leave it in one.")
+                    told = "{where}: {domain} stands in two layers; leave it in one."
+                    raise self._at(layer.line, told, domain=domain)
                 seen.add(domain)
 
     def _domains(self, content: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -110,21 +115,24 @@ class _Reader:
         owner: dict[str, str] = {}
         for domain, apps in domains.items():
             if not is_domain_name(domain):
-                raise self._wrong(domain, f"{domain!r} is no name of a domain: letters, digits, dots, - and _")
+                told = "{where}: {domain!r} is no name of a domain: it takes letters, digits, dots, - and _."
+                raise self._wrong(domain, told, domain=domain)
             for app in apps:
                 if app in owner:
-                    both = f"{owner[app]} and {domain}"
-                    raise self._wrong(domain, f"the app {app} is in two domains, {both}; leave it in one")
+                    told = "{where}: the app {app} is in two domains, {one} and {other}; leave it in one."
+                    raise self._wrong(domain, told, app=app, one=owner[app], other=domain)
                 owner[app] = domain
         for app, domain in owner.items():
             if app in domains and app != domain:
-                raise self._wrong(app, f"{app} is a domain and also an app of {domain}; give the domain another name")
+                told = "{where}: {app} is a domain and also an app of {domain}; give the domain another name."
+                raise self._wrong(app, told, app=app, domain=domain)
         return domains
 
     def _roles(self, content: Mapping[str, Any]) -> Iterator[tuple[str, Role]]:
         for role, domains in content.items():
             if role not in ROLES:
-                raise self._wrong(role, f"{role!r} is no role; there are {', '.join(ROLES)}")
+                told = "{where}: {role!r} is no role; there are {roles}."
+                raise self._wrong(role, told, role=role, roles=", ".join(ROLES))
             for domain in self._texts(domains, role):
                 yield domain, role
 
@@ -135,7 +143,8 @@ class _Reader:
     def _pair(self, text: str) -> tuple[str, str, int]:
         one, mark, other = (part.strip() for part in text.partition("|"))
         if not (one and mark and other):
-            raise self._wrong(text, f"{text!r} is no pair: write it as 'orders | accounts'", under="undecided")
+            told = "{where}: {text!r} is no pair: write it as 'orders | accounts'."
+            raise self._at(self._line_of(text, "undecided"), told, text=text)
         return one, other, self._line_of(text, "undecided")
 
     def _pins(self, texts: Sequence[str]) -> tuple[Pin, ...]:
@@ -143,43 +152,53 @@ class _Reader:
         for text in texts:
             pin = parse_pin(text, self._line_of(text, "pins"))
             if pin is None:
-                raise self._wrong(text, f"{text!r} is no pin: write it as 'billing above orders' or 'core below all'")
+                told = "{where}: {text!r} is no pin: write it as 'billing above orders' or 'core below all'."
+                raise self._wrong(text, told, text=text)
             pins.append(pin)
         wrong = contradiction(pins)
         if wrong is not None:
-            raise RuleFileWrong(f"{self._file}:{wrong[1]}: pins contradict each other: {wrong[0]}; delete one of them.")
+            told = "{where}: pins contradict each other: {why}; delete one of them."
+            raise self._at(wrong[1], told, why=wrong[0])
         return tuple(pins)
 
     def _smell(self, text: str) -> tuple[str, int]:
         from anabranch.rules.smells.finding import SMELLS
 
         if text not in SMELLS:
-            raise self._wrong(text, f"{text!r} is no smell; there are {', '.join(SMELLS)}")
+            told = "{where}: {text!r} is no smell; there are {smells}."
+            raise self._wrong(text, told, text=text, smells=", ".join(SMELLS))
         return text, self._line_of(text)
 
     def _allowance(self, content: Mapping[str, Any]) -> Allowance:
         line = self._line_of(str(content.get("reason") or content.get("from") or "allow"))
         unknown = sorted(set(content) - _ALLOWANCE)
         missing = [key for key in ("from", "to", "reason") if not content.get(key)]
-        if unknown or missing:
-            what = f"unknown: {', '.join(unknown)}" if unknown else f"missing: {', '.join(missing)}"
-            raise RuleFileWrong(f"{self._file}:{line}: an allowance has from, to and reason; {what}.")
+        if unknown:
+            told = "{where}: an allowance has from, to and reason; unknown: {keys}."
+            raise self._at(line, told, keys=", ".join(unknown))
+        if missing:
+            told = "{where}: an allowance has from, to and reason; missing: {keys}."
+            raise self._at(line, told, keys=", ".join(missing))
         until = str(content.get("until", ""))
         if until:
             try:
                 date.fromisoformat(until)
             except ValueError:
-                raise RuleFileWrong(f"{self._file}:{line}: until is a day such as 2027-01-31, not {until!r}.") from None
+                told = "{where}: until is a day such as 2027-01-31, not {until!r}."
+                raise self._at(line, told, until=until) from None
         ends = str(content["from"]), str(content["to"])
         return Allowance(*ends, str(content["reason"]), line, str(content.get("owner", "")), until)
 
     def _texts(self, value: object, name: str) -> list[str]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
-            raise self._wrong(name, f"{name} has to be a list of texts")
+            raise self._wrong(name, "{where}: {key} has to be a list of texts.", key=name)
         return value
 
-    def _wrong(self, near: str, what: str, under: str = "") -> RuleFileWrong:
-        return RuleFileWrong(f"{self._file}:{self._line_of(near, under)}: {what}.")
+    def _wrong(self, near: str, told: str, **values: Value) -> RuleFileWrong:
+        return self._at(self._line_of(near), told, **values)
+
+    def _at(self, line: int, told: str, **values: Value) -> RuleFileWrong:
+        return RuleFileWrong(told, where=f"{self._file}:{line}", **values)
 
     def _line_of(self, text: str, under: str = "") -> int:
         """The first line that has a text, as a value or as a key; from the setting on that it stands `under`."""

@@ -6,13 +6,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from anabranch.errors import Sentence, sentence
 from anabranch.rules.contract_table import RuleFileWrong
 from anabranch.rules.import_linter import Carried, Table
 
 _LEFT_OUT = {
-    "forbid_circular_dependencies": "circles among what modules declare are not looked for: a contract of type acyclic "
-    "looks for those in the code",
-    "exact": "unused declarations are not looked for",
+    "forbid_circular_dependencies": sentence(
+        "forbid_circular_dependencies: circles among what modules declare are not looked for: a contract of type "
+        "acyclic looks for those in the code."
+    ),
+    "exact": sentence("exact: unused declarations are not looked for."),
 }
 _ROOT = "<root>"
 
@@ -62,7 +65,7 @@ def _load(text: str, file: str) -> Table:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleFileWrong(f"{file} is no TOML: {error}.") from error
+        raise RuleFileWrong("{file} is no TOML: {why}.", file=file, why=str(error)) from error
 
 
 def _modules(tables: Iterable[Table], place: str) -> Iterator[_Module]:
@@ -92,10 +95,10 @@ def _full(path: str, place: str) -> str:
     return f"{place}.{path}".strip(".") if place and path != _ROOT else path
 
 
-def _layers(rows: Iterable[Any]) -> tuple[list[str], list[str]]:
+def _layers(rows: Iterable[Any]) -> tuple[list[str], list[Sentence]]:
     names = [row["name"] if isinstance(row, dict) else row for row in rows]
     closed = [row["name"] for row in rows if isinstance(row, dict) and row.get("closed")]
-    return names, [f"layer {name}: that it is closed is not carried over." for name in closed]
+    return names, [sentence("layer {name}: that it is closed is not carried over.", name=name) for name in closed]
 
 
 def _uses(modules: list[_Module], layers: list[str]) -> Table:
@@ -137,18 +140,18 @@ def _facades(interfaces: Iterable[_Interface], modules: set[str]) -> Iterator[Ta
         yield {**facade, "skip": inside} if inside else facade
 
 
-def _ignored(interfaces: Iterable[_Interface]) -> Iterator[str]:
+def _ignored(interfaces: Iterable[_Interface]) -> Iterator[Sentence]:
     if any(not interface.modules for interface in interfaces):
-        yield "An interface of all modules is not carried over: name them."
+        yield sentence("An interface of all modules is not carried over: name them.")
 
 
-def _remarks(content: Table) -> Iterator[str]:
+def _remarks(content: Table) -> Iterator[Sentence]:
     for option, told in _LEFT_OUT.items():
         if content.get(option):
-            yield f"{option}: {told}."
+            yield told
     if content.get("external") or any("depends_on_external" in table for table in content.get("modules", [])):
-        yield "External dependencies: only first-party code is read."
+        yield sentence("External dependencies: only first-party code is read.")
     if any(
         _ROOT in (*map(str, table.get("depends_on", [])), table.get("path")) for table in content.get("modules", [])
     ):
-        yield f"{_ROOT}: code outside all modules is not held to what it declares."
+        yield sentence("{root}: code outside all modules is not held to what it declares.", root=_ROOT)

@@ -25,7 +25,7 @@ def test_nothing_wrong_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("error", "sentence", "code"),
     [
-        (NothingToRead("There is no x\x1b."), "There is no x\\x1b.", 2),
+        (NothingToRead("There is no {folder}.", folder="x\x1b"), "There is no x\\x1b.", 2),
         (NameNotFound("a", ("b", "c")), "Nothing in the map is called a. Did you mean b, c?", 2),
         (NameNotFound("a", ()), "Nothing in the map is called a. anabranch unit without a name shows all units.", 2),
         (NameAmbiguous("a", ("b.a", "c.a")), "a can mean several things: b.a, c.a. Use one of these names.", 2),

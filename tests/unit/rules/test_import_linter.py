@@ -38,7 +38,7 @@ def test_toml_and_ini_come_to_the_same() -> None:
 def test_what_other_packages_are_forbidden_is_said() -> None:
     found = carried("type = forbidden\nsource_modules = shop.a\nforbidden_modules =\n    django\n    shop.b\n")
     assert found.contracts[0]["to"] == ["shop.b"]
-    assert "django: only first-party code is read" in found.remarks[0]
+    assert "django: only first-party code is read" in str(found.remarks[0])
 
 
 def test_contract_that_only_forbids_other_packages_is_said_and_left_out() -> None:

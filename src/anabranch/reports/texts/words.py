@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
+from anabranch.errors import Sentence, Value
 from anabranch.reports.visible import visible
 
 Language = Literal["en", "ko"]
@@ -41,10 +43,19 @@ class Words:
 
     def __call__(self, key: str, **values: str | int) -> str:
         """The sentence of a key."""
-        shown = {
-            name: _Shown(visible(value)) if isinstance(value, str) else _Number(value) for name, value in values.items()
-        }
-        return self._texts[key].format(**shown)
+        return self._filled(self._texts[key], values)
+
+    def say(self, sentence: Sentence) -> str:
+        """What a layer below says, in this language."""
+        return self._filled(in_language(sentence.text, self.language), sentence.values)
+
+    def _filled(self, text: str, values: Mapping[str, Value]) -> str:
+        return text.format(**{name: self._shown(value) for name, value in values.items()}) if values else text
+
+    def _shown(self, value: Value) -> str | int:
+        if isinstance(value, Sentence):
+            return self.say(value)
+        return _Shown(visible(value)) if isinstance(value, str) else _Number(value)
 
     def count(self, key: str, number: int, **values: str | int) -> str:
         """The sentence for a number of things."""
@@ -53,6 +64,15 @@ class Words:
     def known(self, key: str, otherwise: str) -> str:
         """A translated name where there is one: reasons, classes and sides come from the map."""
         return self._texts.get(key, visible(otherwise))
+
+
+def in_language(text: str, language: Language) -> str:
+    """An English text of the layers below; as it is where the language has no other."""
+    if language == "en":
+        return text
+    from anabranch.reports.texts.korean.sentences import SENTENCES
+
+    return SENTENCES.get(text, text)
 
 
 def catalogue(language: Language) -> dict[str, str]:
