@@ -93,7 +93,7 @@ class ModelRegistry:
                 self.rivals.setdefault(info.definition.name.lower(), []).append(info)
 
     def _is_rival(self, name: str) -> bool:
-        is_alike = name.lower() in self._by_ending or any(each in self._by_name for each in _endings(name))
+        is_alike = name.lower() in self._by_ending or any(each in self._by_name for each in endings(name))
         return is_alike and name.lower() not in self._by_name
 
     def _register(self, info: ClassInfo) -> None:
