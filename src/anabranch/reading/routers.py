@@ -57,6 +57,9 @@ class Routers:
 def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
     """Whether a router lists its views at a root of its own, as the default one of Django REST framework does."""
     value = resolver.value(module, made)
+    own = resolver.hierarchy.attribute(value.info, "include_root_view") if isinstance(value, Instance) else None
+    if own is not None and own[0].module.op[own[1]] == Op.INT and not own[0].module.x[own[1]]:
+        return False
     paths = resolver.hierarchy.externals(value.info) if isinstance(value, Instance) else [getattr(value, "path", "")]
     return any(path.endswith("DefaultRouter") for path in paths)
 

@@ -199,7 +199,7 @@ class UrlNames:
         """Patterns that functions return, or that are only put together at run time."""
         walked = {(module, expression) for module, expression, *_ in self._seen}
         for module in self._resolver.world.modules.values():
-            if not _PATTERNS & set(module.texts):
+            if _PATTERNS.isdisjoint((*module.texts, *(each.name for each in module.imports))):
                 continue
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
@@ -374,8 +374,9 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
     """The last part of the name of what is called, aliases resolved."""
     function = module.x[call]
     value = resolver.value(module, function)
-    path = getattr(value, "path", None)
-    if isinstance(path, str):
+    paths = (getattr(member, "path", None) for member in members_of(value))
+    path = next((path for path in paths if isinstance(path, str)), None)
+    if path is not None:
         return path.rpartition(".")[2]
     if isinstance(value, FunctionValue):
         return value.info.definition.name
