@@ -9,6 +9,7 @@ import msgspec
 
 from anabranch.facts.values import Op
 from anabranch.reading.annotations import annotated, is_request
+from anabranch.reading.delegates import handed_on
 from anabranch.reading.denotations import (
     AppRegistered,
     BuiltinMethod,
@@ -117,7 +118,8 @@ def member_of(
         expression = each.definition.attributes.get(name)
         if expression:
             return resolver.value(each.module, expression)
-    return _given(resolver, info, name)
+    given = _given(resolver, info, name)
+    return given if given is not None else handed_on(resolver, info, name)
 
 
 def _method(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
