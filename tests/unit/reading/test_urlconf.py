@@ -377,3 +377,24 @@ urlpatterns = router.urls
     api = API.format(basename="")
     found = {shown: {name for name, *_ in names(root.format(shown=shown), leaf="", api=api)} for shown in (True, False)}
     assert found[True] - found[False] == {"api-root"}
+
+
+@pytest.mark.parametrize(
+    ("bases", "body", "routes"),
+    [
+        ("viewsets.ModelViewSet", "pass", {"list", "detail"}),
+        ("mixins.ListModelMixin, viewsets.GenericViewSet", "pass", {"list"}),
+        ("mixins.DestroyModelMixin, viewsets.GenericViewSet", "pass", {"detail"}),
+        ("viewsets.ViewSet", "def create(self, request): ...", {"list"}),
+        ("Unknown, viewsets.GenericViewSet", "pass", {"list", "detail"}),
+    ],
+)
+def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: str, routes: set[str]) -> None:
+    api = (
+        f"from rest_framework import mixins, viewsets\nfrom other import Unknown\n\nclass Rows({bases}):\n    {body}\n"
+    )
+    root = (
+        "from rest_framework.routers import SimpleRouter\nfrom shop.api import Rows\nrouter = SimpleRouter()\n"
+        "router.register('rows', Rows, basename='row')\nurlpatterns = router.urls\n"
+    )
+    assert {name for name, *_ in names(root, leaf="", api=api)} == {f"row-{route}" for route in routes}
