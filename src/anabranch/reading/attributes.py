@@ -9,6 +9,7 @@ import msgspec
 
 from anabranch.facts.values import Op
 from anabranch.reading.annotations import annotated, is_request
+from anabranch.reading.delegates import handed_on
 from anabranch.reading.denotations import (
     AppRegistered,
     BuiltinMethod,
@@ -119,7 +120,8 @@ def member_of(
             value = resolver.value(each.module, expression)
             given = _given(resolver, info, name) if _is_unknown(value) else None
             return value if given is None else given
-    return _given(resolver, info, name)
+    given = _given(resolver, info, name)
+    return given if given is not None else handed_on(resolver, info, name)
 
 
 def _is_unknown(value: Denotation) -> bool:

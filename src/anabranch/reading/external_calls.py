@@ -24,6 +24,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM
+from anabranch.reading.known_models import SWAPPED_BY
 from anabranch.reading.outside import known_outside
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
@@ -78,6 +79,16 @@ def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
     label = texts[0] if texts and "." in texts[0] else ".".join(texts[:2])
     model = resolver.models.by_label(label)
     return ClassValue(model) if model is not None else known_outside(label)
+
+
+def _swapped(function: str, setting: str) -> Giver:
+    """`get_image_model()`, or its label where the function's name says so."""
+
+    def give(resolver: Resolver, _arguments: Arguments) -> Denotation:
+        label = Text(resolver.setting(setting) or "")
+        return label if function.endswith("_string") else _model(resolver, [label])
+
+    return give
 
 
 def _app_config(_resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -193,6 +204,7 @@ _GIVERS: dict[str, Giver] = {
     "zip": _zipped,
     "chain": _chained,
     "filter": _filtered,
+    **{function: _swapped(function, setting) for function, setting in SWAPPED_BY.items()},
 }
 """By the last part of the name."""
 
@@ -209,6 +221,7 @@ _ANYWHERE = {
     "import_string",
     "import_module",
     "import_from_string",
+    *SWAPPED_BY,
 }
 """Shortcuts that keep their names, and what they give, wherever they are imported from."""
 _HOMES = (

@@ -8,6 +8,7 @@ from typing import TypeVar
 from anabranch.facts.values import Flag, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, OneOf, members_of
 from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
+from anabranch.reading.known_models import BROUGHT_RELATIONS, known_as
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
@@ -86,7 +87,7 @@ class ClassHierarchy:
             return False
         if any(path in MODEL_ROOTS or path.rpartition(".")[2] in THIRD_PARTY_MODELS for path in externals):
             return True
-        if any(_is_named_like_model(path) for path in externals):
+        if any(_is_named_like_model(path) or known_as(path) in BROUGHT_RELATIONS for path in externals):
             return True
         return any(_may_be_model(path) for path in externals) and any(
             self._has_model_field(each) for each in self.ancestors(info)
@@ -184,8 +185,11 @@ def _is_named_like_model(path: str) -> bool:
     if (".models." not in path and ".abstract_models." not in path) or path.startswith(_OTHER_MODELS):
         return False
     return not path.endswith(
-        ("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices", ".Meta")
+        ("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices", ".Meta", *_METACLASSES)
     )
+
+
+_METACLASSES = ("ModelBase", "PageBase")
 
 
 _OTHER_MODELS = (

@@ -11,6 +11,7 @@ from anabranch.reading.class_words import endings
 from anabranch.reading.denotations import ClassValue, Denotation, External, Step, Text, members_of
 from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
+from anabranch.reading.known_models import CONCRETE_PARENTS, known_as
 from anabranch.reading.outside import Back, OutsideModels, outside_model
 from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations, target_label
 from anabranch.reading.resolver import Resolver
@@ -150,10 +151,10 @@ class ModelRegistry:
     def _parent_links(self, info: ClassInfo, held: list[HeldRelation]) -> list[RelationField]:
         if self._hierarchy.is_abstract(info):
             return []
-        linked = {each.target for each in held if each.field.kind == "o2o"}
+        linked = {each.target_label for each in held if each.field.kind == "o2o"}
         links = []
         for parent in self._concrete_parents(info):
-            if isinstance(parent, ClassValue) and parent.info in linked:
+            if self._resolve(info, parent)[1] in linked:
                 continue
             name = parent.info.definition.name if isinstance(parent, ClassValue) else parent.path.rpartition(".")[2]
             links.append(RelationField(f"{name.lower()}_ptr", "o2o", parent, None, None, None, True, True, info))
@@ -164,8 +165,9 @@ class ModelRegistry:
         if depth > _DEEPEST:
             return []
         for base in self._hierarchy.bases(info):
-            if isinstance(base, External) and base.path in CONCRETE_EXTERNALS:
-                found[base] = None
+            if isinstance(base, External):
+                parent = base.path if base.path in CONCRETE_EXTERNALS else CONCRETE_PARENTS.get(known_as(base.path))
+                found.update({External(parent): None} if parent is not None else {})
             elif isinstance(base, ClassValue) and self._hierarchy.is_model(base.info):
                 if self._hierarchy.is_abstract(base.info):
                     found.update(dict.fromkeys(self._concrete_parents(base.info, depth + 1)))

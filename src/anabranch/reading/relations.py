@@ -15,6 +15,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.hierarchy import own_meta
 from anabranch.reading.knowledge import ABSTRACT_RELATIONS, GIVEN_TARGETS, MODEL_PACKAGES, RELATION_FIELDS
+from anabranch.reading.known_models import BROUGHT_RELATIONS, Brought, known_as
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
@@ -152,9 +153,13 @@ def _given_by_externals(resolver: Resolver, info: ClassInfo) -> list[RelationFie
     found: dict[str, RelationField] = {}
     for base in resolver.hierarchy.bases(info):
         path = base.path if isinstance(base, External | ExternalCall) else ""
-        for name, kind, target, related_name in ABSTRACT_RELATIONS.get(path.rpartition(".")[2], ()):
+        for name, kind, target, related_name in _brought(path):
             found[name] = RelationField(name, kind, Text(target), related_name, None, None, False, True, info)
     return list(found.values())
+
+
+def _brought(path: str) -> tuple[Brought, ...]:
+    return BROUGHT_RELATIONS.get(known_as(path)) or ABSTRACT_RELATIONS.get(path.rpartition(".")[2], ())
 
 
 def target_label(value: Denotation) -> str | None:

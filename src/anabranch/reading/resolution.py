@@ -8,11 +8,10 @@ from anabranch.reading.circles import Circles
 from anabranch.reading.denotations import Denotation
 from anabranch.reading.evaluation import denotes, evaluate
 from anabranch.reading.hierarchy import ClassHierarchy
+from anabranch.reading.known_models import SWAPPED_MODELS
 from anabranch.reading.names import find_dotted, find_name
 from anabranch.reading.registry import ModelRegistry
 from anabranch.reading.world import Found, FunctionInfo, ModuleInfo, Outcome, World
-
-_DEFAULT_SETTINGS = {"AUTH_USER_MODEL": "auth.User"}
 
 
 class Resolution:
@@ -49,7 +48,7 @@ class Resolution:
 
     def setting(self, name: str) -> str | None:
         """A scalar setting, as far as it is known from source."""
-        return self.world.layout.settings.strings.get(name) or _DEFAULT_SETTINGS.get(name)
+        return self.world.layout.settings.strings.get(name) or SWAPPED_MODELS.get(name)
 
     def by_dotted_name(self, path: str) -> Found | None:
         """The module, class, function or variable that a dotted string names, where the project has it."""

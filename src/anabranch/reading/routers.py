@@ -8,6 +8,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Several, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
+from anabranch.reading.viewset_routes import ROUTES, answered_routes
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 from anabranch.reading.written import written_name
 
@@ -34,8 +35,9 @@ class Routers:
         self._included.add(made)
         if _has_root(self._resolver, *made):
             yield made[0], "api-root", ""
+        is_plain = not _has_own(self._resolver, *made, "routes")
         for each, call in self._all().get(made, ()):
-            yield from _registered(self._resolver, each, call)
+            yield from _registered(self._resolver, each, call, is_plain=is_plain)
 
     def loose(self) -> Iterator[UrlRow]:
         """Names of viewsets whose router no URLconf was seen to include: functions are given it as an argument."""
@@ -43,7 +45,7 @@ class Routers:
             if router not in self._included:
                 for each, call in calls:
                     if _serves(self._resolver, each, call):
-                        yield from _registered(self._resolver, each, call)
+                        yield from _registered(self._resolver, each, call, is_plain=False)
 
     def _all(self) -> dict[_Router, list[tuple[ModuleInfo, int]]]:
         if self._registrations is None:
@@ -56,9 +58,18 @@ class Routers:
 
 def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
     """Whether a router lists its views at a root of its own, as the default one of Django REST framework does."""
+    own = _has_own(resolver, module, made, "include_root_view")
+    if own is not None and own[0].module.op[own[1]] == Op.INT and not own[0].module.x[own[1]]:
+        return False
     value = resolver.value(module, made)
     paths = resolver.hierarchy.externals(value.info) if isinstance(value, Instance) else [getattr(value, "path", "")]
     return any(path.endswith("DefaultRouter") for path in paths)
+
+
+def _has_own(resolver: Resolver, module: ModuleInfo, made: int, name: str) -> tuple[ClassInfo, int] | None:
+    """Where the project's own class of a router binds a name."""
+    value = resolver.value(module, made)
+    return resolver.hierarchy.attribute(value.info, name) if isinstance(value, Instance) else None
 
 
 def _register_calls(resolver: Resolver) -> Iterator[tuple[ModuleInfo, int, int]]:
@@ -129,7 +140,7 @@ def _serves(resolver: Resolver, module: ModuleInfo, call: int) -> bool:
     )
 
 
-def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[UrlRow]:
+def _registered(resolver: Resolver, module: ModuleInfo, call: int, *, is_plain: bool) -> Iterator[UrlRow]:
     arguments = module.arguments(call)
     positional = [argument for argument in arguments if not argument.keyword]
     keywords = {argument.keyword: argument for argument in arguments if argument.keyword}
@@ -142,7 +153,8 @@ def _registered(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[U
     given = None if isinstance(base, Several) else given  # routers of other packages take views to nest there
     name = base.text if isinstance(base, Text) else _default_basename(resolver, view.info) if given is None else ""
     if name:
-        for ending in ("list", "detail", *_extra_actions(resolver, view.info)):
+        answered = answered_routes(resolver, view.info) if is_plain else tuple(ROUTES)
+        for ending in (*answered, *_extra_actions(resolver, view.info)):
             yield module, f"{name}-{ending}", view.info.symbol
 
 

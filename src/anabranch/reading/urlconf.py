@@ -368,8 +368,9 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
     """The last part of the name of what is called, aliases resolved."""
     function = module.x[call]
     value = resolver.value(module, function)
-    path = getattr(value, "path", None)
-    if isinstance(path, str):
+    paths = (getattr(member, "path", None) for member in members_of(value))
+    path = next((path for path in paths if isinstance(path, str)), None)
+    if path is not None:
         return path.rpartition(".")[2]
     if isinstance(value, FunctionValue):
         return value.info.definition.name

@@ -304,3 +304,48 @@ def test_model_of_several_kinds_knows_its_own_and_its_heirs_do_not_again() -> No
 def test_model_made_by_a_call_of_type_is_said_to_be_not_seen(head: str, call: str, unseen: int) -> None:
     read = read_sources({"orders/models.py": f"{head}\n\ndef make(name, base, fields):\n    return {call}\n"})
     assert read.unseen() == [("model is made at run time", "orders/models.py", 4)] * unseen
+
+
+@pytest.mark.parametrize(
+    ("head", "base", "expected"),
+    [
+        ("from wagtail.models import Page", "Page", ("page_ptr", "o2o", "wagtailcore.Page", "line")),
+        ("from wagtail.contrib.forms.models import AbstractForm", "AbstractForm",
+         ("page_ptr", "o2o", "wagtailcore.Page", "line")),
+        ("from wagtail.contrib.settings.models import BaseSiteSetting", "BaseSiteSetting",
+         ("site", "o2o", "wagtailcore.Site", "line")),
+        ("from wagtail.models import RevisionMixin", "RevisionMixin",
+         ("latest_revision", "fk", "wagtailcore.Revision", "+")),
+        ("from django_comments.models import Comment", "Comment",
+         ("comment_ptr", "o2o", "django_comments.Comment", "line")),
+        ("from cms.models.pluginmodel import CMSPlugin", "CMSPlugin",
+         ("cmsplugin_ptr", "o2o", "cms.CMSPlugin", "orders_line")),
+    ],
+)  # fmt: skip
+def test_model_of_another_package_brings_its_relations(
+    head: str, base: str, expected: tuple[str, str, str, str]
+) -> None:
+    (relation,) = read(f"{head}\n\nclass Line({base}):\n    pass\n").model("orders.Line").relations
+    assert (relation.field, relation.kind, relation.target, relation.accessor) == expected
+
+
+def test_parent_link_to_a_model_of_another_package_is_the_only_one() -> None:
+    head = "from wagtail.models import Page\n\nclass Line(Page):\n"
+    body = f"{head}    base = OneToOneField(Page, CASCADE, parent_link=True)\n"
+    assert [one.field for one in read(body).model("orders.Line").relations] == ["base"]
+
+
+def test_metaclass_of_models_is_no_model() -> None:
+    assert labels(read("from wagtail.models import PageBase\n\nclass LineMeta(PageBase):\n    pass\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "target"),
+    [("", "wagtailimages.Image"), ('WAGTAILIMAGES_IMAGE_MODEL = "catalog.Product"\n', "catalog.Product")],
+)
+@pytest.mark.parametrize("function", ["get_image_model_string", "get_image_model"])
+def test_model_that_a_setting_swaps_is_the_given_one_or_the_default(function: str, settings: str, target: str) -> None:
+    body = f"class Line(models.Model):\n    p = ForeignKey({function}(), CASCADE)\n"
+    text = f"{HEAD}from wagtail.images import {function}\n\n{body}"
+    found = read_sources({"orders/models.py": text}, settings=settings)
+    assert found.relation("orders.Line", "p").target == target

@@ -339,3 +339,62 @@ def test_list_of_views_to_nest_is_no_name() -> None:
         ROUTED.format(urls="router.urls"), leaf="", api=API.format(basename=", [Nested('a', ProductViewSet)]")
     )
     assert {"product-list", "product-detail"} <= {name for name, _, _ in found}
+
+
+def test_pattern_of_another_name_in_each_branch_is_a_pattern() -> None:
+    root = (
+        "if new:\n    from django.urls import re_path as pattern\n"
+        "else:\n    from django.conf.urls import url as pattern\n"
+        "urlpatterns = [pattern('^$', views.home, name='home')]\n"
+    )
+    assert ("home", "config.urls", "shop.views.home") in names(root, leaf="")
+
+
+def test_pattern_that_an_app_adds_when_it_is_ready_has_its_name() -> None:
+    apps = """
+from django.apps import AppConfig
+class ShopConfig(AppConfig):
+    name = "shop"
+    def ready(self):
+        from django.urls import path
+        from config.urls import urlpatterns
+        from shop import views
+        urlpatterns.append(path("back/", views.home, name="back"))
+"""
+    assert ("back", "shop.apps", "shop.views.home") in names("urlpatterns = []", leaf="", apps=apps)
+
+
+def test_router_that_leaves_its_root_out_has_no_name_for_it() -> None:
+    root = """
+from rest_framework.routers import DefaultRouter
+from shop.api import ProductViewSet
+class Router(DefaultRouter):
+    include_root_view = {shown}
+router = Router()
+router.register("products", ProductViewSet, basename="product")
+urlpatterns = router.urls
+"""
+    api = API.format(basename="")
+    found = {shown: {name for name, *_ in names(root.format(shown=shown), leaf="", api=api)} for shown in (True, False)}
+    assert found[True] - found[False] == {"api-root"}
+
+
+@pytest.mark.parametrize(
+    ("bases", "body", "routes"),
+    [
+        ("viewsets.ModelViewSet", "pass", {"list", "detail"}),
+        ("mixins.ListModelMixin, viewsets.GenericViewSet", "pass", {"list"}),
+        ("mixins.DestroyModelMixin, viewsets.GenericViewSet", "pass", {"detail"}),
+        ("viewsets.ViewSet", "def create(self, request): ...", {"list"}),
+        ("Unknown, viewsets.GenericViewSet", "pass", {"list", "detail"}),
+    ],
+)
+def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: str, routes: set[str]) -> None:
+    api = (
+        f"from rest_framework import mixins, viewsets\nfrom other import Unknown\n\nclass Rows({bases}):\n    {body}\n"
+    )
+    root = (
+        "from rest_framework.routers import SimpleRouter\nfrom shop.api import Rows\nrouter = SimpleRouter()\n"
+        "router.register('rows', Rows, basename='row')\nurlpatterns = router.urls\n"
+    )
+    assert {name for name, *_ in names(root, leaf="", api=api)} == {f"row-{route}" for route in routes}

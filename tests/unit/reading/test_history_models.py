@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from anabranch.reading.values import Model
+from tests.fakes.projects import read_sources
+
+HEAD = """from catalog.models import Product
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+class Noted(models.Model):
+    notes = models.ManyToManyField(Product)
+    class Meta:
+        abstract = True
+
+class OwnRecords(HistoricalRecords):
+    pass
+"""
+LINE = """
+class Line({base}):
+    product = models.OneToOneField(Product, models.CASCADE, related_name="line")
+    gifts = models.ManyToManyField(Product)
+    history = {history}
+"""
+
+
+def pasts(history: str, base: str = "models.Model", below: str = "") -> list[Model]:
+    text = HEAD + LINE.format(history=history, base=base) + below
+    return [one for one in read_sources({"orders/models.py": text}).map.models if "Historical" in one.label]
+
+
+def rows(model: Model) -> list[tuple[str, str, str, str | None]]:
+    return [(one.field, one.kind, one.target, one.accessor) for one in model.relations]
+
+
+PRODUCT = ("product", "fk", "catalog.Product", "+")
+USER = ("history_user", "fk", "accounts.User", "+")
+
+
+@pytest.mark.parametrize("history", ["None", "models.TextField()", "OwnRecords"])
+def test_model_without_history_has_no_past(history: str) -> None:
+    assert pasts(history) == []
+
+
+@pytest.mark.parametrize("maker", ["HistoricalRecords", "OwnRecords"])
+def test_model_with_history_has_a_second_one_without_accessors(maker: str) -> None:
+    (past,) = pasts(f"{maker}()")
+    assert (past.label, past.table) == ("orders.HistoricalLine", "orders_historicalline")
+    assert rows(past) == [PRODUCT, USER]
+
+
+def test_field_that_is_left_out_has_no_past() -> None:
+    (past,) = pasts("HistoricalRecords(excluded_fields=['product'])")
+    assert rows(past) == [USER]
+
+
+def test_bases_and_the_way_back_are_relations_too() -> None:
+    (past,) = pasts("HistoricalRecords(bases=[Noted], related_name='versions')")
+    assert rows(past) == [
+        PRODUCT,
+        ("notes", "m2m", "catalog.Product", "historicalline_set"),
+        USER,
+        ("history_relation", "fk", "orders.Line", "versions"),
+    ]
+
+
+def test_name_and_table_that_are_given_count() -> None:
+    (past,) = pasts("HistoricalRecords(custom_model_name='LineHistorical', table_name='old', history_user_id_field=x)")
+    assert (past.label, past.table, rows(past)) == ("orders.LineHistorical", "old", [PRODUCT])
+
+
+@pytest.mark.parametrize(("arguments", "expected"), [("inherit=True", 2), ("", 1)])
+def test_heir_has_a_past_where_history_is_inherited(arguments: str, expected: int) -> None:
+    below = "\nclass Gift(Line):\n    pass\n"
+    found = pasts(f"HistoricalRecords({arguments})", below=below)
+    assert len(found) == expected
+    if expected > 1:
+        assert rows(found[0]) == [("line_ptr", "fk", "orders.Line", "+"), PRODUCT, USER]
