@@ -74,6 +74,10 @@ def _user_model(resolver: Resolver, _arguments: Arguments) -> Denotation:
     return ClassValue(user) if isinstance(user, ClassInfo) else user
 
 
+def _user(resolver: Resolver, arguments: Arguments) -> Denotation:
+    return instance_of(resolver, _user_model(resolver, arguments))
+
+
 def _model(resolver: Resolver, arguments: Arguments) -> Denotation:
     texts = [argument.text for argument in arguments if isinstance(argument, Text)]
     label = texts[0] if texts and "." in texts[0] else ".".join(texts[:2])
@@ -168,7 +172,9 @@ _GIVERS: dict[str, Giver] = {
     "aget_object_or_404": _object,
     "get_list_or_404": _objects,
     "get_user_model": _user_model,
-    "get_user": lambda resolver, arguments: instance_of(resolver, _user_model(resolver, arguments)),
+    "get_user": _user,
+    "authenticate": _user,
+    "aauthenticate": _user,
     "get_model": _model,
     "get_app_config": _app_config,
     "get_registered_model": _model,

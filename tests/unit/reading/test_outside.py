@@ -24,7 +24,7 @@ _PROFILES = {
         """,
 }
 _SETTINGS = 'AUTH_USER_MODEL = "auth.User"\n'
-_HEAD = """from django.contrib.auth import get_user_model
+_HEAD = """from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import Group, User
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
@@ -74,6 +74,7 @@ def test_path_from_a_model_outside_leads_to_the_model_that_refers_to_it(expressi
     [
         "article.author.»profile",
         "request.user.»profile",
+        'authenticate(request, username="a").»profile',
         "User.objects.first().»profile",
         "[user.»profile for user in User.objects.filter(pk=1).order_by('pk')]",
         "Group.objects.get(pk=1).»profiles.all()",

@@ -8,19 +8,22 @@ from anabranch.reading.denotations import ClassValue, External, Text
 from anabranch.reading.world import ModuleInfo
 
 _MANAGER = "ContentType.objects."
+_CHOICE = "django.db.models.Q"
 _BY_CLASS = ("get_for_model", "get_for_models")
 _BY_NAMES = ("get_by_natural_key", "get", "filter", "aget", "get_or_create")
 _LABEL, _MODEL = "app_label", "model"
 
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
-    """`ContentType.objects.get_for_model(Product)`, `….get(app_label="catalog", model="product")`."""
+    """`ContentType.objects.get_for_model(Product)`, `….get(app_label="catalog", model="product")`, `Q(app_label=…)`."""
     if not any(each.name == "ContentType" for each in module.imports) and "ContentType" not in module.texts:
         return
     for call in module.of(Op.CALL):
         function = module.memo[module.x[call]]
         if not isinstance(function, External):
             continue
+        if function.path == _CHOICE:
+            _collect_named(collector, module, call)
         _, manager, method = function.path.rpartition(_MANAGER)
         if manager and method in _BY_CLASS:
             _mark_classes(collector, module, call)

@@ -17,7 +17,7 @@ _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?::[A-Za-z_]\w*)?\Z")
 def collect(collector: Collector, module: ModuleInfo, settings: frozenset[str], installed: frozenset[str]) -> None:
     """Strings that no other kind took, where the project has what they name; `installed` are INSTALLED_APPS."""
     is_settings = module.name in settings or _is_beside(module, settings)
-    _mark_loggers(module)
+    _mark_labels(module)
     _mark_marks(module)
     if is_settings:
         mark_logging(module)
@@ -100,16 +100,16 @@ def _is_own_package(module: ModuleInfo, found: Found) -> bool:
     return not found.name and module.name.startswith(f"{found.module.name}.")
 
 
-_LOGGERS = ("getLogger", "get_logger", "get_task_logger")
+_LABELLING = ("getLogger", "get_logger", "get_task_logger", "entry_points")
 
 
-def _mark_loggers(module: ModuleInfo) -> None:
-    """The name in `getLogger("catalog.views")` refers to no code."""
-    if not any(name in module.texts or any(each.name == name for each in module.imports) for name in _LOGGERS):
+def _mark_labels(module: ModuleInfo) -> None:
+    """The name in `getLogger("catalog.views")` refers to no code, nor does a group of `entry_points(group="shop")`."""
+    if not any(name in module.texts or any(each.name == name for each in module.imports) for name in _LABELLING):
         return
     for call in module.of(Op.CALL):
         function = module.memo[module.x[call]]
-        if isinstance(function, External) and function.path.endswith(_LOGGERS):
+        if isinstance(function, External) and function.path.endswith(_LABELLING):
             for argument in module.arguments(call):
                 module.roles.setdefault(argument.value, "path")
 

@@ -100,3 +100,19 @@ def test_content_type_by_its_names_stands_at_the_name_of_the_model(ask: str) -> 
 @pytest.mark.parametrize("ask", ['get(app_label="catalog", model="gone")', 'get(app_label="catalog")', "get(pk=1)"])
 def test_content_type_of_no_model_of_the_project_is_no_reference(ask: str) -> None:
     assert find("generic-relation", {"tags/services.py": NAMED.format(ask=ask)}) == []
+
+
+def test_choice_of_content_types_stands_at_the_names_of_the_models() -> None:
+    text = """
+        from django.contrib.contenttypes.models import ContentType
+        from django.db import models
+
+        def kinds():
+            own = models.Q(app_label="catalog", model=»"product") | models.Q(app_label="brands", model=»"brand")
+            return own | models.Q(app_label="auth", model="user") | models.Q(model="brand")
+
+        class Log(models.Model):
+            kind = models.ForeignKey(ContentType, on_delete=models.CASCADE, limit_choices_to=kinds())
+        """
+    pairs = find("generic-relation", {"tags/models.py": text})
+    assert pairs == [("tags.models.kinds", "catalog.models.Product"), ("tags.models.kinds", "brands.models.Brand")]

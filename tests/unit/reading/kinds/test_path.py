@@ -140,6 +140,17 @@ def test_label_of_a_model_is_a_path_to_it() -> None:
     assert pairs == [("orders.services.place", "catalog.models.Product")]
 
 
+@pytest.mark.parametrize(
+    ("head", "statement"),
+    [
+        ("import logging", 'return logging.getLogger("catalog.tools")'),
+        ("from importlib.metadata import entry_points", 'return entry_points(group="catalog.tools")'),
+    ],
+)
+def test_name_of_a_logger_or_of_a_group_of_entry_points_names_no_code(head: str, statement: str) -> None:
+    assert find("path", place(statement, head)) == []
+
+
 def test_mark_of_a_receiver_refers_to_nothing() -> None:
     statement = 'signal.connect(place, dispatch_uid="catalog.tools.make")'
     assert find("path", place(statement)) == []
