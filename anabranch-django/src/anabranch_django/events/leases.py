@@ -9,14 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db import models, transaction
-from django.db.models import ExpressionWrapper, Q, Value
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from anabranch_django.events.databases import tables_of
+from anabranch_django.events.databases import later, tables_of
 from anabranch_django.events.envelope import SHARDS
 from anabranch_django.events.models import RelayPresence, ShardLease
 
@@ -29,6 +28,7 @@ class Leases:
 
     def __init__(self, *, alias: str, domain: str, owner: str, seconds: float) -> None:
         self._alias, self._domain, self._owner, self._seconds = alias, domain, owner, seconds
+        self._lease = timedelta(seconds=seconds)
         self._shards: tuple[int, ...] = ()
         self._renew_at = self._valid_until = float("-inf")
 
@@ -54,7 +54,7 @@ class Leases:
         if self.shards and time.monotonic() >= self._renew_at:
             asked = time.monotonic()
             held = self._rows().filter(owner=self._owner, shard__in=self._shards)
-            if held.update(until=_later(self._seconds)) == len(self._shards):
+            if held.update(until=later(self._lease)) == len(self._shards):
                 self._valid_until = asked + self._seconds * (1 - _MARGIN)
 
     def release(self) -> None:
@@ -85,8 +85,8 @@ class Leases:
     def _announce(self) -> int:
         """Say that this relay lives; how many do."""
         rows = RelayPresence.objects.using(self._alias)
-        mine = {"domain": self._domain, "owner": self._owner, "until": _later(self._seconds)}
-        if not rows.filter(presence=self._presence).update(until=_later(self._seconds)):
+        mine = {"domain": self._domain, "owner": self._owner, "until": later(self._lease)}
+        if not rows.filter(presence=self._presence).update(until=later(self._lease)):
             rows.bulk_create([RelayPresence(presence=self._presence, **mine)], ignore_conflicts=True)
             rows.filter(until__lt=Now() - timedelta(days=1)).delete()
             self._lay_out()
@@ -105,12 +105,8 @@ class Leases:
         if leave:
             self._rows().filter(owner=self._owner, shard__in=leave).update(owner="", until=Now())
         if keep:
-            self._rows().filter(owner=self._owner, shard__in=keep).update(until=_later(self._seconds))
+            self._rows().filter(owner=self._owner, shard__in=keep).update(until=later(self._lease))
         if len(keep) < most:
             free = self._rows().filter(Q(owner="") | Q(until__lt=Now()))
             wanted = list(free.order_by("shard").values_list("shard", flat=True)[: most - len(keep)])
-            free.filter(shard__in=wanted).update(owner=self._owner, until=_later(self._seconds))
-
-
-def _later(seconds: float) -> ExpressionWrapper[Any]:
-    return ExpressionWrapper(Now() + Value(timedelta(seconds=seconds)), output_field=models.DateTimeField())
+            free.filter(shard__in=wanted).update(owner=self._owner, until=later(self._lease))
