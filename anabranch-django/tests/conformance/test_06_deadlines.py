@@ -93,3 +93,8 @@ def test_time_limit_of_the_connection_is_as_before_afterwards() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("0",)
+
+
+def test_query_that_closes_its_connection_is_answered() -> None:
+    assert Stock().close_connection() == 0
+    assert Stock().get_many(skus=("mug",)) == {}
