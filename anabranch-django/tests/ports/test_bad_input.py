@@ -114,12 +114,12 @@ def test_oversized_answer_is_refused_and_the_command_undone() -> None:
 def test_answers_of_a_batch_that_are_too_large_together_are_had_one_by_one() -> None:
     with reached_by(wire()), override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 1000}}):
         with batch() as group:
-            first, second, third = (group.call(Stock().put_with_label, sku=sku, size=700) for sku in "abc")
-        assert first.value == "a" * 700
+            first, second, third = (group.call(Stock().put_with_label, sku=sku, size=900) for sku in "abc")
+        assert first.value == "a" * 900
         with pytest.raises(OutcomeUnknown, match="with its key for the answer") as carried_out:
             _ = second.value
         again = Stock(idempotency_key=carried_out.value.idempotency_key)
-        assert again.put_with_label(sku="b", size=700) == "b" * 700
+        assert again.put_with_label(sku="b", size=900) == "b" * 900
         with pytest.raises(TooLarge, match="larger together"):
             _ = third.value
     assert Stock().get_many(skus=("a", "b", "c")).keys() == {"a", "b"}
