@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError
+from django.test.utils import CaptureQueriesContext
 
+from anabranch_django.events import leases
 from anabranch_django.events.consumers import Consumer
 from anabranch_django.events.envelope import Envelope
 from anabranch_django.events.handling import handle
+from anabranch_django.events.leases import Leases
 from anabranch_django.events.models import DeferredEvent, OutboxEvent, RelayPresence, ShardLease, UnsentEvent
 from anabranch_django.events.relay import Relay
 from anabranch_django.events.sinks import sink_called
@@ -105,3 +109,19 @@ def test_relays_of_one_process_give_their_shards_back_when_it_is_ended(world: Wo
         process.terminate()
         assert process.wait(60) == 0
     assert not ShardLease.objects.using(world.alias).exclude(owner="").exists()
+
+
+def test_lease_is_extended_when_it_is_time_and_not_at_every_step_of_a_batch(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(leases, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    lease = Leases(alias=world.alias, domain="sales", owner="this one", seconds=16.0)
+    lease.keep()
+    now[0] += 5
+    with CaptureQueriesContext(world.connection) as captured:
+        for _step in range(10):
+            lease.extend()
+    assert len(captured) == 1
+    now[0] += 12
+    assert len(lease.shards) == 64

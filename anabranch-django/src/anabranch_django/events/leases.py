@@ -22,6 +22,9 @@ from anabranch_django.events.models import RelayPresence, ShardLease
 _MARGIN = 0.2
 """Share of a lease that is given up, for what lies between looking at the clock and acting."""
 
+_TIMES = 8
+"""How often a lease is looked after within its time, where it is often."""
+
 
 class Leases:
     """The shards of one domain that one relay holds."""
@@ -30,7 +33,7 @@ class Leases:
         self._alias, self._domain, self._owner, self._seconds = alias, domain, owner, seconds
         self._lease = timedelta(seconds=seconds)
         self._shards: tuple[int, ...] = ()
-        self._renew_at = self._valid_until = float("-inf")
+        self._renew_at = self._extend_at = self._valid_until = float("-inf")
 
     @property
     def shards(self) -> tuple[int, ...]:
@@ -51,11 +54,12 @@ class Leases:
 
     def extend(self) -> None:
         """Renew what is held if it is time, and nothing else: for the middle of a batch."""
-        if self.shards and time.monotonic() >= self._renew_at:
-            asked = time.monotonic()
+        asked = time.monotonic()
+        if self.shards and asked >= self._extend_at:
             held = self._rows().filter(owner=self._owner, shard__in=self._shards)
             if held.update(until=later(self._lease)) == len(self._shards):
                 self._valid_until = asked + self._seconds * (1 - _MARGIN)
+                self._extend_at = asked + self._seconds / _TIMES
 
     def release(self) -> None:
         """Give all shards back, so that another relay need not wait."""
@@ -79,8 +83,8 @@ class Leases:
         self._shards = tuple(self._rows().filter(owner=self._owner).order_by("shard").values_list("shard", flat=True))
         self._valid_until = asked + self._seconds * (1 - _MARGIN)
         # Sooner while something is missing, so that shards of a relay that went do not wait for long.
-        share = 4 if len(self._shards) == -(-SHARDS // relays) else 8
-        self._renew_at = asked + self._seconds / share
+        share = 4 if len(self._shards) == -(-SHARDS // relays) else _TIMES
+        self._renew_at = self._extend_at = asked + self._seconds / share
 
     def _announce(self) -> int:
         """Say that this relay lives; how many do."""
