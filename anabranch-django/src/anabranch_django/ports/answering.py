@@ -235,6 +235,8 @@ def _run(method: Method, call: Call, arguments: msgspec.Struct, finish: Callable
         if declared_name(method, error) or isinstance(error, TooManyHops):
             raise
         if time.monotonic() >= call.deadline or is_cancelled(error):
+            # Its caller hears of the time alone.
+            logger.warning("%s was late, and failed", method.label, exc_info=error)
             raise _late(method) from error
         raise internal(method.label, error) from error
     result = _finished(method, value, finish)
