@@ -15,7 +15,7 @@ from anabranch_django.errors import Misconfigured
 from anabranch_django.events import wakeup
 from anabranch_django.events.relay import Relay, domains_to_relay
 
-_log = logging.getLogger("anabranch.events")
+_log = logging.getLogger("anabranch_django.events")
 _AT_EXIT = 2.0
 _lock = threading.Lock()
 _running: dict[int, tuple[Relay, threading.Thread]] = {}

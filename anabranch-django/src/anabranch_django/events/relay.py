@@ -39,7 +39,7 @@ _AWAY_FIRST, _AWAY_LIMIT = 0.2, 30.0
 _EXPECTED = (Away, NotMigrated, DatabaseError, InterfaceError)
 """Whose sentence says enough."""
 
-_log = logging.getLogger("anabranch.events")
+_log = logging.getLogger("anabranch_django.events")
 
 
 class LeaseLost(Exception):
