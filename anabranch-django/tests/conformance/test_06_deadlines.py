@@ -11,7 +11,7 @@ from anabranch_django.ports.answering import answer
 from anabranch_django.ports.values import Call
 from tests.shop.orders.port import Orders
 from tests.shop.stock.port import Stock
-from tests.shop.stock.serving import kept
+from tests.shop.stock.serving import Serving, kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,3 +93,21 @@ def test_time_limit_of_the_connection_is_as_before_afterwards() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("0",)
+
+
+def test_query_that_closes_its_connection_is_answered() -> None:
+    assert Stock().close_connection() == 0
+    assert Stock().get_many(skus=("mug",)) == {}
+
+
+def test_error_of_a_call_that_is_late_is_in_the_callees_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_late(_serving: Serving, *, seconds: float) -> str:
+        time.sleep(seconds)
+        raise LookupError("why it took so long")
+
+    monkeypatch.setattr(Serving, "sleep", fail_late)
+    with pytest.raises(DeadlineExceeded):
+        Stock(timeout=0.1).sleep(seconds=0.2)
+    assert "why it took so long" in caplog.text

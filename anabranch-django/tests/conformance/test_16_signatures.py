@@ -57,6 +57,19 @@ def refused(answered: Answered) -> bool:
     return answered.status == 401 and answered.headers[headers.STATUS] == "signature"
 
 
+def test_function_that_says_the_user_is_asked_once_and_only_where_it_is_needed() -> None:
+    asked: list[int] = []
+
+    def ask() -> UserClaim:
+        asked.append(1)
+        return UserClaim(id="42")
+
+    with acting_as(ask):
+        assert not asked
+        assert [Stock().whoami()[1] for _ in range(3)] == ["42"] * 3
+    assert len(asked) == 1
+
+
 def test_signed_call_is_carried_out_once_and_its_replay_is_refused() -> None:
     sent = signed()
     assert send(sent).status == 200

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -147,6 +148,9 @@ def test_missing_tables_are_named_with_the_command_that_makes_them(world: World)
     try:
         with pytest.raises(NotMigrated, match=r"manage\.py migrate anabranch --database world"):
             publish_one(world)
+        with pytest.raises(CommandError, match=r"migrate anabranch --database world") as said:
+            call_command("anabranch_prune_receipts")
+        assert said.value.returncode == 2
         assert world.relay().step() == 0
     finally:
         executor = MigrationExecutor(world.connection)

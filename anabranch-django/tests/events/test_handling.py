@@ -1,12 +1,17 @@
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from anabranch_django.events.handling import work_off
 from anabranch_django.events.models import DeferredEvent, InboxEntry
+from anabranch_django.events.sinks.workers import Workers
 from tests.trade.sales.port import OrderCounted, OrderPlaced, Orders
 from tests.trade.shipping import consumers
 from tests.trade.shipping.models import Label, Parcel
@@ -48,6 +53,51 @@ def test_event_whose_consumer_marked_its_transaction_to_be_undone_is_not_lost(
 def fail_quietly(world: World) -> None:
     with world.connection.cursor() as cursor, suppress(DatabaseError):
         cursor.execute("SELECT nothing FROM nowhere")
+
+
+def test_worker_whose_clock_is_behind_handles_at_once_what_is_due(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.setting["events"]["sink"] = "tests.events.test_handling.Nobody"
+    world.apply()
+    world.place(1)
+    world.deliver()
+    late = timezone.now() - timedelta(seconds=20)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    assert work_off(world.alias, "shipping.prepare", "1") == 1
+    assert world.prepared() == [1]
+
+
+class Nobody(Workers):
+    """A broker that takes everything and tells nobody."""
+
+    def send(self, consumer: str, database: str, key: str) -> None: ...
+
+
+@pytest.mark.parametrize("vendor", ["postgres"], indirect=True)
+def test_failure_of_a_deferred_trigger_parks_its_key_alone(world: World) -> None:
+    with raising_trigger(world):
+        world.place(1)
+        world.place(2, order_id=2)
+        relay = world.relay()
+        wait_until(lambda: not relay.step() and world.deferred() == [(1, "dead")])
+    assert world.prepared() == [2]
+
+
+@contextmanager
+def raising_trigger(world: World) -> Iterator[None]:
+    """A rule of the team's own that the database checks at the commit: no parcel of order 1."""
+    with world.connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN IF NEW.order_id = 1 THEN RAISE 'not this one'; END IF; RETURN NULL; END $$;"
+            "CREATE CONSTRAINT TRIGGER refused AFTER INSERT ON shipping_parcel "
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()"
+        )
+        try:
+            yield
+        finally:
+            cursor.execute("DROP TRIGGER refused ON shipping_parcel; DROP FUNCTION refuse()")
 
 
 def test_consumer_of_many_gets_them_at_once_and_in_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

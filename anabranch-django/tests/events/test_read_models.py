@@ -7,7 +7,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from anabranch_django.events.models import ProjectionState
+from anabranch_django.errors import Unreachable
+from anabranch_django.events.models import ProjectionState, TouchedKey
 from anabranch_django.events.projections import projection_named
 from anabranch_django.events.projections.rebuilding import rebuild
 from anabranch_django.events.projections.reconciling import reconcile
@@ -86,6 +87,25 @@ def test_event_on_its_way_is_no_difference(world: World) -> None:
     change(world, 1, 2)
     after_reading.append(once(world.deliver))
     assert reconcile(COPIES, settle=0.01).is_equal
+
+
+def test_owner_that_goes_away_while_it_is_repaired_leaves_no_run_behind_for_which_events_note_keys(
+    world: World,
+) -> None:
+    states = ProjectionState.objects.using(world.alias).filter(rebuilding=True)
+
+    def go_away() -> None:
+        if states.exists():
+            raise Unreachable("sales is away")
+
+    Order.objects.using(world.alias).create(id=1, version=2)
+    after_reading.append(go_away)
+    with pytest.raises(Unreachable):
+        reconcile(COPIES, settle=0)
+    assert not states.exists()
+    change(world, 1, 3)
+    world.deliver()
+    assert not TouchedKey.objects.using(world.alias).exists()
 
 
 def test_reconciliation_without_repair_writes_nothing(world: World) -> None:

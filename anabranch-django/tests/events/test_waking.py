@@ -9,7 +9,7 @@ import pytest
 from django.db import connections
 
 from anabranch_django.events import background
-from anabranch_django.events.models import RelayPresence
+from anabranch_django.events.models import RelayPresence, ShardLease
 from anabranch_django.events.wakeup import Sleeper, own_connection, waker
 from tests.world import World, add_database, killed_at_end, remove_database, wait_until
 
@@ -56,3 +56,10 @@ def test_relay_in_a_thread_delivers_what_this_process_commits(world: World) -> N
         wait_until(lambda: world.prepared() == [1, 2])
     finally:
         background.stop()
+
+
+def test_process_that_ends_with_a_relay_in_a_thread_gives_the_shards_back(world: World) -> None:
+    world.setting["events"].update(relay="thread", lease=120.0)
+    assert world.start("tests.placing", "1", "2", "3").wait(120) == 0
+    assert RelayPresence.objects.using(world.alias).count() == 0
+    assert not ShardLease.objects.using(world.alias).exclude(owner="").exists()

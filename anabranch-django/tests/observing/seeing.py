@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from anabranch_django.observing.observer import Observer
@@ -66,6 +68,15 @@ class Seen:
     @property
     def notes(self) -> list[str]:
         return self._observer.record.notes
+
+    @contextmanager
+    def looking_away(self) -> Iterator[None]:
+        """Nobody looks at what happens within, as where a request's budget is spent."""
+        gate = self._observer.gate
+        assert isinstance(gate, Gate)
+        gate.opened = False
+        yield
+        gate.opened = True
 
     def rehearse(self, domain: str) -> None:
         """From here on only the edge of one domain counts."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from shop_orders import services
 from shop_orders.models import Order
@@ -58,3 +59,15 @@ def test_block_of_the_other_side_imports_the_other_model(order: Order, seen: See
     payments.charge_and_close(order)
     row = seen.row("transaction")
     assert (place_of(row)[1], row.imported.symbol) == ("the block", "shop_orders.models.Order")
+
+
+def test_transaction_is_followed_to_its_end_though_nobody_looks_for_a_while(order: Order, seen: Seen) -> None:
+    with transaction.atomic():
+        services.closed(order)
+        with seen.looking_away(), transaction.atomic():
+            pass
+        payments.charge(order.pk, 3)
+    assert seen.row("transaction").detail["tables"] == {
+        ("orders", "shop_orders_order"),
+        ("payments", "shop_payments_payment"),
+    }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import SyncToAsync, async_to_sync, iscoroutinefunction
 
 from shop_orders import waiting
 from shop_orders.models import Order
+from shop_payments.models import Payment
 from tests.observing.seeing import Seen, place_of
 
 WAITING = "shop_orders/waiting.py"
@@ -35,3 +36,18 @@ def test_write_that_is_awaited_is_seen_where_it_is_awaited(order: Order, seen: S
 def test_query_in_a_thread_is_seen_at_its_line(order: Order, seen: Seen) -> None:
     waiting.read_in_thread()
     assert place_of(seen.row("read")) == (WAITING, "read in a thread")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_awaited_afterwards_is_not_seen_at_a_line_that_is_done(order: Order, seen: Seen) -> None:
+    async def test() -> None:
+        await waiting.counted()
+        await Payment.objects.acount()
+
+    async_to_sync(test)()
+    assert seen.row("read").count == 1
+
+
+@pytest.mark.usefixtures("observer")
+def test_what_is_awaited_looks_as_it_did() -> None:
+    assert iscoroutinefunction(SyncToAsync.__call__)

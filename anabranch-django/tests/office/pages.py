@@ -58,5 +58,10 @@ class Office(TestCase):
             Orders.placed.publish(OrderPlaced(order_id=2, number=2))
         assert "sales.placed" in self.page(OUTBOX)
 
+    def test_letter_is_found_by_its_key_and_by_its_id(self) -> None:
+        letter = DeferredEvent.objects.using("shipping").get()
+        for text, count in ((letter.key, 1), (str(letter.event_id), 1), ("nothing of these", 0)):
+            assert f"{count} deferred event" in self.page(f"{LETTERS}?database=shipping&q={text}")
+
     def test_database_that_no_domain_has_is_none_to_choose(self) -> None:
         assert "0 deferred events" in self.page(f"{LETTERS}?database=elsewhere")

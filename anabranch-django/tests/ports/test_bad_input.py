@@ -18,17 +18,21 @@ from anabranch_django.by_value import decode
 from anabranch_django.errors import (
     CallRefused,
     NotByValue,
+    OutcomeUnknown,
     PortInternalError,
     SignatureRefused,
+    Skew,
     TooLarge,
     TooManyHops,
     UnknownMethod,
     Unreachable,
 )
-from anabranch_django.ports import headers, signing
+from anabranch_django.ports import batch, headers, signing
+from anabranch_django.ports.carriers import Remote
 from anabranch_django.ports.exchange import Answered
 from anabranch_django.ports.replies import Failure
 from anabranch_django.ports.values import Call
+from anabranch_django.settings import PortSettings
 from anabranch_django.testing.plugin import reached_by, signing_for_tests
 from anabranch_django.testing.wire import Wire, wire
 from tests.shop.orders.port import Orders
@@ -105,6 +109,28 @@ def test_oversized_answer_is_refused_and_the_command_undone() -> None:
     Stock().put(sku="m" * 30, count=1)
     with override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 50}}), pytest.raises(TooLarge):
         Stock().get(sku="m" * 30)
+
+
+def test_answers_of_a_batch_that_are_too_large_together_are_had_one_by_one() -> None:
+    with reached_by(wire()), override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 1000}}):
+        with batch() as group:
+            first, second, third = (group.call(Stock().put_with_label, sku=sku, size=900) for sku in "abc")
+        assert first.value == "a" * 900
+        with pytest.raises(OutcomeUnknown, match="with its key for the answer") as carried_out:
+            _ = second.value
+        again = Stock(idempotency_key=carried_out.value.idempotency_key)
+        assert again.put_with_label(sku="b", size=900) == "b" * 900
+        with pytest.raises(TooLarge, match="larger together"):
+            _ = third.value
+    assert Stock().get_many(skus=("a", "b", "c")).keys() == {"a", "b"}
+    assert Stock().get(sku="b").count == 1
+
+
+def test_answers_of_a_batch_that_nobody_can_read_leave_open_what_was_carried_out() -> None:
+    answered = Answered(200, {headers.STATUS: "ok"}, b"[]")
+    broken = Remote("a peer", PortSettings(), post=lambda *_request: answered)
+    with reached_by(broken), pytest.raises(Skew, match="0 answers to a batch of 1"), batch() as group:
+        group.call(Stock().put, sku="mug", count=1)
 
 
 def test_other_verb_and_missing_length_are_said() -> None:

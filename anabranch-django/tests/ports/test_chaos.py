@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -26,6 +29,8 @@ from tests.trade.sales.port import OrderPlaced, Orders
 from tests.trade.shipping.models import Parcel
 
 CALLS = 40
+
+ROOT = Path(__file__).parents[2]
 
 
 def chosen_by(seed: str) -> list[str]:
@@ -106,3 +111,19 @@ def envelope(key: str, number: int) -> Envelope:
         trace="",
         published_at=timezone.now(),
     )
+
+
+def test_workers_of_a_run_have_the_seed_that_it_says(tmp_path: Path) -> None:
+    written = tmp_path / "test_seed.py"
+    written.write_text(
+        "import pathlib, pytest\n"
+        "@pytest.mark.parametrize('number', range(4))\n"
+        "def test_seed(request, number):\n"
+        "    seed = str(request.config.getoption('--port-seed'))\n"
+        "    (pathlib.Path(__file__).parent / f'{number}.seed').write_text(seed)\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--port-distance=chaos", "-p", "no:cacheprovider"]
+    options = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), str(written)]
+    done = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    said = done.stdout.partition("--port-seed=")[2].split()[0]
+    assert {each.read_text() for each in tmp_path.glob("*.seed")} == {said}, done.stdout

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anabranch_django.errors import Misconfigured
 from anabranch_django.ports.exchange import Answered, Response, Unreadable, write_request
 from anabranch_django.ports.transport import Connections, NoAnswer, NotSent
 
@@ -131,6 +132,12 @@ def peer(*answers: bytes) -> Iterator[str]:
 
 def post(connections: Connections) -> Answered:
     return connections.post("/a", b"{}", {}, deadline=time.monotonic() + 2, most=1000)
+
+
+@pytest.mark.parametrize("url", ["http://peer:99999", "http://peer:x", "http://[::1", "peer:8001", "ftp://peer", ""])
+def test_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(Misconfigured, match="no address of a peer"):
+        Connections(url, size=1)
 
 
 def test_kept_connection_that_the_peer_ended_is_replaced_before_anything_is_sent() -> None:

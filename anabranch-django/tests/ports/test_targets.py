@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from anabranch_django.ports.targets import Breaker, Budget, Bulkhead
+
+ROOT = Path(__file__).parents[2]
 
 outcomes = st.lists(st.sampled_from(["fail", "succeed", "wait"]), max_size=60)
 
@@ -48,3 +57,25 @@ def test_bulkhead_has_so_many_places_and_gives_them_back() -> None:
     assert [bulkhead.enter() for _ in range(3)] == [True, True, False]
     bulkhead.leave()
     assert bulkhead.enter()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system starts every process anew")
+def test_calls_that_were_under_way_at_a_fork_take_no_place_in_the_child() -> None:
+    script = """if True:
+        import os, django
+        django.setup()
+        from anabranch_django.ports.carriers import carrier_to
+        assert carrier_to("payments").bulkhead.enter()
+        child = os.fork()
+        if not child:
+            os._exit(0 if carrier_to("payments").bulkhead.enter() else 1)
+        raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+    setting = {"ports": {"payments": {"url": "http://127.0.0.1:1", "pool": 1}}}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "ANABRANCH_TEST_SETTING": json.dumps(setting),
+        "PYTHONPATH": str(ROOT),
+    }
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, check=False).returncode == 0

@@ -48,7 +48,7 @@ def check_addresses(settings: Settings) -> Iterator[CheckMessage]:
         if port.url != "local":
             try:
                 Connections(port.url, size=1)
-            except (Misconfigured, ValueError) as error:
+            except Misconfigured as error:
                 yield Error(f"ANABRANCH['ports'][{key!r}]: {error}", id="anabranch.E013")
 
 

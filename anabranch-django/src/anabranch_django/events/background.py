@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import threading
@@ -14,7 +15,8 @@ from anabranch_django.errors import Misconfigured
 from anabranch_django.events import wakeup
 from anabranch_django.events.relay import Relay, domains_to_relay
 
-_log = logging.getLogger("anabranch.events")
+_log = logging.getLogger("anabranch_django.events")
+_AT_EXIT = 2.0
 _lock = threading.Lock()
 _running: dict[int, tuple[Relay, threading.Thread]] = {}
 
@@ -40,14 +42,16 @@ def start() -> None:
         thread = threading.Thread(target=_run, args=(relay,), name="anabranch-relay", daemon=True)
         _running[os.getpid()] = relay, thread
     thread.start()
+    # A server that is started again, as at each change of a file, would else find all shards taken until a lease ends.
+    atexit.register(stop, patience=_AT_EXIT)
 
 
-def stop() -> None:
-    """Let the thread finish what it has begun, and wait for its end."""
+def stop(*, patience: float | None = None) -> None:
+    """Let the thread finish what it has begun, and wait for its end: for so many seconds, or as long as it takes."""
     if os.getpid() in _running:
         relay, thread = _running.pop(os.getpid())
         relay.stop()
-        thread.join()
+        thread.join(patience)
 
 
 def _in_server(**_signal: object) -> None:

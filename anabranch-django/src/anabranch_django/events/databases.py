@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import DateTimeField, ExpressionWrapper, Value
+from django.db.models.functions import Now
 
 from anabranch_django.errors import NotMigrated
 
@@ -45,6 +49,11 @@ def is_missing_table(error: DatabaseError) -> bool:
     """Whether a table or column of ours is missing, by the words of PostgreSQL, SQLite and MySQL."""
     text = str(error).lower()
     return _TABLES in text and any(word in text for word in _MISSING)
+
+
+def later(wait: timedelta) -> ExpressionWrapper[Any]:
+    """A moment by the clock of the database: those of the processes that read it may differ."""
+    return ExpressionWrapper(Now() + Value(wait), output_field=DateTimeField())
 
 
 def close_unusable() -> None:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from anabranch_django import settings
 from anabranch_django.events.consumers import Consumer
+from anabranch_django.events.databases import later
 from anabranch_django.events.envelope import COLUMNS, Envelope
 from anabranch_django.events.models import DeferredEvent
 
@@ -73,7 +74,7 @@ def fail(row: DeferredEvent, error: BaseException, *, most_attempts: int) -> Non
         raise error
     row.attempts += 1
     row.state = DeferredEvent.DEAD if row.attempts >= most_attempts or is_final(error) else DeferredEvent.DUE
-    row.due_at = timezone.now() + backoff(row.attempts)
+    row.due_at = later(backoff(row.attempts))
     row.nudged_at = None
     row.error = f"{type(error).__name__}: {error}"[:_ERROR_LENGTH].replace("\x00", "")
 
@@ -112,11 +113,15 @@ def head(alias: str, consumer: str, key: str) -> DeferredEvent | None:
     return first
 
 
+def due_head(alias: str, consumer: str, key: str) -> DeferredEvent | None:
+    """The same, if it is due."""
+    first = head(alias, consumer, key)
+    return first if first is not None and _due(_of(alias, [first.id])).exists() else None
+
+
 def claim(alias: str, row: DeferredEvent, *, until: float = 0) -> bool:
     """Lock the row if it is still due; with `until` it counts as not due for so many seconds instead."""
-    now = timezone.now()
-    rows = _of(alias, [row.id]).exclude(state=DeferredEvent.DEAD).filter(due_at__lte=now)
-    return bool(rows.update(due_at=now + timedelta(seconds=until)))
+    return bool(_due(_of(alias, [row.id])).update(due_at=later(timedelta(seconds=until))))
 
 
 def resolve(alias: str, row: DeferredEvent) -> None:
@@ -124,13 +129,13 @@ def resolve(alias: str, row: DeferredEvent) -> None:
     DeferredEvent.objects.using(alias).filter(id=row.id).delete()
     following = head(alias, row.consumer, row.key)
     if following is not None and following.state == DeferredEvent.BEHIND:
-        _of(alias, [following.id]).update(state=DeferredEvent.DUE, due_at=timezone.now(), nudged_at=None)
+        _of(alias, [following.id]).update(state=DeferredEvent.DUE, due_at=Now(), nudged_at=None)
 
 
 def due_pairs(alias: str, domain: str, shards: Sequence[int], *, limit: int) -> list[tuple[str, str]]:
     """Consumers and keys whose head is due, the oldest first."""
     rows = DeferredEvent.objects.using(alias).filter(
-        domain=domain, shard__in=shards, state=DeferredEvent.DUE, due_at__lte=timezone.now()
+        domain=domain, shard__in=shards, state=DeferredEvent.DUE, due_at__lte=Now()
     )
     return list(rows.order_by("due_at").values_list("consumer", "key")[:limit])
 
@@ -138,11 +143,10 @@ def due_pairs(alias: str, domain: str, shards: Sequence[int], *, limit: int) -> 
 def nudge_pairs(alias: str, domain: str, pairs: Sequence[tuple[str, str]], *, again: float) -> list[tuple[str, str]]:
     """Those of the pairs that no worker was told of within the last `again` seconds; they count as told now."""
     told: list[tuple[str, str]] = []
-    now = timezone.now()
-    stale = models.Q(nudged_at=None) | models.Q(nudged_at__lt=now - timedelta(seconds=again))
+    stale = models.Q(nudged_at=None) | models.Q(nudged_at__lt=later(timedelta(seconds=-again)))
     for consumer, key in pairs:
         rows = DeferredEvent.objects.using(alias).filter(stale, domain=domain, consumer=consumer, key=key)
-        if rows.filter(state=DeferredEvent.DUE).update(nudged_at=now):
+        if rows.filter(state=DeferredEvent.DUE).update(nudged_at=Now()):
             told.append((consumer, key))
     return told
 
@@ -170,7 +174,7 @@ def dead_letters(alias: str, *, ids: Sequence[int] | None = None, consumer: str 
 def replay(alias: str, ids: Iterable[int]) -> int:
     """Make dead letters due again, with all their attempts; how many."""
     dead = _of(alias, list(ids)).filter(state=DeferredEvent.DEAD)
-    return int(dead.update(state=DeferredEvent.DUE, attempts=0, due_at=timezone.now(), nudged_at=None))
+    return int(dead.update(state=DeferredEvent.DUE, attempts=0, due_at=Now(), nudged_at=None))
 
 
 def drop(alias: str, ids: Iterable[int]) -> int:
@@ -188,15 +192,19 @@ def _of(alias: str, ids: Sequence[int]) -> models.QuerySet[DeferredEvent]:
     return rows
 
 
+def _due(rows: models.QuerySet[DeferredEvent]) -> models.QuerySet[DeferredEvent]:
+    due: models.QuerySet[DeferredEvent] = rows.exclude(state=DeferredEvent.DEAD).filter(due_at__lte=Now())
+    return due
+
+
 def _row(consumer: str, domain: str, envelope: Envelope, *, behind: bool) -> DeferredEvent:
-    now: datetime = timezone.now()
     return DeferredEvent(
         **{name: getattr(envelope, name) for name in COLUMNS},
         domain=domain,
         shard=envelope.shard,
         consumer=consumer,
         state=DeferredEvent.BEHIND if behind else DeferredEvent.DUE,
-        due_at=now,
+        due_at=Now(),
         # A worker is told of it right after the commit.
-        nudged_at=now,
+        nudged_at=Now(),
     )

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
-from django.utils import timezone
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from anabranch_django import by_value, settings
 from anabranch_django.errors import EventError, UnknownEvent
@@ -180,8 +179,8 @@ def work_off(alias: str, consumer: str, key: str, *, pulse: Callable[[], None] =
     count = 0
     while True:
         pulse()
-        row = deferred.head(alias, consumer, key)
-        if row is None or row.state == DeferredEvent.DEAD or row.due_at > timezone.now():
+        row = deferred.due_head(alias, consumer, key)
+        if row is None:
             return count
         count += _work_one(alias, row)
 
@@ -196,8 +195,10 @@ def _work_one(alias: str, row: DeferredEvent) -> int:
             if not deferred.claim(alias, row):
                 return 0
             return _settle(alias, row, known, _attempt(alias, row, known))
-    except IntegrityError as error:
-        # Checked at the commit only.
+    except (OperationalError, InterfaceError):
+        raise
+    except DatabaseError as error:
+        # Found at the commit only.
         with transaction.atomic(using=alias):
             return _settle(alias, row, known, error) if deferred.claim(alias, row) else 0
 

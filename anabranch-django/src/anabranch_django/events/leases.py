@@ -9,19 +9,21 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db import models, transaction
-from django.db.models import ExpressionWrapper, Q, Value
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from anabranch_django.events.databases import tables_of
+from anabranch_django.events.databases import later, tables_of
 from anabranch_django.events.envelope import SHARDS
 from anabranch_django.events.models import RelayPresence, ShardLease
 
 _MARGIN = 0.2
 """Share of a lease that is given up, for what lies between looking at the clock and acting."""
+
+_TIMES = 8
+"""How often a lease is looked after within its time, where it is often."""
 
 
 class Leases:
@@ -29,8 +31,9 @@ class Leases:
 
     def __init__(self, *, alias: str, domain: str, owner: str, seconds: float) -> None:
         self._alias, self._domain, self._owner, self._seconds = alias, domain, owner, seconds
+        self._lease = timedelta(seconds=seconds)
         self._shards: tuple[int, ...] = ()
-        self._renew_at = self._valid_until = float("-inf")
+        self._renew_at = self._extend_at = self._valid_until = float("-inf")
 
     @property
     def shards(self) -> tuple[int, ...]:
@@ -51,11 +54,12 @@ class Leases:
 
     def extend(self) -> None:
         """Renew what is held if it is time, and nothing else: for the middle of a batch."""
-        if self.shards and time.monotonic() >= self._renew_at:
-            asked = time.monotonic()
+        asked = time.monotonic()
+        if self.shards and asked >= self._extend_at:
             held = self._rows().filter(owner=self._owner, shard__in=self._shards)
-            if held.update(until=_later(self._seconds)) == len(self._shards):
+            if held.update(until=later(self._lease)) == len(self._shards):
                 self._valid_until = asked + self._seconds * (1 - _MARGIN)
+                self._extend_at = asked + self._seconds / _TIMES
 
     def release(self) -> None:
         """Give all shards back, so that another relay need not wait."""
@@ -79,14 +83,14 @@ class Leases:
         self._shards = tuple(self._rows().filter(owner=self._owner).order_by("shard").values_list("shard", flat=True))
         self._valid_until = asked + self._seconds * (1 - _MARGIN)
         # Sooner while something is missing, so that shards of a relay that went do not wait for long.
-        share = 4 if len(self._shards) == -(-SHARDS // relays) else 8
-        self._renew_at = asked + self._seconds / share
+        share = 4 if len(self._shards) == -(-SHARDS // relays) else _TIMES
+        self._renew_at = self._extend_at = asked + self._seconds / share
 
     def _announce(self) -> int:
         """Say that this relay lives; how many do."""
         rows = RelayPresence.objects.using(self._alias)
-        mine = {"domain": self._domain, "owner": self._owner, "until": _later(self._seconds)}
-        if not rows.filter(presence=self._presence).update(until=_later(self._seconds)):
+        mine = {"domain": self._domain, "owner": self._owner, "until": later(self._lease)}
+        if not rows.filter(presence=self._presence).update(until=later(self._lease)):
             rows.bulk_create([RelayPresence(presence=self._presence, **mine)], ignore_conflicts=True)
             rows.filter(until__lt=Now() - timedelta(days=1)).delete()
             self._lay_out()
@@ -105,12 +109,8 @@ class Leases:
         if leave:
             self._rows().filter(owner=self._owner, shard__in=leave).update(owner="", until=Now())
         if keep:
-            self._rows().filter(owner=self._owner, shard__in=keep).update(until=_later(self._seconds))
+            self._rows().filter(owner=self._owner, shard__in=keep).update(until=later(self._lease))
         if len(keep) < most:
             free = self._rows().filter(Q(owner="") | Q(until__lt=Now()))
             wanted = list(free.order_by("shard").values_list("shard", flat=True)[: most - len(keep)])
-            free.filter(shard__in=wanted).update(owner=self._owner, until=_later(self._seconds))
-
-
-def _later(seconds: float) -> ExpressionWrapper[Any]:
-    return ExpressionWrapper(Now() + Value(timedelta(seconds=seconds)), output_field=models.DateTimeField())
+            free.filter(shard__in=wanted).update(owner=self._owner, until=later(self._lease))

@@ -23,7 +23,7 @@ Observed = Iterable[tuple[float, Mapping[str, str]]]
 
 _FRESH = 1.0
 """Seconds for which one look at the tables serves all gauges."""
-_log = logging.getLogger("anabranch.events")
+_log = logging.getLogger("anabranch_django.events")
 _watched: set[str] = set()
 _looked: dict[str, tuple[float, Depth]] = {}
 

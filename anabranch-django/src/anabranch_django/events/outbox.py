@@ -33,9 +33,13 @@ def delete(alias: str, domain: str, ids: Sequence[int]) -> None:
     OutboxEvent.objects.using(alias).filter(domain=domain, id__in=ids).delete()
 
 
-def read_unsent(alias: str, domain: str, destination: str, shards: Sequence[int], *, limit: int) -> list[Row]:
-    """The first events of these shards that wait for a domain that was away."""
+def read_unsent(
+    alias: str, domain: str, destination: str, shards: Sequence[int], *, limit: int, events: Sequence[str] | None = None
+) -> list[Row]:
+    """The first events of these shards that wait for a domain that was away; with `events` those of these names."""
     rows = UnsentEvent.objects.using(alias).filter(domain=domain, destination=destination)
+    if events is not None:
+        rows = rows.filter(event__in=events)
     if len(shards) < SHARDS:
         rows = rows.filter(shard__in=shards)
     return [_row(values) for values in rows.order_by("id").values_list("id", *COLUMNS)[:limit]]
@@ -63,6 +67,12 @@ def waiting_destinations(alias: str, domain: str) -> set[str]:
     """The domains for which something waits."""
     rows = UnsentEvent.objects.using(alias).filter(domain=domain)
     return set(rows.order_by().values_list("destination", flat=True).distinct()) if rows.exists() else set()
+
+
+def waiting_events(alias: str, domain: str, destination: str) -> set[str]:
+    """The names of the events that wait for a domain."""
+    rows = UnsentEvent.objects.using(alias).filter(domain=domain, destination=destination)
+    return set(rows.order_by().values_list("event", flat=True).distinct())
 
 
 def _row(values: Sequence[object]) -> Row:

@@ -36,8 +36,10 @@ _HEAL_EVERY = 10.0
 _PRUNE_EVERY = 3600.0
 _WAKE_AGAIN = 60.0
 _AWAY_FIRST, _AWAY_LIMIT = 0.2, 30.0
+_EXPECTED = (Away, NotMigrated, DatabaseError, InterfaceError)
+"""Whose sentence says enough."""
 
-_log = logging.getLogger("anabranch.events")
+_log = logging.getLogger("anabranch_django.events")
 
 
 class LeaseLost(Exception):
@@ -104,7 +106,9 @@ class DomainRelay:
         self._pulse()
         try:
             send(destination, envelopes, pulse=self._pulse)
-        except (Away, NotMigrated, DatabaseError, InterfaceError) as error:
+        except LeaseLost:
+            raise
+        except Exception as error:  # noqa: BLE001  a sink is anybody's code, and others wait behind it
             self._note_away(destination, error)
             return False
         self._away.pop(destination, None)
@@ -113,27 +117,30 @@ class DomainRelay:
     def _note_away(self, destination: str, error: Exception) -> None:
         wait = min(2 * self._away.get(destination, (0.0, _AWAY_FIRST / 2))[1], _AWAY_LIMIT)
         self._away[destination] = (time.monotonic() + wait, wait)
-        _log.warning(
-            "%s cannot take events of %s: %s They wait in the outbox's database.", destination, self.domain, error
-        )
+        said = "%s cannot take events of %s: %s They wait in the outbox's database."
+        _log.warning(said, destination, self.domain, error, exc_info=None if isinstance(error, _EXPECTED) else error)
         close_unusable()
 
     def _send_unsent(self, shards: Sequence[int]) -> int:
         count = 0
+        limit = settings.current().events.batch
         for destination in sorted(outbox.waiting_destinations(self.alias, self.domain)):
-            limit = settings.current().events.batch
-            rows = outbox.read_unsent(self.alias, self.domain, destination, shards, limit=limit)
             if destination == NOBODY:
-                count += self._route_again(rows)
-            elif rows and self._send(destination, [row.envelope for row in rows]):
+                count += self._route_again(shards)
+                continue
+            rows = outbox.read_unsent(self.alias, self.domain, destination, shards, limit=limit)
+            if rows and self._send(destination, [row.envelope for row in rows]):
                 self._pulse()
                 outbox.delete_unsent(self.alias, [row.id for row in rows])
                 count += len(rows)
         return count
 
-    def _route_again(self, rows: Sequence[Row]) -> int:
+    def _route_again(self, shards: Sequence[int]) -> int:
         """Events whose declaration was unknown: those that are known now go where they belong."""
-        known = [row for row in rows if destinations_of(row.envelope.event) != [NOBODY]]
+        names = outbox.waiting_events(self.alias, self.domain, NOBODY)
+        events = [name for name in names if destinations_of(name) != [NOBODY]]
+        limit = settings.current().events.batch
+        known = outbox.read_unsent(self.alias, self.domain, NOBODY, shards, limit=limit, events=events)
         if not known:
             return 0
         with transaction.atomic(using=self.alias):
@@ -151,10 +158,16 @@ class DomainRelay:
             count += work_off(self.alias, consumer, key, pulse=self._pulse)
         elsewhere = [pair for pair in pairs if pair not in here]
         for name, key in deferred.nudge_pairs(self.alias, self.domain, elsewhere, again=_WAKE_AGAIN):
-            consumer_known = declared_consumer(name)
-            if consumer_known is not None:
-                sink_of(consumer_known).wake(name, self.alias, key)
+            self._wake(name, key)
         return count
+
+    def _wake(self, name: str, key: str) -> None:
+        consumer = declared_consumer(name)
+        try:
+            if consumer is not None:
+                sink_of(consumer).wake(name, self.alias, key)
+        except Exception as error:  # noqa: BLE001  see `Sink.wake`
+            _log.warning("%s could not be told of its work; it is repeated.", name, exc_info=error)
 
     def _tidy(self, shards: Sequence[int]) -> int:
         now = time.monotonic()

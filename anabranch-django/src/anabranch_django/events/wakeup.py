@@ -31,7 +31,7 @@ GLANCE = 0.004
 """The short interval."""
 _RECONNECT = 1.0
 
-_log = logging.getLogger("anabranch.events")
+_log = logging.getLogger("anabranch_django.events")
 _sleepers: dict[str, set[threading.Event]] = {}
 _notifiers: dict[str, _Notifier] = {}
 _lock = threading.Lock()

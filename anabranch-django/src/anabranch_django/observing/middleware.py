@@ -23,7 +23,7 @@ from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.start import current, start
 from anabranch_django.observing.watch import Watch, WatchUnreadable, read_watch, watch_apps
 
-LOGGER = logging.getLogger("anabranch")
+LOGGER = logging.getLogger("anabranch_django.observing")
 # Calls would be seen for every request, sampled or not, so they are left to test runs.
 DETECT = frozenset({"sql", "transaction", "hop", "cascade", "signal", "task", "template", "url", "lock"})
 MOST_ROWS = 5_000

@@ -109,16 +109,21 @@ class Observer:
         self.write_when_due()
 
     def write_when_due(self) -> None:
-        """Write the record when its time has come."""
-        if time.monotonic() >= self.record.due:
-            self.write(complete=False)
+        """Write the record when its time has come, and no other thread writes it already."""
+        lock = self.record.lock
+        if time.monotonic() >= self.record.due and lock.acquire(blocking=False):
+            try:
+                self.write(complete=False)
+            finally:
+                lock.release()
 
     def write(self, *, complete: bool) -> None:
         """Write the record now, with the lines that were reached."""
         nobody = Symbol("", "")
-        for file, line in reached():
-            self.rows.put((REACHED, file, line), Row(REACHED, file, line, nobody, nobody, {}, count=1))
-        self.safely("record", lambda: self.record.write(self.rows, complete=complete))
+        with self.record.lock:
+            for file, line in reached():
+                self.rows.put((REACHED, file, line), Row(REACHED, file, line, nobody, nobody, {}, count=1))
+            self.safely("record", lambda: self.record.write(self.rows, complete=complete))
 
     def forget(self) -> None:
         """Begin a record of its own in a forked child; the parent keeps what was seen before."""

@@ -6,8 +6,13 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+
 
 def wrap(owner: Any, name: str, around: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
     """Replace `owner.name` by what `around` makes of it. Raises AttributeError where this Django has no such thing."""
     original = getattr(owner, name)
-    setattr(owner, name, functools.wraps(original)(around(original)))
+    wrapped = functools.wraps(original)(around(original))
+    if iscoroutinefunction(original):
+        wrapped = markcoroutinefunction(wrapped)
+    setattr(owner, name, wrapped)

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,12 +33,16 @@ class Record:
     seconds_between: float = SECONDS_BETWEEN
     name: str = ""
     due: float = 0.0
+    # Threads of a server write one file. Reentrant, for a signal may ask for it in the midst of being written.
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
     def begin(self) -> None:
         """Take a new name: at the start, and in every forked child. The first chance to write is taken."""
         self.name = f"record-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
         self.tests = 0
         self.due = 0.0
+        # A thread of the parent's may have held it.
+        self.lock = threading.RLock()
 
     def write(self, rows: Rows, *, complete: bool) -> None:
         """Write everything seen so far. What the disk refuses is not worth a test: the next time may work."""

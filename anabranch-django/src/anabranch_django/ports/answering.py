@@ -35,11 +35,13 @@ from anabranch_django.ports.receipts import first_answer, keep_answer
 from anabranch_django.ports.registry import find, implementation
 from anabranch_django.ports.replies import declared_name, failed_reply, internal, raised_reply
 from anabranch_django.ports.transactions import is_cancelled, limited, require_sound
-from anabranch_django.ports.values import BATCH, OK, Call, Reply
+from anabranch_django.ports.values import BATCH, OK, RAISED, Call, Reply
 from anabranch_django.settings import current
 from anabranch_django.tracing import add, is_tracing, names, span
 
 T = TypeVar("T")
+_AROUND = 40
+"""Bytes that the answer of a call within a batch has around it, at most."""
 logger = logging.getLogger("anabranch_django.ports")
 
 
@@ -120,13 +122,30 @@ def _answer_batch(call: Call) -> Reply:
         within: list[tuple[str, str, msgspec.Raw]] = decode(call.body, list[tuple[str, str, msgspec.Raw]])
     except Malformed as error:
         return failed_reply(BadArguments(error.sentence))
-    replies = [
-        _answer(msgspec.structs.replace(call, method=method, key=key, body=bytes(body), schema=""))
-        if method != BATCH
-        else failed_reply(BadArguments("A batch holds calls, and no batches."))
-        for method, key, body in within
-    ]
+    replies: list[Reply] = []
+    room = current().limits.max_size
+    for method, key, body in within:
+        each = msgspec.structs.replace(call, method=method, key=key, body=bytes(body), schema="")
+        replies.append(_answer_within(each, room))
+        room -= len(replies[-1].body) + _AROUND
     return Reply(OK, encode([(reply.status, msgspec.Raw(reply.body), reply.schema) for reply in replies]))
+
+
+def _answer_within(call: Call, room: int) -> Reply:
+    """Of a batch, whose answers cross together: what has no room is not carried out, or its answer is left behind."""
+    if call.method == BATCH:
+        return failed_reply(BadArguments("A batch holds calls, and no batches."))
+    too_large = f"{call.port}.{call.method}: the answers of its batch are larger together than may cross. Ask for less."
+    if room <= 0:
+        return failed_reply(TooLarge(too_large))
+    reply = _answer(call)
+    if len(reply.body) + _AROUND <= room or reply.status not in {OK, RAISED}:
+        return reply
+    if reply.status == OK and find(call.port, call.version, call.method).is_command:
+        said = f"{too_large} It was carried out: call again with its key for the answer."
+        # Without a key it is local: nothing but the limit keeps its answer here.
+        return failed_reply(OutcomeUnknown(said, idempotency_key=call.key)) if call.key else reply
+    return failed_reply(TooLarge(too_large))
 
 
 def _raised(method: Method, error: PortError) -> Reply:
@@ -216,6 +235,8 @@ def _run(method: Method, call: Call, arguments: msgspec.Struct, finish: Callable
         if declared_name(method, error) or isinstance(error, TooManyHops):
             raise
         if time.monotonic() >= call.deadline or is_cancelled(error):
+            # Its caller hears of the time alone.
+            logger.warning("%s was late, and failed", method.label, exc_info=error)
             raise _late(method) from error
         raise internal(method.label, error) from error
     result = _finished(method, value, finish)

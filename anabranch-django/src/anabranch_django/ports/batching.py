@@ -12,7 +12,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 import msgspec
 
 from anabranch_django.by_value import decode, encode
-from anabranch_django.errors import CallRefused, Malformed
+from anabranch_django.errors import CallRefused, Malformed, Skew
 from anabranch_django.ports.answering import require_size
 from anabranch_django.ports.binding import Bound
 from anabranch_django.ports.carriers import carrier_to
@@ -118,5 +118,5 @@ def _replies(whole: Call, number: int) -> list[Reply]:
     except Malformed:
         found = []
     if len(found) != number:
-        raise CallRefused(f"The peer gave {len(found)} answers to a batch of {number} calls of {whole.port}.")
+        raise Skew(f"The peer gave {len(found)} answers to a batch of {number} calls of {whole.port}.")
     return [Reply(status, bytes(body), schema) for status, body, schema in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -205,6 +206,17 @@ def _remote(key: str, port: PortSettings) -> Remote:
             found = _remotes.get((port.url, port)) or connect(key, port)
             _remotes[port.url, port] = found
     return found
+
+
+def _forget_remotes() -> None:
+    global _lock  # noqa: PLW0603  the parent's may be held by a thread that is not here
+    _lock = threading.Lock()
+    _remotes.clear()
+
+
+# Calls of the parent's that are under way would keep their places here for ever, and both would read one socket.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_remotes)
 
 
 def connect(key: str, port: PortSettings) -> Remote:

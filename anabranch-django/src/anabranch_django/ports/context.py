@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
+from functools import cache
 
 import msgspec
 
@@ -109,8 +110,8 @@ def deadline_in(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def acting_as(user: UserClaim | Callable[[], UserClaim | None] | None) -> Iterator[None]:
-    """Make the calls within on behalf of a user. A function is asked at the first call that needs it."""
-    token = _user.set(user)
+    """Make the calls within on behalf of a user. A function is asked once, at the first call that needs it."""
+    token = _user.set(cache(user) if callable(user) else user)
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import TransactionManagementError
 
@@ -100,9 +100,12 @@ class _Limit:
         """Give the connection the time limit that it had, unless the end of its transaction does."""
         if self._before is None or (self._in_block and (self._outermost or failed)):
             return
+        if self._connection.connection is None:
+            # Closed within: the limit went with it.
+            return
         try:
             self._set(self._before)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             self._connection.close()
 
     def _set(self, value: str) -> str:

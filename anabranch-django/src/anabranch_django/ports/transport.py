@@ -31,12 +31,16 @@ class Connections:
 
     def __init__(self, url: str, *, size: int) -> None:
         """`url` is http or https, with a path where the peer's ports are not at its root. Raises `Misconfigured`."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError as error:
+            raise Misconfigured(f"{url!r} is no address of a peer: {error}.") from error
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise Misconfigured(f"{url!r} is no address of a peer: write http://host:port, or local.")
         self._secure = parts.scheme == "https"
         self._host = parts.hostname
-        self._port = parts.port or (443 if self._secure else 80)
+        self._port = port or (443 if self._secure else 80)
         self._name = parts.netloc.rpartition("@")[2]
         self.path = parts.path.rstrip("/")
         self._size = size

@@ -13,6 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from anabranch_django.testing.peers import Peer
 
+_SEED = "anabranch_port_seed"
 DISTANCES = ("share", "copy", "wire", "process", "chaos")
 
 
@@ -42,6 +43,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "A timeout that a call itself asks for stays",
     )
     group.addoption("--port-seed", type=int, default=None, help="repeat the faults of a run at distance chaos")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed where none is given; workers of xdist have that of the run, which its header says."""
+    if config.option.port_seed is None:
+        of_run = getattr(config, "workerinput", {}).get(_SEED)
+        config.option.port_seed = secrets.randbelow(1_000_000) if of_run is None else of_run
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401  of xdist, where that is installed
+    """Tell a worker the seed."""
+    node.workerinput[_SEED] = node.config.option.port_seed
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -195,13 +209,7 @@ def _seed_of(request: pytest.FixtureRequest) -> str:
 
 
 def _seed(config: pytest.Config) -> int:
-    given = config.getoption("--port-seed")
-    if given is None:
-        given = getattr(config, "_anabranch_seed", None)
-    if given is None:
-        # With several workers each has a number of its own, and says it.
-        given = config._anabranch_seed = secrets.randbelow(1_000_000)  # type: ignore[attr-defined]  # noqa: SLF001
-    return int(given)
+    return int(config.getoption("--port-seed"))
 
 
 def _has_ports() -> bool:

@@ -58,6 +58,10 @@ class Serving(Stock):
         self.put(sku=sku, count=1)
         raise LookupError("a secret of the callee")
 
+    def put_with_label(self, *, sku: str, size: int) -> str:
+        self.put(sku=sku, count=1)
+        return sku * size
+
     def put_and_mark(self, *, sku: str) -> int:
         left = self.put(sku=sku, count=1)
         transaction.set_rollback(True)
@@ -68,6 +72,11 @@ class Serving(Stock):
         with suppress(DatabaseError):
             self.fail_in_database()
         return left
+
+    def close_connection(self) -> int:
+        count: int = models.Item.objects.count()
+        connection.close()
+        return count
 
     def sleep_in_database(self, *, seconds: float) -> str:
         with connection.cursor() as cursor:

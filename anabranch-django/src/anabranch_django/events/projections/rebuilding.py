@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -55,9 +56,14 @@ def pages_of_keys(projection: ReadModel, *, limit: int) -> Iterator[list[Any]]:
 
 
 def finish(projection: ReadModel, state: ProjectionState, when: str) -> None:
+    """The run has come to its end at this time."""
+    end(projection, state, **{when: timezone.now()})
+
+
+def end(projection: ReadModel, state: ProjectionState, **said: datetime) -> None:
     """Events need not note keys any more, unless another run has begun."""
     states = ProjectionState.objects.using(projection.database).filter(name=projection.name, run=state.run)
-    states.update(rebuilding=False, cursor="", **{when: timezone.now()})
+    states.update(rebuilding=False, cursor="", **said)
 
 
 def _remove_strangers(projection: ReadModel, run: int, keys: list[Any]) -> int:

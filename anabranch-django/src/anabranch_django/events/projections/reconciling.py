@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from anabranch_django.events.projections.rebuilding import PAGE, finish, pages_of_keys
+from anabranch_django.events.models import ProjectionState
+from anabranch_django.events.projections.rebuilding import PAGE, end, finish, pages_of_keys
 from anabranch_django.events.projections.values import ReadModel, field_of, rows_with
 from anabranch_django.events.projections.writing import begin, forget_touched, write_page
 
@@ -37,22 +38,32 @@ def reconcile(projection: ReadModel, *, repair: bool = True, settle: float = 2.0
         time.sleep(settle)
     found: dict[str, list[str]] = {"missing": [], "extra": [], "different": []}
     state = begin(projection, resume=False) if repair else None
-    for start in range(0, len(suspects), limit):
-        keys = suspects[start : start + limit]
+    try:
+        for start in range(0, len(suspects), limit):
+            for kind, key in _look_again(projection, suspects[start : start + limit], state):
+                found[kind].append(str(key))
+    except BaseException:
+        # Events would note the keys that they write for as long as nobody begins anew.
         if state is not None:
-            forget_touched(projection, state.run)
-        items = list(projection.find(keys))
-        wrong = list(_differences(projection, items, keys))
-        for kind, key in wrong:
-            found[kind].append(str(key))
-        if state is not None and wrong:
-            bad = {str(key) for _kind, key in wrong}
-            mine = [item for item in items if str(projection.row(item)[projection.key]) in bad]
-            write_page(projection, state.run, mine, asked=[key for _kind, key in wrong])
+            end(projection, state)
+        raise
     if state is not None:
         finish(projection, state, "reconciled_at")
     missing, extra, different = (tuple(found[kind]) for kind in ("missing", "extra", "different"))
     return Reconciliation(compared, missing, extra, different, repaired=repair)
+
+
+def _look_again(projection: ReadModel, keys: Sequence[Any], state: ProjectionState | None) -> Sequence[tuple[str, Any]]:
+    """What still differs of these keys, by its kind; written as the owner has it where there is a run."""
+    if state is not None:
+        forget_touched(projection, state.run)
+    items = list(projection.find(keys))
+    wrong = list(_differences(projection, items, keys))
+    if state is not None and wrong:
+        bad = {str(key) for _kind, key in wrong}
+        mine = [item for item in items if str(projection.row(item)[projection.key]) in bad]
+        write_page(projection, state.run, mine, asked=[key for _kind, key in wrong])
+    return wrong
 
 
 def _compare_all(projection: ReadModel, limit: int) -> tuple[int, list[Any]]:

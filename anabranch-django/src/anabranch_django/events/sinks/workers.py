@@ -18,7 +18,7 @@ from anabranch_django.events.databases import tables_of
 from anabranch_django.events.deferred import Setback
 from anabranch_django.events.envelope import Envelope
 
-_log = logging.getLogger("anabranch.events")
+_log = logging.getLogger("anabranch_django.events")
 
 
 class Workers(ABC):

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from anabranch_django.deployment.routing import aliases_here
+from anabranch_django.errors import AnabranchError
+from anabranch_django.events.databases import tables_of
 from anabranch_django.ports.receipts import prune
 
 
@@ -27,5 +29,10 @@ class Command(BaseCommand):
         if not days > 0:
             raise CommandError(f"--days {days} would forget commands that may still be sent again.", returncode=2)
         before = timezone.now() - timedelta(days=days)
-        for alias in sorted(aliases_here()):
-            self.stdout.write(f"{alias}: {prune(before=before, alias=alias)} receipts forgotten.")
+        try:
+            for alias in sorted(aliases_here()):
+                with tables_of(alias):
+                    count = prune(before=before, alias=alias)
+                self.stdout.write(f"{alias}: {count} receipts forgotten.")
+        except AnabranchError as error:
+            raise CommandError(error.sentence, returncode=2) from error

@@ -6,6 +6,8 @@ import signal
 import threading
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -45,26 +47,39 @@ class Command(BaseCommand):
             self.stdout.write(f"{done} delivered or worked off.")
             return
         self.stdout.write(f"{begun(domains)}. Stop it with SIGTERM or Ctrl-C.")
-        _run(relays)
+        run_together(relays)
 
 
-def _run(relays: list[Relay]) -> None:
-    def stop(*_signal: object) -> None:
-        for relay in relays:
-            relay.stop()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    others = [threading.Thread(target=_run_one, args=(relay,)) for relay in relays[1:]]
-    for thread in others:
+def run_together(relays: list[Relay]) -> None:
+    """Until somebody says so, or one of them fails: then the others end as well, and what it raised is raised."""
+    # A queue of this kind may be filled by a signal in the midst of being read; an event's lock would wait for itself.
+    ends: SimpleQueue[BaseException | None] = SimpleQueue()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_signal: ends.put(None))
+    running = [threading.Thread(target=_run_one, args=(relay, ends)) for relay in relays]
+    connections.close_all()
+    for thread in running:
         thread.start()
-    relays[0].run()
-    for thread in others:
+    error = _wait(ends)
+    for relay in relays:
+        relay.stop()
+    for thread in running:
         thread.join()
+    if error is not None:
+        raise error
 
 
-def _run_one(relay: Relay) -> None:
+def _wait(ends: SimpleQueue[BaseException | None]) -> BaseException | None:
+    while True:
+        # Not for ever at once: there are systems where no signal would be heard meanwhile.
+        with suppress(Empty):
+            return ends.get(timeout=1.0)
+
+
+def _run_one(relay: Relay, ends: SimpleQueue[BaseException | None]) -> None:
     try:
         relay.run()
+    except BaseException as error:  # noqa: BLE001  raised where everybody waits for it
+        ends.put(error)
     finally:
         connections.close_all()

@@ -41,8 +41,12 @@ def install(observer: Observer) -> None:
 def _entering(observer: Observer, enter: Callable[..., None]) -> Callable[..., None]:
     def entered(self: Any) -> None:
         enter(self)
-        if not self._from_testcase and observer.gate.is_open():
-            observer.safely("transaction", _begin, observer, get_connection(self.using), frame_at(1))
+        if self._from_testcase:
+            return
+        connection = get_connection(self.using)
+        # What was begun to be watched is counted to its end, also where the request's budget is spent meanwhile.
+        if STATE in connection.__dict__ or observer.gate.is_open():
+            observer.safely("transaction", _begin, observer, connection, frame_at(1))
 
     return entered
 
