@@ -11,6 +11,7 @@ import anabranch
 from anabranch.reading.values import CLASS_OF_KIND
 from anabranch.reports.remedies import REMEDIES, remedy
 from anabranch.reports.terminal.place_lines import tell_note
+from anabranch.reports.texts.korean.sentences import SENTENCES
 from anabranch.reports.texts.words import LANGUAGES, Language, Words, catalogue
 
 ENGLISH = catalogue("en")
@@ -109,3 +110,8 @@ def test_what_to_do_about_a_smell_is_true_of_every_place_that_has_it(language: L
     remedies = [text for key, text in catalogue(language).items() if key.startswith("remedy.")]
     assert remedies
     assert not any(placeholders(text) for text in remedies)
+
+
+@pytest.mark.parametrize("text", [*KOREAN.values(), *SENTENCES.values()])
+def test_korean_needs_no_choice_of_particles_after_a_name(text: str) -> None:
+    assert not re.search(r"[은는이가을를와과로]\([은는이가을를와과]\)|\((?:으|이)\)[로라]|\}이라는", text)

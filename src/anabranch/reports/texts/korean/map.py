@@ -134,13 +134,13 @@ MAP: dict[str, str] = {
     # why
     "why.title": "{importer} → {imported}: {references}, {ties}",
     "why.deciding": " (그중 순환과 순서를 결정하는 스키마·코드 결합 {number:,}건)",
-    "why.none": "{importer}에서 {imported}(으)로 가는 직접 참조는 없습니다.",
+    "why.none": "{importer} → {imported}: 직접 참조는 없습니다.",
     "why.opposite.none": "반대 방향 참조는 없습니다.",
     "why.opposite.one": "반대 방향 참조 1건: {command}",
     "why.opposite.many": "반대 방향 참조 {number:,}건: {command}",
     "why.try_path": "다른 것을 거쳐 갈 수도 있습니다: {command}",
     "why.chain": "가장 짧은 경로는 {number:,}단계입니다:",
-    "why.chain.none": "{importer}에서 {imported}(으)로 이어지는 의존 경로도 없습니다.",
+    "why.chain.none": "{importer} → {imported}: 이어지는 의존 경로도 없습니다.",
     "why.step": "{references}, 예: {kind}",
     # free
     "free.title": "{unit} 분리: {ties}를 끊어야 합니다{schema}",
