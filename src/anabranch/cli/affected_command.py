@@ -12,7 +12,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.problems import Failure
+from anabranch.cli.problems import Failure, reason_of
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -81,9 +81,9 @@ def _run(request: Request, command: Sequence[str], affected: Affected) -> int:
     try:
         return subprocess.run([*command, *chosen], cwd=request.folder, check=False).returncode
     except OSError as error:
-        raise Failure(
-            request.words("problem.affected.start", command=command[0], reason=error.strerror or "?")
-        ) from error
+        words = request.words
+        told = words("problem.affected.start", command=command[0], reason=reason_of(error, words))
+        raise Failure(told) from error
 
 
 def _as_arguments(command: Sequence[str], tests: Sequence[str]) -> list[str]:

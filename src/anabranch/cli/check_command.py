@@ -12,6 +12,7 @@ import click
 from anabranch.cli.help import examples
 from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 
 if TYPE_CHECKING:
     from anabranch.reading.values import Map
@@ -43,7 +44,7 @@ def command(request: Request, since: str | None, frozen: bool, strict: bool, adv
     Fails (exit code 1) where a reference breaks a rule and no debt accepts it. Debt only ever shrinks.
     """
     if advice and request.format != "text":
-        raise click.UsageError("--advice is text: leave --format out")
+        refuse_idle(request.words, ["--advice"], beside=f"--format {request.format}")
     from anabranch.cli.rule_files import load_rules, refuse_unknown_domains, save_debt, today
     from anabranch.rules.judging import judge
 

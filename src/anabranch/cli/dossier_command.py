@@ -13,6 +13,7 @@ from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.planned import declared_scope, read_planned, scope_for, source_reader, told_project
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 
 if TYPE_CHECKING:
     from anabranch.plan.dossier import Dossier, Evidence
@@ -40,6 +41,8 @@ def command(request: Request, domain: str | None, since: str, explain: str | Non
     from anabranch.plan.dossier import assemble_dossier
     from anabranch.plan.rows import count_rows
 
+    if request.format == "html":
+        refuse_idle(request.words, ["--explain"], beside="--format html")
     evidence = gather(request, domain, since, trend=request.format == "html")
     dossier = assemble_dossier(evidence, count_rows(evidence))
     if explain is not None:

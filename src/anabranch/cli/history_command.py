@@ -10,6 +10,7 @@ from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.planned import read_planned, told_project
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 
 if TYPE_CHECKING:
     from anabranch.evidence.trend import Every
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 @click.option("--since", default="2y", metavar="AGE", help="How far back: 90d, 12w, 18m, 2y [2y]")
 @click.option("--every", type=click.Choice(("week", "month", "quarter", "year")), default="month",
               help="How far apart the points are [month]")  # fmt: skip
-@click.option("--movers", default=0, metavar="N", help="Follow the N largest moves down to single commits [0]")
+@click.option(
+    "--movers",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Follow the N largest moves down to single commits [0]",
+)
 @click.option(
     "--explain", metavar="ROW", help="Open the numbers of a point (2026-03, or a commit) or of two domains (a,b)."
 )
@@ -44,6 +51,10 @@ def command(request: Request, since: str, every: str, movers: int, explain: str 
     from anabranch.evidence.changes import parse_age
     from anabranch.plan.scope import scope_of
 
+    if explain is not None:
+        refuse_idle(request.words, ["--movers"], beside="--explain")
+    if request.format == "svg":
+        refuse_idle(request.words, ["--explain"], beside="--format svg")
     age = parse_age(since)
     project_map = read_planned(request)
     scope = scope_of(project_map, told_project(request, project_map))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from anabranch.reports.texts.words import Language
 
@@ -11,6 +12,13 @@ def choose_language(asked: str | None, environment: Mapping[str, str]) -> Langua
     """Korean where it is asked for or the locale is Korean; English for everyone else."""
     chosen = asked or next((environment[name] for name in _VARIABLES if environment.get(name)), "")
     return "ko" if chosen.lower().replace("-", "_").split("_")[0].split(".")[0] in ("ko", "korean") else "en"
+
+
+def language_typed(arguments: Sequence[str]) -> str | None:
+    """What `--lang` says on a command line that could not be read otherwise."""
+    joined = [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
+    apart = [other for one, other in pairwise(arguments) if one == "--lang"]
+    return next(iter([*joined, *apart]), None)
 
 
 # The first that is set decides, as for every program that follows POSIX.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from anabranch.cli.help import as_it_is, examples
-from anabranch.cli.problems import INTERRUPTED, Failure
+from anabranch.cli.problems import INTERRUPTED, Failure, reason_of
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from anabranch.reports.texts.words import Words
 
 _SECTIONS = {
     "To see": {
@@ -75,9 +78,11 @@ class _Commands(click.Group):
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            close = get_close_matches(args[0], _COMMANDS, 2)
-            meant = f" Did you mean {' or '.join(close)}?" if close else ""
-            raise click.UsageError(f"No such command {args[0]!r}.{meant}", ctx)
+            from anabranch.cli.usage import Misuse
+
+            words, close = _words(), ", ".join(get_close_matches(args[0], _COMMANDS, 2))
+            meant = f" {words('usage.close', close=close)}" if close else ""
+            raise Misuse(words("usage.command", name=args[0]) + meant, ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -132,17 +137,26 @@ def main() -> None:
         if not sys.argv[1:]:  # nothing was asked: what click tells then is the help
             click.echo(error.format_message(), err=True)
             sys.exit(error.exit_code)
-        place = error.ctx.command_path if error.ctx else "anabranch"
-        told = error.format_message().rstrip(".")
-        _leave(f"{told}{'' if told.endswith('?') else '.'} Try: {place} --help", error.exit_code)
+        from anabranch.cli.usage import usage_sentence
+
+        place = " ".join(["anabranch", *(name for name in sys.argv[1:2] if name in _COMMANDS)])
+        _leave(usage_sentence(error, _words(), place=place), error.exit_code)
     except click.ClickException as error:
         _leave(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except OSError as error:
         sys.stdout = None  # what it holds cannot be written, also not at exit
-        _leave(error.strerror or str(error), 2)
+        _leave(_words()("problem.write", file="stdout", reason=reason_of(error, _words())), 2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _words() -> Words:
+    """Of a command line that no command has read."""
+    from anabranch.cli.language import choose_language, language_typed
+    from anabranch.reports.texts.words import Words
+
+    return Words(choose_language(language_typed(sys.argv[1:]), os.environ))
 
 
 def _leave(sentence: str, code: int) -> None:

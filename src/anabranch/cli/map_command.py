@@ -11,6 +11,7 @@ import click
 from anabranch.cli.help import examples
 from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 from anabranch.reading.values import CERTAINTIES, CLASS_OF_KIND, CLASSES, LEVELS, Certainty, Level, ReferenceClass
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def command(
     """
     from anabranch.reports.answers.selection import Selection
 
+    if request.format != "svg":
+        refuse_idle(request.words, ["--focus"], without="--format svg")
+    if request.format == "csv":
+        refuse_idle(request.words, ["--level"], beside="--format csv")
     shown = level if request.format in ("json", "csv") else level or "app"
     selection = Selection(classes, kinds, certainties, shown)
     whole = request.format == "json" or level == "module"

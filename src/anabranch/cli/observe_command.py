@@ -12,6 +12,7 @@ from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.output import deliver, refuse_unwritable
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 
 if TYPE_CHECKING:
     from anabranch.evidence.domains import Domains
@@ -50,6 +51,10 @@ def command(
 
     if not program and not recall:
         raise Failure(request.words("observe.no_command"))
+    if not recall:
+        refuse_idle(request.words, ["--not-run", "--seed"], without="--recall")
+    if not program:
+        refuse_idle(request.words, ["--calls"], without="COMMAND")
     file = Path(kept) if kept else Path(request.folder) / FILE
     (project_map, domains), code = read_domains(request, request.read()), 0
     if program:

@@ -14,6 +14,7 @@ from anabranch.cli.language import choose_language
 from anabranch.cli.problems import told
 from anabranch.cli.request import Request
 from anabranch.cli.session import Session
+from anabranch.cli.usage import Misuse, refuse_empty
 from anabranch.reports.texts.words import Words
 
 _Command = Callable[..., int | None]
@@ -35,9 +36,10 @@ def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Co
         @functools.wraps(command)
         def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str | None = None,
                 tests: bool = test_code == "always", inside: str = "", **own: object) -> int | None:  # fmt: skip
-            if inside and folder != ".":
-                raise click.UsageError(f"The folder is given twice: {folder} and --in {inside}")
             words = Words(choose_language(lang, os.environ))
+            refuse_empty(words)
+            if inside and folder != ".":
+                raise Misuse(words("usage.twice", one=folder, other=inside))
             file = Path(output) if output and output != "-" else None
             written = output_format or _by_ending(file, formats)
             with told(words):

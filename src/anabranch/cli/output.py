@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from anabranch.cli.problems import Failure
+from anabranch.cli.problems import Failure, reason_of
 from anabranch.cli.written import write_whole
 from anabranch.reports.texts.words import Words
 
@@ -54,7 +54,7 @@ def refuse_unwritable(file: Path | None, words: Words) -> None:
     elif not os.access(file if file.exists() else folder, os.W_OK):
         code = errno.EACCES
     if code:
-        raise Failure(words("problem.write", file=str(file), reason=os.strerror(code)))
+        raise _unwritable(str(file), OSError(code, os.strerror(code)), words)
 
 
 def deliver(result: str | list[bytes], file: Path | None, words: Words) -> None:
@@ -65,7 +65,11 @@ def deliver(result: str | list[bytes], file: Path | None, words: Words) -> None:
     try:
         write_whole(file, *([result.encode()] if isinstance(result, str) else result))
     except OSError as error:
-        raise Failure(words("problem.write", file=str(file), reason=error.strerror or str(error))) from error
+        raise _unwritable(str(file), error, words) from error
+
+
+def _unwritable(file: str, error: OSError, words: Words) -> Failure:
+    return Failure(words("problem.write", file=file, reason=reason_of(error, words)))
 
 
 def _print(text: str, words: Words) -> None:
@@ -73,14 +77,14 @@ def _print(text: str, words: Words) -> None:
 
     stream = sys.stdout
     if stream is None:
-        raise Failure(words("problem.write", file="stdout", reason=os.strerror(errno.EBADF)))
+        raise _unwritable("stdout", OSError(errno.EBADF, os.strerror(errno.EBADF)), words)
     try:
         click.echo(encodable(text, stream.encoding or "utf-8"), nl=False, color=True)
         stream.flush()
     except OSError as error:
         _silence()
         if error.errno not in _READER_LEFT:
-            raise Failure(words("problem.write", file="stdout", reason=error.strerror or str(error))) from error
+            raise _unwritable("stdout", error, words) from error
 
 
 def encodable(text: str, encoding: str) -> str:

@@ -12,6 +12,7 @@ import click
 from anabranch.cli.help import examples
 from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 
 if TYPE_CHECKING:
     from anabranch.reading.values import Map
@@ -49,6 +50,8 @@ def command(
     from anabranch.reports.answers.places import Sources
     from anabranch.reports.page.html import page_html
 
+    if not plots:
+        refuse_idle(request.words, ["--since"], without="--plots")
     past = parse_age(since) if plots else None
     aim = replace(request, file=request.file or Path(_FILE))
     folder = Path(request.folder)

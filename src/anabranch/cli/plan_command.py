@@ -11,8 +11,8 @@ import click
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.planned import declared_scope, deliver_opened, read_planned, scope_for, source_reader, told_project
-from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
+from anabranch.cli.usage import Misuse, refuse_idle
 
 if TYPE_CHECKING:
     from anabranch.plan.scope import Scope
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("domain", metavar="[DOMAIN]", required=False)
-@click.option("--until", type=int, metavar="N", help="Free N domains and stop.")
+@click.option("--until", type=click.IntRange(min=1), metavar="N", help="Free N domains and stop.")
 @click.option("--only", metavar="A,B", help="Free these domains and no others.")
 @click.option("--backtest", is_flag=True, help="Hold plans made from past commits against what was then changed.")
 @click.option("--since", default="10y", metavar="AGE", help="How far back --backtest looks: 18m, 10y [10y]")
-@click.option("--most", default=30, metavar="N", help="How many past changes --backtest reads [30]")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=30, metavar="N", help="How many past changes --backtest reads [30]"
+)
 @click.option(
     "--explain",
     metavar="ROW",
@@ -56,9 +58,10 @@ def command(
     lines.
     """
     if as_json or as_markdown:
+        refuse_idle(request.words, ["--format"], beside="--json" if as_json else "--markdown")
+        if as_json:
+            refuse_idle(request.words, ["--markdown"], beside="--json")
         request = replace(request, format="json" if as_json else "markdown")
-    if until is not None and until < 1:
-        raise Failure(request.words("problem.plan.until"))
     _refuse_mixed(request, domain, backtest=backtest, explains=explain is not None)
     if backtest:
         from anabranch.cli.backtesting import deliver_backtest
@@ -73,14 +76,19 @@ def command(
 
 
 def _refuse_mixed(request: Request, domain: str | None, *, backtest: bool, explains: bool) -> None:
-    if explains and (backtest or request.format not in ("text", "json")):
-        raise click.UsageError("--explain opens a row as text or json: leave --backtest and other formats out")
-    if backtest and domain:
-        raise click.UsageError("--backtest looks at the whole history: leave DOMAIN out")
+    words = request.words
+    if explains and request.format not in ("text", "json"):
+        raise Misuse(words("plan.mixed.explain"))
+    if backtest:
+        refuse_idle(words, ["--explain", "DOMAIN", "--until", "--only"], beside="--backtest")
+    else:
+        refuse_idle(words, ["--since", "--most"], without="--backtest")
+    if domain:
+        refuse_idle(words, ["--until", "--only"], beside="DOMAIN")
     if request.format == "svg" and (domain or backtest):
-        raise click.UsageError("--format svg draws the sequence of all domains: leave DOMAIN out")
+        raise Misuse(words("plan.mixed.svg"))
     if request.format == "markdown" and not domain:
-        raise click.UsageError("--format markdown writes the steps of one domain: name a DOMAIN")
+        raise Misuse(words("plan.mixed.markdown"))
 
 
 def _deliver_domain(request: Request, project_map: Map, name: str, explain: str | None) -> None:
@@ -154,6 +162,8 @@ def _deliver_sequence(
 def _asked(request: Request, project_map: Map, only: str | None) -> tuple[Scope, tuple[str, ...]]:
     """The project that is planned: that of the named domains, else the one that is meant without a name."""
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
+    if only and not names:
+        raise Misuse(request.words("usage.empty", name="--only"))
     found = [scope_for(project_map, name, request) for name in names]
     if found:
         return found[0][0], tuple(domain for _, domain in found)

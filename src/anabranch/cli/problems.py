@@ -42,13 +42,17 @@ def told(words: Words) -> Iterator[None]:
     except KeyboardInterrupt as error:
         raise Failure(words("problem.interrupted"), INTERRUPTED) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Failure(words("problem.access", file=_place_of(error), reason=reason)) from error
+        raise Failure(words("problem.access", file=_place_of(error), reason=reason_of(error, words))) from error
     except Exception as error:
         if os.environ.get("ANABRANCH_TRACEBACK"):
             raise
         brief = f"{type(error).__name__}: {error}"[:200]
         raise Failure(words("problem.internal", error=brief)) from error
+
+
+def reason_of(error: OSError, words: Words) -> str:
+    """What the system says of it, in the person's language where it is one of the common things."""
+    return words.known(f"os.{error.strerror}", error.strerror or type(error).__name__)
 
 
 def _place_of(error: OSError) -> str:

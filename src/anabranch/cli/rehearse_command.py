@@ -12,6 +12,7 @@ from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 
 if TYPE_CHECKING:
     from anabranch.reports.answers.rehearsed import Rehearsed
@@ -52,6 +53,8 @@ def command(
 
     if not program:
         raise Failure(request.words("rehearse.no_command"))
+    if not (debt or accept):
+        refuse_idle(request.words, ["--strict"], without="--debt")
     project_map, domains = read_domains(request, request.read())
     named = find_domain(project_map, domains, domain, request.words)
     ran = run_watched(request, project_map, domains, program, domain=named, slow_calls=calls)

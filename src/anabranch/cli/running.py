@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from anabranch.cli.problems import Failure
+from anabranch.cli.problems import Failure, reason_of
 from anabranch.reports.texts.words import Words
 
 _SHELL_SIGNAL = 128
@@ -32,8 +32,8 @@ def run_command(command: Sequence[str], *, variables: dict[str, str], quiet: boo
         try:
             child = subprocess.Popen([program, *command[1:]], env=environment, stdout=output)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Failure(words("rehearse.not_started", program=command[0], reason=reason)) from error
+            told = words("rehearse.not_started", program=command[0], reason=reason_of(error, words))
+            raise Failure(told) from error
         adopt(child)
         code = child.wait()
     return code if code >= 0 else _SHELL_SIGNAL - code

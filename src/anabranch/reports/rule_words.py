@@ -30,5 +30,5 @@ def tell_rule(finding: Finding, rules: Rules, words: Words) -> str:
 def tell_remedy(finding: Finding, words: Words) -> str:
     """What to do about a finding: what its smell asks for, else what its kind of reference does."""
     if finding.rule.startswith(SMELL):
-        return words(f"remedy.{finding.rule}", importer=finding.importer, imported=finding.imported)
+        return words(f"remedy.{finding.rule}")
     return remedy(finding.reference.kind, words.language)

@@ -10,7 +10,9 @@ import pytest
 import anabranch
 from anabranch.reading.values import CLASS_OF_KIND
 from anabranch.reports.remedies import REMEDIES, remedy
-from anabranch.reports.texts.words import LANGUAGES, Words, catalogue
+from anabranch.reports.terminal.place_lines import tell_note
+from anabranch.reports.texts.korean.sentences import SENTENCES
+from anabranch.reports.texts.words import LANGUAGES, Language, Words, catalogue
 
 ENGLISH = catalogue("en")
 KOREAN = catalogue("ko")
@@ -84,3 +86,32 @@ def test_no_sentence_says_one_of_many(key: str) -> None:
     assert not re.search(
         rf"\b1 (?:(?!between|against)[a-z-]+ )?(?:{'|'.join(sorted(NOUNS - {'cross', 'writes'}))})\b", said
     )
+
+
+@pytest.mark.parametrize(
+    ("note", "korean"),
+    [
+        ("resolves to accounts.User", "실제 대상 accounts.User"),
+        ("from orders.Order", "orders.Order에서"),
+        ("table orders_order", "테이블 orders_order"),
+        ("registered as orders.close", "등록된 이름 orders.close"),
+        ("field user of accounts.Owned", "accounts.Owned의 필드 user"),
+        ("could be hoisted: no import circle", "상단으로 올릴 수 있음: import 순환 없음"),
+        ("orders.Order.customer", "orders.Order.customer"),
+    ],
+)
+def test_how_a_reference_was_resolved_is_said_in_the_language(note: str, korean: str) -> None:
+    assert tell_note(note, Words("ko")) == korean
+    assert tell_note(note, Words("en")) == note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_do_about_a_smell_is_true_of_every_place_that_has_it(language: Language) -> None:
+    remedies = [text for key, text in catalogue(language).items() if key.startswith("remedy.")]
+    assert remedies
+    assert not any(placeholders(text) for text in remedies)
+
+
+@pytest.mark.parametrize("text", [*KOREAN.values(), *SENTENCES.values()])
+def test_korean_needs_no_choice_of_particles_after_a_name(text: str) -> None:
+    assert not re.search(r"[은는이가을를와과로]\([은는이가을를와과]\)|\((?:으|이)\)[로라]|\}이라는", text)

@@ -82,3 +82,13 @@ def test_layer_of_an_app_that_a_domain_took_over_is_gone_and_all_else_stays() ->
     text = 'layers = [\n    "orders | tags",  # ours\n    "carts",\n    "catalog",\n]\n'
     rules = rules_of(f'{text}[domains]\nsales = ["orders", "carts"]\n')
     assert without_absorbed(text, rules) == 'layers = [\n    "tags",  # ours\n    "catalog",\n]\n'
+
+
+def test_names_that_toml_would_not_hold_as_they_are_are_written_so_that_it_does() -> None:
+    names = ('say"hi', "red\x1b[31m", "back\\slash")
+    apps = tuple(app(name, role="base" if "hi" in name else "domain") for name in names)
+    layers = tuple((name,) for name in names)
+    found = order(level="domain", units=names, layers=layers, undecided=(names[:2],))
+    rules = rules_of(format_rules(shop(projects=(project(apps=apps),), orders=(found,))))
+    assert [layer.domains for layer in rules.layers] == list(layers)
+    assert [pair[:2] for pair in rules.undecided] == [names[:2]]

@@ -131,8 +131,8 @@ class Page:
         self._row([Text(visible(head), style=ASIDE) for head in heads], widths)
         for number, row in enumerate(cells):
             last = joined([(lists[number](room), ASIDE)]) if lists else Text()
-            fits = not lists or last.cell_len <= left
-            self._row([*row, *([last] if lists and fits else [])], widths)
+            fits = last.cell_len <= max(left, 0)
+            self._row([*row, *([last] if fits else [])], widths)
             if not fits:
                 self._wrap(last, first=_BELOW, rest=_BELOW)
 

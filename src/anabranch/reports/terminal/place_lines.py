@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from anabranch.reports.answers.places import Place
 from anabranch.reports.terminal.page import ASIDE
 from anabranch.reports.terminal.scene import Scene, where
+from anabranch.reports.texts.words import Words
+
+_FORMS = (
+    re.compile(r"(?P<form>resolves to|from|table|registered as) (?P<name>\S+)"),
+    re.compile(r"(?P<form>field) (?P<field>\S+) of (?P<name>\S+)"),
+)
+"""Notes that name something; all others stand among the texts as they are."""
 
 
 def show_places(stage: Scene, places: tuple[Place, ...], *, indent: int) -> None:
@@ -23,4 +32,14 @@ def _remarks(stage: Scene, one: Place) -> list[str]:
     remarks = [] if one.certainty == "certain" else [words(f"certainty.{one.certainty}")]
     if one.via:
         remarks.append(words("via", module=stage.short.symbol(one.via)))
-    return [*remarks, words.known(f"note.{one.note}", one.note)] if one.note else remarks
+    return [*remarks, tell_note(one.note, words)] if one.note else remarks
+
+
+def tell_note(note: str, words: Words) -> str:
+    """How a reference was resolved, as the map notes it, in the language of the words."""
+    for form in _FORMS:
+        found = form.fullmatch(note)
+        if found is not None:
+            values = found.groupdict()
+            return words(f"note.{values.pop('form')}", **values)
+    return words.known(f"note.{note}", note)

@@ -11,5 +11,17 @@ from anabranch.reports.texts.english.page import PAGE
 from anabranch.reports.texts.english.plan import PLAN
 from anabranch.reports.texts.english.rehearsal import REHEARSAL
 from anabranch.reports.texts.english.smells import SMELLS
+from anabranch.reports.texts.english.usage import USAGE
 
-ENGLISH: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER, **OPENED, **SMELLS}
+ENGLISH: dict[str, str] = {
+    **MAP,
+    **CHECK,
+    **PAGE,
+    **REHEARSAL,
+    **PLAN,
+    **HISTORY,
+    **DOSSIER,
+    **OPENED,
+    **SMELLS,
+    **USAGE,
+}

@@ -53,5 +53,4 @@ HISTORY: dict[str, str] = {
     "backtest.unusable": "Below recall 0.6 or precision 0.8: do not forecast effort from file lists of plans here.",
     "backtest.few": "Fewer than 5 changes: too few to calibrate anything.",
     "backtest.missed": "Most often missed: {files}",
-    "problem.age": "{text} is no length of time: write 90d, 12w, 18m or 2y.",
 }

@@ -130,6 +130,7 @@ PLAN: dict[str, str] = {
     "whatif.wrong": "{text!r} is no change; there are: cut A B, move X to Y, merge X Y, order FILE.",
     "whatif.no_pair": "{importer} has no tie to {imported} that could be cut.",
     "whatif.order": "{file} names no unit of this project.",
-    "problem.plan.project": "No project here has a unit called {name}.",
-    "problem.plan.until": "--until takes a number from 1 on.",
+    "plan.mixed.explain": "--explain opens a row as text or json, and as nothing else.",
+    "plan.mixed.svg": "--format svg draws the sequence of all domains: leave DOMAIN and --backtest out.",
+    "plan.mixed.markdown": "--format markdown writes the steps of one domain: name a DOMAIN.",
 }

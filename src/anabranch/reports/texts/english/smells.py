@@ -15,17 +15,17 @@ SMELLS: dict[str, str] = {
     "{importer}: a circle that no import shows",
     "remedy.smell-hidden-circle": "Remove one direction; a string removes nothing.",
     "rule.smell-cross-domain-cascade": "deleting a row of {imported} deletes rows of {importer}",
-    "remedy.smell-cross-domain-cascade": "Protect the row, or keep it without its parent, and let {importer} "
-    "delete by a call or an event.",
-    "rule.smell-foreign-receiver": "{importer} reacts to the saving of a model of {imported}",
-    "remedy.smell-foreign-receiver": "Let {imported} send a signal or an event of its own, or call {importer} "
-    "from above both.",
+    "remedy.smell-cross-domain-cascade": "Protect the row, or keep it without its parent, and let the domain "
+    "that owns it delete by a call or an event.",
+    "rule.smell-foreign-receiver": "{importer} reacts to a signal about a model of {imported}",
+    "remedy.smell-foreign-receiver": "Let the domain of the model send a signal or an event of its own, or call "
+    "the receiver from above both.",
     "rule.smell-generic-relation": "{importer} is tied to rows of {imported} by a content type",
     "remedy.smell-generic-relation": "A link table for each owner, in the owner's domain.",
     "rule.smell-live-migration": "a migration imports code as it is today",
     "remedy.smell-live-migration": "Ask apps.get_model for the model of that time, and copy what is small.",
     "rule.smell-foreign-table": "{importer} names a table of {imported} in SQL",
-    "remedy.smell-foreign-table": "Ask a selector of {imported}.",
+    "remedy.smell-foreign-table": "Ask a selector of the domain that owns the table.",
     "rule.smell-circle-avoiding-import": "{importer} imports {imported} inside a function, since at the top it "
     "would close a circle",
     "remedy.smell-circle-avoiding-import": "Break the circle, then hoist the import.",

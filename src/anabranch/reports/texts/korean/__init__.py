@@ -11,5 +11,17 @@ from anabranch.reports.texts.korean.page import PAGE
 from anabranch.reports.texts.korean.plan import PLAN
 from anabranch.reports.texts.korean.rehearsal import REHEARSAL
 from anabranch.reports.texts.korean.smells import SMELLS
+from anabranch.reports.texts.korean.usage import USAGE
 
-KOREAN: dict[str, str] = {**MAP, **CHECK, **PAGE, **REHEARSAL, **PLAN, **HISTORY, **DOSSIER, **OPENED, **SMELLS}
+KOREAN: dict[str, str] = {
+    **MAP,
+    **CHECK,
+    **PAGE,
+    **REHEARSAL,
+    **PLAN,
+    **HISTORY,
+    **DOSSIER,
+    **OPENED,
+    **SMELLS,
+    **USAGE,
+}

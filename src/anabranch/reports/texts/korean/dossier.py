@@ -141,7 +141,7 @@ DOSSIER: dict[str, str] = {
     "part.tangled.upward": "전체 결합 {ties:,}개 중 순서를 거스르는 것",
     "part.deploy.untouched": "{domain}: 건드리지 않은 변경",
     "part.deploy.touched": "건드린 변경",
-    "part.failure.bare": "전체 진입점 {views:,}개 중 {domain}을(를) 직접 쓰는 것과 각각의 횟수",
+    "part.failure.bare": "전체 진입점 {views:,}개 중 {domain} 도메인을 직접 쓰는 것과 각각의 횟수",
     "part.failure.places": "직접 쓰는 곳",
     "part.technology.single": "한 도메인만 import하는 패키지",
     "part.technology.shared": "여러 도메인이 import하는 패키지",

@@ -52,5 +52,4 @@ HISTORY: dict[str, str] = {
     "공수를 예측하지 마세요.",
     "backtest.few": "변경이 5건 미만이라 보정에 쓰기에는 너무 적습니다.",
     "backtest.missed": "가장 자주 놓친 파일: {files}",
-    "problem.age": "{text}은(는) 기간이 아닙니다. 90d, 12w, 18m, 2y처럼 적어 주세요.",
 }

@@ -18,6 +18,6 @@ OPENED: dict[str, str] = {
     "opened.together": "둘을 함께 건드린 변경",
     "opened.changes": "{about} 도메인을 건드린 변경",
     "opened.ties": "지금의 결합",
-    "opened.no_row": "{name}이라는 행은 없습니다. 있는 행: {names}.",
-    "opened.pair": "{name}은(는) 표에 있는 시점(2026-03 또는 커밋)도, 두 도메인(orders,catalog)도 아닙니다.",
+    "opened.no_row": "{name}: 없는 행입니다. 있는 행: {names}.",
+    "opened.pair": "{name}: 표에 있는 시점(2026-03 또는 커밋)도, 두 도메인(orders,catalog)도 아닙니다.",
 }

@@ -173,7 +173,7 @@ PAGE: dict[str, str] = {
     "page.path.steps.one": "가장 짧은 경로는 1단계입니다.",
     "page.path.steps.many": "가장 짧은 경로는 {number:,}단계입니다.",
     "page.step.cut": "{importer} → {imported}: {ties} 끊기",
-    "page.step.merge": "{units} → {domain}(으)로 합치기",
+    "page.step.merge": "{units} → {domain} 합치기",
     "page.step.beside": "{unit}: {other} 옆으로 옮기기",
     "page.step.between": "{unit}: {above}, {below} 사이로 옮기기",
     "page.step.above": "{unit}: {other} 위로 옮기기",

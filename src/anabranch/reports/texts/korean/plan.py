@@ -129,6 +129,7 @@ PLAN: dict[str, str] = {
     "whatif.wrong": "알 수 없는 변경: {text!r}. 쓸 수 있는 것: cut A B, move X to Y, merge X Y, order FILE.",
     "whatif.no_pair": "{importer} → {imported}: 끊을 결합이 없습니다.",
     "whatif.order": "{file}에 이 프로젝트의 유닛이 하나도 없습니다.",
-    "problem.plan.project": "{name}: 이런 이름의 유닛이 있는 프로젝트가 없습니다.",
-    "problem.plan.until": "--until에는 1 이상의 수를 적어 주세요.",
+    "plan.mixed.explain": "--explain은 text나 json으로만 볼 수 있습니다.",
+    "plan.mixed.svg": "--format svg는 모든 도메인의 순서를 그립니다. DOMAIN과 --backtest를 빼세요.",
+    "plan.mixed.markdown": "--format markdown은 도메인 하나의 단계를 씁니다. DOMAIN을 적어 주세요.",
 }

@@ -104,7 +104,7 @@ REHEARSAL: dict[str, str] = {
     ),
     "rehearse.edge.none": "지도에서 {domain}의 경계를 넘는 참조는 없습니다.",
     # what changes the meaning of the figures
-    "rehearse.note.failed": "명령이 종료 코드 {number}(으)로 끝났습니다. 그때까지 본 것만 집계했습니다.",
+    "rehearse.note.failed": "명령이 끝났습니다(종료 코드 {number}). 그때까지 본 것만 집계했습니다.",
     "rehearse.note.no_tests": "실행된 테스트가 없어 수치에 의미가 없습니다.",
     "rehearse.note.unnamed_tests": (
         "테스트 이름을 알 수 없습니다. pytest도 Django 러너도 아니어서 어느 테스트에서 나왔는지 표시하지 못합니다."
@@ -116,10 +116,10 @@ REHEARSAL: dict[str, str] = {
         "프로세스 {number:,}개가 정상 종료되지 않았습니다(충돌, 강제 종료, 중단). 그때까지 기록한 것만 집계했습니다."
     ),
     "rehearse.note.version": (
-        "기록 형식 버전 {text}은(는) 읽을 수 없습니다. anabranch와 anabranch-django의 릴리스를 맞추세요."
+        "버전 {text} 형식의 기록은 읽을 수 없습니다. anabranch와 anabranch-django의 릴리스를 맞추세요."
     ),
-    "rehearse.note.unreadable": "기록 {text}을(를) 읽을 수 없어 제외했습니다.",
-    "rehearse.note.cut": "기록 {text}이(가) 중간에 끊겼습니다. 그 앞까지만 집계했습니다.",
+    "rehearse.note.unreadable": "기록 {text} 파일을 읽을 수 없어 제외했습니다.",
+    "rehearse.note.cut": "기록 {text} 파일이 중간에 끊겼습니다. 그 앞까지만 집계했습니다.",
     "rehearse.note.dropped.one": "한 프로세스에서 본 것이 너무 많아 1곳을 버렸습니다.",
     "rehearse.note.dropped.many": "한 프로세스에서 본 것이 너무 많아 {number:,}곳을 버렸습니다.",
     "rehearse.note.library": "{text}",
@@ -140,20 +140,20 @@ REHEARSAL: dict[str, str] = {
     "rehearse.debt.more": "부채 파일보다 {number:,}곳 많음",
     "rehearse.debt.same": "부채 파일과 같음",
     "rehearse.debt.grew": (
-        "{importer}에서 {imported}(으)로 넘어가는 자리가 늘었습니다. 허용 {allowed:,}곳, 발견 {found:,}곳."
+        "{importer} → {imported}: 넘어가는 자리가 늘었습니다. 허용 {allowed:,}곳, 발견 {found:,}곳."
     ),
-    "rehearse.debt.shrunk": "{file}을(를) 발견한 만큼으로 줄였습니다. 커밋하세요.",
-    "rehearse.debt.kept": "{file}을(를) 줄일 수 있습니다. CI 밖에서 --debt로 리허설하면 파일을 다시 씁니다.",
-    "rehearse.debt.part": "테스트가 실패했거나 파일을 쓸 때보다 적게 실행되어 {file}을(를) 그대로 두었습니다.",
+    "rehearse.debt.shrunk": "{file} 파일을 발견한 만큼으로 줄였습니다. 커밋하세요.",
+    "rehearse.debt.kept": "{file} 파일을 줄일 수 있습니다. CI 밖에서 --debt로 리허설하면 파일을 다시 씁니다.",
+    "rehearse.debt.part": "테스트가 실패했거나 파일을 쓸 때보다 적게 실행되어 {file} 파일을 그대로 두었습니다.",
     # what went wrong
     "rehearse.no_command": "테스트를 실행할 명령을 대시 두 개 뒤에 적으세요: anabranch rehearse DOMAIN -- pytest",
     "rehearse.no_program": "{program} 프로그램이 없습니다. 대시 두 개 뒤에 테스트를 실행할 명령을 적으세요.",
-    "rehearse.not_started": "{program}을(를) 시작할 수 없습니다: {reason}.",
-    "rehearse.ended": "명령이 종료 코드 {code}(으)로 끝났고, 기록된 것이 없습니다.",
+    "rehearse.not_started": "{program}: 시작할 수 없습니다({reason}).",
+    "rehearse.ended": "명령이 끝났지만(종료 코드 {code}) 기록된 것이 없습니다.",
     "rehearse.no_record.version": (
-        "기록 형식 버전 {version}은(는) 읽을 수 없습니다. anabranch와 anabranch-django의 릴리스를 맞추세요."
+        "버전 {version} 형식의 기록은 읽을 수 없습니다. anabranch와 anabranch-django의 릴리스를 맞추세요."
     ),
-    "rehearse.no_record.unreadable": "기록 {file}을(를) 읽을 수 없습니다.",
+    "rehearse.no_record.unreadable": "기록 {file} 파일을 읽을 수 없습니다.",
     "rehearse.no_record.django": "{python}에 Django가 없습니다. 프로젝트의 가상 환경에서 실행하세요.",
     "rehearse.no_record.library": (
         "{python}에 anabranch-django가 없습니다. 프로젝트의 Django가 있는 그 환경에 설치하세요."
@@ -163,7 +163,7 @@ REHEARSAL: dict[str, str] = {
         "그 전에 실패했거나, 테스트를 실행하는 명령이 아닙니다."
     ),
     "rehearse.no_record.unknown": (
-        "{program}이(가) 테스트에 쓰는 Python에 anabranch-django를 설치하세요. 컨테이너라면 anabranch도 그 "
+        "{program} 명령이 테스트에 쓰는 Python에 anabranch-django를 설치하세요. 컨테이너라면 anabranch도 그 "
         "안에서 실행하세요."
     ),
     # observations and recall
@@ -192,6 +192,6 @@ REHEARSAL: dict[str, str] = {
     "column.likely": "추정",
     "column.unseen": "미해석",
     "column.missed": "놓침",
-    "problem.rehearse.parts": "{domain}은(는) 앱의 일부 모듈이나 모델로 이루어져 있는데, "
+    "problem.rehearse.parts": "{domain} 도메인은 앱의 일부 모듈이나 모델로 이루어져 있는데, "
     "예행연습은 폴더로 도메인을 구별합니다. 앱 전체로 된 도메인을 지정하세요.",
 }

@@ -9,27 +9,26 @@ SMELLS: dict[str, str] = {
     "remedy.smell-fat-model": "주제마다 해당 도메인의 함수나 모델로 옮깁니다.",
     "rule.smell-mixin-explosion": "{imported_symbol}: 프로젝트 믹스인 4개를 넘게 섞어 만들었습니다",
     "remedy.smell-mixin-explosion": "상속하지 말고 필드나 함수로 이름을 붙여 씁니다.",
-    "rule.smell-upward-reverse-access": "{importer}에서 위에 있는 {imported}을(를) 역참조 접근자로 찾습니다",
-    "remedy.smell-upward-reverse-access": "둘 위에서 자식 쪽 셀렉터에 묻고, related_name='+'로 막아 둡니다.",
-    "rule.smell-hidden-circle": "{importer}은(는) {imported}을(를) 이름 문자열로만 불러오고, {imported}은(는) "
-    "{importer}을(를) 씁니다. 임포트에는 보이지 않는 순환입니다",
+    "rule.smell-upward-reverse-access": "{importer} → {imported}: 위에 있는 도메인을 역참조 접근자로 조회합니다",
+    "remedy.smell-upward-reverse-access": "양쪽 위에서 자식 쪽 셀렉터에 묻고, related_name='+'로 막아 둡니다.",
+    "rule.smell-hidden-circle": "{importer} → {imported}: 이름 문자열로만 불러오지만 반대 방향 의존도 "
+    "있습니다. import에는 보이지 않는 순환입니다",
     "remedy.smell-hidden-circle": "한쪽 방향을 없앱니다. 문자열로 바꿔도 의존은 그대로입니다.",
     "rule.smell-cross-domain-cascade": "{imported}의 행을 지우면 {importer}의 행도 지워집니다",
-    "remedy.smell-cross-domain-cascade": "행을 보호하거나 부모 없이 남기고, {importer}이(가) 호출이나 이벤트를 "
-    "받아 지우게 합니다.",
-    "rule.smell-foreign-receiver": "{importer}에서 {imported} 모델의 저장에 반응합니다",
-    "remedy.smell-foreign-receiver": "{imported}이(가) 자기 시그널이나 이벤트를 보내거나, 둘 위에서 "
-    "{importer}을(를) 부릅니다.",
-    "rule.smell-generic-relation": "{importer}이(가) 콘텐츠 타입으로 {imported}의 행에 묶여 있습니다",
+    "remedy.smell-cross-domain-cascade": "행을 보호하거나 부모 없이 남기고, 그 행을 소유한 도메인이 호출이나 "
+    "이벤트를 받아 지우게 합니다.",
+    "rule.smell-foreign-receiver": "{importer}에서 {imported} 모델에 관한 시그널에 반응합니다",
+    "remedy.smell-foreign-receiver": "모델의 도메인이 자기 시그널이나 이벤트를 보내거나, 양쪽 위에서 리시버를 "
+    "직접 호출합니다.",
+    "rule.smell-generic-relation": "{importer} → {imported}: 콘텐츠 타입으로 행에 묶여 있습니다",
     "remedy.smell-generic-relation": "소유자마다 그 도메인 안에 연결 테이블을 둡니다.",
-    "rule.smell-live-migration": "마이그레이션이 지금의 코드를 임포트합니다",
+    "rule.smell-live-migration": "마이그레이션이 지금의 코드를 import합니다",
     "remedy.smell-live-migration": "apps.get_model로 그 시점의 모델을 쓰고, 작은 것은 복사합니다.",
     "rule.smell-foreign-table": "{importer}의 SQL이 {imported}의 테이블 이름을 씁니다",
-    "remedy.smell-foreign-table": "{imported}의 셀렉터에 묻습니다.",
-    "rule.smell-circle-avoiding-import": "{importer}에서 {imported}을(를) 함수 안에서 임포트합니다. 맨 위에 두면 "
-    "순환이 됩니다",
-    "remedy.smell-circle-avoiding-import": "순환을 끊은 뒤 임포트를 위로 올립니다.",
-    "rule.smell-facade-leak": "{importer}의 파사드가 모델 {imported_symbol}을(를) 내줍니다",
+    "remedy.smell-foreign-table": "테이블을 소유한 도메인의 셀렉터에 묻습니다.",
+    "rule.smell-circle-avoiding-import": "{importer} → {imported}: 함수 안에서 import합니다. 상단에 두면 순환이 됩니다",
+    "remedy.smell-circle-avoiding-import": "순환을 끊은 뒤 import를 상단으로 올립니다.",
+    "rule.smell-facade-leak": "{importer}의 파사드가 모델을 내줍니다: {imported_symbol}",
     "remedy.smell-facade-leak": "id나 데이터클래스처럼 호출하는 쪽에 필요한 값을 돌려줍니다.",
     "advice.title": "조언: 코드를 떼어 내기 어렵게 만드는 것들. 검사를 실패시키지는 않습니다",
     "advice.more": "외 {number:,}곳",
