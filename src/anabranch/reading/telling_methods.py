@@ -1,7 +1,7 @@
 """Members that only one class of the project has: what reads one from a value of unknown type likely reads that one.
 
 It surely does where the value is called after that class as well (`formatter.format_message()`, of a `LogFormatter`),
-or is known to be of a class above it that does not have the member.
+is asked for two such members, or is known to be of a class above it that does not have the member.
 
 Found when all modules are resolved, from what they left open: whether a name is one class's alone, all files decide.
 """
@@ -15,7 +15,7 @@ from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.resolved import Open
 from anabranch.reading.telling_names import EVERYDAY_ATTRIBUTES, MODEL_MEMBERS
-from anabranch.reading.values import CLASS_OF_KIND, Imported, Reference
+from anabranch.reading.values import CLASS_OF_KIND, Certainty, Imported, Reference
 from anabranch.reading.world import ClassInfo
 
 ONLY_CLASS = "the only class with this member"
@@ -54,14 +54,24 @@ def resolve_open(resolution: Resolution, project: str, left_open: Iterable[Open]
         owner = owners.of(row.name)
         if owner is None or owner.module.path == row.file or not all(owners.has(owner, each) for each in row.used):
             continue
-        if row.known_as and not owners.is_below(owner, row.known_as):
-            continue
-        imported = Imported(owner.symbol, owner.module.name, owner.app)
-        is_sure = bool(row.known_as) or owners.are_called(row.name, row.called)
-        yield Reference(
-            project, CLASS_OF_KIND["member"], "member", "inferred" if is_sure else "likely", row.importer, imported,
-            row.file, row.line, row.column, is_sure and not row.test, row.test, ONLY_CLASS,
-        )  # fmt: skip
+        certainty = _certainty(owners, owner, row)
+        if certainty is not None:
+            counts = certainty != "likely" and not row.test
+            yield Reference(
+                project, CLASS_OF_KIND["member"], "member", certainty, row.importer,
+                Imported(owner.symbol, owner.module.name, owner.app), row.file, row.line, row.column, counts, row.test,
+                ONLY_CLASS,
+            )  # fmt: skip
+
+
+def _certainty(owners: _Owners, owner: ClassInfo, row: Open) -> Certainty | None:
+    """How surely a value is of the class that alone has a member; None where it may be of one of another package."""
+    if row.known_as:
+        return "inferred" if owners.is_plain(owner) and owners.is_below(owner, row.known_as) else None
+    tells = sum(owners.of(each) is not None for each in row.used) > 1 or owners.are_called(row.name, row.called)
+    if not owners.is_plain(owner) and not (tells and owners.is_model(owner)):
+        return None
+    return "inferred" if tells else "likely"
 
 
 class _Owners:
@@ -86,7 +96,7 @@ class _Owners:
             self._below.setdefault(above, set()).update(outside)
 
     def of(self, name: str) -> ClassInfo | None:
-        """The class that begins a member; None where several do, or a class outside of the project may have it."""
+        """The class that begins a member; None where several do."""
         if name not in self._known:
             self._known[name] = self._find(name)
         return self._known[name]
@@ -97,8 +107,15 @@ class _Owners:
         root = next((each for each in reversed(having) if all(each in line for line in lines)), None)
         if root is None or not _is_method(root, name) or self._models.has_accessor(name):
             return None
-        outside = self._below.get(root, set())
-        return root if all(path.startswith((*_PLAIN, *_MODELS)) for path in outside) else None
+        return root
+
+    def is_plain(self, info: ClassInfo) -> bool:
+        """Whether no class of another package can have begun what a class or its heirs have."""
+        return all(path.startswith((*_PLAIN, *_MODELS)) for path in self._below.get(info, ()))
+
+    def is_model(self, info: ClassInfo) -> bool:
+        """Whether a class is a model: what other packages give to those is little, and seldom overridden."""
+        return self._hierarchy.is_model(info)
 
     def is_below(self, info: ClassInfo, symbol: str) -> bool:
         """Whether a class descends from one that is told by its symbol."""

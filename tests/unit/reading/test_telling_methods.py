@@ -14,6 +14,9 @@ POLICY = """
         def message(self):
             return ""
 
+        def is_sold_out(self):
+            return False
+
     class Strict(Policy):
         def is_purchase_permitted(self, quantity):
             return False
@@ -94,6 +97,25 @@ def test_value_that_is_called_after_the_class_surely_is_of_it(value: str) -> Non
 @pytest.mark.parametrize("value", ["x", "policy()", "policy.rules", "self.policy_rules", "keys[0]"])
 def test_value_that_is_called_otherwise_is_likely_of_it(value: str) -> None:
     assert certainties(f"{value}.is_purchase_permitted(1)") == ["likely"]
+
+
+def test_value_that_is_asked_for_two_members_of_the_class_surely_is_of_it() -> None:
+    assert certainties("x.is_purchase_permitted(1), x.is_sold_out()") == ["inferred", "inferred"]
+    assert certainties("x.is_purchase_permitted(1), x.message()") == ["likely"]
+    assert certainties("x.is_purchase_permitted(1), keys[0].is_sold_out()") == ["likely", "likely"]
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"), [("forms.Form", []), ("models.Model", ["inferred"] * 2), ("MP_Node", ["inferred"] * 2)]
+)
+def test_members_of_a_class_that_another_package_s_methods_may_have_tell_of_models_alone(
+    above: str, expected: list[str]
+) -> None:
+    head = "from django import forms\nfrom django.db import models\nfrom treebeard.mp_tree import MP_Node\n\n"
+    methods = "    def is_purchase_permitted(self, quantity): ...\n    def is_sold_out(self): ...\n"
+    code = "def f(x):\n    return x.is_purchase_permitted(1), x.is_sold_out()\n"
+    found = read_sources({"catalog/policy.py": f"{head}class Policy({above}):\n{methods}", "orders/code.py": code})
+    assert [one.certainty for one in found.references("member")] == expected
 
 
 RULE = """
