@@ -40,6 +40,7 @@ def told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tm
         ("plan", "--in", ""),
         ("why", "orders", ""),
         ("unit", ""),
+        ("history", "--explain", ""),
     ],
 )
 def test_an_empty_value_is_a_variable_that_is_not_set(told: Told, arguments: tuple[str, ...]) -> None:

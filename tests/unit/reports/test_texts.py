@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 
 import anabranch
+from anabranch.evidence import affected
 from anabranch.reading.values import CLASS_OF_KIND
 from anabranch.reports.remedies import REMEDIES, remedy
 from anabranch.reports.terminal.place_lines import tell_note
@@ -115,3 +116,10 @@ def test_what_to_do_about_a_smell_is_true_of_every_place_that_has_it(language: L
 @pytest.mark.parametrize("text", [*KOREAN.values(), *SENTENCES.values()])
 def test_korean_needs_no_choice_of_particles_after_a_name(text: str) -> None:
     assert not re.search(r"[은는이가을를와과로]\([은는이가을를와과]\)|\((?:으|이)\)[로라]|\}이라는", text)
+
+
+def test_every_reason_to_run_all_tests_is_said_in_the_language() -> None:
+    source = Path(affected.__file__).read_text(encoding="utf-8")
+    reasons = [key.removeprefix("affected.why.") for key in ENGLISH if key.startswith("affected.why.")]
+    told = re.findall(r'^        \(.*, "([^"]+)"\),$', source, re.MULTILINE)
+    assert sorted(told) == sorted(reasons) != []

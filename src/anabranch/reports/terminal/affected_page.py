@@ -13,7 +13,9 @@ def affected_text(affected: Affected, *, words: Words, look: Look, brief: bool =
     page = Page(look)
     page.line((words.count("affected.changed", len(affected.changed)), HEADING))
     if affected.everything:
-        page.paragraph((words("affected.everything", reason=affected.everything), UNIT))
+        path, _, reason = affected.everything.rpartition(": ")
+        told = f"{path}: {words.known(f'affected.why.{reason}', reason)}"
+        page.paragraph((words("affected.everything", reason=told), UNIT))
     elif affected.units:
         page.paragraph(words("affected.units", units=", ".join(affected.units)))
     if not brief and not affected.everything:

@@ -104,6 +104,17 @@ CHECK: dict[str, str] = {
     "affected.changed.one": "1 file changed",
     "affected.changed.many": "{number:,} files changed",
     "affected.everything": "All tests have to run. {reason}",
+    "affected.why.deleted": "deleted",
+    "affected.why.cannot be read as Python": "cannot be read as Python",
+    "affected.why.settings": "settings",
+    "affected.why.fixtures": "fixtures",
+    "affected.why.packaging": "packaging",
+    "affected.why.migration": "migration",
+    "affected.why.not Python, and any test may read it": "not Python, and any test may read it",
+    "affected.why.a command, which is called by name": "a command, which is called by name",
+    "affected.why.nothing refers to it, so it is not known who loads it": (
+        "nothing refers to it, so it is not known who loads it"
+    ),
     "affected.units": "The change reaches {units}.",
     "affected.share": "{run:,} of {all:test file|test files}, {share} % left out",
     "problem.affected.command": "--tests needs a command to run: anabranch affected --since main --tests -- pytest",

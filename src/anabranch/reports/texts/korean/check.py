@@ -104,6 +104,17 @@ CHECK: dict[str, str] = {
     "affected.changed.one": "바뀐 파일 {number:,}개",
     "affected.changed.many": "바뀐 파일 {number:,}개",
     "affected.everything": "모든 테스트를 실행해야 합니다. {reason}",
+    "affected.why.deleted": "삭제됨",
+    "affected.why.cannot be read as Python": "Python으로 읽을 수 없음",
+    "affected.why.settings": "설정",
+    "affected.why.fixtures": "픽스처",
+    "affected.why.packaging": "패키징",
+    "affected.why.migration": "마이그레이션",
+    "affected.why.not Python, and any test may read it": "Python이 아니어서 어느 테스트든 읽을 수 있음",
+    "affected.why.a command, which is called by name": "이름으로 호출되는 관리 명령",
+    "affected.why.nothing refers to it, so it is not known who loads it": (
+        "참조하는 곳이 없어 누가 불러오는지 알 수 없음"
+    ),
     "affected.units": "변경의 영향을 받는 곳: {units}.",
     "affected.share": "테스트 파일 {all:,}개 중 {run:,}개, {share} % 생략",
     "problem.affected.command": "--tests에는 명령이 필요합니다: anabranch affected --since main --tests -- pytest",
