@@ -49,7 +49,7 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
             whole = set() if "." not in module else {home for home in homes if not tree.is_around(home)}
             votes.subtract({(home, first): _STRONG * times for home in whole | homes & tree.packages})
         if not resolving and module == first and first not in sys.stdlib_module_names:
-            plain = [home for home in homes if home not in tree.packages]
+            plain = [home for home in _meant(tree, list(homes)) if home not in tree.packages]
             votes.update({(home, first): _WEAK * times for home in plain if _has_name(tree, facts, home, first, name)})
     _count_settings(tree, facts, votes)
     return {(home, name): times for (home, name), times in (+votes).items() if votes[home, name.partition(".")[0]] > 0}

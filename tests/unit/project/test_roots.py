@@ -230,6 +230,23 @@ def test_folders_around_the_given_one_decide_nothing() -> None:
     assert layouts == layouts[:1] * 3
 
 
+def test_repository_called_like_the_package_in_it_is_no_package() -> None:
+    sources = {
+        "__init__.py": "",
+        "manage.py": "SETTINGS = 'paper.settings'\n",
+        "docker/run.py": "import paper\nprint(paper.VERSION)\n",
+        "paper/__init__.py": "VERSION = 1\n",
+        "paper/settings.py": "import paper\nINSTALLED_APPS = ['paper.apps.shop']\n",
+        "paper/apps/__init__.py": "",
+        "paper/apps/shop/__init__.py": "",
+        "paper/apps/shop/models.py": MODEL,
+        "paper/apps/shop/views.py": "import paper\nfrom paper.apps.shop.models import Thing\n",
+    }
+    layouts = [only_project(sources, root=root) for root in ("/srv/paper", "/srv/paper-1")]
+    assert [modules_of(each).keys() for each in layouts] == [modules_of(layouts[1]).keys()] * 2
+    assert module_at(layouts[0], "paper/__init__.py").name == "paper"
+
+
 def test_every_kind_of_module_whose_name_another_root_has_keeps_its_own_root() -> None:
     web = {
         "manage.py": "SETTINGS = 'settings'\n",
