@@ -6,6 +6,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long examples take says how busy the machine is.
+settings.register_profile("tool", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tool")
 
 _OF_A_PERSON = (
     "ANABRANCH_TRACEBACK", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LANG", "LANGUAGE", "LINES", "NO_COLOR", "TERM",
