@@ -75,6 +75,12 @@ def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
 
 
 def _of_instance(resolver: Resolver, base: Instance, name: str) -> Denotation:
+    value = _own_attribute(resolver, base, name)
+    is_bound = value is not None or resolver.hierarchy.attribute(base.info, name) is not None
+    return value if is_bound else handed_on(resolver, base.info, name, _own_attribute)
+
+
+def _own_attribute(resolver: Resolver, base: Instance, name: str) -> Denotation:
     info = base.info
     if name == "__class__":
         return ClassValue(info)
@@ -120,8 +126,7 @@ def member_of(
             value = resolver.value(each.module, expression)
             given = _given(resolver, info, name) if _is_unknown(value) else None
             return value if given is None else given
-    given = _given(resolver, info, name)
-    return given if given is not None else handed_on(resolver, info, name)
+    return _given(resolver, info, name)
 
 
 def _is_unknown(value: Denotation) -> bool:

@@ -43,7 +43,7 @@ from anabranch.reading.form_values import cleaned_item, made_by_factory
 from anabranch.reading.given_beside import says_yes_or_no
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
 from anabranch.reading.loaders import loaded
-from anabranch.reading.named_after import named_after
+from anabranch.reading.named_after import named_by_key
 from anabranch.reading.named_tuples import make_record
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import HELPING_METHODS, SERVED_METHODS, helper, served_model
@@ -73,14 +73,14 @@ def _of_unknown(resolver: Resolver, module: ModuleInfo, expression: int) -> Deno
 
 def _by_key(resolver: Resolver, module: ModuleInfo, call: int) -> Denotation:
     """`kwargs.pop("request")` is a request; `kwargs.pop("product", Product())` what others give."""
-    key = key_taken(module, call)
+    key, container = key_taken(module, call), module.x[module.x[call]]
     if key == "request":
-        return Request() if is_context(module, module.x[module.x[call]]) else None
+        return Request() if is_context(module, container) else None
     given = [argument.value for argument in module.arguments(call) if not argument.keyword] if key else []
     value = resolver.value(module, given[1]) if len(given) > 1 else None
     if isinstance(value, Instance | QuerySet):
         return value
-    return named_after(resolver, module, call, key) if key else None
+    return named_by_key(resolver, module, call, container, key) if key else None
 
 
 def _call_one(resolver: Resolver, function: Denotation, module: ModuleInfo, expression: int) -> Denotation:

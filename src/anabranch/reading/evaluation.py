@@ -35,7 +35,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.form_values import cleaned_item
 from anabranch.reading.given_beside import given_beside
 from anabranch.reading.loaders import how_loaded
-from anabranch.reading.named_after import named_after, of_loop
+from anabranch.reading.named_after import named_after, named_by_key, of_loop
 from anabranch.reading.names import find_early, find_member, find_name, follow_import
 from anabranch.reading.parameters import parameter
 from anabranch.reading.resolver import Resolver
@@ -196,7 +196,7 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
     if base is None and key == "request":
         return Request() if is_context(module, module.x[expression]) else None
     value = one_of([_at(member, position) for member in members_of(base)])
-    return named_after(resolver, module, expression, key) if value is None and key else value
+    return named_by_key(resolver, module, expression, module.x[expression], key) if value is None and key else value
 
 
 def _in_context(resolver: Resolver, view: ClassInfo, module: ModuleInfo, expression: int) -> Denotation:

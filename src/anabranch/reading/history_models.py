@@ -1,4 +1,7 @@
-"""Models that django-simple-history makes beside those that keep their history: `history = HistoricalRecords()`."""
+"""Models that django-simple-history makes beside those that keep their history.
+
+A class says so itself, `history = HistoricalRecords()`, or another module for it, `register(Product)`.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from typing import NamedTuple
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.denotations import ClassValue, External, ExternalCall, Instance, Several, Text, members_of
 from anabranch.reading.registry import HeldRelation
+from anabranch.reading.relations import target_label
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.values import Model, Relation, RelationKind
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
 _MAKER = "HistoricalRecords"
+_REGISTER = "simple_history.register"
 
 
 class _Kept(NamedTuple):
@@ -23,13 +28,34 @@ class _Kept(NamedTuple):
     arguments: Mapping[str, Argument]
 
 
-def history_of(resolution: Resolution, info: ClassInfo, model: Model) -> Model | None:
-    """The model of a model's past rows: its own fields and those of its parents, and who changed them."""
-    kept = None if model.abstract or model.proxy else _kept(resolution, info)
+def histories(resolution: Resolution, models: Mapping[ClassInfo, Model]) -> Iterator[Model]:
+    """The models of the past rows of models that have tables of their own."""
+    registered = _registered(resolution)
+    for info, model in models.items():
+        past = None if model.abstract or model.proxy else _history_of(resolution, info, model, registered.get(info))
+        if past is not None:
+            yield past
+
+
+def _registered(resolution: Resolution) -> dict[ClassInfo, _Kept]:
+    found = {}
+    for module in resolution.world.modules.values():
+        if any(each.module == "simple_history" for each in module.imports):
+            for call in module.of(Op.CALL):
+                if resolution.value(module, module.x[call]) == External(_REGISTER):
+                    kept = _Kept(module, call, {each.keyword: each for each in module.arguments(call)})
+                    model = resolution.value(module, kept.arguments[""].value) if "" in kept.arguments else None
+                    found.update({model.info: kept} if isinstance(model, ClassValue) else {})
+    return found
+
+
+def _history_of(resolution: Resolution, info: ClassInfo, model: Model, registered: _Kept | None) -> Model | None:
+    """Its own fields and those of its parents, and who changed them."""
+    kept = _kept(resolution, info) or registered
     if kept is None:
         return None
     name = _text(resolution, kept, "custom_model_name") or f"Historical{model.name}"
-    app = _text(resolution, kept, "app") or model.label.partition(".")[0]
+    app = _text(resolution, kept, "app").rpartition(".")[2] or model.label.partition(".")[0]
     return Model(
         project=model.project,
         label=f"{app}.{name}",
@@ -76,7 +102,7 @@ def _relations(resolution: Resolution, info: ClassInfo, kept: _Kept, of: str, *,
         for held in resolution.models.relations.get(base.info, {}).values() if isinstance(base, ClassValue) else ():
             yield _brought(held, name)
     if "history_user_id_field" not in kept.arguments:
-        yield _past("history_user", _user(resolution))
+        yield _past("history_user", _user(resolution, kept), _text(resolution, kept, "user_related_name") or "+")
     back = _text(resolution, kept, "related_name")
     if back:
         yield _past("history_relation", of, back)
@@ -95,9 +121,14 @@ def _brought(held: HeldRelation, name: str) -> Relation:
     return Relation(held.field.name, kind, held.target_label, accessor, through, False, held.field.holder.symbol)
 
 
-def _user(resolution: Resolution) -> str:
-    user = resolution.models.user_model()
-    return resolution.models.label(user) if isinstance(user, ClassInfo) else resolution.setting("AUTH_USER_MODEL") or ""
+def _user(resolution: Resolution, kept: _Kept) -> str:
+    argument = kept.arguments.get("user_model")
+    given = resolution.value(kept.module, argument.value) if argument is not None else None
+    label = (
+        given.text if isinstance(given, Text) else target_label(given) or resolution.setting("AUTH_USER_MODEL") or ""
+    )
+    user = given.info if isinstance(given, ClassValue) else resolution.models.by_label(label)
+    return resolution.models.label(user) if user is not None else label
 
 
 def _text(resolution: Resolution, kept: _Kept, keyword: str) -> str:

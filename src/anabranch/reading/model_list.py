@@ -5,7 +5,7 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.attributes import is_property
 from anabranch.reading.denotations import ClassValue, External, ExternalCall
-from anabranch.reading.history_models import history_of
+from anabranch.reading.history_models import histories
 from anabranch.reading.managers import made_with, manager_value, queryset_kind
 from anabranch.reading.registry import HeldRelation
 from anabranch.reading.relations import own_meta_text, target_label
@@ -18,9 +18,8 @@ def list_models(resolution: Resolution, project: str) -> tuple[Model, ...]:
     """All models of a project, by label."""
     absent = _absent_apps(resolution)
     present = [info for info in resolution.models.models if info.module.unit.app not in absent]
-    models = [_model(resolution, project, info) for info in present]
-    pasts = [history_of(resolution, info, model) for info, model in zip(present, models, strict=True)]
-    listed = [*models, *(past for past in pasts if past is not None)]
+    models = {info: _model(resolution, project, info) for info in present}
+    listed = [*models.values(), *histories(resolution, models)]
     return tuple(sorted(listed, key=lambda model: (model.label, model.module)))
 
 

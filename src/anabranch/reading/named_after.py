@@ -12,11 +12,13 @@ from collections.abc import Sequence
 
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import Denotation, ExternalInstance, Instance, QuerySet
+from anabranch.reading.form_values import is_form
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.telling_names import EVERYDAY_NAMES, GIVEN_NAMES, MODEL_MEMBERS
 from anabranch.reading.trees import tree_method
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import value_name
 
 
 def named_after(resolver: Resolver, module: ModuleInfo, expression: int, name: str) -> Denotation:
@@ -102,6 +104,20 @@ def _knows(resolver: Resolver, model: ClassInfo, name: str) -> bool:
         name in definition.names or name in definition.annotated or name in definition.attributes
         for definition in (each.definition for each in resolver.hierarchy.ancestors(model))
     )
+
+
+def named_by_key(resolver: Resolver, module: ModuleInfo, expression: int, container: int, key: str) -> Denotation:
+    """The same of what a container has under a key, other than the fields that forms and serializers keep so."""
+    held = resolver.value(module, container)
+    named = module.x[container] if module.op[container] == Op.LOAD else container
+    is_form_s = isinstance(held, Instance) and is_form(resolver, held.info)
+    if is_form_s or value_name(module, named).endswith(_HOLDING_FIELDS):
+        return None
+    return named_after(resolver, module, expression, key)
+
+
+_HOLDING_FIELDS = ("fields", "filters", "columns", "widgets", "form", "serializer")
+"""How containers are called whose items describe a value, and are named after it, but are no such value."""
 
 
 def of_loop(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:

@@ -151,7 +151,7 @@ class ModelRegistry:
     def _parent_links(self, info: ClassInfo, held: list[HeldRelation]) -> list[RelationField]:
         if self._hierarchy.is_abstract(info):
             return []
-        linked = {each.target_label for each in held if each.field.kind == "o2o"}
+        linked = {each.target_label for each in held if each.field.parent_link}
         links = []
         for parent in self._concrete_parents(info):
             if self._resolve(info, parent)[1] in linked:

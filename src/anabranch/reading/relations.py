@@ -154,7 +154,8 @@ def _given_by_externals(resolver: Resolver, info: ClassInfo) -> list[RelationFie
     for base in resolver.hierarchy.bases(info):
         path = base.path if isinstance(base, External | ExternalCall) else ""
         for name, kind, target, related_name in _brought(path):
-            found[name] = RelationField(name, kind, Text(target), related_name, None, None, False, True, info)
+            is_link = name.endswith("_ptr")
+            found[name] = RelationField(name, kind, Text(target), related_name, None, None, is_link, True, info)
     return list(found.values())
 
 

@@ -9,7 +9,9 @@ Found when all modules are resolved, from what they left open: whether a name is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
+from anabranch.facts.values import Op
 from anabranch.reading.class_words import endings
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY
 from anabranch.reading.resolution import Resolution
@@ -17,6 +19,7 @@ from anabranch.reading.resolved import Open
 from anabranch.reading.telling_names import EVERYDAY_ATTRIBUTES, MODEL_MEMBERS
 from anabranch.reading.values import CLASS_OF_KIND, Certainty, Imported, Reference
 from anabranch.reading.world import ClassInfo
+from anabranch.reading.written import written_name
 
 ONLY_CLASS = "the only class with this member"
 """Note of these references."""
@@ -67,7 +70,8 @@ def resolve_open(resolution: Resolution, project: str, left_open: Iterable[Open]
 def _certainty(owners: _Owners, owner: ClassInfo, row: Open) -> Certainty | None:
     """How surely a value is of the class that alone has a member; None where it may be of one of another package."""
     if row.known_as:
-        return "inferred" if owners.is_plain(owner) and owners.is_below(owner, row.known_as) else None
+        is_heir = owners.is_plain(owner) and owners.is_below(owner, row.known_as)
+        return "inferred" if is_heir and row.name not in owners.annotated else None
     tells = sum(owners.of(each) is not None for each in row.used) > 1 or owners.are_called(row.name, row.called)
     if not owners.is_plain(owner) and not (tells and owners.is_model(owner)):
         return None
@@ -80,6 +84,7 @@ class _Owners:
     def __init__(self, resolution: Resolution, names: set[str]) -> None:
         self._hierarchy = resolution.hierarchy
         self._models = resolution.models
+        self._modules = resolution.world.modules.values()
         self._having: dict[str, list[ClassInfo]] = {}
         self._below: dict[ClassInfo, set[str]] = {}
         self._known: dict[str, ClassInfo | None] = {}
@@ -94,6 +99,15 @@ class _Owners:
         outside = self._hierarchy.externals(info)
         for above in self._hierarchy.ancestors(info) if outside else ():
             self._below.setdefault(above, set()).update(outside)
+
+    @cached_property
+    def annotated(self) -> frozenset[str]:
+        """What rows are given beside their fields, wherever: `annotate(total_due=Sum("amount"))`."""
+        modules = (each for each in self._modules if "annotate" in each.texts)
+        calls = (
+            (each, call) for each in modules for call in each.of(Op.CALL) if written_name(each, call) == "annotate"
+        )
+        return frozenset(argument.keyword for module, call in calls for argument in module.arguments(call))
 
     def of(self, name: str) -> ClassInfo | None:
         """The class that begins a member; None where several do."""

@@ -15,7 +15,6 @@ ROUTES: Final = {
 """What the two routes are called, and the methods that answer them."""
 
 _METHODS: Final = {
-    "object": frozenset[str](),
     "APIView": frozenset[str](),
     "GenericAPIView": frozenset[str](),
     "ViewSetMixin": frozenset[str](),
@@ -29,7 +28,7 @@ _METHODS: Final = {
     "ReadOnlyModelViewSet": frozenset({"list", "retrieve"}),
     "ModelViewSet": frozenset().union(*ROUTES.values()),
 }
-"""The methods that its own classes bring; one that is not named here may bring any."""
+"""The methods that its own classes bring; one that is not named here, or is of another package, may bring any."""
 
 
 def answered_routes(resolver: Resolver, info: ClassInfo) -> tuple[str, ...]:
@@ -40,8 +39,14 @@ def answered_routes(resolver: Resolver, info: ClassInfo) -> tuple[str, ...]:
         for base in resolver.hierarchy.bases(each):
             if isinstance(base, ClassValue):
                 continue
-            brought = _METHODS.get(base.path.rpartition(".")[2]) if isinstance(base, External) else None
+            brought = _brought(base.path) if isinstance(base, External) else None
             if brought is None:
                 return tuple(ROUTES)
             methods.update(brought)
     return tuple(route for route, answering in ROUTES.items() if methods & answering)
+
+
+def _brought(path: str) -> frozenset[str] | None:
+    if path == "builtins.object":
+        return frozenset()
+    return _METHODS.get(path.rpartition(".")[2]) if path.startswith("rest_framework.") else None

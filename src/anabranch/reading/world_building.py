@@ -59,18 +59,26 @@ def _shared(world: World) -> frozenset[str]:
     tops = {name.partition(".")[0] for name in world.modules}
     tops -= {app.name.partition(".")[0] for app in world.layout.apps if app.is_app}
     found, lacking = Counter[str](), Counter[str]()
-    for top, target in {each for module in world.modules.values() for each in _dotted_imports(module, tops)}:
+    for top, target in {each for module in world.modules.values() for each in _imported_modules(world, module, tops)}:
         (found if world.module_named(target) is not None else lacking)[top] += 1
     return frozenset(top for top, times in lacking.items() if times > found[top])
 
 
-def _dotted_imports(module: ModuleInfo, tops: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The modules below other top-level packages that a module imports from, each with its package."""
+def _imported_modules(world: World, module: ModuleInfo, tops: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The modules below other top-level packages that a module imports or imports from, each with its package.
+
+    What `from tools import name` lacks may be a name that the package makes: such a statement speaks only for it.
+    """
     own = module.name.partition(".")[0]
     for statement in module.imports:
         top, dot, _ = statement.module.partition(".")
-        if dot and not statement.level and top in tops and top != own and not _is_left_out(statement.module):
-            yield top, absolute_module(module, statement)
+        if statement.level or top not in tops or top == own or _is_left_out(statement.module):
+            continue
+        target = absolute_module(module, statement)
+        if dot:
+            yield top, target
+        elif world.module_named(f"{target}.{statement.name}") is not None:
+            yield top, f"{target}.{statement.name}"
 
 
 def _is_left_out(target: str) -> bool:

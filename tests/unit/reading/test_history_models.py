@@ -77,3 +77,20 @@ def test_heir_has_a_past_where_history_is_inherited(arguments: str, expected: in
     assert len(found) == expected
     if expected > 1:
         assert rows(found[0]) == [("line_ptr", "fk", "orders.Line", "+"), PRODUCT, USER]
+
+
+@pytest.mark.parametrize(("user", "target"), [("Product", "catalog.Product"), ("'catalog.product'", "catalog.Product")])
+def test_user_who_is_another_model_is_the_one_that_changed_it(user: str, target: str) -> None:
+    (past,) = pasts(f"HistoricalRecords(user_model={user}, user_related_name='changes')")
+    assert rows(past) == [PRODUCT, ("history_user", "fk", target, "changes")]
+
+
+def test_model_that_another_module_registers_has_a_past_in_the_app_that_is_given() -> None:
+    sources = {
+        "orders/models.py": (
+            "from catalog.models import Product\nimport simple_history\n"
+            "simple_history.register(Product, app='orders', excluded_fields=['brand'])\n"
+        )
+    }
+    past = read_sources(sources).model("orders.HistoricalProduct")
+    assert (past.table, past.file, past.line, rows(past)) == ("orders_historicalproduct", "orders/models.py", 3, [USER])

@@ -103,6 +103,23 @@ def test_value_named_after_the_end_of_one_fitting_model_s_name_is_its_object() -
     assert [(one.imported.symbol, one.column) for one in found] == [("parcels.models.ParcelAlert", 18)]
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "self.fields['parcel']",
+        "self.fields.get('parcel')",
+        "form.base_fields.pop('parcel')",
+        "super().get_fields()['parcel']",
+        "self.filters['parcel']",
+        "form['parcel']",
+        "self['parcel']",
+    ],
+)
+def test_field_of_a_form_that_is_named_after_a_model_is_none_of_its_objects(item: str) -> None:
+    code = f"from django.forms import Form\nclass F(Form):\n    def f(self, form):\n        return {item}.weight\n"
+    assert certain(code) == []
+
+
 ALERTS = """
     from django.db import models
     class ParcelAlert(models.Model):

@@ -307,7 +307,7 @@ def test_folder_called_like_a_distribution_leaves_it_its_own_names() -> None:
     assert (relation.target, found.unseen) == ("catalog.Product", ())
 
 
-def test_import_that_the_projects_own_package_lacks_is_told() -> None:
-    uses = {"orders/code.py": "from tools.docs.register import register\n\nregister()\n"}
-    (unseen,) = with_plugins(uses).unseen
+@pytest.mark.parametrize("statement", ["from tools.docs.register import register", "from tools import docs"])
+def test_import_that_the_projects_own_package_lacks_is_told(statement: str) -> None:
+    (unseen,) = with_plugins({"orders/code.py": f"{statement}\n\nregister()\n"}).unseen
     assert (unseen.reason, unseen.file) == ("import resolves to nothing", "orders/models.py")

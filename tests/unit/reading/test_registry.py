@@ -166,6 +166,12 @@ def test_parent_link_that_is_given_is_the_only_one() -> None:
     assert [one.field for one in read(body).model("orders.Gift").relations] == ["base"]
 
 
+def test_key_to_a_parent_that_is_not_said_to_be_its_link_stands_beside_it() -> None:
+    body = "class Gift(Product):\n    like = OneToOneField(Product, CASCADE, related_name='+')\n"
+    links = {one.field: one.parent_link for one in read(body).model("orders.Gift").relations}
+    assert links == {"like": False, "product_ptr": True}
+
+
 def test_parent_link_leads_past_a_proxy_to_the_table() -> None:
     body = "class P(Product):\n    class Meta:\n        proxy = True\n\nclass Gift(P):\n    pass\n"
     assert [one.target for one in read(body).model("orders.Gift").relations] == ["catalog.Product"]

@@ -137,6 +137,27 @@ def test_member_that_the_known_class_lacks_is_that_of_the_one_class_below_it_tha
     assert [one.certainty for one in certain] == (["inferred"] if policy == BELOW else [])
 
 
+def test_what_rows_are_given_beside_their_fields_is_no_member_of_a_class_below() -> None:
+    models = """
+        from django.db import models
+        class Payment(models.Model):
+            pass
+        class Refund(Payment):
+            @property
+            def total_due(self):
+                return 1
+            def send_back(self): ...
+        """
+    code = """
+        from billing.models import Payment
+        def f(total):
+            for payment in Payment.objects.annotate(total_due=total):
+                payment.total_due, payment.»send_back()
+        """
+    read = read_sources({"billing/models.py": models, "desk/code.py": code})
+    assert read.places("member") == read.marks, read.told()
+
+
 def test_what_a_class_asks_of_itself_is_no_reference_to_those_below() -> None:
     rule = RULE.replace('return ""', "return self.is_purchase_permitted(1)")
     found = read_sources({"desk/other.py": rule, "catalog/policy.py": BELOW})

@@ -387,12 +387,12 @@ urlpatterns = router.urls
         ("mixins.DestroyModelMixin, viewsets.GenericViewSet", "pass", {"detail"}),
         ("viewsets.ViewSet", "def create(self, request): ...", {"list"}),
         ("Unknown, viewsets.GenericViewSet", "pass", {"list", "detail"}),
+        ("other.ViewSet", "async def alist(self, request): ...", {"list", "detail"}),
     ],
 )
 def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: str, routes: set[str]) -> None:
-    api = (
-        f"from rest_framework import mixins, viewsets\nfrom other import Unknown\n\nclass Rows({bases}):\n    {body}\n"
-    )
+    head = "import other\nfrom rest_framework import mixins, viewsets\nfrom other import Unknown\n\n"
+    api = f"{head}class Rows({bases}):\n    {body}\n"
     root = (
         "from rest_framework.routers import SimpleRouter\nfrom shop.api import Rows\nrouter = SimpleRouter()\n"
         "router.register('rows', Rows, basename='row')\nurlpatterns = router.urls\n"
