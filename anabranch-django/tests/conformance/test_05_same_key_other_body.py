@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -42,9 +43,10 @@ def test_key_may_be_a_number_or_the_id_of_an_event(key: UUID | int) -> None:
 
 
 @pytest.mark.usefixtures("by_value")
-def test_empty_key_is_refused_and_nothing_is_sent() -> None:
-    with pytest.raises(BadArguments, match="empty idempotency key"):
-        Payments(idempotency_key="").charge(order=1, cents=300)
+@pytest.mark.parametrize("key", ["", True, b"k", object()])
+def test_key_that_names_no_intention_is_refused_and_nothing_is_sent(key: Any) -> None:  # noqa: ANN401
+    with pytest.raises(BadArguments, match="as its idempotency key"):
+        Payments(idempotency_key=key).charge(order=1, cents=300)
     assert Payments().charged(orders=(1,)) == {}
 
 

@@ -18,7 +18,9 @@ from tests.trade.shipping.models import Label, Parcel
 from tests.world import World, wait_until
 
 
-def test_failure_that_the_database_finds_at_the_commit_parks_its_key_alone(world: World) -> None:
+def test_failure_that_the_database_finds_at_the_commit_parks_its_key_alone(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     world.place(1, note="dangling")
     world.place(2, order_id=2)
     relay = world.relay()
@@ -26,6 +28,7 @@ def test_failure_that_the_database_finds_at_the_commit_parks_its_key_alone(world
     letter = DeferredEvent.objects.using(world.alias).get()
     assert (world.prepared(), Label.objects.using(world.alias).count()) == ([2], 0)
     assert letter.error.startswith("IntegrityError")
+    assert sum("failed on sales.placed" in said for said in caplog.messages) == letter.attempts > 1
 
 
 def test_event_whose_consumer_caught_a_database_error_is_not_lost(

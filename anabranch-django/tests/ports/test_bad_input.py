@@ -7,6 +7,7 @@ import unittest
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -14,7 +15,7 @@ from django.test import SimpleTestCase, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anabranch_django.by_value import decode
+from anabranch_django.by_value import decode, encode
 from anabranch_django.errors import (
     CallRefused,
     NotByValue,
@@ -111,19 +112,41 @@ def test_oversized_answer_is_refused_and_the_command_undone() -> None:
         Stock().get(sku="m" * 30)
 
 
-def test_answers_of_a_batch_that_are_too_large_together_are_had_one_by_one() -> None:
-    with reached_by(wire()), override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 1000}}):
+def test_answer_of_a_batch_that_finds_no_room_is_refused_and_its_command_undone() -> None:
+    with override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 2000}}):
+        for placement in (wire(), None):
+            with reached_by(placement), batch() as group:
+                first, second = (group.call(Stock().put_with_label, sku=sku, size=900) for sku in "ab")
+                third = group.call(Stock().put, sku="c", count=1)
+            assert first.value == "a" * 900
+            with pytest.raises(TooLarge, match="larger together"):
+                _ = second.value
+            assert third.value == Stock().get(sku="c").count
+    assert Stock().get_many(skus=("a", "b", "c")).keys() == {"a", "c"}
+
+
+def test_command_that_was_carried_out_before_and_finds_no_room_in_a_batch_says_so() -> None:
+    with reached_by(wire()), override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 1500}}):
+        assert Stock(idempotency_key="k").put_with_label(sku="b", size=900) == "b" * 900
         with batch() as group:
-            first, second, third = (group.call(Stock().put_with_label, sku=sku, size=900) for sku in "abc")
-        assert first.value == "a" * 900
-        with pytest.raises(OutcomeUnknown, match="with its key for the answer") as carried_out:
-            _ = second.value
-        again = Stock(idempotency_key=carried_out.value.idempotency_key)
-        assert again.put_with_label(sku="b", size=900) == "b" * 900
-        with pytest.raises(TooLarge, match="larger together"):
-            _ = third.value
-    assert Stock().get_many(skus=("a", "b", "c")).keys() == {"a", "b"}
+            group.call(Stock().put_with_label, sku="a", size=900)
+            again = group.call(Stock(idempotency_key="k").put_with_label, sku="b", size=900)
+        with pytest.raises(OutcomeUnknown, match="carried out before") as before:
+            _ = again.value
+        assert before.value.idempotency_key == "k"
+        assert Stock(idempotency_key="k").put_with_label(sku="b", size=900) == "b" * 900
     assert Stock().get(sku="b").count == 1
+
+
+@given(st.lists(st.sampled_from(["put_with_label", "get", "break_after_put", "steal", "-batch", "put"]), max_size=20))
+def test_answers_of_a_batch_are_never_larger_together_than_may_cross(methods: list[str]) -> None:
+    arguments = {"put_with_label": {"sku": "a", "size": 700}, "put": {"sku": "b", "count": 1}}
+    calls = [[method, "", arguments.get(method, {"sku": "c" * 300})] for method in methods]
+    with override_settings(ANABRANCH={**settings.ANABRANCH, "limits": {"max_size": 4000}}):
+        answered = send(encode(calls), "/stock/1/-batch")
+    assert len(answered.body) <= 4000
+    if answered.headers[headers.STATUS] == "ok":
+        assert len(decode(answered.body, list[tuple[str, msgspec.Raw, str]])) == len(methods)
 
 
 def test_answers_of_a_batch_that_nobody_can_read_leave_open_what_was_carried_out() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from anabranch.reports.texts.words import Language
 
@@ -15,9 +15,10 @@ def choose_language(asked: str | None, environment: Mapping[str, str]) -> Langua
 
 
 def language_typed(arguments: Sequence[str]) -> str | None:
-    """What `--lang` says on a command line that could not be read otherwise."""
-    joined = [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
-    apart = [other for one, other in pairwise(arguments) if one == "--lang"]
+    """What `--lang` says on a command line that could not be read otherwise; what follows `--` is another program's."""
+    typed = list(takewhile(lambda one: one != "--", arguments))
+    joined = [one.removeprefix("--lang=") for one in typed if one.startswith("--lang=")]
+    apart = [other for one, other in pairwise(typed) if one == "--lang"]
     return next(iter([*joined, *apart]), None)
 
 

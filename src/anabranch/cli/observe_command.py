@@ -53,6 +53,8 @@ def command(
         raise Failure(request.words("observe.no_command"))
     if not recall:
         refuse_idle(request.words, ["--not-run", "--seed"], without="--recall")
+    if not sample:
+        refuse_idle(request.words, ["--seed"], without="--not-run")
     if not program:
         refuse_idle(request.words, ["--calls"], without="COMMAND")
     file = Path(kept) if kept else Path(request.folder) / FILE

@@ -54,7 +54,11 @@ def command(
     if not program:
         raise Failure(request.words("rehearse.no_command"))
     if not (debt or accept):
-        refuse_idle(request.words, ["--strict"], without="--debt")
+        refuse_idle(request.words, ["--frozen", "--strict"], without="--debt")
+    if accept:
+        refuse_idle(request.words, ["--frozen"], beside="--accept")
+    if request.format != "text":
+        refuse_idle(request.words, ["--unreached"], beside=f"--format {request.format}")
     project_map, domains = read_domains(request, request.read())
     named = find_domain(project_map, domains, domain, request.words)
     ran = run_watched(request, project_map, domains, program, domain=named, slow_calls=calls)

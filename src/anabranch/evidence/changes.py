@@ -11,7 +11,7 @@ from typing import NamedTuple
 from anabranch.errors import AnabranchError
 from anabranch.evidence.git import GitFailed, ask_git
 
-_AGE = re.compile(r"(\d+)\s*([dwmy])")
+_AGE = re.compile(r"(\d{1,9})\s*([dwmy])")
 _DAYS = {"d": 1.0, "w": 7.0, "m": 365.25 / 12, "y": 365.25}
 _MOST_DAYS = 100 * _DAYS["y"]
 _EARLIEST = 100_000_000

@@ -9,7 +9,8 @@ import pytest
 
 import anabranch
 from anabranch.evidence import affected
-from anabranch.reading.values import CLASS_OF_KIND
+from anabranch.reading.telling_methods import ONLY_CLASS
+from anabranch.reading.values import CLASS_OF_KIND, UNDER_TYPE_CHECKING
 from anabranch.reports.remedies import REMEDIES, remedy
 from anabranch.reports.terminal.place_lines import tell_note
 from anabranch.reports.texts.korean.sentences import SENTENCES
@@ -98,6 +99,8 @@ def test_no_sentence_says_one_of_many(key: str) -> None:
         ("registered as orders.close", "등록된 이름 orders.close"),
         ("field user of accounts.Owned", "accounts.Owned의 필드 user"),
         ("could be hoisted: no import circle", "상단으로 올릴 수 있음: import 순환 없음"),
+        (ONLY_CLASS, "이 멤버를 가진 유일한 클래스"),
+        (UNDER_TYPE_CHECKING, "TYPE_CHECKING 아래의 import"),
         ("orders.Order.customer", "orders.Order.customer"),
     ],
 )

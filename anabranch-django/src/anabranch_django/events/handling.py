@@ -199,6 +199,7 @@ def _work_one(alias: str, row: DeferredEvent) -> int:
         raise
     except DatabaseError as error:
         # Found at the commit only.
+        measures.note_failure(deferred.envelope_of(row), row.consumer, error)
         with transaction.atomic(using=alias):
             return _settle(alias, row, known, error) if deferred.claim(alias, row) else 0
 

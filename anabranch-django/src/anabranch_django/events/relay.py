@@ -193,18 +193,23 @@ class Relay:
     def run(self) -> None:
         """Until `stop`: deliver, then sleep until something is committed or it is time to look."""
         measures.watch(part.domain for part in self._parts)
-        with Sleeper({part.alias for part in self._parts}) as self._sleeper:
-            attentive_until = 0.0
-            while not self._stopping.is_set():
-                # From before the look: a relay that was held up in it may have looked too early.
-                looked = time.monotonic()
-                if self.step():
-                    attentive_until = time.monotonic() + ATTENTIVE
-                elif looked < attentive_until:
-                    self._stopping.wait(GLANCE)
-                elif self._sleeper.sleep(self._poll()):
-                    attentive_until = time.monotonic() + ATTENTIVE
-        self.release()
+        try:
+            with Sleeper({part.alias for part in self._parts}) as self._sleeper:
+                self._until_stopped(self._sleeper)
+        finally:
+            self.release()
+
+    def _until_stopped(self, sleeper: Sleeper) -> None:
+        attentive_until = 0.0
+        while not self._stopping.is_set():
+            # From before the look: a relay that was held up in it may have looked too early.
+            looked = time.monotonic()
+            if self.step():
+                attentive_until = time.monotonic() + ATTENTIVE
+            elif looked < attentive_until:
+                self._stopping.wait(GLANCE)
+            elif sleeper.sleep(self._poll()):
+                attentive_until = time.monotonic() + ATTENTIVE
 
     def stop(self) -> None:
         """Finish the batch and give the shards back; may be called from another thread or a signal handler."""

@@ -33,7 +33,7 @@ from anabranch_django.ports.domains import may_call
 from anabranch_django.ports.methods import Method
 from anabranch_django.ports.receipts import first_answer, keep_answer
 from anabranch_django.ports.registry import find, implementation
-from anabranch_django.ports.replies import declared_name, failed_reply, internal, raised_reply
+from anabranch_django.ports.replies import Failure, declared_name, failed_reply, internal, raised_reply
 from anabranch_django.ports.transactions import is_cancelled, limited, require_sound
 from anabranch_django.ports.values import BATCH, OK, RAISED, Call, Reply
 from anabranch_django.settings import current
@@ -42,6 +42,9 @@ from anabranch_django.tracing import add, is_tracing, names, span
 T = TypeVar("T")
 _AROUND = 40
 """Bytes that the answer of a call within a batch has around it, at most."""
+_SHORT = 250
+"""Bytes that every answer within a batch may have, whatever else there is: any refusal for want of room is shorter."""
+_NO_ROOM = "The answers of its batch are larger together than may cross."
 logger = logging.getLogger("anabranch_django.ports")
 
 
@@ -75,7 +78,7 @@ def answer_value(method: Method, call: Call, arguments: msgspec.Struct) -> Any: 
     return _carry_out(method, call, arguments, lambda value: value)
 
 
-def _answer(call: Call) -> Reply:
+def _answer(call: Call, finish: Callable[[object], bytes] | None = None) -> Reply:
     if call.method == BATCH:
         return _answer_batch(call)
     if call.method in _others:
@@ -85,7 +88,7 @@ def _answer(call: Call) -> Reply:
         method = find(call.port, call.version, call.method)
         _admit(call)
         _notice_skew(method, call)
-        return Reply(OK, _carry_out(method, call, _arguments(method, call), encode_reply), method.schema_hash)
+        return Reply(OK, _carry_out(method, call, _arguments(method, call), finish or encode_reply), method.schema_hash)
     except _Answered as found:
         return found.reply
     except AnabranchError as error:
@@ -122,30 +125,42 @@ def _answer_batch(call: Call) -> Reply:
         within: list[tuple[str, str, msgspec.Raw]] = decode(call.body, list[tuple[str, str, msgspec.Raw]])
     except Malformed as error:
         return failed_reply(BadArguments(error.sentence))
+    room = current().limits.max_size - len(within) * _SHORT
+    if room < 0:
+        return failed_reply(
+            TooLarge(f"The answers of {len(within)} calls are more than may cross. Make fewer at once.")
+        )
     replies: list[Reply] = []
-    room = current().limits.max_size
     for method, key, body in within:
         each = msgspec.structs.replace(call, method=method, key=key, body=bytes(body), schema="")
-        replies.append(_answer_within(each, room))
+        # What those behind it need at least is kept for them.
+        room += _SHORT
+        replies.append(_answer_within(each, room - _AROUND))
         room -= len(replies[-1].body) + _AROUND
     return Reply(OK, encode([(reply.status, msgspec.Raw(reply.body), reply.schema) for reply in replies]))
 
 
 def _answer_within(call: Call, room: int) -> Reply:
-    """Of a batch, whose answers cross together: what has no room is not carried out, or its answer is left behind."""
+    """Of a batch, whose answers cross together: a reply of so many bytes at most."""
     if call.method == BATCH:
         return failed_reply(BadArguments("A batch holds calls, and no batches."))
-    too_large = f"{call.port}.{call.method}: the answers of its batch are larger together than may cross. Ask for less."
-    if room <= 0:
-        return failed_reply(TooLarge(too_large))
-    reply = _answer(call)
-    if len(reply.body) + _AROUND <= room or reply.status not in {OK, RAISED}:
+    reply = _answer(call, partial(_encode_within, room))
+    if len(reply.body) <= room:
         return reply
-    if reply.status == OK and find(call.port, call.version, call.method).is_command:
-        said = f"{too_large} It was carried out: call again with its key for the answer."
-        # Without a key it is local: nothing but the limit keeps its answer here.
-        return failed_reply(OutcomeUnknown(said, idempotency_key=call.key)) if call.key else reply
-    return failed_reply(TooLarge(too_large))
+    if reply.status == OK:
+        said = f"It was carried out before. {_NO_ROOM} Call alone with its key."
+        return failed_reply(OutcomeUnknown(said, idempotency_key=call.key))
+    if reply.status == RAISED:
+        return failed_reply(TooLarge(_NO_ROOM))
+    return Reply(reply.status, encode(msgspec.structs.replace(decode(reply.body, Failure), sentence=_NO_ROOM)))
+
+
+def _encode_within(room: int, value: object) -> bytes:
+    """What a method of a batch returned, as bytes. Raises `TooLarge`, `NotByValue`: a command is then undone."""
+    body = encode_reply(value)
+    if len(body) > room:
+        raise TooLarge(_NO_ROOM)
+    return body
 
 
 def _raised(method: Method, error: PortError) -> Reply:

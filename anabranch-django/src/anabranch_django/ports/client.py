@@ -77,8 +77,11 @@ def _key(method: Method, carrier: Carrier, given: Key | None) -> str:
     if not method.is_command or method.joins:
         return ""
     if given is not None:
-        if given == "":
-            raise BadArguments(f"{method.label} has an empty idempotency key. A key names one intention; leave it out.")
+        if given == "" or isinstance(given, bool) or not isinstance(given, Key):
+            raise BadArguments(
+                f"{method.label} has {given!r} as its idempotency key. A key names one intention: text that is not "
+                "empty, an int or a UUID. Leave it out for a key that nobody else has."
+            )
         return str(given)
     # In one process no reply can be lost, so nobody could send such a call again.
     return uuid4().hex if carrier.leaves else ""

@@ -247,6 +247,8 @@ MAP: dict[str, str] = {
     # notes on references, under the words of the map
     "note.a request of the project's own class": "a request of the project's own class",
     "note.the only model with this accessor": "the only model with this accessor",
+    "note.the only class with this member": "the only class with this member",
+    "note.imported under TYPE_CHECKING": "imported under TYPE_CHECKING",
     "note.live": "live code",
     "note.the project's user model": "the project's user model",
     "note.from a model of another package": "from a model of another package",

@@ -239,6 +239,8 @@ MAP: dict[str, str] = {
     # notes on references, under the words of the map
     "note.a request of the project's own class": "프로젝트가 직접 정의한 요청 클래스",
     "note.the only model with this accessor": "이 접근자를 가진 유일한 모델",
+    "note.the only class with this member": "이 멤버를 가진 유일한 클래스",
+    "note.imported under TYPE_CHECKING": "TYPE_CHECKING 아래의 import",
     "note.live": "현재 코드",
     "note.the project's user model": "프로젝트의 사용자 모델",
     "note.from a model of another package": "다른 패키지의 모델에서",
