@@ -59,7 +59,7 @@ class ModelRegistry:
         self._by_name: dict[str, list[ClassInfo]] = {}
         self._by_ending: dict[str, list[ClassInfo]] = {}
         self.rivals: dict[str, list[ClassInfo]] = {}
-        """Classes that are no concrete models, but whose names are the ends of a model's, or end in one."""
+        """Classes that are no concrete models, but whose names are a model's or the end of one, or end in one."""
 
     def build(self) -> None:
         """Find the models, then their relations."""
@@ -90,12 +90,16 @@ class ModelRegistry:
                 for ending in endings(info.definition.name):
                     self._by_ending.setdefault(ending, []).append(info)
         for info in self.classes:
-            if "." not in info.definition.qualname and self._is_rival(info.definition.name):
+            if "." not in info.definition.qualname and self._is_rival(info):
                 self.rivals.setdefault(info.definition.name.lower(), []).append(info)
 
-    def _is_rival(self, name: str) -> bool:
-        is_alike = name.lower() in self._by_ending or any(each in self._by_name for each in endings(name))
-        return is_alike and name.lower() not in self._by_name
+    def _is_rival(self, info: ClassInfo) -> bool:
+        name = info.definition.name
+        models = self._by_name.get(name.lower(), ())
+        if models:  # a class of another package's that is called like a model mostly stands for it
+            is_called_so = any(each.definition.name == name and each is not info for each in models)
+            return is_called_so and all(path.startswith(_PLAIN) for path in self._hierarchy.externals(info))
+        return name.lower() in self._by_ending or any(each in self._by_name for each in endings(name))
 
     def _register(self, info: ClassInfo) -> None:
         app = meta_text(self._resolver, info, "app_label") or info.module.unit.app
@@ -375,6 +379,9 @@ class ModelRegistry:
         """The only model that has managers or querysets of this class."""
         return self._noted(self.wiring.served_by(manager))
 
+
+_PLAIN = ("builtins.", "abc.", "typing.Generic", "typing.NamedTuple")
+"""Where bases come from that bring no meaning of their own."""
 
 _DEEPEST = 30
 """Bases above bases that are followed: more is a circle."""

@@ -143,6 +143,15 @@ def test_value_that_bears_the_name_of_another_class_and_is_used_as_one_is_no_mod
 
 
 @pytest.mark.parametrize(
+    ("rival", "is_taken"),
+    [("ParcelAlert", 0), ("Parcelalert", 1), ("ParcelAlert(TypedDict)", 1), ("ParcelAlert(graphene.ObjectType)", 1)],
+)
+def test_value_may_be_of_a_plain_class_that_is_called_like_the_model(rival: str, is_taken: int) -> None:
+    other = f"from typing import TypedDict\nimport graphene\nclass {rival}:\n    sent_on: int = 0\n"
+    assert len(alerts("parcel_alert", "parcel_alert.sent_on", other=other)) == is_taken
+
+
+@pytest.mark.parametrize(
     ("name", "used", "is_taken"),
     [("item", "sent_on", 1), ("file", "sent_on", 1), ("file", "close", 0), ("instance", "sent_on", 0)],
 )

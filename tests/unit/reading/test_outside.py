@@ -136,3 +136,20 @@ def test_accessor_that_a_parent_outside_has_is_followed_on_the_project_s_own_mod
             """,
     }
     assert find("reverse-access", sources) == [("reports.queries.of", "events.models.Event")]
+
+
+def test_user_of_another_package_that_was_asked_for_has_what_refers_to_it() -> None:
+    models = """
+        from django.contrib.auth.models import Group
+        from django.db import models
+        class Pass(models.Model):
+            group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="passes")
+        """
+    code = """
+        from django.contrib.auth.models import Group
+        from django.shortcuts import get_object_or_404
+        def f(key):
+            return get_object_or_404(Group, pk=key).»passes.all()
+        """
+    found = find("reverse-access", {"gates/models.py": models, "desk/code.py": code})
+    assert [imported for _, imported in found] == ["gates.models.Pass"]

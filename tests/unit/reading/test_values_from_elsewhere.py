@@ -398,19 +398,3 @@ def test_manager_has_the_methods_of_the_class_that_it_was_given(made: str) -> No
     code = "from shelves.models import Shelf\ndef f():\n    return Shelf.objects.{}.brand\n"
     for call in ("last_one()", "get_or_create()[0]"):
         assert BRAND in inferred({"shelves/models.py": models, "desk/code.py": code.format(call)})
-
-
-def test_user_of_another_package_that_was_asked_for_has_what_refers_to_it() -> None:
-    models = """
-        from django.contrib.auth.models import Group
-        from django.db import models
-        class Pass(models.Model):
-            group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="passes")
-        """
-    code = """
-        from django.contrib.auth.models import Group
-        from django.shortcuts import get_object_or_404
-        def f(key):
-            return get_object_or_404(Group, pk=key).passes.all()
-        """
-    assert ("reverse-access", "gates.models.Pass") in inferred({"gates/models.py": models, "desk/code.py": code})
