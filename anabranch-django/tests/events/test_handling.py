@@ -39,7 +39,7 @@ def test_event_whose_consumer_caught_a_database_error_is_not_lost(
     world.place(1)
     world.deliver()
     # SQLite goes on after an error; PostgreSQL gives the transaction up, and its commit says nothing.
-    assert world.deferred() == ([] if world.vendor == "sqlite" else [(1, "due")])
+    assert kept(world) == ([] if world.vendor == "sqlite" else [1])
     assert InboxEntry.objects.using(world.alias).filter(entry__endswith="shipping.prepare").count() == 1
 
 
@@ -50,7 +50,12 @@ def test_event_whose_consumer_marked_its_transaction_to_be_undone_is_not_lost(
     monkeypatch.setattr(consumers, "_record", lambda *_row: None)
     world.place(1)
     world.deliver()
-    assert world.deferred() == [(1, "due")]
+    assert kept(world) == [1]
+
+
+def kept(world: World) -> list[object]:
+    """What is still to be handled; on a busy machine its attempts may be over by now."""
+    return [number for number, _state in world.deferred()]
 
 
 def fail_quietly(world: World) -> None:
