@@ -77,7 +77,7 @@ CHECK: dict[str, str] = {
     "diff.from": "쓰는 쪽",
     "diff.to": "쓰이는 쪽",
     "diff.where": "예",
-    "diff.against": "순서를 거스르는 참조: {number}.",
+    "diff.against": "역방향 참조: {number}.",
     "problem.init.pins": "{file}:{line}: 앱을 도메인으로 묶으면 핀이 서로 모순됩니다: {why}. 그중 하나를 지우거나 "
     "다른 앱을 묶으세요. 아무것도 쓰지 않았습니다.",
     "problem.rules.none": "{folder}에 anabranch.toml이 없고 pyproject.toml에도 [tool.anabranch]가 없습니다. "

@@ -8,7 +8,7 @@ DOSSIER: dict[str, str] = {
     "dossier.rule": "판정 규칙은 다음 순서로 적용합니다. 코드가 2만 줄 미만이거나 커밋의 2 % 이상을 쓴 작성자가 3명 "
     "이하면 지금 구조를 유지합니다. 두 도메인이 "
     "20번 이상, 변경이 적은 쪽 기준으로 80 % 이상 함께 바뀌면 합칩니다. 마이그레이션 없이 순환에서 풀 수 있고 "
-    "변경의 절반 이상이 그 도메인에서만 일어나면 다음으로 분리합니다. 얽힘이 남아 있으면 먼저 모듈화합니다. 어디에도 "
+    "변경의 절반 이상이 그 도메인에서만 일어나면 다음으로 분리합니다. 순환이 남아 있으면 먼저 모듈화합니다. 어디에도 "
     "해당하지 않으면 지금 구조를 유지합니다.",
     "dossier.verdict.stay": "지금 구조를 유지하세요. 나눌 때가 아닙니다.",
     "dossier.verdict.merge": "다음 도메인은 늘 함께 바뀌므로 합쳐서 하나로 다루세요: {domains}.",
@@ -18,7 +18,7 @@ DOSSIER: dict[str, str] = {
     "dossier.numbers": "판정 근거: {numbers}.",
     "dossier.number.lines": "코드 {value}줄",
     "dossier.number.regular": "커밋의 2 % 이상을 쓴 작성자 {value}명",
-    "dossier.number.tangle": "가장 큰 얽힘의 유닛 {value}개",
+    "dossier.number.tangle": "가장 큰 순환의 유닛 {value}개",
     "dossier.number.share": "함께 바뀐 비율 {value}",
     "dossier.number.together": "함께 바뀐 횟수 {value}번",
     "dossier.number.migrations": "{domain} 도메인을 푸는 데 드는 마이그레이션 {value}개",
@@ -78,10 +78,10 @@ DOSSIER: dict[str, str] = {
     "도메인의 행을 읽는 곳은 {loops}곳입니다",
     "row.network.formula": "뷰와 그 메서드에서 경계를 넘는 심볼 쌍의 평균; 반복문 안에서 다른 도메인의 행을 읽는 속성",
     "row.tangled": "모놀리스의 단점: 커질수록 관리하기 어려움",
-    "row.tangled.value": "H {h}; 전체 유닛의 {share}가 가장 큰 얽힘에 속함; 변경이 전파될 수 있는 유닛 쌍 "
+    "row.tangled.value": "H {h}; 전체 유닛의 {share}가 가장 큰 순환에 속함; 변경이 전파될 수 있는 유닛 쌍 "
     "{propagation}; 멤버가 30개 이상인 모델 {fat}개",
     "row.tangled.formula": "선언한 순서, 없으면 최선의 순서를 거스르는 결합 / 결합; "
-    "가장 큰 얽힘의 유닛 / 유닛; 의존 관계가 있는 "
+    "가장 큰 순환의 유닛 / 유닛; 의존 관계가 있는 "
     "쌍 / 전체 쌍; 모델의 메서드와 프로퍼티 수; 핫스팟은 변경 수 * 줄 수",
     "row.deploy": "모놀리스의 단점: 작은 변경에도 전체 배포",
     "row.deploy.value": "변경 {changes}건 중 {untouched}는 {domain} 도메인을 건드리지 않았는데도 함께 배포되었습니다",
@@ -137,7 +137,7 @@ DOSSIER: dict[str, str] = {
     "part.tangled.hot": "핫스폿: 변경 수 * 줄 수",
     "part.tangled.fat": "멤버가 30개 이상인 모델",
     "part.tangled.outside": "그 밖의 유닛과 각각에 닿는 유닛 수",
-    "part.tangled.tangle": "가장 큰 얽힘의 유닛과 각각에 닿는 유닛 수",
+    "part.tangled.tangle": "가장 큰 순환의 유닛과 각각에 닿는 유닛 수",
     "part.tangled.upward": "전체 결합 {ties:,}개 중 순서를 거스르는 것",
     "part.deploy.untouched": "{domain}: 건드리지 않은 변경",
     "part.deploy.touched": "건드린 변경",

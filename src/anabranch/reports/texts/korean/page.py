@@ -54,7 +54,7 @@ PAGE: dict[str, str] = {
         "아직 바꾼 것이 없습니다. 화살표의 결합을 체크하거나, 상자를 다른 줄로 끌거나, 두 유닛을 합치면 "
         "여기에 한 단계씩 쌓입니다."
     ),
-    "page.legend.up": "순서를 거스름",
+    "page.legend.up": "역방향",
     "page.legend.down": "순서를 따름",
     "page.legend.tangle": "순환에 속함",
     "page.legend.lines": "숫자: 코드 줄 수",
@@ -78,7 +78,7 @@ PAGE: dict[str, str] = {
     "page.symbol.uses": "쓰임 {in:,} · 사용 {out:,}",
     "page.upward.one": "화살표 1개가 순서를 거스릅니다.",
     "page.upward.many": "화살표 {number:,}개가 순서를 거스릅니다.",
-    "page.upward.none": "순서를 거스르는 화살표가 없습니다. 코드가 이미 한 방향으로 흐릅니다.",
+    "page.upward.none": "역방향 화살표가 없습니다. 코드가 이미 한 방향으로 흐릅니다.",
     "page.hint": (
         "화살표를 클릭하면 그 코드 줄이, 상자를 클릭하면 제공하는 것과 순환에서 푸는 법이 나옵니다. "
         "상자를 끌거나 결합에 표시하면 결과가 바로 보입니다."
@@ -134,9 +134,9 @@ PAGE: dict[str, str] = {
     "page.copied": "복사했습니다.",
     "page.editor": "이 컴퓨터의 코드 폴더(입력하면 VS Code로 열립니다)",
     "page.editor.example": "/home/me/project",
-    "page.heaviest": "순서를 가장 크게 거스르는 화살표",
+    "page.heaviest": "가장 무거운 역방향 화살표",
     "page.cheapest": "가장 적게 끊어 분리할 수 있는 것",
-    "page.unit.up": "순서를 거스르는 의존",
+    "page.unit.up": "역방향 의존",
     "page.unit.up.none": "위쪽을 쓰는 곳이 없습니다.",
     "page.unit.remedies": "방향을 돌리는 방법",
     "page.unit.facade.one": "제공하는 것: 다른 곳에서 쓰는 심볼 1개",
