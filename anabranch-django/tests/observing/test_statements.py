@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anabranch_django.observing.statements import Statement, read_statement, shorten
+from anabranch_django.observing.statements import Statement, read_statement, shorten, text_of
 
 
 def names(sql: str) -> set[str]:
@@ -92,3 +92,17 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 )
 def test_any_order_of_words_is_read_without_an_error(words: list[str]) -> None:
     assert isinstance(read_statement(" ".join(words)), Statement)
+
+
+class _PutTogether:
+    """As psycopg 2 has it: names are quoted by the cursor that will run the statement, and without one not at all."""
+
+    def as_string(self, context: object) -> str:
+        if context is None:
+            raise TypeError("argument 2 must be a connection or a cursor")
+        return 'SELECT 1 FROM "orders_order"'
+
+
+def test_statement_that_is_no_text_is_read_as_the_driver_sends_it() -> None:
+    statements = ('SELECT 1 FROM "orders_order"', b'SELECT 1 FROM "orders_order"', _PutTogether())
+    assert {text_of(each, object()) for each in statements} == {'SELECT 1 FROM "orders_order"'}

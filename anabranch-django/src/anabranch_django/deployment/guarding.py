@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from anabranch_django.errors import AnabranchError
+from anabranch_django.observing.statements import text_of
 from anabranch_django.ports.domains import domain_of_app, domain_of_module
 from anabranch_django.settings import current
 from anabranch_django.tracing import add, names
@@ -50,7 +51,7 @@ def unguarded() -> Iterator[None]:
 def guard(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401
     """Django's `execute_wrapper`: looks at every statement, as the setting says."""
     if current().guards != "off" and not _unguarded.get():
-        domains = _domains_in(sql if isinstance(sql, str) else _text(sql, context["cursor"]))
+        domains = _domains_in(text_of(sql, context["cursor"].cursor))
         if domains:
             _compare(domains)
     return execute(sql, params, many, context)
@@ -72,13 +73,6 @@ def install() -> None:
 def _wrap(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:
     if guard not in connection.execute_wrappers:
         connection.execute_wrappers.append(guard)
-
-
-def _text(sql: Any, cursor: Any) -> str:  # noqa: ANN401  what psycopg takes beside text
-    """A statement in bytes, or one that psycopg puts together."""
-    if isinstance(sql, bytes):
-        return sql.decode(errors="replace")
-    return str(sql.as_string(cursor.cursor) if hasattr(sql, "as_string") else sql)
 
 
 @lru_cache(maxsize=4096)

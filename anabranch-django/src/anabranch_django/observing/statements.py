@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 TOKEN = re.compile(
     r"""--[^\n]*|/\*.*?\*/|'(?:[^'\\]|''|\\.)*'|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$
@@ -52,6 +52,15 @@ class Token(NamedTuple):
 
 
 NONE = Token("", "")
+
+
+def text_of(sql: Any, cursor: Any) -> str:
+    """A statement's text: as it is, in bytes, or put together by psycopg: 2 asks the driver's `cursor`."""
+    if isinstance(sql, str):
+        return sql
+    if isinstance(sql, bytes):
+        return sql.decode(errors="replace")
+    return str(sql.as_string(cursor) if hasattr(sql, "as_string") else sql)
 
 
 def read_statement(sql: str) -> Statement:

@@ -15,7 +15,7 @@ from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
-from anabranch_django.observing.statements import read_statement, shorten
+from anabranch_django.observing.statements import read_statement, shorten, text_of
 from anabranch_django.observing.written import Written
 
 MOST_TEXTS = 20_000
@@ -49,12 +49,8 @@ class Texts:
         self._observer = observer
         self._known: dict[str, Known] = {}
 
-    def read(self, sql: object) -> Known:
-        """What is known of a statement; nothing where its text cannot be had."""
-        if not isinstance(sql, str):
-            sql = (
-                sql.decode("utf-8", "replace") if isinstance(sql, bytes) else str(getattr(sql, "as_string", str)(None))
-            )
+    def read(self, sql: str) -> Known:
+        """What is known of a statement."""
         known = self._known.get(sql)
         if known is None:
             known = self._read_short(sql)
@@ -90,7 +86,7 @@ def install(observer: Observer) -> None:
         def observed(self: CursorWrapper, sql: Any, *args: Any, **kwargs: Any) -> Any:
             result = execute(self, sql, *args, **kwargs)
             if observer.gate.is_open():
-                observer.safely("sql", _record, observer, texts, self.db, sql)
+                observer.safely("sql", _record, observer, texts, self, sql)
             return result
 
         return observed
@@ -114,10 +110,11 @@ def _watching_locks(observer: Observer, execute: Callable[..., Any]) -> Callable
     return observed
 
 
-def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None:
-    known = texts.read(sql)
+def _record(observer: Observer, texts: Texts, cursor: CursorWrapper, sql: Any) -> None:
+    text = text_of(sql, cursor.cursor)
+    known = texts.read(text)
     if not known.touched:
-        note_savepoint(connection, sql)
+        note_savepoint(cursor.db, text)
         return
     writes = any(touched.written for touched in known.touched)
     if observer.local.hop and not writes:
@@ -126,7 +123,7 @@ def _record(observer: Observer, texts: Texts, connection: Any, sql: Any) -> None
     if site is None:
         return
     if writes:
-        note_writes(connection, site, known.touched)
+        note_writes(cursor.db, site, known.touched)
     if (site.file, site.line) != observer.local.cascade:
         _record_at(observer, site, known)
 
