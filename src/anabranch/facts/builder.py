@@ -79,13 +79,14 @@ class OpenDefinition:
 
 @dataclass(slots=True)
 class Scope:
-    """The names of one module, class or function body, and what the branches that are open have bound."""
+    """The names of one body or comprehension, and what the branches that are open have bound."""
 
     definition: OpenDefinition
     parent: Scope | None
     names: dict[str, int] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     branches: list[dict[str, Bound]] = field(default_factory=list)
+    is_comprehension: bool = False
 
 
 def _note(scope: Scope, name: str, bound: Bound) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from anabranch.facts.builder import Builder, Scope, is_telling
 from anabranch.facts.notes import note_field, note_item, note_on_name, owner_of_self
+from anabranch.facts.spelling import is_text, last_name
 from anabranch.facts.values import ArgumentMark, Flag, Op
 
 Reader = Callable[[Builder, Any], int]
@@ -61,7 +62,7 @@ def _call(builder: Builder, node: ast.Call) -> int:
     if not node.args and not node.keywords:
         return builder.emit(Op.CALL, function, -1, node.lineno, node.col_offset)
     rows: list[int] = []
-    quoted = node.args[0] if node.args and type(node.args[0]) is ast.Constant and _is_cast(node.func) else None
+    is_cast = bool(node.args) and type(node.args[0]) is ast.Constant and last_name(node.func) == "cast"
     lambdas: list[tuple[int, ast.Lambda]] = []  # what they are given can be told when the other arguments are known
     for argument in node.args:
         mark = ArgumentMark.STAR if type(argument) is ast.Starred else ArgumentMark.POSITIONAL
@@ -69,7 +70,7 @@ def _call(builder: Builder, node: ast.Call) -> int:
             lambdas.append((len(rows) + 1, argument))
             value = 0
         else:
-            value = annotation_of(builder, argument) if argument is quoted else value_of(builder, argument)
+            value = annotation_of(builder, argument) if is_cast and not rows else value_of(builder, argument)
         rows += (mark, value, argument.lineno, argument.col_offset + 1)
     for keyword in node.keywords:
         mark = ArgumentMark.DOUBLE_STAR if keyword.arg is None else builder.text(keyword.arg)
@@ -92,7 +93,7 @@ _OVER_SECOND = frozenset({"map", "filter"})
 
 def _lambda_given(builder: Builder, node: ast.Call, each: ast.Lambda, function: int, rows: list[int]) -> int:
     """A lambda as an argument: it is given the items that the call goes over. One that is lazily called is its body."""
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    name = last_name(node.func)
     source = 0
     if name in _OVER_FIRST and len(node.args) == 1:
         source = rows[1]
@@ -104,13 +105,6 @@ def _lambda_given(builder: Builder, node: ast.Call, each: ast.Lambda, function: 
     item = builder.emit(Op.ITER, source, builder.text(parameter), each.lineno, each.col_offset) if source else 0
     body = _body_of(builder, each, {parameter: item} if item else {})
     return body if name == "SimpleLazyObject" else 0
-
-
-def _is_cast(function: ast.expr) -> bool:
-    """Whether a call is `typing.cast`, whose first argument may be a quoted type."""
-    return (type(function) is ast.Name and function.id == "cast") or (
-        type(function) is ast.Attribute and function.attr == "cast"
-    )
 
 
 def _constant(builder: Builder, node: ast.Constant) -> int:
@@ -155,18 +149,32 @@ def _subscript(builder: Builder, node: ast.Subscript) -> int:
     if type(node.slice) is ast.Slice:
         _read_parts(builder, node.slice)
         return base
-    literal = builder.flags & Flag.ANNOTATION and _is_literal_type(node.value)
-    before = builder.flags
-    if literal:
-        builder.flags &= ~Flag.ANNOTATION
-    index = value_of(builder, node.slice)
-    builder.flags = before
+    index = _type_argument(builder, node) if builder.flags & Flag.ANNOTATION else value_of(builder, node.slice)
     return builder.emit(Op.INDEX, base, index, node.lineno, node.col_offset)
 
 
-def _is_literal_type(node: ast.expr) -> bool:
-    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    return name in ("Literal", "Annotated")
+def _type_argument(builder: Builder, node: ast.Subscript) -> int:
+    """What stands in the brackets of a type: of `Literal` it is no type, of `Annotated` the first alone is one."""
+    name, inner = last_name(node.value), node.slice
+    if name == "Literal":
+        return _no_annotation(builder, inner)
+    if name != "Annotated" or not isinstance(inner, ast.Tuple) or not inner.elts:
+        return value_of(builder, inner)
+    index = value_of(builder, inner.elts[0])
+    noted = [_no_annotation(builder, each) for each in inner.elts[1:]]
+    if is_text(inner.elts[0]):  # with `lazy("shop.types")` it names a place
+        named = builder.group([_no_annotation(builder, inner.elts[0]), *noted])
+        builder.emit(Op.SEQ, 0, named, inner.lineno, inner.col_offset)
+    return index
+
+
+def _no_annotation(builder: Builder, node: ast.expr) -> int:
+    """Write an expression that stands in an annotation and is none itself."""
+    before = builder.flags
+    builder.flags &= ~Flag.ANNOTATION
+    value = value_of(builder, node)
+    builder.flags = before
+    return value
 
 
 def _sequence(builder: Builder, node: ast.List | ast.Tuple | ast.Set) -> int:
@@ -205,15 +213,11 @@ def _binary(builder: Builder, node: ast.BinOp) -> int:
         return 0
     if operator is ast.Add:
         return builder.emit(Op.CONCAT, left, right, node.lineno, node.col_offset)
-    if operator is ast.Mod and (left or _is_text(node.left)):
+    if operator is ast.Mod and (left or is_text(node.left)):
         return builder.emit(Op.FORMAT, 1, builder.group([left, right]), node.lineno, node.col_offset)
     if operator in (ast.BitOr, ast.BitAnd):
         return builder.union([left, right], node.lineno, node.col_offset, mark=1)
     return builder.emit(Op.ARITHMETIC, left, right, node.lineno, node.col_offset)
-
-
-def _is_text(node: ast.expr) -> bool:
-    return type(node) is ast.Constant and type(node.value) is str
 
 
 def _unary(builder: Builder, node: ast.UnaryOp) -> int:
@@ -250,13 +254,12 @@ def emit_item(builder: Builder, source: int, target: ast.expr, iterated: ast.exp
 
 def _comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> int:
     outer = builder.scope
-    builder.scope = Scope(outer.definition, outer)
-    for generator in node.generators:
-        source = value_of(builder, generator.iter)
-        item = emit_item(builder, source, generator.target, generator.iter) if source else 0
-        bind_target(builder, generator.target, item)
-        for condition in generator.ifs:
-            value_of(builder, condition)
+    first, *others = node.generators
+    source = value_of(builder, first.iter)  # which Python reads before it enters the comprehension
+    builder.scope = Scope(outer.definition, outer, is_comprehension=True)
+    _generator(builder, first, source)
+    for generator in others:
+        _generator(builder, generator, value_of(builder, generator.iter))
     if isinstance(node, ast.DictComp):
         pair = [value_of(builder, node.key), value_of(builder, node.value)]
         builder.scope = outer
@@ -266,17 +269,24 @@ def _comprehension(builder: Builder, node: ast.ListComp | ast.SetComp | ast.Gene
     return builder.emit(Op.COMPREHENSION, element, 0, node.lineno, node.col_offset) if element else 0
 
 
+def _generator(builder: Builder, generator: ast.comprehension, source: int) -> None:
+    item = emit_item(builder, source, generator.target, generator.iter) if source else 0
+    bind_target(builder, generator.target, item)
+    for condition in generator.ifs:
+        value_of(builder, condition)
+
+
 def bind_target(builder: Builder, target: ast.expr, value: int) -> None:
     """Bind what stands left of `=`, in `for`, `with … as` and comprehensions."""
     if isinstance(target, ast.Name):
         builder.bind(target.id, value, target.lineno, target.col_offset)
     elif isinstance(target, ast.Tuple | ast.List):
-        for position, element in enumerate(target.elts):
-            bind_target(builder, element, _item(builder, value, position, element))
+        for element, item in zip(target.elts, emit_items(builder, target.elts, value), strict=True):
+            bind_target(builder, element, item)
     elif isinstance(target, ast.Attribute):
         _bind_attribute(builder, target, value)
     elif isinstance(target, ast.Starred):
-        bind_target(builder, target.value, 0)
+        bind_target(builder, target.value, value)
     elif isinstance(target, ast.Subscript):
         index = value_of(builder, target)
         if type(target.value) is ast.Attribute and target.value.attr == "fields" and type(target.slice) is ast.Constant:
@@ -285,11 +295,19 @@ def bind_target(builder: Builder, target: ast.expr, value: int) -> None:
             note_item(builder, target.value, target.slice.value, index, value)
 
 
-def _item(builder: Builder, value: int, position: int, node: ast.expr) -> int:
-    if not value:
-        return 0
-    index = builder.emit(Op.INT, position, 0, node.lineno, node.col_offset)
-    return builder.emit(Op.INDEX, value, index, node.lineno, node.col_offset)
+def emit_items(builder: Builder, parts: Sequence[ast.expr | ast.pattern], value: int) -> Iterator[int]:
+    """What each of several parts takes of a value; the starred one the value itself, as a slice does."""
+    is_after = False
+    for position, part in enumerate(parts):
+        if isinstance(part, ast.Starred | ast.MatchStar):
+            is_after = True
+            yield value
+        elif not value:
+            yield 0
+        else:
+            place = position - len(parts) if is_after else position
+            index = builder.emit(Op.INT, place, 0, part.lineno, part.col_offset)
+            yield builder.emit(Op.INDEX, value, index, part.lineno, part.col_offset)
 
 
 def _bind_attribute(builder: Builder, target: ast.Attribute, value: int) -> None:
@@ -304,7 +322,11 @@ def _bind_attribute(builder: Builder, target: ast.Attribute, value: int) -> None
 
 def _walrus(builder: Builder, node: ast.NamedExpr) -> int:
     value = value_of(builder, node.value)
+    scope = builder.scope
+    while builder.scope.is_comprehension and builder.scope.parent is not None:
+        builder.scope = builder.scope.parent  # the name outlives the comprehension
     bind_target(builder, node.target, value)
+    builder.scope = scope
     return value
 
 

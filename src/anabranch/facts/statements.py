@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from anabranch.facts.builder import Builder, OpenDefinition, Scope
 from anabranch.facts.expressions import annotation_of, attribute, bind_target, emit_item, value_of
+from anabranch.facts.patterns import read_pattern
+from anabranch.facts.spelling import is_run_time, is_type_checking
 from anabranch.facts.values import Flag, Import, Op, Parameter, ParameterKind
 
 Writer = Callable[[Builder, Any], None]
@@ -70,6 +73,12 @@ def _assign(builder: Builder, node: ast.Assign) -> None:
         bind_target(builder, target, value)
 
 
+def _type_alias(builder: Builder, node: ast.stmt) -> None:
+    """`type Pair = …`, which older Pythons have no node for, binds its name as an assignment does."""
+    name, _, value = (getattr(node, part) for part in node._fields)
+    bind_target(builder, name, value_of(builder, value))
+
+
 def _annotated_assign(builder: Builder, node: ast.AnnAssign) -> None:
     annotation = annotation_of(builder, node.annotation)
     value = value_of(builder, node.value) if node.value is not None else 0
@@ -115,35 +124,40 @@ def _if(builder: Builder, node: ast.If) -> None:
     value_of(builder, node.test)
     before = builder.flags
     narrowed = _narrowing(builder, node.test)
-    if _is_type_checking(node.test):
+    if is_type_checking(node.test):
         builder.flags |= Flag.TYPE_CHECKING
-    kept = {name: builder.scope.names.get(name) for name, _ in narrowed}
-    for name, value in narrowed:
-        builder.scope.names[name] = value
+    kept = _narrow(builder, narrowed)
     known = set(builder.scope.names)
     _block(builder, node.body)
     if node.orelse and builder.scope.definition.kind == "class":
         builder.scope.definition.alternatives += [name for name in builder.scope.names if name not in known]
     builder.flags = before
-    for name, value in narrowed:
-        if builder.scope.names.get(name) == value:
-            _restore(builder.scope.names, name, kept[name])
+    _widen(builder, narrowed, kept)
+    if is_run_time(node.test):
+        builder.flags |= Flag.TYPE_CHECKING
     before_else, builder.in_else = builder.in_else, not (len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If))
     _block(builder, node.orelse)
     builder.in_else = before_else
+    builder.flags = before
 
 
-def _restore(names: dict[str, int], name: str, value: int | None) -> None:
-    if value is None:
-        names.pop(name, None)
-    else:
-        names[name] = value
+def _narrow(builder: Builder, narrowed: list[tuple[str, int]]) -> list[int | None]:
+    """Let names stand for what a test has shown them to be; what they stood for before."""
+    names = builder.scope.names
+    before = [names.get(name) for name, _ in narrowed]
+    names.update(narrowed)
+    return before
 
 
-def _is_type_checking(test: ast.expr) -> bool:
-    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
-        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
-    )
+def _widen(builder: Builder, narrowed: list[tuple[str, int]], before: list[int | None]) -> None:
+    """Let names stand for what they did before the test, where nothing else was bound to them since."""
+    names = builder.scope.names
+    for (name, value), known in zip(narrowed, before, strict=True):
+        if names.get(name) == value:
+            if known is None:
+                del names[name]
+            else:
+                names[name] = known
 
 
 def _narrowing(builder: Builder, test: ast.expr) -> list[tuple[str, int]]:
@@ -193,7 +207,7 @@ def _with(builder: Builder, node: ast.With | ast.AsyncWith) -> None:
     read_body(builder, node.body)
 
 
-def _try(builder: Builder, node: ast.Try) -> None:
+def _try(builder: Builder, node: ast.Try | ast.TryStar) -> None:
     _block(builder, node.body)
     for handler in node.handlers:
         if handler.type is not None:
@@ -207,28 +221,17 @@ def _try(builder: Builder, node: ast.Try) -> None:
 
 def _match(builder: Builder, node: ast.Match) -> None:
     subject = value_of(builder, node.subject)
+    name = node.subject.id if isinstance(node.subject, ast.Name) else ""
     for case in node.cases:
         builder.enter_branch()
-        _pattern(builder, case.pattern, subject)
+        fitting = read_pattern(builder, case.pattern, subject)
+        narrowed = [(name, fitting)] if name and fitting not in (0, subject) else []
+        kept = _narrow(builder, narrowed)
         if case.guard is not None:
             value_of(builder, case.guard)
         read_body(builder, case.body)
         builder.leave_branch()
-
-
-def _pattern(builder: Builder, pattern: ast.pattern, subject: int) -> None:
-    if isinstance(pattern, ast.MatchAs) and pattern.name is not None:
-        value = subject
-        if isinstance(pattern.pattern, ast.MatchClass):
-            narrowed_to = value_of(builder, pattern.pattern.cls)
-            value = builder.emit(Op.INSTANCE, narrowed_to, 0, pattern.lineno, pattern.col_offset)
-        builder.bind(pattern.name, value, pattern.lineno, pattern.col_offset)
-        return
-    for child in ast.iter_child_nodes(pattern):
-        if isinstance(child, ast.pattern):
-            _pattern(builder, child, 0)
-        elif isinstance(child, ast.expr):
-            value_of(builder, child)
+        _widen(builder, narrowed, kept)
 
 
 def _delete(builder: Builder, node: ast.Delete) -> None:
@@ -319,10 +322,13 @@ def _class(builder: Builder, node: ast.ClassDef) -> None:
     opened.decorators += [value_of(builder, decorator) for decorator in node.decorator_list]
     opened.bases += [_base(builder, base) for base in node.bases]
     for keyword in node.keywords:
+        value = value_of(builder, keyword.value)
         if keyword.arg is not None:
-            opened.keywords[keyword.arg] = value_of(builder, keyword.value)
+            opened.keywords[keyword.arg] = value
     builder.scope = Scope(opened, outer_scope)
+    flags = builder.flags
     read_body(builder, node.body)
+    builder.flags = flags
     builder.closed[opened.number] = builder.scope.names
     builder.scope, builder.current = outer_scope, outer
     _bind_definition(builder, opened)
@@ -359,6 +365,7 @@ _WRITERS: dict[type[ast.stmt], Writer] = {
     ast.With: _with,
     ast.AsyncWith: _with,
     ast.Try: _try,
+    ast.TryStar: _try,
     ast.Match: _match,
     ast.Delete: _delete,
     ast.Global: _global,
@@ -368,5 +375,5 @@ _WRITERS: dict[type[ast.stmt], Writer] = {
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,
 }
-if hasattr(ast, "TryStar"):
-    _WRITERS[ast.TryStar] = _try
+if sys.version_info >= (3, 12):
+    _WRITERS[ast.TypeAlias] = _type_alias

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -32,18 +33,19 @@ class TemplateFacts(msgspec.Struct, frozen=True, array_like=True):
     values: tuple[TemplateValue, ...] = ()
 
 
-# Whatever the first four alternatives match is not executed, so that no tag is found inside it.
+# What begins like another part does not end this one: where nothing is closed, reading takes time in proportion to the
+# text, and no tag below is hidden.
 _PART = re.compile(
     r"""
-    \{\#(?:(?!\{\#).)*?\#\}
-    | \{%[-+]?\s*comment\b[^%]*%\}.*?\{%[-+]?\s*endcomment\b
-    | \{%[-+]?\s*verbatim\b[ ]*(?P<label>[^%]*?)\s*%\}.*?\{%[-+]?\s*endverbatim\s*(?P=label)\s*%\}
-    | \{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\b
-    | \{%[-+]?\s*(?P<tag>\w+)(?P<rest>.*?)[-+]?%\}
-    | \{\{(?P<value>.*?)\}\}
+    \{\#(?:[^{\#]++|\{(?!\#)|\#(?!\}))*+\#\}
+    | \{%[-+]?\s*(?P<tag>\w+)(?P<rest>(?:[^{%+-]++|\{(?!%)|[-+]?%(?!\})|[-+](?!%))*+)[-+]?%\}
+    | \{\{(?P<value>(?:[^{}]++|\{(?!\{)|\}(?!\}))*+)\}\}
     """,
-    re.DOTALL | re.VERBOSE,
+    re.VERBOSE,
 )
+_UNREAD = frozenset({"comment", "verbatim", "raw"})
+"""Tags whose text is left out, or shown as it stands: no tag is found in it."""
+_END = re.compile(r"\{%[-+]?\s*end(?P<tag>comment|verbatim|raw)\b(?P<rest>[^%]*?)[-+]?%\}")
 _QUOTED = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
 _TEMPLATE_NAME = re.compile(r"""(["'])([^"'\s]+\.(?:html?|txt|xml|jinja2?|j2|svg|mjml|email))\1""")
 _YES_OR_NO = re.compile(r"""[\w.]+\|yesno:(?P<quote>["'])(?P<names>[^"']+)(?P=quote)""")
@@ -87,7 +89,7 @@ def _at(offset: int, ends: list[int]) -> tuple[int, int]:
 
 
 def _read_parts(text: str, reader_of_values: ValueReader, values: list[TemplateValue]) -> Iterator[Found]:
-    for part in _PART.finditer(text):
+    for part in _parts(text):
         tag = part["tag"]
         if tag is not None or part["value"] is not None:
             group = "rest" if tag is not None else "value"
@@ -100,6 +102,35 @@ def _read_parts(text: str, reader_of_values: ValueReader, values: list[TemplateV
                 yield from _read_others(tag, part["rest"], part.start("rest"))
         elif part["value"] is not None:
             yield from _read_others("", part["value"], part.start("value"))
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    """Tags and values in order, without what lies between an unread tag and its end, where it has one."""
+    ends: dict[tuple[str, str], list[tuple[int, int]]] | None = None
+    at = 0
+    while (part := _PART.search(text, at)) is not None:
+        at = part.end()
+        if part["tag"] in _UNREAD:
+            ends = _ends(text) if ends is None else ends
+            own = ends.get(_named(part), [])
+            number = bisect_left(own, (at, at))
+            if number < len(own):
+                at = own[number][1]
+                continue
+        yield part
+
+
+def _ends(text: str) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Where each end of an unread tag starts and stops, by what it ends."""
+    found: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for end in _END.finditer(text):
+        found[_named(end)].append(end.span())
+    return found
+
+
+def _named(part: re.Match[str]) -> tuple[str, str]:
+    """A tag, and the label by which `verbatim` knows its own end."""
+    return part["tag"], part["rest"].strip() if part["tag"] == "verbatim" else ""
 
 
 def _read_inclusion(tag: str, rest: str, start: int) -> Iterator[Found]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple, TypeVar
 
-from anabranch.project.literal_values import Items, Pairs, Values, joined_texts, texts_in, unite
+from anabranch.project.literal_values import Items, Pairs, Values, filled_texts, joined_texts, texts_in, unite
 
 DEFAULTS = ("default", "fallback", "default_value")
 """Keywords that say what a look-up gives where nothing else does."""
@@ -34,6 +35,7 @@ _CHOOSING = {"filter", "map"}
 """Of what a function and a list are given to."""
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _PLACE = re.compile(r"\{(\w*)\}")
+_PERCENT = re.compile(r"%(?:\((\w*)\))?([sdr%])")
 
 Part = TypeVar("Part")
 
@@ -110,10 +112,7 @@ def _format(call: Call) -> Values:
     found: Values = ()
     for pattern in texts_in(call.base):
         pieces = _PLACE.split(pattern)
-        places = [_argument(name, number, call) for number, name in enumerate(pieces[1::2])]
-        parts: list[Values] = [(piece,) for piece in pieces[::2]]
-        woven = [part for pair in zip(parts, places, strict=False) for part in pair]
-        found += joined_texts(*woven, parts[-1])
+        found += filled_texts(pieces[::2], [_argument(name, number, call) for number, name in enumerate(pieces[1::2])])
     return found
 
 
@@ -122,6 +121,28 @@ def _argument(name: str, number: int, call: Call) -> Values:
         return call.keywords.get(name, ())
     at = int(name) if name else number
     return call.positional[at] if at < len(call.positional) else ()
+
+
+def filled_by_percent(patterns: Values, given: Values) -> Values:
+    """`pattern % value`, `pattern % (value, other)` and `pattern % {"name": value}`."""
+    found: Values = ()
+    for pattern in texts_in(patterns):
+        pieces = _PERCENT.split(pattern)
+        numbers = count()
+        places = [
+            ("%",) if kind == "%" else _given(name, next(numbers), given)
+            for name, kind in zip(pieces[1::3], pieces[2::3], strict=True)
+        ]
+        found += filled_texts(pieces[::3], places)
+    return found
+
+
+def _given(name: str | None, number: int, given: Values) -> Values:
+    """What `given` puts in a place of a pattern, by its name or by its number."""
+    if name is not None:
+        return unite(item for value in given if isinstance(value, Pairs) for key, item in value.members if name in key)
+    found = unite(value.members[number] for value in given if isinstance(value, Items) and number < len(value.members))
+    return found if number else (*(value for value in given if isinstance(value, str)), *found)
 
 
 def _keys(call: Call) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -70,3 +70,9 @@ def joined_texts(*parts: Values) -> Values:
     if size > _MOST * 8:
         return ()
     return tuple("".join(combination) for combination in product(*texts))
+
+
+def filled_texts(pieces: Sequence[str], places: Sequence[Values]) -> Values:
+    """All texts that come of one alternative of each place between the pieces, of which there is one more."""
+    woven = (part for piece, place in zip(pieces, places, strict=False) for part in ((piece,), place))
+    return joined_texts(*woven, (pieces[-1],))

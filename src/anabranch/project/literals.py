@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from anabranch.facts.values import Op
-from anabranch.project.literal_calls import Call, value_of_call
+from anabranch.project.literal_calls import Call, filled_by_percent, value_of_call
 from anabranch.project.literal_values import Items, Pairs, Values, joined_texts, texts_in, unite
 from anabranch.project.symbols import Bound, Defined, Dotted, Symbols
 from anabranch.project.tables import Table
@@ -179,10 +179,7 @@ def _difference(at: At) -> Values:
 
 def _format(at: At) -> Values:
     parts = [at.known(member) for member in at.table.members(at.y)]
-    if at.x != _BY_PERCENT:
-        return joined_texts(*parts)
-    filled = list(texts_in(parts[1]))
-    return tuple(pattern.replace("%s", value) for pattern in texts_in(parts[0]) for value in filled)
+    return filled_by_percent(*parts) if at.x == _BY_PERCENT else joined_texts(*parts)
 
 
 def _iterated(at: At) -> Values:

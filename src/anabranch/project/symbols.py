@@ -108,7 +108,8 @@ class Symbols:
         return Dotted(f"{module}.{name}")
 
     def _member_by_star(self, path: str, name: str, depth: int) -> Found | None:
-        for star in self.stars(path):
+        """What a name leads to that star imports bring in; a later one hides those before."""
+        for star in reversed(self.stars(path)):
             found = self.member(self.names.by_path[star].name, name, depth + 1)
             if not isinstance(found, Dotted):
                 return found

@@ -63,7 +63,10 @@ def test_import_says_what_it_names_and_binds(text: str, expected: tuple[object, 
     [
         ("def f():\n    import a", Flag.LOCAL),
         ("if TYPE_CHECKING:\n    import a", Flag.TYPE_CHECKING | Flag.OPTIONAL),
+        ("if not TYPE_CHECKING:\n    b = 1\nelse:\n    import a", Flag.TYPE_CHECKING | Flag.OPTIONAL),
+        ("if not typing.TYPE_CHECKING:\n    import a", Flag.OPTIONAL),
         ("try:\n    import a\nexcept ImportError:\n    pass", Flag.OPTIONAL),
+        ("try:\n    class A:\n        for x in y: pass\n    import a\nexcept ImportError:\n    pass", Flag.OPTIONAL),
         ("if x:\n    import a", Flag.OPTIONAL),
         ("import a", 0),
         ("class A:\n    import a", 0),
@@ -114,10 +117,19 @@ def test_keyword_of_a_call_stands_in_code_points() -> None:
         ("(a := 1)\n[b for c in x]", {"a"}),
         ("def a(): b = 1\nclass b: c = 1", {"a", "b"}),
         ("a = b = 1\ndel b", {"a"}),
+        ("[(a := b) for b in c for d in e]", {"a"}),
+        ("type A = int\ntype B[T] = list[T]", {"A", "B"}),
+        ("match x:\n    case [a, *b] | {'k': a, **b}: pass\n    case C(d, e=f) as g: pass", set("abdfg")),
     ],
 )
 def test_names_of_a_module_are_what_its_top_level_binds(text: str, names: set[str]) -> None:
     assert set(read(text).definitions[0].names) == names
+
+
+def test_first_iterable_of_a_comprehension_is_what_the_class_around_binds() -> None:
+    in_class = "a = 1\nclass A:\n    a = x()\n    b = [c for c in {}]\n"
+    assert list(places(in_class.format("a"), Op.LOAD)) == [(4, 21)]
+    assert list(places(in_class.format("d if a"), Op.LOAD)) == []
 
 
 def test_self_attributes_belong_to_the_class() -> None:

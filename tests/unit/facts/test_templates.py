@@ -114,8 +114,20 @@ def test_other_encodings_are_read_as_far_as_possible(source: bytes) -> None:
     assert [tag.argument for tag in read_template(source).tags] == ["a.html"]
 
 
-def test_reading_takes_time_in_proportion_to_length() -> None:
-    hostile = ("{% include " * 3_000 + "{# " * 3_000 + "{% verbatim %}" * 300 + "{{ " * 3_000 + "'" * 3_000).encode()
+@pytest.mark.parametrize(
+    "opening",
+    ["{% include ", "{# ", "{% comment %}", "{% verbatim x ", "{% verbatim x %}", "{% raw %}", "{{ ", "{", "'"],
+)
+def test_text_in_which_nothing_is_closed_takes_time_in_proportion_to_its_length(opening: str) -> None:
     started = time.process_time()
-    read_template(hostile)
-    assert time.process_time() - started < 3
+    read_template(opening.encode() * 20_000)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("opening", ["{% if x", "{{ x", "{% comment %}", "{% verbatim x %}{% endverbatim %}"])
+def test_what_is_never_closed_hides_no_tag_below(opening: str) -> None:
+    assert tags(opening + " {% include 'a.html' %}") == [("include", "a.html")]
+
+
+def test_end_of_a_comment_is_found_behind_what_is_left_open_in_it() -> None:
+    assert tags("{% comment %}{{ {# {% if {% endcomment %}{{ url('a') }}") == [("url", "a")]

@@ -51,6 +51,17 @@ def test_base_config_of_the_project_is_followed() -> None:
     assert apps_of(only_project(sources)) == {"market": "shop"}
 
 
+def test_base_config_that_two_star_imports_bring_is_that_of_the_later() -> None:
+    base = "from django.apps import AppConfig\n\nclass Base(AppConfig):\n    label = '{}'\n"
+    sources = {
+        "one.py": base.format("first"),
+        "two.py": base.format("second"),
+        "shop/__init__.py": "",
+        "shop/apps.py": "from one import *\nfrom two import *\n\nclass A(Base):\n    name = 'shop'\n",
+    }
+    assert apps_of(only_project(sources)) == {"second": "shop"}
+
+
 def test_config_of_a_forked_third_party_app_is_an_app() -> None:
     text = "import oscar.apps.basket.apps as apps\n\nclass BasketConfig(apps.BasketConfig):\n    name = 'fork.basket'\n"
     assert apps_of(only_project({"fork/basket/apps.py": text})) == {"basket": "fork.basket"}

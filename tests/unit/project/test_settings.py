@@ -58,6 +58,27 @@ def test_comprehension_over_literals_is_read(element: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "user",
+    [
+        '"%s.%s" % ("users", "User")',
+        '"%s.%s" % PARTS',
+        '"%(app)s.%(model)s" % {"app": "users", "model": "User"}',
+        '"users.%s" % "User"',
+        '"users.%s" % ("User",)',
+        '"{}.{}".format("users", "User")',
+    ],
+)
+def test_pattern_is_filled_place_by_place(user: str) -> None:
+    said = settings_of(f'INSTALLED_APPS = []\nPARTS = ("users", "User")\nAUTH_USER_MODEL = {user}\n')
+    assert said.strings["AUTH_USER_MODEL"] == "users.User"
+
+
+def test_pattern_with_a_place_of_which_literals_do_not_tell_has_no_value() -> None:
+    said = settings_of('INSTALLED_APPS = []\nX = "%s.%d" % ("users", 7)\nY = "100%%%s" % "users"\n')
+    assert said.strings == {"Y": "100%users"}
+
+
+@pytest.mark.parametrize(
     "growth",
     [
         'INSTALLED_APPS += ["b"]',

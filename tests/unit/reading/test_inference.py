@@ -160,6 +160,7 @@ def test_value_of_an_expression_is_known(value: str) -> None:
         "if isinstance(x, (int, Product)):\n    x.»brand",
         "if y and isinstance(x, Product):\n    x.»brand",
         "match x:\n    case Product() as p:\n        p.»brand",
+        "match x:\n    case Product(»brand=b):\n        pass",
         "try:\n    p = Product.objects.get()\nexcept Product.DoesNotExist:\n    p = None\np.»brand",
         "p: Product\np.»brand",
         "p: Product = x\np.»brand",
@@ -172,6 +173,38 @@ def test_value_of_an_expression_is_known(value: str) -> None:
 )
 def test_name_bound_in_any_way_is_known(body: str) -> None:
     assert set(hops(body)) == {BRAND}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "match x:\n    case Product():\n        x.brand",
+        "match x:\n    case Product(name='a') | Product(id=1) as p if p.brand:\n        pass",
+        "match 1, Product():\n    case [_, p]:\n        p.brand",
+        "match {'a': Product()}:\n    case {'a': p}:\n        p.brand",
+        "match x:\n    case Cart(product=p):\n        p.brand",
+        "*ids, p = 1, 2, Product()\np.brand",
+        "n, *rest = Product.objects.all()\nfor p in rest:\n    p.brand",
+        "any((p := Product.objects.get(id=each)) for each in x)\np.brand",
+    ],
+)
+def test_value_that_a_pattern_or_target_takes_is_known_for_sure(body: str) -> None:
+    found = read_sources({"orders/code.py": f"{HEAD}def f(x):\n{indent(body, '    ')}\n"})
+    assert [one.certainty for one in found.references("relation-access")] == ["inferred"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "match x:\n    case Product():\n        pass\n    case _:\n        return x.brand",
+        "match x:\n    case Product():\n        pass\nreturn x.brand",
+        "n, *rest, m = 1, 2, Product(), 3\nreturn m.brand",
+    ],
+    ids=["other case", "after the match", "last of several"],
+)
+def test_value_that_a_pattern_does_not_reach_is_not_known(body: str) -> None:
+    found = read_sources({"orders/code.py": f"{HEAD}def f(x):\n{indent(body, '    ')}\n"})
+    assert [one.certainty for one in found.references("relation-access")] == ["likely"]
 
 
 BRANDS = "from brands.models import Brand\n"

@@ -25,6 +25,8 @@ def test_unused_import_under_type_checking_stands_at_the_name() -> None:
         "def place(*, product: »Product | None = None): ...",
         "def place() -> list[»Product]: ...",
         'def place(product: »"Product"): ...',
+        "def place(product: Annotated[»Product, 1]): ...",
+        'def place(product: Annotated[»"Product", 1]): ...',
         'def place(products: "list[»Product]"): ...',
         'def place(products: list[»"Product"]): ...',
         'def place(상품: »"Product"): ...',
@@ -56,6 +58,16 @@ def test_typing_guard_by_module_counts_too() -> None:
 
 def test_else_of_the_guard_runs() -> None:
     text = HEAD + "if TYPE_CHECKING:\n    Product = object\nelse:\n    from catalog.models import Product\n"
+    assert find("import-type", {"orders/services.py": text}) == []
+
+
+def test_else_of_the_guard_turned_round_is_for_types() -> None:
+    text = HEAD + "if not TYPE_CHECKING:\n    Product = object\nelse:\n    from catalog.models import »Product\n"
+    assert find("import-type", {"orders/services.py": text}) == [("orders.services", "catalog.models.Product")]
+
+
+def test_what_is_noted_of_an_annotation_is_no_type() -> None:
+    text = HEAD + "from catalog.models import Product\n\ndef place(name: Annotated[str, Product.normalise]): ...\n"
     assert find("import-type", {"orders/services.py": text}) == []
 
 
