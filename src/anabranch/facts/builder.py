@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,11 +14,17 @@ _LONGEST_TEXT = 20_000
 
 
 class Bound(NamedTuple):
-    """A name that a conditional block binds: its value before, where it was bound last, and whether by default."""
+    """A name that a conditional block binds: its value before, and where it was bound last."""
 
     before: int
     line: int
     column: int
+
+
+class Branch(NamedTuple):
+    """What an open conditional block has bound, and whether it is the one that is taken by default."""
+
+    bound: dict[str, Bound]
     is_default: bool
 
 
@@ -85,16 +92,17 @@ class Scope:
     parent: Scope | None
     names: dict[str, int] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
-    branches: list[dict[str, Bound]] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
     is_comprehension: bool = False
 
 
 def _note(scope: Scope, name: str, bound: Bound) -> int:
     """Note a binding in the innermost open branch; the value of the name before that branch."""
-    known = scope.branches[-1].get(name)
+    noted = scope.branches[-1].bound
+    known = noted.get(name)
     if known is not None:
         bound = bound._replace(before=known.before)
-    scope.branches[-1][name] = bound
+    noted[name] = bound
     return bound.before
 
 
@@ -112,13 +120,13 @@ class Builder:
 
     __slots__ = (
         "arguments",
+        "assigned",
         "closed",
         "current",
         "definitions",
         "flags",
         "groups",
         "imports",
-        "in_else",
         "scope",
         "table",
         "text_ids",
@@ -137,7 +145,8 @@ class Builder:
         self.closed: dict[int, dict[str, int]] = {}
         self.unbound: list[tuple[int, str, Scope]] = []
         self.flags = 0
-        self.in_else = False
+        self.assigned: dict[str, ast.expr] = {}
+        """What names of the top level were last assigned to, where no condition that may not hold stands before."""
         self.current = 0
         module = self.open("module", "", line=1, column=1, end_line=lines)
         self.scope = Scope(module, None)
@@ -192,10 +201,18 @@ class Builder:
         if name in scope.elsewhere:
             scope = self._module_scope()
         if scope.branches:
-            bound = Bound(scope.names.get(name, 0), line, column, self.in_else)
+            bound = Bound(scope.names.get(name, 0), line, column)
             before = _note(scope, name, bound)
             value = value or before
+        if self.assigned and scope.parent is None:
+            self.assigned.pop(name, None)
         scope.names[name] = value
+
+    def note_assigned(self, name: str, value: ast.expr) -> None:
+        """Note what a name of the top level is assigned to, for conditions that ask it below."""
+        scope = self.scope
+        if scope.parent is None and all(branch.is_default for branch in scope.branches):
+            self.assigned[name] = value
 
     def _module_scope(self) -> Scope:
         scope = self.scope
@@ -240,21 +257,22 @@ class Builder:
                 self.table[expression * 7 : expression * 7 + 3] = [Op.LOAD, bound, 0]
         self.unbound.clear()
 
-    def enter_branch(self) -> None:
-        """Begin a conditional block."""
-        self.scope.branches.append({})
+    def enter_branch(self, *, is_default: bool = False) -> None:
+        """Begin a conditional block; `is_default` where it is known to run, or stands under `else:`."""
+        self.scope.branches.append(Branch({}, is_default))
         self.flags |= Flag.OPTIONAL
 
     def leave_branch(self) -> None:
         """End a conditional block: what it bound is either of two values from here, the default one first.
 
-        The default is what stands before a condition, under `else:`, or under `try:`.
+        The default is what stands before a condition that may not hold, under `else:`, or under `try:`.
         """
         scope = self.scope
-        for name, bound in scope.branches.pop().items():
+        branch = scope.branches.pop()
+        for name, bound in branch.bound.items():
             old, new = bound.before, scope.names.get(name, 0)
             if old and old != new:
-                members = [new, old] if bound.is_default else [old, new]
+                members = [new, old] if branch.is_default else [old, new]
                 scope.names[name] = self.union(members, bound.line, bound.column)
             if scope.branches:
                 _note(scope, name, bound)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from anabranch.facts.builder import Builder, OpenDefinition, Scope
+from anabranch.facts.conditions import holds_by_default
 from anabranch.facts.expressions import annotation_of, attribute, bind_target, emit_item, value_of
 from anabranch.facts.patterns import read_pattern
 from anabranch.facts.spelling import is_run_time, is_type_checking
@@ -34,8 +35,8 @@ def _read_parts(builder: Builder, node: ast.AST) -> None:
             read_body(builder, [child])
 
 
-def _block(builder: Builder, body: Sequence[ast.stmt]) -> None:
-    builder.enter_branch()
+def _block(builder: Builder, body: Sequence[ast.stmt], *, is_default: bool = False) -> None:
+    builder.enter_branch(is_default=is_default)
     read_body(builder, body)
     builder.leave_branch()
 
@@ -71,6 +72,8 @@ def _assign(builder: Builder, node: ast.Assign) -> None:
     value = value_of(builder, node.value)
     for target in node.targets:
         bind_target(builder, target, value)
+        if isinstance(target, ast.Name):
+            builder.note_assigned(target.id, node.value)
 
 
 def _type_alias(builder: Builder, node: ast.stmt) -> None:
@@ -89,6 +92,8 @@ def _annotated_assign(builder: Builder, node: ast.AnnAssign) -> None:
             value = builder.emit(Op.INSTANCE, annotation, 0, node.lineno, node.col_offset)
         if value:
             builder.bind(target.id, value, target.lineno, target.col_offset)
+        if node.value is not None:
+            builder.note_assigned(target.id, node.value)
         return
     if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
         parent = builder.definitions[builder.scope.definition.parent]
@@ -128,16 +133,15 @@ def _if(builder: Builder, node: ast.If) -> None:
         builder.flags |= Flag.TYPE_CHECKING
     kept = _narrow(builder, narrowed)
     known = set(builder.scope.names)
-    _block(builder, node.body)
+    holds = holds_by_default(node.test, builder.assigned) if builder.scope.definition.kind != "function" else None
+    _block(builder, node.body, is_default=holds is True)
     if node.orelse and builder.scope.definition.kind == "class":
         builder.scope.definition.alternatives += [name for name in builder.scope.names if name not in known]
     builder.flags = before
     _widen(builder, narrowed, kept)
     if is_run_time(node.test):
         builder.flags |= Flag.TYPE_CHECKING
-    before_else, builder.in_else = builder.in_else, not (len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If))
-    _block(builder, node.orelse)
-    builder.in_else = before_else
+    _block(builder, node.orelse, is_default=holds is not True)
     builder.flags = before
 
 

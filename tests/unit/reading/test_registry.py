@@ -355,3 +355,27 @@ def test_model_that_a_setting_swaps_is_the_given_one_or_the_default(function: st
     text = f"{HEAD}from wagtail.images import {function}\n\n{body}"
     found = read_sources({"orders/models.py": text}, settings=settings)
     assert found.relation("orders.Line", "p").target == target
+
+
+@pytest.mark.parametrize(
+    ("switch", "is_there"),
+    [
+        ('if os.environ.get("NO_BUGS") is None:\n    APPS.append("bugs")', True),
+        ('WITH_BUGS = env.bool("WITH_BUGS", default=True)\nif WITH_BUGS:\n    APPS += ["bugs"]', True),
+        ('if "test" in sys.argv:\n    APPS = []\nelif not os.getenv("LITE"):\n    APPS += ["bugs"]', True),
+        ('if os.environ.get("WITH_BUGS"):\n    APPS.append("bugs")', False),
+        ('WITH_BUGS = False\nif is_large():\n    WITH_BUGS = True\nif WITH_BUGS:\n    APPS += ["bugs"]', False),
+        ('if is_large():\n    APPS += ["bugs"]', False),
+    ],
+)
+def test_models_of_an_app_that_a_condition_installs_are_there_where_it_holds_by_default(
+    switch: str, is_there: bool
+) -> None:
+    found = read_sources(
+        {
+            "config/settings.py": f'import os\nAPPS = ["orders"]\n{switch}\nINSTALLED_APPS = [*APPS, "admin"]\n',
+            "orders/models.py": HEAD + "\nclass Line(models.Model):\n    pass\n",
+            "bugs/models.py": HEAD + "\nclass Bug(models.Model):\n    pass\n",
+        }
+    )
+    assert ("bugs.Bug" in labels(found)) is is_there
