@@ -116,13 +116,23 @@ def _signal_names(collector: Collector, module: ModuleInfo, expression: int) -> 
     """Names of the signals that an expression denotes: one, or a list of them."""
     if module.op[expression] == Op.SEQ:
         return [name for member in module.members(expression) for name in _signal_names(collector, module, member)]
-    found = module.found.get(expression)
     value = collector.resolver.value(module, expression)
     if isinstance(value, External):
         return [value.path.rpartition(".")[2]] if _is_signal_path(value.path) else []
-    if found is not None and found.name and not isinstance(value, ClassValue | FunctionValue | Text):
-        return [found.name.rpartition(".")[2]] if _may_be_signal(value) else []
-    return []
+    if isinstance(value, ClassValue | FunctionValue | Text) or not _may_be_signal(value):
+        return []
+    name = _name_of(module, expression)
+    return [name] if name else []
+
+
+def _name_of(module: ModuleInfo, expression: int) -> str:
+    """The name that a signal is bound to: in a module, or in the body of a class (`Order.paid`)."""
+    found = module.found.get(expression)
+    if found is not None and found.name:
+        return found.name.rpartition(".")[2]
+    if module.op[expression] == Op.LOAD:
+        return _name_of(module, module.x[expression])
+    return module.texts[module.y[expression]] if module.op[expression] == Op.ATTR else ""
 
 
 def _is_signal_path(path: str) -> bool:

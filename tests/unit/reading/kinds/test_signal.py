@@ -140,3 +140,21 @@ def test_object_that_is_connected_is_known_by_what_the_signal_calls() -> None:
         ("post_save", "orders.receivers.Base.__call__")
     ]
     assert (found.unseen(), found.places("signal")) == ([], found.marks)
+
+
+@pytest.mark.parametrize(
+    "connecting",
+    [
+        "@receiver(Order.paid)\ndef thank(**kwargs): ...",
+        "def thank(**kwargs): ...\n\npaid = Order.paid\npaid.connect(thank)",
+    ],
+    ids=["decorator", "call"],
+)
+def test_signal_that_a_class_holds_has_receivers(connecting: str) -> None:
+    found = read_sources(
+        {
+            "orders/models.py": "from django.dispatch import Signal\n\nclass Order:\n    paid = Signal()\n",
+            "reviews/receivers.py": HEAD + f"from orders.models import Order\n\n{connecting}\n",
+        }
+    )
+    assert [(one.signal, one.function) for one in found.map.receivers] == [("paid", "reviews.receivers.thank")]
