@@ -131,7 +131,9 @@ def _name_of(module: ModuleInfo, expression: int) -> str:
     if found is not None and found.name:
         return found.name.rpartition(".")[2]
     if module.op[expression] == Op.LOAD:
-        return _name_of(module, module.x[expression])
+        bound = module.x[expression]
+        own = (name for name, value in module.definitions[0].names.items() if value == bound)
+        return next(own, "") or _name_of(module, bound)
     return module.texts[module.y[expression]] if module.op[expression] == Op.ATTR else ""
 
 

@@ -158,3 +158,8 @@ def test_signal_that_a_class_holds_has_receivers(connecting: str) -> None:
         }
     )
     assert [(one.signal, one.function) for one in found.map.receivers] == [("paid", "reviews.receivers.thank")]
+
+
+def test_signal_of_the_receiver_s_own_module_is_one() -> None:
+    text = f"{HEAD}{SIGNALS}\n@receiver(sold)\ndef thank(**kwargs): ...\n"
+    assert [one.signal for one in read_sources({"orders/signals.py": text}).map.receivers] == ["sold"]
