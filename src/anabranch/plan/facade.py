@@ -29,11 +29,30 @@ def inward(scope: Scope, domain: str) -> tuple[Reference, ...]:
     return tuple(one for one in scope.deciding() if scope.unit(one.imported) == domain)
 
 
-def is_through_facade(one: Reference) -> bool:
-    """Whether a reference goes through a module of the domain that its name declares to be for others."""
-    within = one.imported.module.removeprefix(one.imported.app).split(".")
-    through = one.imported.via.split(".")[-1:] if one.imported.via else []
-    return not FACADE_MODULES.isdisjoint([*within, *one.imported.module.split(".")[-2:], *through])
+def past_facade(scope: Scope, references: Iterable[Reference]) -> list[Reference]:
+    """The references that go through no module which its name declares to be for others."""
+    packages = _packages(scope)
+    return [
+        one
+        for one in references
+        if not any(_is_for_others(module, packages) for module in (one.imported.module, one.imported.via))
+    ]
+
+
+def facade_modules(scope: Scope, references: Iterable[Reference]) -> tuple[str, ...]:
+    """The modules with such a name that references go to."""
+    packages = _packages(scope)
+    named = {one.imported.module for one in references}
+    return tuple(sorted(module for module in named if _is_for_others(module, packages)))
+
+
+def _packages(scope: Scope) -> frozenset[str]:
+    return frozenset(app.name for app in scope.project.apps if app.is_app)
+
+
+def _is_for_others(module: str, packages: Container[str]) -> bool:
+    """What an app itself is called, or the package around it, declares nothing: `events.models` is no facade."""
+    return not FACADE_MODULES.isdisjoint(module.removeprefix(enclosing(module, packages)).split("."))
 
 
 def is_read(one: Reference, models: Mapping[str, Model]) -> bool:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from anabranch.plan.border import tree_reader
 from anabranch.plan.domain import plan_domain
@@ -13,7 +14,7 @@ from anabranch.plan.values import DomainPlan
 from anabranch.reading.values import Map, Reference
 from anabranch.rules.domains import with_domains
 from anabranch.rules.values import Rules
-from tests.fakes.maps import only_scope, reference, references, shop
+from tests.fakes.maps import only_scope, project, reference, references, shop
 
 
 def plan(project_map: Map, domain: str) -> DomainPlan:
@@ -63,6 +64,16 @@ def test_a_use_through_a_module_for_others_needs_no_step() -> None:
     use = reference("reports.views.sales", "billing.services.total")
     assert "billing.services.total" not in str(plan(more(use), "billing").steps)
     assert plan(more(use), "billing").facade_modules == ("billing.services",)
+
+
+@pytest.mark.parametrize("name", ["services", "shop.services.billing"])
+def test_what_an_app_or_the_package_around_it_is_called_makes_no_facade_of_it(name: str) -> None:
+    use = reference("reports.views.sales", f"{name}.models.Bill")
+    use = replace(use, imported=replace(use.imported, module=f"{name}.models", app="billing"))
+    apps = tuple(replace(one, name=name) if one.label == "billing" else one for one in project().apps)
+    found = plan(shop(projects=(project(apps=apps),), references=(*references(), use)), "billing")
+    assert f"{name}.models.Bill" in str(found.steps)
+    assert found.facade_modules == ()
 
 
 def test_a_free_domain_that_nobody_uses_needs_no_step() -> None:
