@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from anabranch.reading.values import Dependency
-from anabranch.rules.rule_file import code_of
+from anabranch.rules.rule_lines import code_of
 from anabranch.rules.values import Layer, Rules
 
 _QUOTED = re.compile(r"""("{3}|'{3}|["'])(?P<text>.*?)\1""")
