@@ -107,6 +107,12 @@ def test_allowance_that_matches_nothing_is_idle() -> None:
     assert (len(found.new), len(found.idle)) == (1, 1)
 
 
+def test_allowance_of_what_another_takes_too_matches_something() -> None:
+    allow = "".join(f'[[allow]]\nfrom = "catalog"\nto = "{to}"\nreason = "x"\n' for to in ("orders", "orders.Order"))
+    found = verdict(UP, rest=allow)
+    assert (found.new, found.allowed, found.idle) == ((), 1, ())
+
+
 @pytest.mark.parametrize(("until", "new"), [("2026-11-25", 0), ("2026-11-24", 1)])
 def test_allowance_holds_until_its_last_day(until: str, new: int) -> None:
     allow = f'[[allow]]\nfrom = "catalog"\nto = "orders"\nreason = "x"\nuntil = {until}\n'
