@@ -100,6 +100,16 @@ def test_diffs_of_many_changes_are_those_of_each(past: Past) -> None:
     assert told[cut].strip() == past.git("diff", "-U0", f"{cut}~1", cut, "--", "billing/one.py")
 
 
+def test_lines_of_a_file_are_told_under_its_path_whatever_it_is_called(past: Past) -> None:
+    paths = ["catalog/a b/c d.py", "catalog/b/x b/y.py"]
+    for text in ("A = 1\n", "A = 2\n"):
+        for path in paths:
+            past.write(path, text)
+        past.commit()
+    lines = changed_lines(past.folder, list_changes(past.folder)[0], paths)
+    assert {path: tuple(one) for path, one in lines.items()} == dict.fromkeys(paths, ("A = 1", "A = 2"))
+
+
 def test_a_change_that_a_clone_lacks_hides_no_other(past: Past) -> None:
     past.write("catalog/notes.py", "from a import b\n")
     past.commit()

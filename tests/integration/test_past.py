@@ -80,6 +80,16 @@ def test_figures_from_the_cache_are_those_that_were_read(past: Past) -> None:
     assert read_points(past.folder, points) == fresh
 
 
+def test_a_commit_that_took_the_folder_away_for_a_while_is_a_point_without_units(past: Past) -> None:
+    there = past.commit()
+    past.delete("catalog")
+    gone = past.commit()
+    past.git("checkout", "-q", there, "--", "catalog")
+    past.commit()
+    points = [Point(commit, START) for commit in (there, gone)]
+    assert [each.units > 0 for each in read_points(past.folder / "catalog", points)] == [True, False]
+
+
 def test_damaged_cache_is_read_anew(past: Past, tmp_path: Path) -> None:
     point = Point(past.git("rev-parse", "HEAD"), START)
     fresh = read_points(past.folder, [point])
