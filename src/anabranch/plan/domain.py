@@ -16,7 +16,7 @@ from anabranch.plan.facade import (
     used_symbols,
 )
 from anabranch.plan.scope import Scope, by_tie
-from anabranch.plan.source import written_spans
+from anabranch.plan.source import changed_spans
 from anabranch.plan.spans import standing_in
 from anabranch.plan.steps import count_facts, make_steps, note_freed, number_steps
 from anabranch.plan.values import DomainPlan
@@ -35,7 +35,7 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
     own = tuple(one for one in project_map.references if one.project == scope.project.name)
     trees = tree_reader(source)
     movable = movable_symbols(own, scope, going, trees)
-    written = frozenset(standing_in(used, trees, written_spans))
+    written = frozenset(standing_in(used, trees, changed_spans))
     steps = [*make_steps(scope, cut, purpose="free"), *make_steps(scope, left, purpose="facade")]
     return DomainPlan(
         domain=domain,

@@ -21,7 +21,6 @@ FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", 
 _INHERITED = ("inherit", "extend", "patch", "path")
 _FOLLOWING = ("lookup", "relation-access", "reverse-access")
 _NAMING = ("use", "member", "get-model", "import-local")
-_WRITES = ("create", "save", "delete", "update", "set", "add", "remove", "clear", "bulk", "mark", "change", "cancel")
 
 
 def inward(scope: Scope, domain: str) -> tuple[Reference, ...]:
@@ -56,10 +55,8 @@ def _is_for_others(module: str, packages: Container[str]) -> bool:
 
 
 def is_read(one: Reference, models: Mapping[str, Model]) -> bool:
-    """Whether a reference takes data of a model, and changes none: a copy of the data could stand in its place."""
-    if one.kind in _FOLLOWING:
-        return True
-    return one.kind in _NAMING and model_of(one.imported.symbol, models) is not None and not _writes(one)
+    """Whether a reference takes data of a model, if it changes none: a copy of the data could stand in its place."""
+    return one.kind in _FOLLOWING or (one.kind in _NAMING and model_of(one.imported.symbol, models) is not None)
 
 
 def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ...]:
@@ -83,7 +80,7 @@ def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ..
 def propose_facade(
     scope: Scope, domain: str, references: Iterable[Reference], written: Container[Reference] = ()
 ) -> tuple[Entry, ...]:
-    """The fewest entries that replace these uses, those `written` being what a method that writes is called on.
+    """The fewest entries that replace these uses, those `written` being what a method that changes is called on.
 
     A caller that uses many symbols of the domain is served by one entry made for it, a symbol that many callers use by
     one entry for all of them: a minimum cover, exact.
@@ -190,7 +187,7 @@ def _entry(
     written: Container[Reference],
 ) -> Entry:
     references = [one for found in ties.values() for one in found]
-    writes = any(_writes(one) or one in written for one in references)
+    writes = any(one in written for one in references)
     offer = _offer(touched, references, models, for_caller=for_caller, writes=writes)
     return Entry(
         name=_name(touched, offer, domain, models, for_caller=for_caller),
@@ -216,10 +213,6 @@ def _offer(
     if not for_caller and touched not in models:
         return "function"
     return "command" if writes else "query"
-
-
-def _writes(one: Reference) -> bool:
-    return one.kind == "member" and one.imported.symbol.rpartition(".")[2].startswith(_WRITES)
 
 
 def _name(touched: str, offer: Offer, domain: str, models: Mapping[str, Model], *, for_caller: bool) -> str:
