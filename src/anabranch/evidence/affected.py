@@ -79,8 +79,7 @@ class _Nodes:
     def __init__(self, project_map: Map) -> None:
         ends = [end for one in project_map.references for end in (one.importer, one.imported)]
         self.app = {end.module: end.app for end in ends if end.module}
-        listed = (unit for order in project_map.orders if order.level == "module" for unit in order.units)
-        self._modules = {*self.app, *listed}
+        self._modules = {*self.app, *project_map.modules()}
         self._of = {one.file: one.importer.module for one in project_map.references if one.importer.module}
 
     def of(self, path: str) -> str:

@@ -29,7 +29,7 @@ CONTRACTS: Mapping[str, Callable[[Contract, ModuleGraph], Iterable[Link]]] = {
 
 def find_against_contracts(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
     """References that break a contract, each once for each contract."""
-    modules = modules_of(project_map) if rules.contracts else set()
+    modules = project_map.modules() if rules.contracts else ()
     found: dict[tuple[int, int], Finding] = {}
     counted: dict[tuple[str, bool], Edges] = {}
     for number, contract in enumerate(rules.contracts):
@@ -43,14 +43,9 @@ def find_against_contracts(project_map: Map, rules: Rules) -> tuple[Finding, ...
     return tuple(found.values())
 
 
-def modules_of(project_map: Map) -> set[str]:
-    """All modules of a map."""
-    return {module for order in project_map.orders if order.level == "module" for module in order.units}
-
-
 def missing_names(project_map: Map, rules: Rules) -> Iterator[Missing]:
     """Names of contracts that no module of the project has."""
-    graph = ModuleGraph(modules_of(project_map) if rules.contracts else (), {})
+    graph = ModuleGraph(project_map.modules() if rules.contracts else (), {})
     for contract in rules.contracts:
         patterns = *contract.modules, *contract.containers, *contract.source, *contract.target, *contract.uses
         yield from (Missing(contract.name, name, contract.line) for name in patterns if not graph.matching(name))
