@@ -25,7 +25,7 @@ def find_all(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
         return found
     from anabranch.rules.smells.finding import find_smells
 
-    return found + find_smells(project_map, rules, [name for name, _ in rules.promoted])
+    return found + find_smells(project_map, rules, dict(rules.promoted))
 
 
 def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict:
