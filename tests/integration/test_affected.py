@@ -143,6 +143,7 @@ def test_change_reaches_the_tests_of_what_depends_on_it(
         ("blog/management/commands/tidy.py", "a command"),
         ("data.csv", "not Python"),
         ("stock/lonely.py", "nothing refers to it"),
+        ("wire_pb2.py", "nothing refers to it"),  # generated, and not read
     ],
 )
 def test_change_that_may_reach_anything_runs_everything_and_says_why(
@@ -153,6 +154,17 @@ def test_change_that_may_reach_anything_runs_everything_and_says_why(
     assert code == 0
     assert f"{path}: {reason}" in out
     assert "4 of 4 test files" in out
+
+
+def test_app_in_a_folder_called_docs_is_no_documentation(repository: Repository, run: Run) -> None:
+    settings = FILES["config/settings.py"].replace('"blog"', '"blog", "docs"')
+    repository.write("config/settings.py", settings)
+    repository.write("docs/models.py", MODEL.format(name="Page", field="text = models.TextField()"))
+    repository.write("docs/migrations/0001_initial.py", "")
+    repository.commit()
+    repository.git("checkout", "-q", "-b", "work")
+    repository.add("docs/migrations/0001_initial.py", "# changed\n")
+    assert "docs/migrations/0001_initial.py: migration" in run()[1]
 
 
 def test_deleted_file_runs_everything(repository: Repository, run: Run) -> None:

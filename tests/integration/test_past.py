@@ -80,6 +80,16 @@ def test_figures_from_the_cache_are_those_that_were_read(past: Past) -> None:
     assert read_points(past.folder, points) == fresh
 
 
+def test_a_commit_that_took_the_folder_away_for_a_while_is_a_point_without_units(past: Past) -> None:
+    there = past.commit()
+    past.delete("catalog")
+    gone = past.commit()
+    past.git("checkout", "-q", there, "--", "catalog")
+    past.commit()
+    points = [Point(commit, START) for commit in (there, gone)]
+    assert [each.units > 0 for each in read_points(past.folder / "catalog", points)] == [True, False]
+
+
 def test_damaged_cache_is_read_anew(past: Past, tmp_path: Path) -> None:
     point = Point(past.git("rev-parse", "HEAD"), START)
     fresh = read_points(past.folder, [point])
@@ -383,10 +393,11 @@ def test_changes_are_those_below_the_folder(past: Past) -> None:
 
 
 def test_packages_count_where_a_module_refers_to_nothing_else(past: Past, run: Run) -> None:
-    past.write("billing/alone.py", "import kombu\n")
+    past.write("helpers.py", "A = 1\n")
+    past.write("billing/alone.py", "import kombu\nimport helpers\n")
     past.write("docs/conf.py", "import sphinx\nfrom billing import alone\n\nNAME = alone.__name__\n")
     past.write("billing/newer.py", "def same[T](one: T) -> T | 3(:\n")
     rows = {row["name"]: row for row in answer(run, "dossier")["rows"]}
     assert {"where": "billing/alone.py", "what": "kombu: billing", "part": "single"} in rows["technology"]["lines"]
-    assert not any("sphinx" in line["what"] for line in rows["technology"]["lines"])
+    assert not any(name in line["what"] for line in rows["technology"]["lines"] for name in ("sphinx", "helpers"))
     assert rows["technology"]["gap"] == "gap.syntax"

@@ -44,7 +44,7 @@ def run_backtest(request: Request, *, since: timedelta, most: int) -> Backtest:
     from anabranch.plan.backtest import summarise
 
     folder = Path(request.folder)
-    packages = {app.name for project in request.read().projects for app in project.apps if app.is_app}
+    packages = {app.name: app.path for project in request.read().projects for app in project.apps if app.is_app}
     found = find_decouplings(folder, since=since, most=most)
     found += find_cuts(folder, since=since, most=max(most - len(found), most // 3), packages=packages)
     progress = Progress(request.words, sys.stderr)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -67,11 +68,13 @@ def _absent(request: Request, rules: Rules, names: set[str]) -> list[str]:
 
 def _read_otherwise(request: Request, source: str, carried: Carried) -> Iterator[str]:
     """Where the other tool judges files that a check does not read, or the other way round."""
+    from anabranch.cli.rule_files import read_text
     from anabranch.project.files import list_files
     from anabranch.rules.read_otherwise import read_otherwise
+    from anabranch.rules.tach import load_tach
 
     home = Path(request.folder)
-    left_out = _tach_settings(home).get("exclude", []) if source == _TACH else []
+    left_out = load_tach(read_text(home / _TACH, _TACH), _TACH).exclude if source == _TACH else ()
     everything = {file.path for file in list_files(home, include_tests=True).python}
     paths = {path for path in everything if not _is_excluded(PurePath(path), left_out)}
     code = {file.path for file in list_files(home, include_tests=False).python}
@@ -93,29 +96,20 @@ def _import_linter(home: Path) -> list[tuple[str, Carried | None]]:
 
 def _tach(home: Path) -> list[tuple[str, Carried]]:
     from anabranch.cli.rule_files import read_text
-    from anabranch.rules.tach import read_tach
+    from anabranch.rules.tach import load_tach, read_tach
 
     path = home / _TACH
     if not path.is_file():
         return []
-    content, domains = _tach_settings(home), {}
-    for root in content.get("source_roots", ["."]):
+    text, domains = read_text(path, _TACH), {}
+    settings = load_tach(text, _TACH)
+    for root in settings.source_roots:
         for found in sorted((home / root).rglob(_TACH_DOMAIN)):
-            if not _is_excluded(found.parent.relative_to(home), content.get("exclude", [])):
+            shown = os.path.relpath(found, home)
+            if not _is_excluded(PurePath(shown).parent, settings.exclude):
                 name = ".".join(found.parent.relative_to(home / root).parts)
-                domains[name] = read_text(found, found.relative_to(home).as_posix())
-    return [(_TACH, read_tach(read_text(path, _TACH), _TACH, domains))]
-
-
-def _tach_settings(home: Path) -> dict[str, Any]:
-    import tomllib
-
-    from anabranch.cli.rule_files import read_text
-
-    try:
-        return tomllib.loads(read_text(home / _TACH, _TACH))
-    except tomllib.TOMLDecodeError:
-        return {"source_roots": []}  # what is wrong with it is said by the reader
+                domains[name] = read_text(found, PurePath(shown).as_posix())
+    return [(_TACH, read_tach(text, _TACH, domains))]
 
 
 def _is_excluded(folder: PurePath, patterns: Sequence[str]) -> bool:

@@ -37,7 +37,9 @@ def add_observed(project_map: Map, observed: Observed, domains: Domains) -> Map:
             seen[place] = seen.get(place, 0) + row.count
         elif not references and row.kind in _KIND and row.kind not in NOT_REFERRING:
             made = _reference(row, project_map, domains, symbols)
-            added.setdefault((made.importer.symbol, made.imported.symbol, made.file, made.line), made)
+            place_of_pair = made.importer.symbol, made.imported.symbol, made.file, made.line
+            known = added.setdefault(place_of_pair, msgspec.structs.replace(made, observed=0))
+            added[place_of_pair] = msgspec.structs.replace(known, observed=known.observed + made.observed)
     counted = [
         msgspec.structs.replace(one, observed=seen[_place(one)]) if _place(one) in seen else one
         for one in project_map.references
@@ -77,7 +79,7 @@ def _unit(domains: Domains, domain: str) -> str:
 def _project(project_map: Map, file: str) -> str:
     """The project that a file lies in: the one with the longest root above it."""
     above = [one for one in project_map.projects if one.root == "." or file.startswith(f"{one.root}/")]
-    return max(above, key=lambda one: len(one.root)).name if above else ""
+    return max(above, key=lambda one: one.root != "." and len(one.root)).name if above else ""
 
 
 def _place(one: Reference) -> _Place:

@@ -22,7 +22,9 @@ _BOTH_WAYS = frozenset({"relation", "extend", "generic-relation", "signal", "pat
 """Kinds whose target runs, or whose tables hold, something of the importer: cascades, receivers, replaced methods."""
 _DOCUMENTS = (".md", ".rst", "LICENSE", ".gitignore", "CODEOWNERS", "CHANGELOG", "AUTHORS")
 _OWN = re.compile(r"(?:^|/)(?:anabranch\.toml|anabranch\.html|anabranch\.debt/(?:rehearsal/)?[^/]*)\Z")
-"""Rules, debt and page of this tool, which no test reads."""
+"""Rules, debt and page of this tool."""
+_BESIDE = (".github/", "docs/")
+"""Folders that no test reads, unless an app lies there."""
 _RESOLVED = frozenset({"URL name is not declared here", "import of test code"})
 """Reasons of unseen places that cannot hide a reference to first-party code outside tests."""
 
@@ -77,8 +79,7 @@ class _Nodes:
     def __init__(self, project_map: Map) -> None:
         ends = [end for one in project_map.references for end in (one.importer, one.imported)]
         self.app = {end.module: end.app for end in ends if end.module}
-        listed = (unit for order in project_map.orders if order.level == "module" for unit in order.units)
-        self._modules = {*self.app, *listed}
+        self._modules = {*self.app, *project_map.modules()}
         self._of = {one.file: one.importer.module for one in project_map.references if one.importer.module}
 
     def of(self, path: str) -> str:
@@ -97,7 +98,10 @@ def _reason_for_all(
 ) -> str:
     settings = {module for project in project_map.projects for module in project.settings}
     broken = {failed.file for failed in project_map.files.failed}
+    apps = {app.path for project in project_map.projects for app in project.apps if app.is_app}
     for path in changed:
+        if _is_text(path) or (path.startswith(_BESIDE) and apps.isdisjoint(folders_above(path))):
+            continue
         node = nodes.of(path)
         reason = _why_all(path, is_gone=path in deleted, is_broken=path in broken, is_settings=node in settings,
                           is_used=bool(users.get(node)))  # fmt: skip
@@ -106,9 +110,13 @@ def _reason_for_all(
     return ""
 
 
+def _is_text(path: str) -> bool:
+    """Whether a file is a document, or one of this tool's own, which no test reads."""
+    return path.endswith(_DOCUMENTS) or _OWN.search(path) is not None
+
+
 def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is_used: bool) -> str:
     checks = (
-        (path.endswith(_DOCUMENTS) or path.startswith((".github/", "docs/")) or _OWN.search(path) is not None, ""),
         (is_gone, "deleted"),
         (is_broken, "cannot be read as Python"),
         (is_settings, "settings"),
@@ -124,7 +132,7 @@ def _why_all(path: str, *, is_gone: bool, is_broken: bool, is_settings: bool, is
 
 def _starts(project_map: Map, nodes: _Nodes, changed: list[str]) -> set[str]:
     """The nodes that changed, and those of which nobody knows what they depend on."""
-    found = {nodes.of(path) for path in changed if not path.endswith(_DOCUMENTS) and not _OWN.search(path)} - {""}
+    found = {nodes.of(path) for path in changed if not _is_text(path)} - {""}
     if found:
         known = _RESOLVED | _CANDIDATES.keys()
         found |= {nodes.of(row.file) for row in project_map.unseen if row.reason not in known} - {""}
@@ -162,6 +170,7 @@ def _users(project_map: Map, nodes: _Nodes, tests: list[TestFile]) -> defaultdic
     users: defaultdict[str, set[str]] = defaultdict(set)
     for user, used in (*_by_references(project_map.references), *_by_convention(project_map, nodes, tests)):
         users[used].add(user)
+    users.pop("", None)  # what no node stands for is used by nobody that is known
     for module in list(users):
         package = module.rpartition(".")[0] if "/" not in module else ""
         while package:

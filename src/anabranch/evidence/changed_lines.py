@@ -64,7 +64,12 @@ def _told(folder: Path, commits: Sequence[str], matching: str) -> dict[str, str]
 def parts_of(diff: str) -> list[tuple[str, str]]:
     """The files of a diff with the text about each."""
     parts = f"\n{diff}".split("\ndiff --git ")[1:]
-    return [(part.partition("\n")[0].rpartition(" b/")[2], part) for part in parts]
+    return [(_path(part.partition("\n")[0]), part) for part in parts]
+
+
+def _path(both: str) -> str:
+    """Of `a/PATH b/PATH`, which are one path where renames are not looked for, whatever is in it."""
+    return both[(len(both) + 1) // 2 + len("b/") :]
 
 
 def changed_lines(folder: Path, change: Change, files: Sequence[str]) -> dict[str, ChangedLines]:

@@ -36,4 +36,4 @@ def line_address(remote: str, *, commit: str, prefix: str) -> str:
     if not found or not layout:
         return ""
     path = found["path"].strip("/")
-    return layout.format(host=found["host"], path=path, commit=commit, prefix=quote(prefix).replace("{", "%7B"))
+    return layout.format(host=found["host"], path=path, commit=commit, prefix=quote(prefix))

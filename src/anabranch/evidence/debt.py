@@ -84,7 +84,10 @@ def debt_text(debt: Debt) -> str:
 
 
 def parse_debt(text: str, *, file: str) -> Debt:
-    """The debt of a file. Raises `DebtUnreadable` for a line that is no entry."""
+    """The debt of a file. An entry that a merge left twice counts with its larger number.
+
+    Raises `DebtUnreadable` for a line that is no entry.
+    """
     entries: dict[Entry, int] = {}
     tests = 0
     for number, line in enumerate(text.splitlines(), start=1):
@@ -99,7 +102,7 @@ def parse_debt(text: str, *, file: str) -> Debt:
                 )
                 raise DebtUnreadable(told, where=f"{file}:{number}")
             entry = Entry(*parts[:3])
-            entries[entry] = entries.get(entry, 0) + int(parts[3])
+            entries[entry] = max(entries.get(entry, 0), int(parts[3]))
     return Debt(entries, tests)
 
 

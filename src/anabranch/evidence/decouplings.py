@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from anabranch.evidence.changed_lines import diff_of, parts_of, python_diffs
 from anabranch.evidence.changes import SINGLE_COMMITS, Change, list_changes, since_option
 from anabranch.evidence.git import Blob, GitFailed, ask_git, list_revision, read_blobs
+from anabranch.project.dotted import enclosing
 
 Kind = Literal["moved", "key", "cut"]
 
@@ -75,19 +76,18 @@ def find_decouplings(folder: Path, *, since: timedelta, most: int) -> list[Decou
     return found[:most]
 
 
-def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Iterable[str]) -> list[Decoupling]:
+def find_cuts(folder: Path, *, since: timedelta, most: int, packages: Mapping[str, str]) -> list[Decoupling]:
     """Changes after which a folder no longer imports a first-party package that it imported in several places.
 
-    `packages` are the dotted names of the apps. Raises `GitFailed`.
+    `packages` are the folders of the apps, by their dotted names. Raises `GitFailed`.
     """
-    folders = {name.replace(".", "/"): name for name in packages if name}
+    folders = frozenset(packages.values())
     found: list[Decoupling] = []
     single = list_changes(folder, since=since, which=SINGLE_COMMITS)
     changes = [change for change in single if change.parents and len(change.files) <= MOST_FILES]
     for change, diff in python_diffs(folder, changes, matching=_FROM):
-        for importer, package in _lost_imports(diff, folders):
-            both = importer, package.replace(".", "/")
-            there = all(_is_there(folder, change, one, folders) for one in both)
+        for importer, package in _lost_imports(diff, packages):
+            there = all(_is_there(folder, change, one, folders) for one in (importer, packages[package]))
             if there and not _still_imports(folder, change.commit, importer, package):
                 found.append(Decoupling("cut", importer, package, "", change))
         if len(found) >= most:
@@ -170,18 +170,19 @@ def _lost_models(diff: str, migrations: list[_Added]) -> set[str]:
     return {name.lower() for name in gone} - {name.lower() for name in kept}
 
 
-def _lost_imports(diff: str, folders: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _lost_imports(diff: str, packages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Folders of apps with packages of which a change took away several imports, and added none."""
     net: dict[tuple[str, str], list[int]] = {}
+    folders = frozenset(packages.values())
     for path, part in parts_of(diff):
         importer = _innermost(path, folders)
         for sign, module in _IMPORT.findall(part) if importer else ():
-            package = _innermost(module.replace(".", "/") + "/x", folders)
-            if package and package != importer:
+            package = enclosing(module, packages)
+            if package and packages[package] != importer:
                 net.setdefault((importer, package), [0, 0])[sign == "+"] += 1
     for (importer, package), (less, more) in sorted(net.items()):
         if less >= _LEAST_IMPORTS and not more:
-            yield importer, folders[package]
+            yield importer, package
 
 
 def _innermost(path: str, folders: Container[str]) -> str:
@@ -211,7 +212,7 @@ def _tells(blob: Blob, app: str, apps: Container[str]) -> bool:
 
 def _still_imports(folder: Path, commit: str, importer: str, package: str) -> bool:
     """Whether a folder imports a package at a commit."""
-    pattern = rf"^\s*(from|import)\s+{re.escape(package)}(\.|\s|$)"
+    pattern = rf"^[[:space:]]*(from|import)[[:space:]]+{re.escape(package)}([.[:space:]]|$)"
     try:
         return bool(ask_git(folder, "grep", "-l", "-E", pattern, commit, "--", f"{importer}/"))
     except GitFailed:  # nothing found: exit code 1

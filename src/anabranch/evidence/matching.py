@@ -185,8 +185,9 @@ class Matcher:
         module = self._symbols.split(folded(row.importer.symbol))[0]
         return self._to_module.get((row.imported.domain, module), []) if row.file.endswith(".py") else []
 
-    def _preference(self, reference: Reference, row: Row) -> tuple[bool, bool, int, int, str]:
+    def _preference(self, reference: Reference, row: Row) -> tuple[bool, bool, int, int, str, int, int]:
         kinds: Sequence[str] = KINDS[row.kind].matches if row.kind in KINDS else ()
         likeliest = kinds.index(reference.kind) if reference.kind in kinds else len(kinds)
         far = abs(reference.line - row.line)
-        return reference.certainty == "likely", reference.file != row.file, likeliest, far, reference.file
+        place = reference.file, reference.line, reference.column
+        return reference.certainty == "likely", reference.file != row.file, likeliest, far, *place

@@ -51,13 +51,18 @@ def read_record(name: str, content: bytes | None) -> tuple[Header | None, list[R
 
 
 def add_up(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Rows of one place and one pair of symbols as one row, in the order of kinds, files and lines."""
+    """Rows of one place and one pair of symbols as one row, by kinds, files and lines, whoever wrote first."""
     found: dict[tuple[object, ...], Row] = {}
     for row in rows:
         key = (row.kind, row.file, row.line, row.importer, row.imported)
         known = found.get(key)
         found[key] = row if known is None else _joined(known, row)
-    return tuple(sorted(found.values(), key=lambda row: (rank(row.kind), row.file, row.line, row.imported.symbol)))
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    ends = (row.imported.symbol, row.imported.domain, row.importer.symbol, row.importer.domain)
+    return rank(row.kind), row.file, row.line, *ends
 
 
 def _joined(one: Row, other: Row) -> Row:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from anabranch.evidence.changes import head_time
-from anabranch.evidence.git import Blob, ask_git, list_revision
+from anabranch.evidence.git import Blob, ask_git, list_revision, tree_of
 from anabranch.evidence.past_facts import PastFacts
 from anabranch.evidence.past_project import PastProject, resolve_past, source_files
 from anabranch.graph.dependency import UnitGraph
@@ -224,7 +224,7 @@ class _Keeper:
     def _path(self, point: Point) -> Path | None:
         if self._home is None:
             return None
-        tree = ask_git(self._folder, "rev-parse", f"{point.commit}:./").strip()
+        tree = tree_of(self._folder, point.commit)
         key = hashlib.blake2b(
             f"{self._version}{tree}{self._project}".encode("utf-8", "surrogateescape"), digest_size=10
         ).hexdigest()

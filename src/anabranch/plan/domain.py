@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from anabranch.graph.freeing import free_unit
 from anabranch.graph.tangles import find_tangles
 from anabranch.plan.along import as_declared
 from anabranch.plan.border import SourceOf, find_border, tree_reader
 from anabranch.plan.facade import (
-    FACADE_MODULES,
+    facade_modules,
     inward,
-    is_through_facade,
     movable_symbols,
+    past_facade,
     propose_facade,
     propose_hooks,
     used_symbols,
 )
 from anabranch.plan.scope import Scope, by_tie
-from anabranch.plan.source import written_spans
+from anabranch.plan.source import changed_spans
 from anabranch.plan.spans import standing_in
 from anabranch.plan.steps import count_facts, make_steps, note_freed, number_steps
 from anabranch.plan.values import DomainPlan
-from anabranch.reading.values import Map, Reference, Weight
+from anabranch.reading.values import Map, Weight
 
 
 def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> DomainPlan:
@@ -31,14 +29,13 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
     wanted = {(tie.importer, tie.imported) for tie in freeing.ties}
     cut = [one for one in scope.deciding() if (one.importer.symbol, one.imported.symbol) in wanted]
     used = inward(scope, domain)
-    past = [one for one in used if not is_through_facade(one)]
-    left = [one for one in past if (one.importer.symbol, one.imported.symbol) not in wanted]
+    left = [one for one in past_facade(scope, used) if (one.importer.symbol, one.imported.symbol) not in wanted]
     going = [one for one in used if (one.importer.symbol, one.imported.symbol) in wanted]
     staying = [one for one in used if (one.importer.symbol, one.imported.symbol) not in wanted]
     own = tuple(one for one in project_map.references if one.project == scope.project.name)
     trees = tree_reader(source)
     movable = movable_symbols(own, scope, going, trees)
-    written = frozenset(standing_in(used, trees, written_spans))
+    written = frozenset(standing_in(used, trees, changed_spans))
     steps = [*make_steps(scope, cut, purpose="free"), *make_steps(scope, left, purpose="facade")]
     return DomainPlan(
         domain=domain,
@@ -56,15 +53,10 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
             *propose_facade(scope, domain, staying, written),
             *propose_hooks(scope, domain, going, movable, written),
         ),
-        facade_modules=_facade_modules(used),
+        facade_modules=facade_modules(scope, used),
         border=find_border(project_map, scope, domain, source),
     )
 
 
 def _tangle_of(scope: Scope, domain: str) -> int:
     return next((len(tangle) for tangle in find_tangles(scope.graph) if domain in tangle), 0)
-
-
-def _facade_modules(used: Iterable[Reference]) -> tuple[str, ...]:
-    named = {one.imported.module for one in used if not FACADE_MODULES.isdisjoint(one.imported.module.split("."))}
-    return tuple(sorted(named))

@@ -21,7 +21,6 @@ FACADE_MODULES = frozenset({"facade", "services", "selectors", "port", "ports", 
 _INHERITED = ("inherit", "extend", "patch", "path")
 _FOLLOWING = ("lookup", "relation-access", "reverse-access")
 _NAMING = ("use", "member", "get-model", "import-local")
-_WRITES = ("create", "save", "delete", "update", "set", "add", "remove", "clear", "bulk", "mark", "change", "cancel")
 
 
 def inward(scope: Scope, domain: str) -> tuple[Reference, ...]:
@@ -29,18 +28,35 @@ def inward(scope: Scope, domain: str) -> tuple[Reference, ...]:
     return tuple(one for one in scope.deciding() if scope.unit(one.imported) == domain)
 
 
-def is_through_facade(one: Reference) -> bool:
-    """Whether a reference goes through a module of the domain that its name declares to be for others."""
-    within = one.imported.module.removeprefix(one.imported.app).split(".")
-    through = one.imported.via.split(".")[-1:] if one.imported.via else []
-    return not FACADE_MODULES.isdisjoint([*within, *one.imported.module.split(".")[-2:], *through])
+def past_facade(scope: Scope, references: Iterable[Reference]) -> list[Reference]:
+    """The references that go through no module which its name declares to be for others."""
+    packages = _packages(scope)
+    return [
+        one
+        for one in references
+        if not any(_is_for_others(module, packages) for module in (one.imported.module, one.imported.via))
+    ]
+
+
+def facade_modules(scope: Scope, references: Iterable[Reference]) -> tuple[str, ...]:
+    """The modules with such a name that references go to."""
+    packages = _packages(scope)
+    named = {one.imported.module for one in references}
+    return tuple(sorted(module for module in named if _is_for_others(module, packages)))
+
+
+def _packages(scope: Scope) -> frozenset[str]:
+    return frozenset(app.name for app in scope.project.apps if app.is_app)
+
+
+def _is_for_others(module: str, packages: Container[str]) -> bool:
+    """What an app itself is called, or the package around it, declares nothing: `events.models` is no facade."""
+    return not FACADE_MODULES.isdisjoint(module.removeprefix(enclosing(module, packages)).split("."))
 
 
 def is_read(one: Reference, models: Mapping[str, Model]) -> bool:
-    """Whether a reference takes data of a model, and changes none: a copy of the data could stand in its place."""
-    if one.kind in _FOLLOWING:
-        return True
-    return one.kind in _NAMING and model_of(one.imported.symbol, models) is not None and not _writes(one)
+    """Whether a reference takes data of a model, if it changes none: a copy of the data could stand in its place."""
+    return one.kind in _FOLLOWING or (one.kind in _NAMING and model_of(one.imported.symbol, models) is not None)
 
 
 def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ...]:
@@ -64,7 +80,7 @@ def used_symbols(scope: Scope, references: Iterable[Reference]) -> tuple[Use, ..
 def propose_facade(
     scope: Scope, domain: str, references: Iterable[Reference], written: Container[Reference] = ()
 ) -> tuple[Entry, ...]:
-    """The fewest entries that replace these uses, those `written` being what a method that writes is called on.
+    """The fewest entries that replace these uses, those `written` being what a method that changes is called on.
 
     A caller that uses many symbols of the domain is served by one entry made for it, a symbol that many callers use by
     one entry for all of them: a minimum cover, exact.
@@ -171,7 +187,7 @@ def _entry(
     written: Container[Reference],
 ) -> Entry:
     references = [one for found in ties.values() for one in found]
-    writes = any(_writes(one) or one in written for one in references)
+    writes = any(one in written for one in references)
     offer = _offer(touched, references, models, for_caller=for_caller, writes=writes)
     return Entry(
         name=_name(touched, offer, domain, models, for_caller=for_caller),
@@ -197,10 +213,6 @@ def _offer(
     if not for_caller and touched not in models:
         return "function"
     return "command" if writes else "query"
-
-
-def _writes(one: Reference) -> bool:
-    return one.kind == "member" and one.imported.symbol.rpartition(".")[2].startswith(_WRITES)
 
 
 def _name(touched: str, offer: Offer, domain: str, models: Mapping[str, Model], *, for_caller: bool) -> str:

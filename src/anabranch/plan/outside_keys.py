@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from anabranch.plan.scope import Scope
 from anabranch.plan.source import deletion_rule
 from anabranch.plan.values import Key
-from anabranch.project.dotted import enclosing
-from anabranch.reading.values import End, Model, Reference, Relation
+from anabranch.reading.named_units import unit_of_model, units_of_names
+from anabranch.reading.values import Model, Reference, Relation
 
 _USER = ("AUTH_USER_MODEL", "get_user_model")
 """Of a target that could not be resolved these alone tell what it is."""
@@ -23,22 +23,15 @@ def outside_keys(
     `references` are all of the project: a part of an app has models under the label of the whole.
     """
     ours = {model.label for model in scope.models}
-    apps = _apps(references, scope)
+    units = units_of_names(references, scope.project.apps)
     for model in scope.models:
-        app = apps.get(enclosing(model.symbol, apps) or model.module, model.label.partition(".")[0])
+        app = unit_of_model(model, units)
         if model.abstract or model.proxy or scope.domains.get(app, app) != domain:
             continue
         tree = trees(model.file)
         for relation in model.relations:
             if relation.kind != "generic" and relation.target not in ours:
                 yield from _key(model, relation, tree)
-
-
-def _apps(references: Iterable[Reference], scope: Scope) -> dict[str, str]:
-    """Units of the app level by what lies in them: packages, then modules and definitions as references say."""
-    found = {app.name: app.label for app in scope.project.apps if app.name}
-    ends: list[End] = [end for one in references for end in (one.importer, one.imported)]
-    return found | {end.module: end.app for end in ends} | {end.symbol: end.app for end in ends}
 
 
 def _key(model: Model, relation: Relation, tree: ast.Module | None) -> Iterator[Key]:

@@ -15,7 +15,7 @@ from anabranch.plan.facade import inward, is_read
 from anabranch.plan.opened import places_of_ties
 from anabranch.plan.rows_past import propagation, reach_of_changes, users_of
 from anabranch.plan.scope import models_by_symbol
-from anabranch.plan.source import guarded, looped, written_spans
+from anabranch.plan.source import changed_spans, guarded, looped
 from anabranch.plan.spans import standing_in
 from anabranch.plan.values import Line
 from anabranch.project.dotted import enclosing
@@ -150,7 +150,7 @@ def _isolation(evidence: Evidence) -> Row:
     used = inward(evidence.scope, evidence.domain)
     models = models_by_symbol(evidence.scope)
     parts: dict[str, list[Reference]] = {"events": [], "reads": [], "others": []}
-    written = set(standing_in(used, evidence.tree, written_spans))
+    written = set(standing_in(used, evidence.tree, changed_spans))
     for one in used:
         reads = is_read(one, models) and one not in written
         parts["events" if one.kind in _EVENTS else "reads" if reads else "others"].append(one)

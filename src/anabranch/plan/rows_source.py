@@ -35,7 +35,7 @@ def _packages(evidence: Evidence) -> dict[str, dict[str, str]]:
     running = {scope.unit(one.imported) for one in scope.references} | {evidence.domain}
     running |= {app.domain for app in scope.project.apps if app.is_app or app.label == PROJECT}
     unit = path_reader((app.path, app.domain if app.domain in running else "") for app in scope.project.apps)
-    first_party = {app.name.partition(".")[0] for app in evidence.scope.project.apps}
+    first_party = {module.partition(".")[0] for module in evidence.project_map.modules(scope.project.name)}
     found: dict[str, dict[str, str]] = {}
     for file in evidence.python:
         tree, domain = evidence.tree(file), unit(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 WRITING = frozenset({
@@ -13,6 +13,10 @@ WRITING = frozenset({
 })  # fmt: skip
 """Methods of models, managers, querysets and related managers that write."""
 
+_CHANGING = frozenset({
+    "create", "save", "delete", "update", "set", "add", "remove", "clear", "bulk", "mark", "change", "cancel",
+})  # fmt: skip
+"""First words of names that teams give to methods which change a model."""
 _OF_MODELS = frozenset(name for name in WRITING if name.endswith(("create", "save")) or "bulk_" in name)
 """Of those the ones that nothing else has, so that what is made in their arguments is written with it."""
 _OF_LINKS = frozenset({"add", "remove", "set", "clear"})
@@ -164,15 +168,21 @@ def looped(tree: ast.Module) -> tuple[Span, ...]:
     return tuple(_span_of(part) for node in ast.walk(tree) for part in _repeated(node))
 
 
-def written_spans(tree: ast.AST) -> tuple[Span, ...]:
+def written_spans(tree: ast.AST, writes: Callable[[str], bool] = WRITING.__contains__) -> tuple[Span, ...]:
     """What methods that write are called on, and what is made in their arguments: `bulk_create([Line(…)])`."""
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return tuple(span for call in calls for part in _written(call) for span in _way_to(part) if span.start < span.end)
+    made = (part for call in calls for part in _written(call, writes))
+    return tuple(span for part in made for span in _way_to(part) if span.start < span.end)
 
 
-def _written(call: ast.Call) -> Iterator[ast.expr]:
+def changed_spans(tree: ast.AST) -> tuple[Span, ...]:
+    """The same for a team's own methods too, as far as their names say so: `order.cancel()`, `order.mark_paid()`."""
+    return written_spans(tree, lambda name: name in WRITING or name.partition("_")[0] in _CHANGING)
+
+
+def _written(call: ast.Call, writes: Callable[[str], bool]) -> Iterator[ast.expr]:
     method = call.func
-    if not isinstance(method, ast.Attribute) or method.attr not in WRITING:
+    if not isinstance(method, ast.Attribute) or not writes(method.attr):
         return
     yield method.value.value if method.attr in _OF_LINKS and isinstance(method.value, ast.Attribute) else method
     given = [*call.args, *(each.value for each in call.keywords)] if method.attr in _OF_MODELS else []

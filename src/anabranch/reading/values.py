@@ -347,3 +347,8 @@ class Map(msgspec.Struct, frozen=True):
     """Tangles of the app level by imports alone, for comparison."""
     classes: tuple[Bases, ...] = ()
     """Classes that inherit from first-party ones. An `inherit` reference says so only where the base is elsewhere."""
+
+    def modules(self, project: str = "") -> frozenset[str]:
+        """All modules by dotted name, or those of one project."""
+        orders = (order for order in self.orders if order.level == "module" and project in ("", order.project))
+        return frozenset(module for order in orders for module in order.units)

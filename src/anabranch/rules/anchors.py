@@ -88,23 +88,15 @@ def group_around(
 def _find(project_map: Map, project: Project, name: str) -> str:
     """The unit, module, package or model that a person names."""
     labels = {model.label: model.symbol for model in project_map.models}
-    modules = _modules(project_map, project)
     names = {app.label for app in project.apps} | {app.label.partition(".")[0] for app in project.apps}
-    names |= {package for module in modules for package in around(module)} | set(labels.values())
+    names |= {package for module in project_map.modules(project.name) for package in around(module)} | set(
+        labels.values()
+    )
     if name in names:
         return name
     if name in labels:
         return labels[name]
     raise AnchorUnknown(name, get_close_matches(name, sorted({*names, *labels}), 3))
-
-
-def _modules(project_map: Map, project: Project) -> list[str]:
-    return [
-        module
-        for order in project_map.orders
-        if order.level == "module" and order.project == project.name
-        for module in order.units
-    ]
 
 
 def _nodes(project_map: Map, project: Project, anchored: Sequence[set[str]]) -> _Nodes:
@@ -113,7 +105,7 @@ def _nodes(project_map: Map, project: Project, anchored: Sequence[set[str]]) -> 
     named = {place for places in anchored for place in places}
     app_of = {
         module: _app_of(module, apps, project)
-        for module in _modules(project_map, project)
+        for module in project_map.modules(project.name)
         if TEMPLATE_TAGS not in module.split(".") or named.intersection(around(module))
     }
     holding = Counter(app for places in anchored for app in {_holder(place, app_of) for place in places})

@@ -1,6 +1,7 @@
 """Debt files: one a domain of importers, one sorted line an entry, so that two branches merge without conflict.
 
-A line is class, importer, imported and count, with one blank between them: `code orders:place billing:charge 2`.
+A line is class, importer, imported and count, with one blank between them: `code orders:place billing:charge 2`. A
+blank in the name of a template is written `%20`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote, unquote
 
 from anabranch.errors import AnabranchError
 from anabranch.reading.values import CLASSES
@@ -15,6 +17,11 @@ from anabranch.rules.values import Debt, Finding, Key
 
 FOLDER = "anabranch.debt"
 _HEAD = "# anabranch debt 1: known findings, counted; may only shrink. Written by `anabranch debt --accept`.\n"
+_ENTRY = re.compile(
+    rf"(?P<tie_class>{'|'.join(CLASSES)}) (?P<importer>[^ ]*) (?P<imported>[^ ]*) (?P<count>[1-9][0-9]{{0,8}})"
+)
+_UNWRITTEN = re.compile(r"[\s%]")
+"""What would end a name or a line."""
 _VERSION = re.compile(r"# anabranch debt (\d+)\b")
 
 
@@ -40,7 +47,12 @@ def joined_debt(one: Debt, other: Debt) -> dict[str, dict[Key, int]]:
 
 def format_debt(entries: Mapping[Key, int]) -> str:
     """The text of one file."""
-    return _HEAD + "".join(f"{' '.join(key)} {count}\n" for key, count in sorted(entries.items()))
+    rows = ((" ".join(map(_written, key)), count) for key, count in sorted(entries.items()))
+    return _HEAD + "".join(f"{key} {count}\n" for key, count in rows)
+
+
+def _written(name: str) -> str:
+    return _UNWRITTEN.sub(lambda found: quote(found[0]), name)
 
 
 def parse_debt(text: str, file: str) -> dict[Key, int]:
@@ -83,9 +95,9 @@ def _check_version(line: str, where: str) -> None:
 
 
 def _entry(line: str, where: str) -> tuple[Key, int]:
-    parts = line.split(" ")
-    if len(parts) == 4 and parts[0] in CLASSES and parts[3].isdigit() and int(parts[3]):
-        return Key(*parts[:3]), int(parts[3])
+    found = _ENTRY.fullmatch(line)
+    if found is not None:
+        return Key(found["tie_class"], unquote(found["importer"]), unquote(found["imported"])), int(found["count"])
     if line[:7] in ("<<<<<<<", "=======", ">>>>>>>"):
         told = "{where}: a merge conflict was left in it. Take the file of either side and run: anabranch check"
         raise DebtFileWrong(told, where=where)

@@ -41,8 +41,7 @@ def with_domains(project_map: Map, rules: Rules) -> Map:
 
 def parts_of(project_map: Map) -> frozenset[str]:
     """What a domain can name below apps: packages, modules, and definitions that the map knows."""
-    modules = {module for order in project_map.orders if order.level == "module" for module in order.units}
-    packages = {package for module in modules for package in around(module)}
+    packages = {package for module in project_map.modules() for package in around(module)}
     symbols = {model.symbol for model in project_map.models} | {each.symbol for each in project_map.classes}
     symbols |= {one.imported.symbol for one in project_map.references}
     return frozenset(packages | symbols)

@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+import msgspec
+
 from anabranch.errors import Sentence, sentence
 from anabranch.rules.contract_table import RuleFileWrong
 
@@ -45,50 +47,68 @@ _SILENT = {"id", "name", "type", "ignore_imports", "unmatched_ignore_imports_ale
 _DEFAULTS = {"as_packages": "true", "exhaustive": "false"}
 
 
+class _Settings(msgspec.Struct, frozen=True):
+    root_package: str = ""
+    root_packages: str | list[str] = ""
+    exclude_type_checking_imports: str | bool = False
+    contracts: list[Table] = []
+
+
+class _Tools(msgspec.Struct, frozen=True):
+    importlinter: _Settings | None = None
+
+
+class _Toml(_Tools, frozen=True):
+    tool: _Tools = _Tools()
+
+
 def read_import_linter(text: str, file: str) -> Carried | None:
     """The contracts of a file; None where it has none of import-linter's. Raises `RuleFileWrong`."""
-    whole = _from_toml(text, file) if file.endswith(".toml") else _from_ini(text, file)
-    if whole is None:
+    try:
+        settings = _from_toml(text) if file.endswith(".toml") else _from_ini(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleFileWrong("{file} is no TOML: {why}.", file=file, why=str(error)) from error
+    except (configparser.Error, msgspec.ValidationError) as error:
+        raise RuleFileWrong("{file} cannot be read: {why}.", file=file, why=str(error)) from error
+    if settings is None:
         return None
-    settings, sections = whole
-    roots = _list(settings.get("root_packages") or settings.get("root_package") or "")
-    typing = _is_true(settings.get("exclude_type_checking_imports", "false"))
+    roots = _list(settings.root_packages or settings.root_package)
+    typing = _is_true(settings.exclude_type_checking_imports)
     contracts, remarks = [], []
-    for section in sections:
-        name = str(section.get("name", section.get("id", "")))
-        if section.get("type") not in _TYPES:
+    for section in settings.contracts:
+        name, kind = str(section.get("name", section.get("id", ""))), str(section.get("type"))
+        if kind not in _TYPES:
             told = "{name}: contracts of type {kind} are import-linter's or the team's own."
-            remarks.append(sentence(told, name=name, kind=str(section.get("type"))))
+            remarks.append(sentence(told, name=name, kind=kind))
             continue
-        contract = _contract(section, name, without_typing=typing)
+        try:
+            contract = _contract(section, name, without_typing=typing)
+        except ValueError as error:
+            raise RuleFileWrong("{file} cannot be read: {why}.", file=file, why=f"{name}: {error}") from error
         remarks += _dropped(name, section, contract, roots)
         if contract.get("to", [True]):
             contracts.append(contract)
     return Carried(tuple(contracts), tuple(remarks), tuple(roots))
 
 
-def _from_toml(text: str, file: str) -> tuple[Table, list[Table]] | None:
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RuleFileWrong("{file} is no TOML: {why}.", file=file, why=str(error)) from error
-    own = content.get("tool", {}).get(_SECTION, content.get(_SECTION))
-    return (own, own.get("contracts", [])) if own else None
+def not_carried(name: str, option: str, value: object) -> Sentence:
+    """What is said of an option that has no place in our contracts."""
+    return sentence("{name}: {option} = {value} is not carried over.", name=name, option=option, value=str(value))
 
 
-def _from_ini(text: str, file: str) -> tuple[Table, list[Table]] | None:
+def _from_toml(text: str) -> _Settings | None:
+    content = msgspec.convert(tomllib.loads(text), _Toml)
+    return content.tool.importlinter or content.importlinter
+
+
+def _from_ini(text: str) -> _Settings | None:
     parser = configparser.ConfigParser(interpolation=None)
-    try:
-        parser.read_string(text)
-    except configparser.Error as error:
-        raise RuleFileWrong("{file} cannot be read: {why}.", file=file, why=str(error)) from error
+    parser.read_string(text)
     if _SECTION not in parser:
         return None
     prefix = f"{_SECTION}:contract:"
-    sections: list[Table] = [
-        {"id": name[len(prefix) :], **parser[name]} for name in parser.sections() if name.startswith(prefix)
-    ]
-    return dict(parser[_SECTION]), sections
+    sections = [{"id": name[len(prefix) :], **parser[name]} for name in parser.sections() if name.startswith(prefix)]
+    return msgspec.convert({**parser[_SECTION], "contracts": sections}, _Settings)
 
 
 def _contract(section: Table, name: str, *, without_typing: bool) -> Table:
@@ -96,7 +116,7 @@ def _contract(section: Table, name: str, *, without_typing: bool) -> Table:
     contract: Table = {"name": name, "type": kind}
     for option, (key, is_list) in options.items():
         if option in section:
-            contract[key] = _list(section[option]) if is_list else int(section[option])
+            contract[key] = _list(section[option]) if is_list else int(str(section[option]))
     if _list(section.get("ignore_imports", "")):
         contract["ignore"] = _list(section["ignore_imports"])
     if _is_true(section.get("allow_indirect_imports", "false")):
@@ -111,8 +131,7 @@ def _dropped(name: str, section: Table, contract: Table, roots: list[str]) -> It
     known = {*_SILENT, *_TYPES[section["type"]][1]}
     for option in sorted(section.keys() - known):
         if str(section[option]).lower() != _DEFAULTS.get(option):
-            told = "{name}: {option} = {value} is not carried over."
-            yield sentence(told, name=name, option=option, value=str(section[option]))
+            yield not_carried(name, option, section[option])
     outside = [each for each in contract.get("to", []) if each.partition(".")[0].strip("*") not in (*roots, "")]
     if outside:
         contract["to"] = [each for each in contract["to"] if each not in outside]

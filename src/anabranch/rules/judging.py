@@ -25,7 +25,7 @@ def find_all(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
         return found
     from anabranch.rules.smells.finding import find_smells
 
-    return found + find_smells(project_map, rules, [name for name, _ in rules.promoted])
+    return found + find_smells(project_map, rules, dict(rules.promoted))
 
 
 def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict:
@@ -37,14 +37,13 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
     expired = tuple(each for each in rules.allowances if each.until and date.fromisoformat(each.until) < today)
     valid = [each for each in rules.allowances if each not in expired]
     found = find_all(project_map, rules)
-    used = Counter[Allowance]()
+    used: set[Allowance] = set()
     kept = []
     for finding in found:
-        allowance = next((each for each in valid if _allows(each, finding)), None)
-        if allowance is None:
+        allowing = [each for each in valid if _allows(each, finding)]
+        used.update(allowing)
+        if not allowing:
             kept.append(finding)
-        else:
-            used[allowance] += 1
     units = {app.label for one in project_map.projects for app in one.apps}
     unassigned = unassigned_units(units, rules)
     debt, waiting = parted(rehomed(debt, rules, units), kept, project_map, rules, unassigned)
@@ -55,12 +54,12 @@ def judge(project_map: Map, rules: Rules, debt: Debt, *, today: date) -> Verdict
     return Verdict(
         findings=tuple(kept),
         new=tuple(_new(kept, grown, counted, debt)) if grown else (),
-        allowed=sum(used.values()),
+        allowed=len(found) - len(kept),
         debt=entries,
         owed=owed,
         paid=owed - total(entries),
         unassigned=unassigned,
-        idle=tuple(each for each in valid if not used[each]),
+        idle=tuple(each for each in valid if each not in used),
         expired=expired,
         missing=tuple(missing_names(project_map, rules)),
         waiting=waiting,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from anabranch.rules.rule_file import code_of
+from anabranch.rules.rule_lines import code_of
 from anabranch.rules.values import Rules
 
 _QUOTED = re.compile(r"""(?P<quote>["'])(?P<text>.*?)(?P=quote)(?P<after>\s*,[ \t]*)?""")

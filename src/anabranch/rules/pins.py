@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from anabranch.errors import Sentence, sentence
 from anabranch.graph.pins import ALL
@@ -37,7 +38,7 @@ def contradiction(pins: Sequence[Pin]) -> tuple[Sentence, int] | None:
     except CycleError as error:
         units: list[str] = error.args[1]
         circle = sentence("{units} is a circle", units=" above ".join(units))
-        return circle, next(pin.line for pin in pins if pin.above in units)
+        return circle, next(pin.line for pin in pins if (pin.above, pin.below) in pairwise(units))
     return None
 
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from anabranch.reading.values import Dependency
-from anabranch.rules.rule_file import code_of
+from anabranch.rules.rule_lines import code_of
 from anabranch.rules.values import Layer, Rules
+from anabranch.rules.writing import quoted
 
 _QUOTED = re.compile(r"""("{3}|'{3}|["'])(?P<text>.*?)\1""")
 
@@ -37,11 +38,11 @@ def _with_beside(line: str, layer: Layer, above: Sequence[str], below: Sequence[
     for own in _QUOTED.finditer(line) if above or below else ():
         if tuple(part.strip() for part in own["text"].split(layer.between)) == layer.domains:
             before, after = line[: own.start()], line[own.end() :]
+            named = [list(map(quoted, units)) for units in (above, below)]
             if before.strip() or code_of(after).strip() not in ("", ","):
-                named = [f'"{unit}"' for unit in above], [f'"{unit}"' for unit in below]
                 return f"{before}{', '.join((*named[0], own[0], *named[1]))}{after}"
             ended = after if after.lstrip().startswith(",") or not below else f",{after}"
-            rows = [f'{before}"{unit}",  # new' for unit in above], [f'{before}"{unit}",  # new' for unit in below]
+            rows = [[f"{before}{unit},  # new" for unit in units] for units in named]
             return "\n".join((*rows[0], f"{before}{own[0]}{ended}", *rows[1]))
     return line  # written in a way that its text does not tell: the units stay in no layer, and check says so
 

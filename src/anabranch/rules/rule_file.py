@@ -12,12 +12,13 @@ from anabranch.errors import Value
 from anabranch.reading.values import Role
 from anabranch.rules.contract_table import RuleFileWrong, read_contract
 from anabranch.rules.pins import contradiction, parse_pin
+from anabranch.rules.rule_lines import RuleLines
 from anabranch.rules.values import ROLES, Allowance, Layer, Pin, Rules
 
 FILE = "anabranch.toml"
+_TABLE = "tool.anabranch"
 
 _KEYS = ("layers", "domains", "roles", "undecided", "pins", "promote", "allow", "contract")
-_CODE = re.compile(r"""(?:"[^"]*"|'[^']*'|[^#"'])*""")
 _SHAPES: Mapping[str, tuple[type, str]] = {
     "domains": (dict, "[domains]"),
     "roles": (dict, "[roles]"),
@@ -34,15 +35,16 @@ def read_rules(text: str, file: str) -> Rules | None:
         content: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleFileWrong("{file} is no TOML: {why}.", file=file, why=str(error)) from error
-    if file.endswith("pyproject.toml"):
+    table = _TABLE if file.endswith("pyproject.toml") else ""
+    if table:
         tool = content.get("tool")
         content = tool.get("anabranch") if isinstance(tool, dict) else None
         if content is None:
             return None
         if not isinstance(content, dict):
             told = "{file}: {key} has to be written as {shape}."
-            raise RuleFileWrong(told, file=file, key="tool.anabranch", shape="[tool.anabranch]")
-    return _Reader(text, file).read(content)
+            raise RuleFileWrong(told, file=file, key=_TABLE, shape=f"[{_TABLE}]")
+    return _Reader(RuleLines(text, table), file).read(content)
 
 
 def is_domain_name(name: str) -> bool:
@@ -51,10 +53,10 @@ def is_domain_name(name: str) -> bool:
 
 
 class _Reader:
-    """One file, with its text, so that every sentence names the line."""
+    """One file, with its lines, so that every sentence names one."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self._lines = text.splitlines()
+    def __init__(self, lines: RuleLines, file: str) -> None:
+        self._line_of = lines.line_of
         self._file = file
 
     def read(self, content: Mapping[str, Any]) -> Rules:
@@ -77,10 +79,10 @@ class _Reader:
             named=tuple(self._named(content, "domains")),
             cast=tuple(self._named(content, "roles")),
             promoted=tuple(self._smell(text) for text in self._texts(content.get("promote", []), "promote")),
-            allowances=tuple(self._allowance(each) for each in content.get("allow", [])),
+            allowances=tuple(self._allowance(*each) for each in enumerate(content.get("allow", []))),
             contracts=tuple(
-                read_contract(each, self._file, self._line_of(str(each.get("name", "contract"))))
-                for each in content.get("contract", [])
+                read_contract(each, self._file, self._line_of(str(each.get("name", "contract")), "contract", number))
+                for number, each in enumerate(content.get("contract", []))
             ),
         )
 
@@ -167,10 +169,10 @@ class _Reader:
         if text not in SMELLS:
             told = "{where}: {text!r} is no smell; there are {smells}."
             raise self._wrong(text, told, text=text, smells=", ".join(SMELLS))
-        return text, self._line_of(text)
+        return text, self._line_of(text, "promote")
 
-    def _allowance(self, content: Mapping[str, Any]) -> Allowance:
-        line = self._line_of(str(content.get("reason") or content.get("from") or "allow"))
+    def _allowance(self, number: int, content: Mapping[str, Any]) -> Allowance:
+        line = self._line_of(str(content.get("reason") or content.get("from") or "allow"), "allow", number)
         unknown = sorted(set(content) - _ALLOWANCE)
         missing = [key for key in ("from", "to", "reason") if not content.get(key)]
         if unknown:
@@ -199,17 +201,3 @@ class _Reader:
 
     def _at(self, line: int, told: str, **values: Value) -> RuleFileWrong:
         return RuleFileWrong(told, where=f"{self._file}:{line}", **values)
-
-    def _line_of(self, text: str, under: str = "") -> int:
-        """The first line that has a text, as a value or as a key; from the setting on that it stands `under`."""
-        setting = re.compile(rf"\s*(?:\[[\w.]*\b)?{under}\b")
-        numbered = enumerate(self._lines, 1)
-        first = next((number for number, line in numbered if under and setting.match(line)), 1)
-        word = re.compile(rf"(?<![\w.-]){re.escape(text)}(?![\w.-])")
-        rows = enumerate(self._lines, 1)
-        return next((number for number, line in rows if number >= first and word.search(code_of(line))), first)
-
-
-def code_of(line: str) -> str:
-    """A line without its comment."""
-    return _CODE.match(line)[0]  # type: ignore[index]  # matches everything, if only with nothing

@@ -55,18 +55,18 @@ def undecided_pairs(project_map: Map) -> list[tuple[str, str, int, int]]:
 def format_rules(project_map: Map, domains: Mapping[str, Sequence[str]] | None = None) -> str:
     """The text of a first rule file, without counts."""
     lines = [_HEAD, _AGAINST, "layers = ["]
-    lines += [f"    {_quoted(' | '.join(layer))}," for layer in first_layers(project_map)]
+    lines += [f"    {quoted(' | '.join(layer))}," for layer in first_layers(project_map)]
     lines += ["]", "", "# The code does not settle which of these stands above: neither way may grow until you decide."]
     lines += ["# To decide, delete the pair; the layers above then hold.", "undecided = ["]
     for one, other, there, back in undecided_pairs(project_map):
-        told = _quoted(f"{one} → {other} {_ties(there)}, {other} → {one} {_ties(back)}")[1:-1]
-        lines.append(f"    {_quoted(f'{one} | {other}')},  # {told}")
+        told = quoted(f"{one} → {other} {_ties(there)}, {other} → {one} {_ties(back)}")[1:-1]
+        lines.append(f"    {quoted(f'{one} | {other}')},  # {told}")
     lines += ["]", "", "[roles]", *_roles(project_map), ""]
     lines += ["# [domains]", '# identity = ["accounts", "profiles"]', ""] if not domains else [_DOMAINS]
     return with_domains_written("\n".join(lines), domains or {})
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text as TOML has it, whatever folders are called."""
     return tomlkit.item(text).as_string()
 
@@ -150,4 +150,4 @@ def _domain_roles(project_map: Map) -> dict[str, Role]:
 
 
 def _listed(units: Iterable[str]) -> str:
-    return ", ".join(_quoted(unit) for unit in sorted(set(units)))
+    return ", ".join(quoted(unit) for unit in sorted(set(units)))

@@ -72,6 +72,10 @@ def test_line_that_is_no_entry_is_refused_with_its_place(line: str) -> None:
         parse_debt(f"# tests 1\n{line}\n", file="debt.txt")
 
 
+def test_entry_that_a_merge_left_twice_counts_with_its_larger_number() -> None:
+    assert parse_debt("hop\ta:f\tb:g\t1\nhop\ta:f\tb:g\t3\n", file="x").entries == {Entry("hop", "a:f", "b:g"): 3}
+
+
 def test_name_of_a_domain_cannot_leave_the_folder() -> None:
     assert debt_file("../shop/orders") == "anabranch.debt/rehearsal/..-shop-orders.txt"
 

@@ -137,3 +137,14 @@ def test_likely_reference_is_taken_last() -> None:
         "line",
         ["use:14", "lookup:14"],
     )
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_references_that_fit_alike_stand_in_the_order_of_the_source(number: int) -> None:
+    above, below = f"reports.views.Above{number}", f"reports.views.Below{number}"
+    more = [reference(f"{base}.get", "billing.tasks.charge", line=line) for base, line in ((below, 30), (above, 10))]
+    bases = Bases("reports.views.Sales", (above, below))
+    project_map = shop(references=(*shop().references, *more), classes=(bases,))
+    matcher = Matcher(project_map, domains_of(project_map))
+    match, found = matcher.match(row("call", "reports.views.Sales.get", "billing.tasks.charge", line=20))
+    assert (match, [one.line for one in found]) == ("inherited", [10, 30])

@@ -11,7 +11,7 @@ from anabranch.evidence.recall import Recall, measure_recall
 from anabranch.evidence.values import Header, Row, Seen, Side
 from anabranch.reading.values import Map, Receiver, Unseen
 from anabranch.reports.answers.selection import Selection, select
-from tests.fakes.maps import reference, shop
+from tests.fakes.maps import project, reference, shop
 from tests.fakes.records import row
 
 READ = row("read", "orders.services.place", "catalog.models.Product", line=14, count=3)
@@ -35,6 +35,23 @@ def test_pairs_that_ran_are_read_or_missed_by_kind() -> None:
     found = recall(READ, MISSED)
     assert [(one.kind, one.ran, one.read, one.missed) for one in found.kinds] == [("read", 1, 1, 0), ("call", 1, 0, 1)]
     assert [(one.file, one.line) for one in found.missed] == [("catalog/views.py", 5)]
+
+
+def test_what_ran_at_one_place_in_several_ways_is_one_reference_that_ran_as_often_as_all() -> None:
+    again = row("hop", MISSED.importer.symbol, MISSED.imported.symbol, line=5, count=4)
+    (added,) = (one for one in add_observed(shop(), observed(MISSED, again), domains_of(shop())).references
+                if one.certainty == "observed")  # fmt: skip
+    assert added.observed == MISSED.count + 4
+
+
+@pytest.mark.parametrize("roots", [(".", "a"), ("a", ".")])
+def test_what_ran_is_of_the_project_nearest_around_its_file(roots: tuple[str, str]) -> None:
+    projects = tuple(project(name=f"project in {root}", root=root) for root in roots)
+    ran = row("call", "catalog.views.show", "billing.tasks.charge", file="a/catalog/views.py")
+    known = shop(projects=projects)
+    (added,) = (one for one in add_observed(known, observed(ran), domains_of(known)).references
+                if one.certainty == "observed")  # fmt: skip
+    assert added.project == "project in a"
 
 
 def test_several_places_of_a_pair_are_judged_once_by_the_best() -> None:

@@ -8,7 +8,7 @@ from anabranch.reading.values import CLASSES
 from anabranch.rules.debt import DebtFileWrong, format_debt, parse_debt
 from anabranch.rules.values import Key
 
-NAMES = st.from_regex(r"[a-zA-Z_가-힣]+:[a-zA-Z_.가-힣]*", fullmatch=True)
+NAMES = st.from_regex(r"[a-zA-Z_가-힣]+:[a-zA-Z_./%\s가-힣]*", fullmatch=True)
 ENTRIES = st.dictionaries(st.builds(Key, st.sampled_from(CLASSES), NAMES, NAMES), st.integers(1, 99))
 ONE = Key("code", "orders:place", "billing:charge")
 
@@ -36,6 +36,7 @@ def test_entry_that_a_merge_left_twice_counts_with_its_larger_number() -> None:
     [
         ("code a:f b:g", "a.txt:1: a line is 'class importer imported count', not 'code a:f b:g'"),
         ("code a:f b:g many", "not 'code a:f b:g many'"),
+        ("code a:f b:g ²", "not 'code a:f b:g ²'"),
         ("code a:f b:g 0", "not 'code a:f b:g 0'"),
         ("speed a:f b:g 1", "not 'speed a:f b:g 1'"),
         ("<<<<<<< HEAD", "a merge conflict was left in it"),

@@ -57,6 +57,30 @@ def test_imports_of_type_checkers_are_left_out_where_they_were() -> None:
     assert carried("type = layers\nlayers = shop.a\n", head).contracts[0]["typing"] is False
 
 
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("[tool]\nimportlinter = 3\n", "pyproject.toml"),
+        ("tool = 3\n", "pyproject.toml"),
+        ("[tool.importlinter]\ncontracts = 3\n", "pyproject.toml"),
+        ('[tool.importlinter]\ncontracts = ["views"]\n', "pyproject.toml"),
+        (
+            f"{HEAD}[importlinter:contract:c]\ntype = acyclic_siblings\nancestors = shop\ndepth = deep\n",
+            ".importlinter",
+        ),
+    ],
+)
+def test_file_whose_shape_is_another_is_told(text: str, file: str) -> None:
+    with pytest.raises(RuleFileWrong, match=f"{file} cannot be read: "):
+        read_import_linter(text, file)
+
+
+def test_type_that_is_no_name_is_said_and_left_out() -> None:
+    found = read_import_linter("[[tool.importlinter.contracts]]\nname = 'c'\ntype = ['layers']\n", "pyproject.toml")
+    assert found is not None
+    assert (found.contracts, len(found.remarks)) == ((), 1)
+
+
 def test_file_that_is_no_toml_is_told() -> None:
     with pytest.raises(RuleFileWrong, match="no TOML"):
         read_import_linter("[tool", "pyproject.toml")

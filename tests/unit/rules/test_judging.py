@@ -95,6 +95,11 @@ def test_growth_on_one_symbol_is_not_paid_by_another() -> None:
     assert [one.reference for one in verdict(other, debt=owed(UP)).new] == [other]
 
 
+def test_smell_that_is_promoted_twice_is_one_rule() -> None:
+    sender = reference("orders.services.heard", "catalog.models.Product", kind="signal")
+    assert len(verdict(sender, rest='promote = ["foreign-receiver", "foreign-receiver"]\n').findings) == 1
+
+
 def test_allowance_takes_what_it_names() -> None:
     allow = '[[allow]]\nfrom = "catalog"\nto = "orders.models.Order"\nreason = "sold out flag"\n'
     found = verdict(UP, rest=allow)
@@ -105,6 +110,12 @@ def test_allowance_that_matches_nothing_is_idle() -> None:
     allow = '[[allow]]\nfrom = "catalog"\nto = "billing"\nreason = "x"\n'
     found = verdict(UP, rest=allow)
     assert (len(found.new), len(found.idle)) == (1, 1)
+
+
+def test_allowance_of_what_another_takes_too_matches_something() -> None:
+    allow = "".join(f'[[allow]]\nfrom = "catalog"\nto = "{to}"\nreason = "x"\n' for to in ("orders", "orders.Order"))
+    found = verdict(UP, rest=allow)
+    assert (found.new, found.allowed, found.idle) == ((), 1, ())
 
 
 @pytest.mark.parametrize(("until", "new"), [("2026-11-25", 0), ("2026-11-24", 1)])

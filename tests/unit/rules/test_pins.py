@@ -46,6 +46,7 @@ def test_pin_of_a_pair_goes_before_one_of_all() -> None:
         ('"orders above orders"', "is no pin"),
         ('"a below all", "b below all"', "anabranch.toml:2: pins contradict each other: a and b cannot both"),
         ('"a above b", "b above c", "c above a"', "anabranch.toml:2: pins contradict each other: "),
+        ('"a above x",\n"a above b",\n"b above a"', "anabranch.toml:3: pins contradict each other: "),
     ],
 )
 def test_pins_that_no_order_can_follow_are_refused_with_their_line(pins: str, told: str) -> None:

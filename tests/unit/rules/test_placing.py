@@ -16,6 +16,12 @@ def rules_of(text: str) -> Rules:
     return rules
 
 
+@pytest.mark.parametrize("text", ['layers = ["orders"]\n', 'layers = [\n    "orders"\n]\n'])
+def test_new_unit_is_written_as_toml_has_it_whatever_its_folder_is_called(text: str) -> None:
+    unit = 'we"i\\rd'
+    assert rules_of(with_layers(text, rules_of(text), [unit], ())).layers[1].domains == (unit,)
+
+
 def test_file_in_which_every_unit_stands_stays() -> None:
     text = 'layers = ["orders"\n, "catalog"]  # ours\n'
     assert with_layers(text, rules_of(text), [], USES) == text

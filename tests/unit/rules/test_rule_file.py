@@ -48,6 +48,24 @@ def test_line_of_a_layer_is_its_own_wherever_its_name_stands_before() -> None:
     assert [layer.line for layer in rules.layers] == [3, 4]
 
 
+def test_line_is_told_of_our_table_whatever_others_hold() -> None:
+    other = '[[tool.importlinter.contracts]]\nname = "views"\nlayers = ["web", "orders"]\n[tool.other]\nroles = "web"\n'
+    text = (
+        f'{other}[tool.anabranch]\nlayers = [\n    "web",\n    "orders",\n]\n[tool.anabranch.roles]\nbase = ["web"]\n'
+    )
+    rules = read(text, "pyproject.toml")
+    assert [layer.line for layer in rules.layers] == [8, 9]
+    assert rules.cast == (("web", 12),)
+
+
+def test_tables_that_say_the_same_have_a_line_each() -> None:
+    allowed = '[[allow]]\nfrom = "web"\nto = "stock"\nreason = "known"\n'
+    contract = '[[contract]]\nname = "web"\ntype = "uses"\n[contract.uses]\nweb = []\n'
+    rules = read(LAYERS + allowed * 2 + contract * 2)
+    assert [one.line for one in rules.allowances] == [9, 13]
+    assert [one.line for one in rules.contracts] == [15, 20]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -9,7 +9,7 @@ from anabranch.rules.contracts.acyclic import broken_acyclic
 from anabranch.rules.contracts.facade import broken_facade
 from anabranch.rules.contracts.forbidden import broken_forbidden
 from anabranch.rules.contracts.independence import broken_independence
-from anabranch.rules.contracts.layers import broken_layers
+from anabranch.rules.contracts.layers import broken_layers, required_modules
 from anabranch.rules.contracts.module_graph import Edges, Link, ModuleGraph, edges_of, without_ignored
 from anabranch.rules.contracts.protected import broken_protected
 from anabranch.rules.contracts.uses import broken_uses
@@ -29,41 +29,29 @@ CONTRACTS: Mapping[str, Callable[[Contract, ModuleGraph], Iterable[Link]]] = {
 
 def find_against_contracts(project_map: Map, rules: Rules) -> tuple[Finding, ...]:
     """References that break a contract, each once for each contract."""
-    modules = modules_of(project_map) if rules.contracts else set()
+    modules = project_map.modules() if rules.contracts else ()
     found: dict[tuple[int, int], Finding] = {}
     counted: dict[tuple[str, bool], Edges] = {}
-    for contract in rules.contracts:
+    for number, contract in enumerate(rules.contracts):
         shared = contract.kinds, contract.typing
         if shared not in counted:
             counted[shared] = edges_of(project_map.references, contract)
         graph = ModuleGraph(modules, without_ignored(counted[shared], contract))
         for link in CONTRACTS[contract.type](contract, graph):
             for one in graph.edges[link.importer][link.imported]:
-                found.setdefault((contract.line, id(one)), _finding(one, contract, link, rules))
+                found.setdefault((number, id(one)), _finding(one, contract, link, rules))
     return tuple(found.values())
 
 
-def modules_of(project_map: Map) -> set[str]:
-    """All modules of a map."""
-    return {module for order in project_map.orders if order.level == "module" for module in order.units}
-
-
 def missing_names(project_map: Map, rules: Rules) -> Iterator[Missing]:
-    """Names of contracts that no module of the project has.
-
-    Layers in brackets may be missing.
-    """
-    graph = ModuleGraph(modules_of(project_map) if rules.contracts else (), {})
+    """Names of contracts that no module of the project has."""
+    graph = ModuleGraph(project_map.modules() if rules.contracts else (), {})
     for contract in rules.contracts:
-        listed = *contract.modules, *contract.containers, *contract.source, *contract.target, *contract.uses
-        for name in (*listed, *_layers(contract)):
-            if not graph.matching(name):
-                yield Missing(contract.name, name, contract.line)
-
-
-def _layers(contract: Contract) -> Iterator[str]:
-    names = [name.strip() for layer in contract.layers for name in layer.replace(":", "|").split("|")]
-    return (name for name in names if not contract.containers and not name.startswith("("))
+        patterns = *contract.modules, *contract.containers, *contract.source, *contract.target, *contract.uses
+        yield from (Missing(contract.name, name, contract.line) for name in patterns if not graph.matching(name))
+        # A layer is no pattern.
+        layers = (name for name in required_modules(contract, graph) if name not in graph.modules)
+        yield from (Missing(contract.name, name, contract.line) for name in layers)
 
 
 def _finding(one: Reference, contract: Contract, link: Link, rules: Rules) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from anabranch.rules.contracts.module_graph import Link, ModuleGraph
@@ -9,10 +10,9 @@ from anabranch.rules.values import Contract
 
 
 def broken_layers(contract: Contract, graph: ModuleGraph) -> Iterator[Link]:
-    """Links from a lower to a higher layer, and between those that are joined by `|`."""
-    containers = [each for pattern in contract.containers for each in graph.matching(pattern)] or [""]
-    for container in containers:
-        layers = [_modules(layer, container) for layer in contract.layers]
+    """Links from a lower to a higher layer, and between those that are joined by `|`, but not by `:`."""
+    for container in _containers(contract, graph):
+        layers = [([_full(name, container) for name in _names(layer)], ":" not in layer) for layer in contract.layers]
         everything = {module for names, _ in layers for name in names for module in graph.below(name)}
         for height, (names, independent) in enumerate(layers):
             above = [name for higher, _ in layers[:height] for name in higher]
@@ -27,8 +27,21 @@ def broken_layers(contract: Contract, graph: ModuleGraph) -> Iterator[Link]:
                     )
 
 
-def _modules(layer: str, container: str) -> tuple[list[str], bool]:
-    """The modules of a layer, and whether they are independent of each other (`|`) or not (`:`)."""
-    independent = ":" not in layer
-    names = [name.strip().strip("()").strip() for name in layer.split("|" if independent else ":")]
-    return [f"{container}.{name}" if container else name for name in names], independent
+def required_modules(contract: Contract, graph: ModuleGraph) -> Iterator[str]:
+    """The modules that layers name, in each of the containers; one in brackets may be missing."""
+    for container in _containers(contract, graph):
+        for layer in contract.layers:
+            yield from (_full(name, container) for name in _names(layer) if not name.startswith("("))
+
+
+def _containers(contract: Contract, graph: ModuleGraph) -> list[str]:
+    found = [each for pattern in contract.containers for each in graph.matching(pattern)]
+    return found if contract.containers else [""]
+
+
+def _names(layer: str) -> list[str]:
+    return [name.strip() for name in re.split(r"[|:]", layer)]
+
+
+def _full(name: str, container: str) -> str:
+    return f"{container}.{name.strip('() ')}".lstrip(".")

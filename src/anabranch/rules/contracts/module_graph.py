@@ -47,7 +47,7 @@ class ModuleGraph:
         """The modules that a pattern names: `*` stands for one part of a name, `**` for one or more."""
         if "*" not in pattern:
             return [pattern] if pattern in self.modules else []
-        expression = _expression(pattern)
+        expression = expression_of(pattern)
         return sorted(one for one in self.modules if expression.fullmatch(one))
 
     def children(self, package: str) -> list[str]:
@@ -95,7 +95,7 @@ def edges_of(references: Iterable[Reference], contract: Contract) -> Edges:
 
 def without_ignored(edges: Edges, contract: Contract) -> Edges:
     """The same without the links that are no matter of the contract."""
-    ignored = [tuple(_expression(side.strip()) for side in row.split("->")) for row in contract.ignore]
+    ignored = [tuple(expression_of(side.strip()) for side in row.split("->")) for row in contract.ignore]
     if not ignored:
         return edges
     kept: Edges = {}
@@ -120,7 +120,7 @@ def _steps(module: str, onward: Mapping[str, str]) -> Iterator[str]:
         module = onward[module]
 
 
-def _expression(pattern: str) -> re.Pattern[str]:
-    """As import-linter reads it: a star is a whole part of the name."""
+def expression_of(pattern: str) -> re.Pattern[str]:
+    """A pattern as import-linter reads it: a star is a whole part of the name, two are one part or more."""
     parts = {"*": r"[^.]+", "**": r"[^.]+(?:\.[^.]+)*"}
     return re.compile(r"\.".join(parts.get(part) or re.escape(part) for part in pattern.split(".")))

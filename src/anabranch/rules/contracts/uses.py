@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from anabranch.project.dotted import enclosing
-from anabranch.rules.contracts.module_graph import Link, ModuleGraph
+from anabranch.rules.contracts.module_graph import Link, ModuleGraph, expression_of
 from anabranch.rules.values import Contract
 
 
@@ -31,7 +31,7 @@ def _expanded(contract: Contract, graph: ModuleGraph) -> dict[str, tuple[str, ..
 
 
 def _named(pattern: str, parts: set[str]) -> Iterator[str]:
-    """The parts that a name stands for; `a.**` is `a` and all below it."""
-    if pattern.endswith(".**"):
-        return (part for part in parts if f"{part}.".startswith(pattern[:-2]))
-    return iter((pattern,))
+    """The parts that a name stands for, `*` being one part of it; `a.**` is `a` and all below it."""
+    expression = expression_of(pattern)
+    around = pattern.removesuffix(".**")
+    return (part for part in parts if expression.fullmatch(part) or (around != pattern and part == around))

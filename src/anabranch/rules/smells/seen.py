@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from anabranch.reading.named_units import unit_of_model, units_of_names
 from anabranch.reading.values import Imported, Importer, Map, Model, Reference
 from anabranch.rules.values import Rules
 
@@ -40,7 +41,7 @@ class Seen:
 
     def at(self, model: Model) -> Reference:
         """The place where a model is defined, as a reference of it to itself."""
-        app = self._unit_of(model)
+        app = unit_of_model(model, self._units)
         return Reference(
             project=model.project,
             tie_class="code",
@@ -54,15 +55,7 @@ class Seen:
             counts=True,
         )
 
-    def _unit_of(self, model: Model) -> str:
-        return self._units.get(model.symbol) or self._units.get(model.module) or model.label.partition(".")[0]
-
     @cached_property
     def _units(self) -> dict[str, str]:
-        """The unit of symbols and modules that references name."""
-        found: dict[str, str] = {}
-        for one in self.map.references:
-            for end in (one.importer, one.imported):
-                found[end.symbol] = end.app
-                found.setdefault(end.module, end.app)
-        return found
+        apps = [app for project in self.map.projects for app in project.apps]
+        return units_of_names(self.map.references, apps)

@@ -29,3 +29,7 @@ def test_layers_of_containers_hold_inside_each() -> None:
     contract = 'type = "layers"\ncontainers = ["one", "two"]\nlayers = ["high", "(rare)", "low"]'
     rows = "one.low > one.high", "two.low > one.high", "two.high > two.low"
     assert broken(contract, *rows) == ["one.low > one.high"]
+
+
+def test_layers_of_a_container_that_is_not_there_hold_nothing() -> None:
+    assert broken('type = "layers"\ncontainers = ["gone"]\nlayers = ["high", "low"]', "low > high") == []

@@ -20,6 +20,11 @@ def test_use_of_code_in_no_part_keeps_it() -> None:
     assert broken(CONTRACT, "shop.catalog.models > lib") == []
 
 
+def test_star_in_what_is_used_is_one_part_of_a_name() -> None:
+    contract = 'type = "uses"\nuses = { "shop.a" = ["shop.*"] }\nmodules = ["shop.b", "shop.b.inner"]'
+    assert broken(contract, "shop.a > shop.b", "shop.a > shop.b.inner") == ["shop.a > shop.b.inner"]
+
+
 def test_part_named_in_full_overrides_a_pattern() -> None:
     contract = 'type = "uses"\nuses = { "shop.*" = [], "shop.a" = ["shop.b"] }'
     assert broken(contract, "shop.a > shop.b", "shop.b > shop.a") == ["shop.b > shop.a"]

@@ -16,8 +16,16 @@ def smelled(
     name: str, *references: Reference, models: Iterable[Model] = (), apps: Iterable[str] = (), rules: str = LAYERS
 ) -> list[tuple[str, str]]:
     """Both symbols of each reference that smells so."""
+    found = places(name, *references, models=models, apps=apps, rules=rules)
+    return [(one.importer.symbol, one.imported.symbol) for one in found]
+
+
+def places(
+    name: str, *references: Reference, models: Iterable[Model] = (), apps: Iterable[str] = (), rules: str = LAYERS
+) -> list[Reference]:
+    """Each reference that smells so."""
     found = read_rules(rules, "anabranch.toml")
     assert found is not None
     units = project(apps=tuple(app(each) for each in apps or ("orders", "catalog")))
     seen = shop(references=references, models=tuple(models), projects=(units,))
-    return [(one.reference.importer.symbol, one.reference.imported.symbol) for one in find_smells(seen, found, [name])]
+    return [one.reference for one in find_smells(seen, found, [name])]

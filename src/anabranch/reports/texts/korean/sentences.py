@@ -111,8 +111,6 @@ SENTENCES = {
     "{name}: {packages}: only first-party code is read, so this is not held.": "{name}: {packages}: 자체 코드만 "
     "읽으므로 지키지 않습니다.",
     "layer {name}: that it is closed is not carried over.": "레이어 {name}: closed는 옮기지 않습니다.",
-    "An interface of all modules is not carried over: name them.": "모든 모듈의 인터페이스는 옮기지 않습니다. 모듈 "
-    "이름을 적으세요.",
     "forbid_circular_dependencies: circles among what modules declare are not looked for: a contract of type "
     "acyclic looks for those in the code.": "forbid_circular_dependencies: 모듈이 선언한 의존성의 순환은 찾지 "
     "않습니다. 코드의 순환은 acyclic 계약이 찾습니다.",
