@@ -47,6 +47,12 @@ def test_no_fewer_ends_cover_all_pairs(pairs: list[tuple[str, str]]) -> None:
     assert len(touched) <= least
 
 
+def test_a_chain_of_thousands_of_pairs_is_covered() -> None:
+    pairs = [(f"importer{number}", f"imported{number + step}") for number in range(5_000) for step in (0, 1)]
+    shuffled = sorted(pairs, key=lambda pair: sorted(pair[0] + pair[1]))
+    assert len({(end, pair[end == "imported"]) for pair, end in fewest_ends(shuffled).items()}) == 5_000
+
+
 @PATIENT
 @given(graph=graphs(most_units=7))
 def test_the_sequence_ends_in_a_hierarchy_and_every_round_frees_its_unit(graph: UnitGraph) -> None:

@@ -23,11 +23,13 @@ def read_python(source: bytes) -> FileFacts:
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _DEEPEST))
     try:
-        tree, problems = _parse(source)
-        builder = Builder(_count_lines(source))
-        read_body(builder, tree.body)
+        with warnings.catch_warnings():  # what the source is to be warned of is no business of its readers
+            warnings.simplefilter("ignore")
+            tree, problems = _parse(source)
+            builder = Builder(_count_lines(source))
+            read_body(builder, tree.body)
     except (RecursionError, MemoryError):
-        return _unread(source, "nested too deeply to be read")
+        return _unread(source, "The code is nested too deeply to be read.")
     except _UnreadableError as error:
         return _unread(source, str(error))
     finally:
@@ -47,9 +49,7 @@ class _UnreadableError(Exception):
 
 def _parse(source: bytes) -> tuple[ast.Module, list[Problem]]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source), []
+        return ast.parse(source), []
     except (SyntaxError, ValueError):
         # Imported here, because healthy files do without it.
         from anabranch.facts.tolerant import UnreadableSource, parse_tolerantly

@@ -256,7 +256,8 @@ def _global(builder: Builder, node: ast.Global) -> None:
 def _import(builder: Builder, node: ast.Import) -> None:
     for alias in node.names:
         bound = alias.asname or alias.name.partition(".")[0]
-        _import_one(builder, alias, module=alias.name, level=0, name=None, bound=bound)
+        first = Flag.FIRST if alias.asname is None and "." in alias.name else 0
+        _import_one(builder, alias, module=alias.name, level=0, name=None, bound=bound, flag=first)
 
 
 def _import_from(builder: Builder, node: ast.ImportFrom) -> None:
@@ -265,16 +266,18 @@ def _import_from(builder: Builder, node: ast.ImportFrom) -> None:
         _import_one(builder, alias, module=node.module or "", level=node.level, name=alias.name, bound=bound)
 
 
-def _import_one(builder: Builder, alias: ast.alias, *, module: str, level: int, name: str | None, bound: str) -> None:
+def _import_one(
+    builder: Builder, alias: ast.alias, *, module: str, level: int, name: str | None, bound: str, flag: int = 0
+) -> None:
     number = len(builder.imports)
     local = Flag.LOCAL if builder.scope.definition.kind == "function" else 0
-    flags = builder.flags | local
+    flags = builder.flags | local | flag
     line, column = alias.lineno, alias.col_offset
     builder.imports.append(Import(module, level, name, bound, builder.current, line, column + 1, flags))
     if name == "*":
         builder.scope.definition.stars.append(number)
         return
-    value = builder.emit(Op.IMPORT, number, int(name is None and bound != module), line, column, local)
+    value = builder.emit(Op.IMPORT, number, 0, line, column, local)
     builder.bind(bound, value, line, column)
 
 

@@ -55,6 +55,7 @@ class Flag:
     CALLED: Final = 8
     LOCAL: Final = 128  # an import inside a function
     OPTIONAL: Final = 256  # under `try:` or a condition
+    FIRST: Final = 512  # an import that binds the first name of several: `import shop.orders`
 
 
 class ParameterKind:

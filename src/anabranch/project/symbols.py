@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from anabranch.facts.values import Definition, FileFacts, Import, Op
+from anabranch.facts.values import Definition, FileFacts, Flag, Import, Op
 from anabranch.project.dotted import renamed, shortened
 from anabranch.project.inclusions import included_files, may_include
 from anabranch.project.modules import Names
@@ -126,7 +126,7 @@ class Symbols:
         if op == Op.DEF:
             return Defined(path, x)
         if op == Op.IMPORT:
-            return self._find_import(path, table.facts.imports[x], is_top=bool(y), depth=depth)
+            return self._find_import(path, table.facts.imports[x], depth)
         if op == Op.ATTR:
             base = self.find(path, x, depth + 1)
             return (
@@ -140,10 +140,10 @@ class Symbols:
             return self._find_name(path, table.facts.texts[x], expression, depth)
         return Bound(path, expression)
 
-    def _find_import(self, path: str, item: Import, *, is_top: bool, depth: int) -> Found:
+    def _find_import(self, path: str, item: Import, depth: int) -> Found:
         if item.name is not None:
             return self.member(self.imported_module(path, item), item.name, depth + 1)
-        return Dotted(item.module.partition(".")[0] if is_top else item.module)
+        return Dotted(item.module.partition(".")[0] if item.flags & Flag.FIRST else item.module)
 
     def _find_name(self, path: str, name: str, expression: int, depth: int) -> Found:
         bound = self._facts[path].definitions[0].names.get(name)

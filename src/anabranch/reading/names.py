@@ -125,8 +125,7 @@ def follow_import(resolver: Resolver, module: ModuleInfo, number: int) -> Outcom
     statement = module.imports[number]
     target = absolute_module(module, statement)
     if statement.name is None:
-        root = target.partition(".")[0]
-        named = root if statement.bound == root else target
+        named = target.partition(".")[0] if statement.flags & Flag.FIRST else target
         whole = resolver.world.module_named(named)
         return Found(whole, via=target, imported_by=number) if whole is not None else named
     source = resolver.world.module_named(target)

@@ -192,4 +192,5 @@ def test_recursion_limit_is_left_as_it_was() -> None:
 
 def test_warnings_of_the_source_are_not_shown(recwarn: pytest.WarningsRecorder) -> None:
     read("x = '\\d'\ny = 1 is 1\n")
+    read("def f(x: like('1if 2 else 3')): ...")
     assert len(recwarn) == 0

@@ -137,6 +137,14 @@ def test_settings_built_on_others_are_united(importing: str) -> None:
     assert set(installed_by(importing + "\n", base='INSTALLED_APPS = ["a"]\n')) == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    "importing",
+    ["import config.lists as lists", "from config import lists", "import config.lists\nlists = config.lists"],
+)
+def test_list_of_another_module_is_read_under_any_name(importing: str) -> None:
+    assert installed_by(f"{importing}\nINSTALLED_APPS = lists.APPS\n", lists='APPS = ["a"]\n') == ("a",)
+
+
 def test_modules_that_build_on_settings_are_settings() -> None:
     settings = settings_of(
         "from .base import *\n", base="from .common import *\nINSTALLED_APPS = []\n", common="X = 'x'\n"

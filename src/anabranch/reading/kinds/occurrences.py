@@ -30,11 +30,7 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
 
 def _dotted_imports(module: ModuleInfo) -> dict[int, str]:
     """`import a.b` and `import a.c` bind the same name: their numbers, with what they name."""
-    return {
-        number: each.module
-        for number, each in enumerate(module.imports)
-        if each.name is None and "." in each.module and each.bound == each.module.partition(".")[0]
-    }
+    return {number: each.module for number, each in enumerate(module.imports) if each.flags & Flag.FIRST}
 
 
 def _through_longest(found: Found, dotted: dict[int, str]) -> Found:

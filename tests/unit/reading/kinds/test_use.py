@@ -72,6 +72,7 @@ def test_importer_is_the_innermost_definition(text: str, importer: str) -> None:
     ("head", "use"),
     [
         ("import catalog.models", "catalog.models.»Product"),
+        ("import catalog.models as catalog", "catalog.»Product"),
         ("import catalog.models as m", "m.»Product"),
         ("from catalog import models", "models.»Product"),
         ("import catalog", "catalog.models.»Product"),
