@@ -119,6 +119,7 @@ class Builder:
         "groups",
         "imports",
         "in_else",
+        "promised",
         "scope",
         "table",
         "text_ids",
@@ -136,6 +137,8 @@ class Builder:
         self.definitions: list[OpenDefinition] = []
         self.closed: dict[int, dict[str, int]] = {}
         self.unbound: list[tuple[int, str, Scope]] = []
+        self.promised: dict[int, int] = {}
+        """The annotation of the local name that a value is bound to."""
         self.flags = 0
         self.in_else = False
         self.current = 0
@@ -237,7 +240,7 @@ class Builder:
         for expression, name, scope in self.unbound:
             bound = _bound_around(scope, name)
             if bound:
-                self.table[expression * 7 : expression * 7 + 3] = [Op.LOAD, bound, 0]
+                self.table[expression * 7 : expression * 7 + 3] = [Op.LOAD, bound, self.promised.get(bound, 0)]
         self.unbound.clear()
 
     def enter_branch(self) -> None:
