@@ -127,6 +127,7 @@ class Builder:
         "flags",
         "groups",
         "imports",
+        "promised",
         "scope",
         "table",
         "text_ids",
@@ -144,6 +145,8 @@ class Builder:
         self.definitions: list[OpenDefinition] = []
         self.closed: dict[int, dict[str, int]] = {}
         self.unbound: list[tuple[int, str, Scope]] = []
+        self.promised: dict[int, int] = {}
+        """The annotation of the local name that a value is bound to."""
         self.flags = 0
         self.assigned: dict[str, ast.expr] = {}
         """What names of the top level were last assigned to, where no condition that may not hold stands before."""
@@ -254,7 +257,7 @@ class Builder:
         for expression, name, scope in self.unbound:
             bound = _bound_around(scope, name)
             if bound:
-                self.table[expression * 7 : expression * 7 + 3] = [Op.LOAD, bound, 0]
+                self.table[expression * 7 : expression * 7 + 3] = [Op.LOAD, bound, self.promised.get(bound, 0)]
         self.unbound.clear()
 
     def enter_branch(self, *, is_default: bool = False) -> None:

@@ -35,7 +35,7 @@ def _name(builder: Builder, node: ast.Name) -> int:
         builder.wait_for(node.id, named)
         return named
     if bound and builder.table[bound * 7] in _WORTH_A_LOAD:
-        return builder.emit(Op.LOAD, bound, 0, node.lineno, node.col_offset)
+        return builder.emit(Op.LOAD, bound, builder.promised.get(bound, 0), node.lineno, node.col_offset)
     return bound
 
 

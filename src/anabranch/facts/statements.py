@@ -90,6 +90,8 @@ def _annotated_assign(builder: Builder, node: ast.AnnAssign) -> None:
         builder.scope.definition.annotated[target.id] = annotation
         if not value and (node.value is not None or builder.scope.definition.kind == "function"):
             value = builder.emit(Op.INSTANCE, annotation, 0, node.lineno, node.col_offset)
+        elif builder.scope.definition.kind == "function":
+            builder.promised[value] = annotation
         if value:
             builder.bind(target.id, value, target.lineno, target.col_offset)
         if node.value is not None:

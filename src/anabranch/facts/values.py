@@ -38,7 +38,7 @@ class Op:
     IMPORT: Final = 12  # x: import id
     CONCAT: Final = 13  # x + y
     FORMAT: Final = 14  # y: start in `groups`; the parts of an f-string, or (x is 1) both sides of `%`
-    LOAD: Final = 15  # x: the expression a name is bound to; a use of that name
+    LOAD: Final = 15  # x: the expression a name is bound to; a use of that name; y: the annotation of a local one, or 0
     INT: Final = 17  # x: the number itself; 1 and 0 for True and False
     INSTANCE: Final = 18  # x: class; a name narrowed by `isinstance`
     ENTER: Final = 19  # x: context manager; what `with … as` binds

@@ -119,7 +119,7 @@ def _load(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation
         )
     elif op in (Op.ATTR, Op.LOAD) and bound in module.found:
         module.found[expression] = module.found[bound]
-    return value
+    return annotated(resolver, module, module.y[expression]) if value is None else value
 
 
 def _load_union(resolver: Resolver, module: ModuleInfo, expression: int, bound: int) -> Denotation:

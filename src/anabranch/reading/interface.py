@@ -173,9 +173,9 @@ class _Reader:
             return [op, statement.module, statement.level, statement.name, statement.bound, statement.flags]
         if op == Op.INDEX:
             return [op, refer(x), refer(y), self._used.get(row)]
-        if op in (Op.CONCAT, Op.ARITHMETIC):
+        if op in (Op.CONCAT, Op.ARITHMETIC, Op.LOAD):
             return [op, refer(x), refer(y)]
-        return [op, refer(x)] if op in (Op.LOAD, Op.INSTANCE, Op.ENTER, Op.COMPREHENSION) else [op, x, y]
+        return [op, refer(x)] if op in (Op.INSTANCE, Op.ENTER, Op.COMPREHENSION) else [op, x, y]
 
     def _call(self, start: int, refer: _Refer) -> list[object]:
         if start < 0:

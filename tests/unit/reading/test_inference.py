@@ -196,6 +196,20 @@ def test_value_that_a_pattern_or_target_takes_is_known_for_sure(body: str) -> No
 @pytest.mark.parametrize(
     "body",
     [
+        "p: Product = x.load()\np.brand",
+        "p: 'Product' = x['p']\np.brand",
+        "rows: list[Product] = x.rows\nfor p in rows:\n    p.brand",
+        "p: object = Product.objects.get()\np.brand",
+    ],
+)
+def test_annotation_of_a_local_name_tells_what_its_value_does_not(body: str) -> None:
+    found = read_sources({"orders/code.py": f"{HEAD}def f(x):\n{indent(body, '    ')}\n"})
+    assert [one.certainty for one in found.references("relation-access")] == ["inferred"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         "match x:\n    case Product():\n        pass\n    case _:\n        return x.brand",
         "match x:\n    case Product():\n        pass\nreturn x.brand",
         "n, *rest, m = 1, 2, Product(), 3\nreturn m.brand",
