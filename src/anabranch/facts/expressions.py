@@ -87,7 +87,8 @@ def _call(builder: Builder, node: ast.Call) -> int:
     return builder.emit(Op.CALL, function, start, node.lineno, node.col_offset)
 
 
-_OVER_FIRST = frozenset({"sorted", "min", "max", "groupby"})
+_OVER_FIRST = {"sorted": 1, "min": 1, "max": 1, "groupby": 2}
+"""Calls that go over their first argument, with the most that they take by position: `max(a, b)` goes over none."""
 _OVER_SECOND = frozenset({"map", "filter"})
 
 
@@ -95,7 +96,7 @@ def _lambda_given(builder: Builder, node: ast.Call, each: ast.Lambda, function: 
     """A lambda as an argument: it is given the items that the call goes over. One that is lazily called is its body."""
     name = last_name(node.func)
     source = 0
-    if name in _OVER_FIRST and len(node.args) == 1:
+    if node.args and len(node.args) <= _OVER_FIRST.get(name, 0) and node.args[0] is not each:
         source = rows[1]
     elif name in _OVER_SECOND and len(node.args) > 1:
         source = rows[5]

@@ -41,7 +41,7 @@ _LEFT_OUT = re.compile(
     r"(?:^|/)(?:\.[^/]+|node_modules|bower_components|site-packages|dist-packages|__pypackages__|__pycache__|[^/]+\.egg-info|[^/]+\.dist-info"
     r"|build/lib|build/bdist[^/]*)/"
 )
-_TEST_FILE = r"(?:tests?|conftest|test_[^/]*|[^/]*_tests?)\.py\Z"
+_TEST_FILE = r"(?:tests?|conftest|tests?_[^/]*|[^/]*_tests?)\.py\Z"
 _TEST_FOLDER_NAME = r"tests?|test_(?:utils|helpers|support)"
 """A package of helpers is what a `test_utils.py` has grown into; an app can be called `test_results`."""
 _TEST = re.compile(rf"(?:^|/)(?:(?:{_TEST_FOLDER_NAME})/|{_TEST_FILE})")

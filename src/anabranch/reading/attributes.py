@@ -35,7 +35,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.form_values import CLEANED, is_form
 from anabranch.reading.knowledge import PROPERTY_DECORATORS, QUERYSET_CHAIN, QUERYSET_ITEM
-from anabranch.reading.managers import manager_of, queryset_kind
+from anabranch.reading.managers import is_manager_class, manager_of, queryset_kind
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import SERVED_METHODS, parent_model, served_model
 from anabranch.reading.trees import tree_method
@@ -220,8 +220,13 @@ _SERVED_ATTRIBUTES = {"object", "instance", "object_list", "queryset", "model"}
 
 
 def _of_super(resolver: Resolver, base: Super, name: str) -> Denotation:
+    above = resolver.hierarchy.ancestors(base.info)[1:]
+    if not base.is_class and is_manager_class(resolver, base.info):
+        rows = QuerySet(resolver.models.served_by(base.info), base.info)
+        is_own = any(name in each.definition.names for each in above)
+        return member_of(resolver, base.info, name, rows, above) if is_own else QuerySetMethod(rows, name)
     owner = ClassValue(base.info) if base.is_class else Instance(base.info)
-    return member_of(resolver, base.info, name, owner, resolver.hierarchy.ancestors(base.info)[1:])
+    return member_of(resolver, base.info, name, owner, above)
 
 
 def _of_queryset(resolver: Resolver, base: QuerySet, name: str) -> Denotation:

@@ -174,14 +174,15 @@ def _text(_resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
 
 def _iterate(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     base = evaluate(resolver, module, module.x[expression])
-    value = _item_of_object(resolver, base) if isinstance(base, Instance) else item_of(base)
+    value = _made_by(resolver, base, "__iter__") if isinstance(base, Instance) else base
+    value = item_of(value)
     return value if value is not None else of_loop(resolver, module, expression)
 
 
-def _item_of_object(resolver: Resolver, base: Instance) -> Denotation:
-    """What iterating over an object of a first-party class gives, where that says how."""
-    method = resolver.attribute(base, "__iter__")
-    return item_of(resolver.result(method.info, base)) if isinstance(method, FunctionValue) else None
+def _made_by(resolver: Resolver, base: Instance, name: str) -> Denotation:
+    """What a method that Python calls on an object of a first-party class gives."""
+    method = resolver.attribute(base, name)
+    return resolver.result(method.info, base) if isinstance(method, FunctionValue) else None
 
 
 def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
@@ -192,6 +193,8 @@ def _index(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotatio
         return _in_context(resolver, base.info, module, expression)
     if isinstance(base, Cleaned):
         return cleaned_item(resolver, base, module, at)
+    if isinstance(base, Instance) and (made := _made_by(resolver, base, "__getitem__")) is not None:
+        return made
     key = key_taken(module, expression)
     if base is None and key == "request":
         return Request() if is_context(module, module.x[expression]) else None

@@ -1,14 +1,14 @@
 """What a parameter is given by the calls of its function that stand in the same file.
 
 Calls elsewhere may give something else, so that nothing which the function returns, or sets an attribute, an item or a
-global to, may be made of such a parameter.
+global to, may be made of such a parameter; unless the function stands in another, which does nothing but call it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Flag, Op
 from anabranch.reading.by_arguments import argument_given
 from anabranch.reading.denotations import (
     ClassValue,
@@ -35,7 +35,8 @@ def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> 
     calls = _calls_of(module, _called_as(function).definition.name)
     if not calls or len(calls) > _MOST_CALLS or not module.attributes_of(parameter):
         return None
-    if any(_is_made_of(module, each, parameter) for each in _seen_elsewhere(function)):
+    is_kept = any(_is_made_of(module, each, parameter) for each in _seen_elsewhere(function))
+    if is_kept and not _is_only_called(function):
         return None
     found: list[Denotation] = []
     for call in calls:
@@ -50,6 +51,19 @@ def given_beside(resolver: Resolver, function: FunctionInfo, parameter: int) -> 
 def says_yes_or_no(function: FunctionInfo) -> bool:
     """Whether a function is called as one whose result is true or false, whatever that is made of."""
     return function.definition.name.startswith(_PREDICATES)
+
+
+def _is_only_called(function: FunctionInfo) -> bool:
+    """Whether a function stands in another that only calls it, so that all of its calls are beside it."""
+    module, definition = function.module, function.definition
+    if module.definitions[definition.parent].kind != "function" or definition.decorators:
+        return False
+    uses = (each for each in module.of(Op.LOAD) if _is_of(module, module.x[each], function))
+    return all(module.flags[each] & Flag.CALLED for each in uses)
+
+
+def _is_of(module: ModuleInfo, expression: int, function: FunctionInfo) -> bool:
+    return module.op[expression] == Op.DEF and module.x[expression] == function.number
 
 
 def _seen_elsewhere(function: FunctionInfo) -> Iterator[int]:
@@ -76,12 +90,18 @@ def _calls_of(module: ModuleInfo, name: str) -> list[int]:
     if known is None:
         known = module.calls_by_name = {}
         for call in module.of(Op.CALL):
-            function = module.x[call]
-            op = module.op[function]
-            if module.y[call] >= 0 and op in (Op.NAME, Op.ATTR):
-                text = module.x[function] if op == Op.NAME else module.y[function]
-                known.setdefault(module.texts[text], []).append(call)
+            called = _name_called(module, module.x[call]) if module.y[call] >= 0 else ""
+            if called:
+                known.setdefault(called, []).append(call)
     return known.get(name, [])
+
+
+def _name_called(module: ModuleInfo, function: int) -> str:
+    op = module.op[function]
+    if op in (Op.NAME, Op.ATTR):
+        return module.texts[module.x[function] if op == Op.NAME else module.y[function]]
+    bound = module.x[function] if op == Op.LOAD else 0
+    return module.definitions[module.x[bound]].name if module.op[bound] == Op.DEF else ""
 
 
 def _is_made_of(module: ModuleInfo, expression: int, parameter: int) -> bool:

@@ -62,9 +62,10 @@ def queryset_kind(resolver: Resolver, manager: ClassInfo | None) -> ClassInfo | 
     """The first-party queryset class that a manager's `get_queryset` gives, or that it is made from."""
     if manager is None:
         return None
-    for each in resolver.hierarchy.ancestors(manager):
+    line = resolver.hierarchy.ancestors(manager)
+    for each in line:
         for base in resolver.hierarchy.bases(each):
-            kind = _made_from(resolver, base)
+            kind = _made_from(resolver, base) or _own_kind(resolver, each)
             if kind is not None:
                 return kind
     found = resolver.hierarchy.attribute(manager, "get_queryset")
@@ -75,9 +76,16 @@ def queryset_kind(resolver: Resolver, manager: ClassInfo | None) -> ClassInfo | 
     for member in members_of(result):
         if isinstance(member, Instance) and is_manager_class(resolver, member.info):
             return member.info
-        if isinstance(member, QuerySet) and member.kind is not None and member.kind is not manager:
+        if isinstance(member, QuerySet) and member.kind is not None and member.kind not in line:
             return member.kind
     return None
+
+
+def _own_kind(resolver: Resolver, manager: ClassInfo) -> ClassInfo | None:
+    """The queryset class in `_queryset_class = ProductQuerySet`, which is where Django itself looks."""
+    expression = manager.definition.names.get("_queryset_class")
+    value = resolver.value(manager.module, expression) if expression else None
+    return value.info if isinstance(value, ClassValue) else None
 
 
 def _made_from(resolver: Resolver, base: Denotation) -> ClassInfo | None:

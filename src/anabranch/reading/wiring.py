@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from anabranch.facts.values import Op
 from anabranch.reading.abstract_methods import AbstractMethods
@@ -32,6 +32,7 @@ class Wiring:
         self._registered: dict[ClassInfo, ClassInfo] | None = None
         self._senders: dict[FunctionInfo, ClassInfo] | None = None
         self._served: dict[ClassInfo, set[ClassInfo]] | None = None
+        self._shared: dict[ClassInfo, ClassInfo] = {}
         self._given: Given | None = None
         self.abstract_methods = AbstractMethods(resolver)
         self.requests = RequestAttributes(resolver)
@@ -51,6 +52,8 @@ class Wiring:
             for manager in self._managers(model):
                 served.setdefault(manager, set()).add(model)
         self._served = served
+        shared = ((manager, self._model_of_all(found)) for manager, found in served.items())
+        self._shared = {manager: above for manager, above in shared if above is not None}
         circles.forget()
         self._given = find_given(self._resolver, classes)
         circles.forget()
@@ -125,12 +128,17 @@ class Wiring:
         return one_of([Instance(each) for each in found])
 
     def served_by(self, manager: ClassInfo) -> ClassInfo | None:
-        """The only concrete model that has managers or querysets of this class."""
+        """The only model that has managers or querysets of this class, or what all of several descend from."""
         if self._served is None:
             self._resolver.circles.met += 1
             return None
-        found = self._served.get(manager, set())
-        return next(iter(found)) if len(found) == 1 else None
+        return self._shared.get(manager)
+
+    def _model_of_all(self, models: Iterable[ClassInfo]) -> ClassInfo | None:
+        hierarchy = self._resolver.hierarchy
+        first, *others = (hierarchy.ancestors(each) for each in sorted(models, key=lambda info: info.symbol))
+        shared = (each for each in first if all(each in line for line in others))
+        return next(filter(hierarchy.is_model, shared), None)
 
     def _managers(self, model: ClassInfo) -> Iterator[ClassInfo]:
         for expression in model.definition.names.values():

@@ -14,6 +14,7 @@ from anabranch.project.conventions import test_code as code_of_tests
         "shop/tests.py",
         "test.py",
         "a/test_b.py",
+        "a/tests_b.py",
         "a/b_test.py",
         "a/b_tests.py",
         "conftest.py",

@@ -20,6 +20,9 @@ def given_to_python(module: ModuleInfo) -> Iterator[tuple[int, int, tuple[str, .
     """Each expression whose value Python calls a method of, where that stands, and the names of these methods."""
     for expression in module.of(Op.ITER):
         yield module.x[expression], expression, ("__iter__",)
+    for expression in module.of(Op.INDEX):
+        base = module.x[expression]
+        yield base, expression if module.op[base] in _NAMED_ELSEWHERE else base, ("__getitem__",)
     for expression in module.of(Op.FORMAT):
         for each in _shown(module, expression):
             yield each, expression if module.op[each] in _NAMED_ELSEWHERE else each, SHOWN

@@ -12,6 +12,8 @@ MONEY = """
             return "1"
         def __len__(self):
             return 1
+        def __getitem__(self, at):
+            return Silent()
     class Asked:
         def __getattr__(self, name):
             return name
@@ -34,13 +36,15 @@ def members_in(code: str) -> list[str]:
         "'costs %s' % »price",
         "'%s %s' % (1, »price)",
         "len(»price)",
+        "»price[0]",
+        "price.parts = »price['part']",
     ],
 )
 def test_object_that_is_shown_or_measured_is_used(shown: str) -> None:
     assert members_in(f"def f():\n    price = Price()\n    {shown}\n") == ["money.price.Price"]
 
 
-@pytest.mark.parametrize("shown", ["str(other)", "f'{other}'", "5 % price", "repr(price)"])
+@pytest.mark.parametrize("shown", ["str(other)", "f'{other}'", "5 % price", "repr(price)", "other[0]"])
 def test_object_whose_class_says_nothing_of_it_is_not_used(shown: str) -> None:
     assert members_in(f"def f():\n    price, other = Price(), Silent()\n    {shown}\n") == []
 
@@ -55,3 +59,7 @@ def test_class_that_answers_for_any_attribute_is_used_by_any() -> None:
 
 def test_own_function_called_str_shows_nothing() -> None:
     assert members_in("def str(x):\n    pass\ndef f():\n    str(Price())\n") == []
+
+
+def test_item_is_what_its_class_gives() -> None:
+    assert members_in("def f(price: Price):\n    part = »price[0]\n    part.»size\n")[-1] == "money.price.Silent"
