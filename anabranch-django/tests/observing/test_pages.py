@@ -74,3 +74,8 @@ def test_generic_view_is_the_site_of_what_django_does_for_it(order: Order, clien
         client.get("/payments/numbers/")
     row = seen.row("read")
     assert row.importer == ("payments", "shop_payments.views.Numbers")
+
+
+def test_generic_view_is_the_site_whoever_lets_the_user_in(order: Order, client: Client, seen: Seen) -> None:
+    client.get("/payments/guarded/")
+    assert seen.row("read").importer == ("payments", "shop_payments.views.Numbers")

@@ -119,3 +119,26 @@ def test_declared_error_says_its_fields_and_survives_pickling() -> None:
 def test_method_keeps_what_it_says_of_itself() -> None:
     assert Stock.get_many.__name__ == "get_many"
     assert Item("a", 1, []) == Item("a", 1, [])
+
+
+def test_method_declared_without_parentheses_has_the_defaults() -> None:
+    class Plain(Port, key="plain"):
+        @query
+        def get(self) -> None: ...
+
+        @query()
+        def get_called(self) -> None: ...
+
+        @command
+        def put(self, *, note: Note) -> None: ...
+
+        @command()
+        def put_called(self, *, note: Note) -> None: ...
+
+    methods = registry._declared.pop("plain").methods
+    assert {name: (one.is_command, one.joins, one.timeout) for name, one in methods.items()} == {
+        "get": (False, False, 1.0),
+        "get_called": (False, False, 1.0),
+        "put": (True, False, 5.0),
+        "put_called": (True, False, 5.0),
+    }

@@ -36,6 +36,7 @@ class Matcher:
         self._to_symbol: dict[tuple[str, str], list[Reference]] = {}
         self._to_module: dict[tuple[str, str], list[Reference]] = {}
         self._signals: dict[str, list[Reference]] = {}
+        self._targets = _targets(project_map)
         self._receivers = frozenset(one.function for one in project_map.receivers if one.sender == "*")
         for one in project_map.references:
             if not one.test:
@@ -146,15 +147,17 @@ class Matcher:
             yield "behalf", self._elsewhere(row, self._behind(row))
 
     def _relations(self, row: Row) -> list[Reference]:
-        """Relations by which the model that goes is tied to another domain."""
+        """Relations by which the model that goes is tied to another domain; if known, the one along which it went."""
         wanted = self._classes.related(self._symbols.definition(folded(row.imported.symbol)))
-        return [
+        found = [
             one
             for each in wanted
             for one in self._of_symbol.get(each, ())
             if one.kind in KINDS["cascade"].matches
             and self._domains.of_end(one.project, one.imported) != row.imported.domain
         ]
+        target = self._targets.get(str(row.detail.get("because")))
+        return [one for one in found if one.imported.symbol == target] or found
 
     def _renderers(self, row: Row) -> Iterator[Reference]:
         """What the functions and classes name that render a template: its variables come from them."""
@@ -191,3 +194,14 @@ class Matcher:
         far = abs(reference.line - row.line)
         place = reference.file, reference.line, reference.column
         return reference.certainty == "likely", reference.file != row.file, likeliest, far, *place
+
+
+def _targets(project_map: Map) -> dict[str, str]:
+    """What each relation leads to, by `app.Model.field`."""
+    symbols = {one.label: one.symbol for one in project_map.models}
+    return {
+        f"{one.label}.{relation.field}": symbols[relation.target]
+        for one in project_map.models
+        for relation in one.relations
+        if relation.target in symbols
+    }

@@ -31,7 +31,6 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
     used = inward(scope, domain)
     left = [one for one in past_facade(scope, used) if (one.importer.symbol, one.imported.symbol) not in wanted]
     going = [one for one in used if (one.importer.symbol, one.imported.symbol) in wanted]
-    staying = [one for one in used if (one.importer.symbol, one.imported.symbol) not in wanted]
     own = tuple(one for one in project_map.references if one.project == scope.project.name)
     trees = tree_reader(source)
     movable = movable_symbols(own, scope, going, trees)
@@ -50,7 +49,7 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
         also_frees=freeing.also_frees,
         used=used_symbols(scope, used),
         facade=(
-            *propose_facade(scope, domain, staying, written),
+            *propose_facade(scope, domain, left, written),
             *propose_hooks(scope, domain, going, movable, written),
         ),
         facade_modules=facade_modules(scope, used),

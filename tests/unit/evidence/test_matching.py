@@ -131,6 +131,22 @@ def test_deletion_along_belongs_to_the_relation_of_what_goes() -> None:
     assert matched(one) == ("relation", ["relation:9"])
 
 
+def test_deletion_along_belongs_to_the_relation_along_which_it_went() -> None:
+    order, buyer, shop_model = model("orders.Order"), model("people.Buyer"), model("places.Shop")
+    ties = (
+        Relation("shop", "fk", shop_model.label, None, None, parent_link=False, inherited_from=None),
+        Relation("buyer", "fk", buyer.label, None, None, parent_link=False, inherited_from=None),
+    )
+    keys = (
+        reference(order.symbol, shop_model.symbol, kind="relation", line=9),
+        reference(order.symbol, buyer.symbol, kind="relation", line=40),
+    )
+    known = shop(models=(replace(order, relations=ties), buyer, shop_model), references=keys)
+    one = row("cascade", "people.views.leave", order.symbol, detail={"because": "orders.Order.buyer"})
+    match, found = Matcher(known, domains_of(known)).match(one)
+    assert (match, [each.line for each in found]) == ("relation", [40])
+
+
 def test_likely_reference_is_taken_last() -> None:
     guess = reference("orders.services.place", "catalog.models.Product", kind="lookup", line=14, certainty="likely")
     assert matched(row("join", "orders.services.place", "catalog.models.Product", line=14), guess) == (

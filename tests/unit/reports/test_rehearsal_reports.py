@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from anabranch.evidence.debt import Comparison, Growth
 from anabranch.evidence.domains import domains_of
@@ -64,6 +65,12 @@ def test_package_s_table_is_said_to_stay_and_not_to_be_unread(language: str) -> 
     words = Words("ko" if language == "ko" else "en")
     assert words("rehearse.package") in text
     assert words("rehearse.unread") not in text
+
+
+def test_crossing_that_no_test_is_known_of_leaves_no_line_empty() -> None:
+    lines = told(answer(HOP, replace(HOP, line=8))).splitlines()
+    first = next(number for number, line in enumerate(lines) if "tasks.py:7" in line)
+    assert "" not in lines[first : next(number for number, line in enumerate(lines) if "tasks.py:8" in line)]
 
 
 def test_crossing_is_told_with_count_tests_reference_and_remedy() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar, overload
 
 from anabranch_django.errors import Refused
 from anabranch_django.ports.binding import Bound
@@ -58,31 +58,41 @@ class Declared:
         return self if instance is None else Bound(self.method, instance._wish)  # noqa: SLF001  of the port it stands in
 
 
-def query(*, raises: Sequence[type[PortError]] = (), timeout: float = 1.0) -> Callable[[F], F]:
+@overload
+def query(function: F, /) -> F: ...
+@overload
+def query(*, raises: Sequence[type[PortError]] = ..., timeout: float = ...) -> Callable[[F], F]: ...
+def query(function: F | None = None, /, *, raises: Sequence[type[PortError]] = (), timeout: float = 1.0) -> Any:
     """Declare a method that changes nothing. `timeout`: the seconds that an answer is worth waiting for."""
-    return _declare(Options(kind="query", timeout=timeout, raises=tuple(raises)))
+    return _declare(Options(kind="query", timeout=timeout, raises=tuple(raises)), function)
 
 
+@overload
+def command(function: F, /) -> F: ...
+@overload
 def command(
+    *, raises: Sequence[type[PortError]] = ..., timeout: float = ..., transaction: Literal["own", "join"] = ...
+) -> Callable[[F], F]: ...
+def command(
+    function: F | None = None,
+    /,
     *,
     raises: Sequence[type[PortError]] = (),
     timeout: float = 5.0,
     transaction: Literal["own", "join"] = "own",
-) -> Callable[[F], F]:
+) -> Any:
     """Declare a method that changes something, in one durable transaction of its own domain.
 
     `raises` are the errors that cross as themselves. `transaction="join"` runs it in the caller's transaction, and so
     pins both domains to one process and one database: a system check then refuses to deploy them apart.
     """
-    return _declare(Options(kind="command", timeout=timeout, raises=tuple(raises), transaction=transaction))
+    options = Options(kind="command", timeout=timeout, raises=tuple(raises), transaction=transaction)
+    return _declare(options, function)
 
 
-def _declare(options: Options) -> Callable[[F], F]:
-    def declared(function: F) -> F:
-        # Type checkers see the signature that is written; at run time it is a call.
-        return Declared(function, options)  # type: ignore[return-value]
-
-    return declared
+def _declare(options: Options, function: Callable[..., Any] | None) -> Any:  # noqa: ANN401
+    # Type checkers see the signature that is written; at run time it is a call.
+    return Declared(function, options) if function is not None else lambda given: Declared(given, options)
 
 
 def _read(cls: type[Port], *, version: int, served_by: str) -> Declaration:

@@ -147,7 +147,8 @@ def _add_of_request(collector: Collector, module: ModuleInfo, expression: int) -
 def _add_as_member(collector: Collector, module: ModuleInfo, expression: int, base: int, info: ClassInfo) -> None:
     if not _is_just_hopped(module, base, info) and not _is_beside(collector, module, expression, info):
         at = module.line[expression], module.column[expression]
-        collector.add_class(module, module.scope[expression], at, "member", info, certainty="inferred")
+        kind = "signal" if module.roles.get(expression) == "signal" else "member"
+        collector.add_class(module, module.scope[expression], at, kind, info, certainty="inferred")
 
 
 def _one_owner(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from anabranch.facts.values import Flag, Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import ClassValue, ExternalCall, Instance, ModuleValue
+from anabranch.reading.denotations import ClassValue, ModuleValue
 from anabranch.reading.evaluation import is_annotation
+from anabranch.reading.kinds.signal import is_signal
 from anabranch.reading.values import UNDER_TYPE_CHECKING
 from anabranch.reading.world import Found, ModuleInfo
 
@@ -62,10 +63,7 @@ def _import_flags(module: ModuleInfo, found: Found) -> int:
 def _is_signal(collector: Collector, found: Found) -> bool:
     if found.definition >= 0 or not found.name:
         return False
-    value = collector.resolver.value(found.module, found.expression)
-    if isinstance(value, Instance):
-        return any(path.endswith("Signal") for path in collector.resolver.hierarchy.externals(value.info))
-    return isinstance(value, ExternalCall) and value.path.endswith("Signal")
+    return is_signal(collector.resolver, collector.resolver.value(found.module, found.expression))
 
 
 def _mark_patches(module: ModuleInfo) -> None:

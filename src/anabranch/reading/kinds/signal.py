@@ -9,6 +9,7 @@ from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
     External,
+    ExternalCall,
     FunctionValue,
     Instance,
     Several,
@@ -16,6 +17,7 @@ from anabranch.reading.denotations import (
     members_of,
 )
 from anabranch.reading.parameters import model_named
+from anabranch.reading.resolver import Resolver
 from anabranch.reading.values import Receiver
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import is_load
@@ -95,6 +97,7 @@ def _mark_sender_of(collector: Collector, module: ModuleInfo, argument: Argument
         module.roles[argument.value] = "signal"
         value = collector.resolver.value(module, argument.value)
         model = model_named(collector.resolver, value)
+        _mark_owner(module, argument.value)
         if model is None:
             return "*" if value is None and module.op[argument.value] == Op.UNKNOWN else "?"
         if argument.value not in module.found and not is_load(module, argument.value):
@@ -102,6 +105,14 @@ def _mark_sender_of(collector: Collector, module: ModuleInfo, argument: Argument
             collector.add_class(module, module.scope[argument.value], at, "signal", model)
         return collector.resolver.models.label(model)
     return "*"
+
+
+def _mark_owner(module: ModuleInfo, expression: int) -> None:
+    """`sender=Order.products.through` stands where the model is named whose link table it is."""
+    while module.op[expression] == Op.ATTR and expression not in module.found:
+        expression = module.x[expression]
+    if expression in module.found:
+        module.roles.setdefault(expression, "signal")
 
 
 def _mark_sender(collector: Collector, module: ModuleInfo, call: int, function: int) -> None:
@@ -117,6 +128,8 @@ def _signal_names(collector: Collector, module: ModuleInfo, expression: int) -> 
     if module.op[expression] == Op.SEQ:
         return [name for member in module.members(expression) for name in _signal_names(collector, module, member)]
     value = collector.resolver.value(module, expression)
+    if _is_held(collector, module, expression):
+        return [module.texts[module.y[expression]]]
     if isinstance(value, External):
         return [value.path.rpartition(".")[2]] if _is_signal_path(value.path) else []
     if isinstance(value, ClassValue | FunctionValue | Text) or not _may_be_signal(value):
@@ -135,6 +148,31 @@ def _name_of(module: ModuleInfo, expression: int) -> str:
         own = (name for name, value in module.definitions[0].names.items() if value == bound)
         return next(own, "") or _name_of(module, bound)
     return module.texts[module.y[expression]] if module.op[expression] == Op.ATTR else ""
+
+
+def is_signal(resolver: Resolver, value: Denotation) -> bool:
+    """Whether a value is a signal that the project makes, of Django's class or of one of its own."""
+    if isinstance(value, Instance):
+        return any(path.endswith("Signal") for path in resolver.hierarchy.externals(value.info))
+    return isinstance(value, ExternalCall) and value.path.endswith("Signal")
+
+
+def _is_held(collector: Collector, module: ModuleInfo, expression: int) -> bool:
+    """Whether a class holds the signal, as in `@receiver(Order.paid)` and `order.paid.send()`.
+
+    Then what names the class, or takes the signal from an object of it, is of this kind.
+    """
+    if module.op[expression] != Op.ATTR:
+        return False
+    base, name = module.x[expression], module.texts[module.y[expression]]
+    holder = collector.resolver.value(module, base)
+    if not isinstance(holder, ClassValue | Instance):
+        return False
+    found = collector.resolver.hierarchy.attribute(holder.info, name)
+    if found is None or not is_signal(collector.resolver, collector.resolver.value(found[0].module, found[1])):
+        return False
+    module.roles.setdefault(base if isinstance(holder, ClassValue) else expression, "signal")
+    return True
 
 
 def _is_signal_path(path: str) -> bool:

@@ -55,7 +55,8 @@ def _show_pairs(page: Page, crossings: Sequence[Crossing], words: Words, sources
             page.place(where(one.file, one.line), sources.line(one.file, one.line), indent=4)
             page.paragraph((" · ".join([ran_sentence(one, words), *remarks(one, words), *known_as(one, words)]), ASIDE),
                            indent=8)  # fmt: skip
-            page.paragraph((", ".join(shown_tests(one, words)[:_TESTS]), ASIDE), indent=8, hang=2)
+            if one.tests:
+                page.paragraph((", ".join(shown_tests(one, words)[:_TESTS]), ASIDE), indent=8, hang=2)
 
 
 _TESTS = 2

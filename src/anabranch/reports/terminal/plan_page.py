@@ -86,6 +86,9 @@ def _show_facade(stage: Scene, plan: DomainPlan) -> None:
         page.paragraph((stage.short.symbol(use.symbol), UNIT), f"  {about}", indent=2, hang=4)
     _show_more(stage, len(plan.used) - _ROWS, indent=2)
     page.blank()
+    if not plan.facade:
+        page.paragraph((words("plan.facade.closed", modules=", ".join(plan.facade_modules)), HEADING))
+        return
     page.line((words("plan.facade", number=len(plan.facade)), HEADING))
     if plan.facade_modules:
         page.paragraph(words("plan.facade.modules", modules=", ".join(plan.facade_modules)), indent=2)

@@ -142,22 +142,47 @@ def test_object_that_is_connected_is_known_by_what_the_signal_calls() -> None:
     assert (found.unseen(), found.places("signal")) == ([], found.marks)
 
 
+HOLDING = """from django.db import models
+from django.dispatch import Signal
+
+class Order(models.Model):
+    buyers = models.ManyToManyField("catalog.Product")
+    paid = Signal()
+"""
+
+
 @pytest.mark.parametrize(
-    "connecting",
+    "text",
     [
-        "@receiver(Order.paid)\ndef thank(**kwargs): ...",
-        "def thank(**kwargs): ...\n\npaid = Order.paid\npaid.connect(thank)",
+        "@receiver(»Order.paid)\ndef noted(**kw): ...\n",
+        "def noted(**kw): ...\n\n»Order.paid.connect(noted)\n",
     ],
-    ids=["decorator", "call"],
+    ids=["decorator", "connection"],
 )
-def test_signal_that_a_class_holds_has_receivers(connecting: str) -> None:
-    found = read_sources(
-        {
-            "orders/models.py": "from django.dispatch import Signal\n\nclass Order:\n    paid = Signal()\n",
-            "reviews/receivers.py": HEAD + f"from orders.models import Order\n\n{connecting}\n",
-        }
+def test_signal_that_a_class_holds_stands_where_the_class_is_named(text: str) -> None:
+    head = "from django.dispatch import receiver\nfrom orders.models import Order\n\n"
+    found = read_sources({"orders/models.py": HOLDING, "points/receivers.py": head + text})
+    assert [place for place in found.places("signal") if place[0].startswith("points")] == found.marks
+    assert [(one.signal, one.function, one.sender) for one in found.map.receivers] == [
+        ("paid", "points.receivers.noted", "*")
+    ]
+
+
+def test_signal_that_an_object_sends_is_no_mere_member() -> None:
+    text = "from orders.models import Order\n\ndef pay(order: Order):\n    order.»paid.send(sender=»Order)\n"
+    found = read_sources({"orders/models.py": HOLDING, "points/services.py": text})
+    assert [place for place in found.places("signal") if place[0].startswith("points")] == found.marks
+    assert [place for place in found.places("member") if place[0].startswith("points")] == []
+
+
+def test_link_table_given_as_sender_stands_at_the_model_that_it_is_of() -> None:
+    text = (
+        "from django.db.models.signals import m2m_changed\nfrom django.dispatch import receiver\n"
+        "from orders.models import Order\n\n"
+        "@receiver(m2m_changed, sender=»Order.buyers.through)\ndef changed(**kw): ...\n"
     )
-    assert [(one.signal, one.function) for one in found.map.receivers] == [("paid", "reviews.receivers.thank")]
+    found = read_sources({"orders/models.py": HOLDING, "points/receivers.py": text})
+    assert [place for place in found.places("signal") if place[0].startswith("points")] == found.marks
 
 
 def test_signal_of_the_receiver_s_own_module_is_one() -> None:

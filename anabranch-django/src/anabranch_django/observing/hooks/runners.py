@@ -8,8 +8,9 @@ from types import FrameType, FunctionType
 from django.core.handlers.base import BaseHandler
 from django.core.management import ManagementUtility
 from django.db.migrations import Migration
+from django.views import View
 
-from anabranch_django.observing.classes import site_of_view
+from anabranch_django.observing.classes import site_of_class, site_of_view
 from anabranch_django.observing.frames import values_in
 from anabranch_django.observing.imports import when_imported
 from anabranch_django.observing.observer import Observer
@@ -19,6 +20,9 @@ from anabranch_django.observing.sites import Site
 
 def install(observer: Observer) -> None:
     """Mark them: `manage.py`, a conftest, a runner of the team's own or a middleware causes no crossing.
+
+    A generic view does everything in Django's code: then its class is what the team wrote, and not the decorator or the
+    mixin that lets a user in, whosever that is.
 
     Nor does whoever has migrations applied: their operations are Django's, and no line of their own file is on the way.
     """
@@ -38,8 +42,13 @@ def install(observer: Observer) -> None:
         code = getattr(BaseHandler, name).__code__
         sites.mark(code, _view)
         sites.borders.add(code)
+    sites.mark(View.dispatch.__code__, _dispatched)
 
 
 def _view(frame: FrameType, places: Places) -> Site | None:
-    """A generic view does everything in Django's code: then its class is what the team wrote."""
+    """What answers a request, where no line of the team's is inside of it."""
     return site_of_view(values_in(frame, ("callback",)).get("callback"), places)
+
+
+def _dispatched(frame: FrameType, places: Places) -> Site | None:
+    return site_of_class(type(values_in(frame, ("self",)).get("self")), places)

@@ -37,8 +37,8 @@ PLAN: dict[str, str] = {
     "plan.proposed.hooks": "Proposed in their place, by names to begin with; a hook is declared by who calls today, "
     "and {domain} registers with it:",
     "plan.gone": "Used no longer: {symbols}",
-    "plan.facade.how": "Offer it in a module of {domain} that is for others (facade, services, selectors, events), and "
-    "let callers use that alone.",
+    "plan.facade.how": "Offer it in a module of {domain} that is for others (facade, port, services, selectors, "
+    "events), and let callers use that alone.",
     "plan.done": "Done when none of these places is left: {command} then no longer lists this step.",
     "plan.offer": "Offer otherwise: {symbols}",
     "plan.change": "Change: {symbols}",
@@ -48,6 +48,7 @@ PLAN: dict[str, str] = {
     "plan.used.none": "Nobody uses it.",
     "plan.facade": "A facade of the fewest entries that replace these uses: {number:,}",
     "plan.facade.modules": "Modules for others already: {modules}",
+    "plan.facade.closed": "All of them go through what is for others already: {modules}",
     "plan.offer.query": "query",
     "plan.offer.command": "command",
     "plan.offer.event": "event",

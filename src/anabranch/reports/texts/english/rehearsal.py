@@ -133,8 +133,9 @@ REHEARSAL: dict[str, str] = {
     "rehearse.note.in_tests.many": (
         "{number:,} more places are in test code alone and do not count; those tests will have to change."
     ),
-    "rehearse.note.in_base.one": "1 use of a base's code does not count: that code goes along.",
-    "rehearse.note.in_base.many": "{number:,} uses of a base's code do not count: that code goes along.",
+    "rehearse.note.in_base.one": "1 use of code of a base, the shell or a port does not count: every process has it.",
+    "rehearse.note.in_base.many": "{number:,} uses of code of a base, the shell or a port do not count: "
+    "every process has it.",
     # the debt file of a domain
     "rehearse.debt.written": "written to {file}",
     "rehearse.debt.accepted": "accepted in {file}",

@@ -37,7 +37,7 @@ PLAN: dict[str, str] = {
     "plan.proposed.hooks": "대신 쓸 것에 대한 제안입니다. 이름은 바꿔도 됩니다. 훅은 지금 호출하는 쪽이 선언하고 "
     "{domain} 쪽에서 등록합니다.",
     "plan.gone": "더는 쓰지 않을 것: {symbols}",
-    "plan.facade.how": "{domain} 안에서 밖에 공개하는 모듈(facade, services, selectors, events)로 제공하고, "
+    "plan.facade.how": "{domain} 안에서 밖에 공개하는 모듈(facade, port, services, selectors, events)로 제공하고, "
     "호출하는 쪽은 그것만 쓰게 하세요.",
     "plan.done": "아래 명령의 결과에 이 단계가 더는 나오지 않으면 끝난 것입니다: {command}",
     "plan.offer": "파사드로 제공할 것: {symbols}",
@@ -48,6 +48,7 @@ PLAN: dict[str, str] = {
     "plan.used.none": "외부에서 쓰는 것이 없습니다.",
     "plan.facade": "위의 사용을 모두 대체하는 최소 파사드: {number:,}개",
     "plan.facade.modules": "이미 외부에 공개된 모듈: {modules}",
+    "plan.facade.closed": "위의 사용은 모두 이미 외부에 공개된 모듈을 거칩니다: {modules}",
     "plan.offer.query": "조회",
     "plan.offer.command": "명령",
     "plan.offer.event": "이벤트",

@@ -130,8 +130,9 @@ REHEARSAL: dict[str, str] = {
     "rehearse.note.in_tests.many": (
         "테스트 코드에만 있는 {number:,}곳은 집계하지 않았습니다. 그 테스트들은 바꿔야 합니다."
     ),
-    "rehearse.note.in_base.one": "베이스 코드를 쓰는 1곳은 집계하지 않았습니다. 그 코드는 함께 설치됩니다.",
-    "rehearse.note.in_base.many": "베이스 코드를 쓰는 {number:,}곳은 집계하지 않았습니다. 그 코드는 함께 설치됩니다.",
+    "rehearse.note.in_base.one": "베이스, 셸, 포트의 코드를 쓰는 1곳은 집계하지 않았습니다. 모든 프로세스에 있습니다.",
+    "rehearse.note.in_base.many": "베이스, 셸, 포트의 코드를 쓰는 {number:,}곳은 집계하지 않았습니다. "
+    "모든 프로세스에 있습니다.",
     # the debt file of a domain
     "rehearse.debt.written": "{file}에 기록함",
     "rehearse.debt.accepted": "{file}에 수용함",
