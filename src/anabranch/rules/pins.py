@@ -23,7 +23,8 @@ def parse_pin(text: str, line: int) -> Pin | None:
 
 def contradiction(pins: Sequence[Pin]) -> tuple[Sentence, int] | None:
     """Why no order can follow these pins, and the line of one of them; None where one can."""
-    tops, bottoms = [pin for pin in pins if pin.below == ALL], [pin for pin in pins if pin.above == ALL]
+    tops = list({pin.above: pin for pin in pins if pin.below == ALL}.values())
+    bottoms = list({pin.below: pin for pin in pins if pin.above == ALL}.values())
     if len(tops) > 1:
         told = "{one} and {other} cannot both stand above all"
         return sentence(told, one=tops[0].above, other=tops[1].above), tops[1].line

@@ -181,6 +181,9 @@ class _Reader:
         if missing:
             told = "{where}: an allowance has from, to and reason; missing: {keys}."
             raise self._at(line, told, keys=", ".join(missing))
+        for key in sorted(_ALLOWANCE - {"until"}):
+            if not isinstance(content.get(key, ""), str):
+                raise self._at(line, "{where}: {key} has to be a text.", key=key)
         until = str(content.get("until", ""))
         if until:
             try:
@@ -188,8 +191,7 @@ class _Reader:
             except ValueError:
                 told = "{where}: until is a day such as 2027-01-31, not {until!r}."
                 raise self._at(line, told, until=until) from None
-        ends = str(content["from"]), str(content["to"])
-        return Allowance(*ends, str(content["reason"]), line, str(content.get("owner", "")), until)
+        return Allowance(content["from"], content["to"], content["reason"], line, content.get("owner", ""), until)
 
     def _texts(self, value: object, name: str) -> list[str]:
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):

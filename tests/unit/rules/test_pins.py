@@ -31,6 +31,10 @@ def test_pin_decides_an_undecided_pair() -> None:
     assert findings('undecided = ["catalog | orders"]\npins = ["orders below catalog"]') == [("direction", "orders", 3)]
 
 
+def test_pin_that_is_said_twice_contradicts_nothing() -> None:
+    assert findings('pins = ["orders below all", "orders below all"]') == [("direction", "orders", 2)]
+
+
 def test_domain_below_all_uses_nothing_and_is_used_by_all() -> None:
     assert findings('pins = ["orders below all"]') == [("direction", "orders", 2)]
 

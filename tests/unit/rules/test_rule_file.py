@@ -88,6 +88,7 @@ def test_tables_that_say_the_same_have_a_line_each() -> None:
         (LAYERS + '[[allow]]\nfrom = "web"\nto = "orders"\n', "missing: reason"),
         (LAYERS + '[[allow]]\nfrom = "a"\nto = "b"\nreason = "r"\nwhy = "x"\n', "unknown: why"),
         (LAYERS + '[[allow]]\nfrom = "a"\nto = "b"\nreason = "r"\nuntil = "soon"\n', "until is a day such as"),
+        (LAYERS + '[[allow]]\nfrom = ["a"]\nto = "b"\nreason = "r"\n', ":9: from has to be a text"),
     ],
 )
 def test_file_that_cannot_be_followed_is_refused_with_its_line(text: str, told: str) -> None:

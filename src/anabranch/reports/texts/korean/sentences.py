@@ -20,6 +20,7 @@ SENTENCES = {
     "{where}: {key!r} is no setting of anabranch; there are {keys}.": "{where}: {key!r}: 없는 설정입니다. 쓸 수 있는 "
     "설정: {keys}.",
     "{where}: {key} has to be a list of texts.": "{where}: {key}에는 문자열 목록을 쓰세요.",
+    "{where}: {key} has to be a text.": "{where}: {key}에는 문자열을 쓰세요.",
     "{file} has no layers: anabranch init writes them.": "{file}: layers가 없습니다. 만들려면: anabranch init",
     "{where}: the layer {layer!r} has both | and , : use one of them, or two layers.": "{where}: 레이어 {layer!r}에 "
     "|와 ,가 함께 있습니다. 하나만 쓰거나 레이어를 둘로 나누세요.",
