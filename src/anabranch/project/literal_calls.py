@@ -33,6 +33,8 @@ _EMPTY = {"tuple", "list", "set", "frozenset"}
 _TOGETHER = {"chain", "from_iterable", "sum"}
 _CHOOSING = {"filter", "map"}
 """Of what a function and a list are given to."""
+_WRAPPED = "Value"
+"""What classes of django-configurations end in, which are given the default: `values.ListValue([…])`."""
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _PLACE = re.compile(r"\{(\w*)\}")
 _PERCENT = re.compile(r"%(?:\((\w*)\))?([sdr%])")
@@ -45,7 +47,7 @@ def handed_on(name: str, base: Part, positional: Sequence[Part], *, by: str = ""
 
     `by` is the name of what its first argument names.
     """
-    if name in _SAME and not (is_method and name in _CASTS):
+    if (name in _SAME and not (is_method and name in _CASTS)) or name.endswith(_WRAPPED):
         return positional[:1]
     if name in _CHOOSING and not is_method and (name == "filter" or by in _SAME | _SAME_BASE):
         return positional[1:2]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from anabranch.facts.values import Flag, Op
+from anabranch.facts.values import Definition, Flag, Op
 from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, OneOf, members_of
 from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
 from anabranch.reading.known_models import BROUGHT_RELATIONS, known_as
@@ -150,6 +150,15 @@ class ClassHierarchy:
         return None
 
 
+def is_top_level(definitions: Sequence[Definition], number: int) -> bool:
+    """Whether a class stands in no function."""
+    while number:
+        number = definitions[number].parent
+        if definitions[number].kind == "function":
+            return False
+    return True
+
+
 def is_for_checkers(info: ClassInfo) -> bool:
     """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
     module = info.module
@@ -184,6 +193,8 @@ def _is_named_like_model(path: str) -> bool:
     """A class in a models module of another package, such as `wagtail.models.Page`."""
     if (".models." not in path and ".abstract_models." not in path) or path.startswith(_OTHER_MODELS):
         return False
+    if path.rpartition(".")[2].startswith("Abstract"):  # Wagtail's `AbstractFormField` is no field
+        return True
     return not path.endswith(
         ("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices", ".Meta", *_METACLASSES)
     )

@@ -6,6 +6,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.attributes import is_property
 from anabranch.reading.denotations import ClassValue, External, ExternalCall
 from anabranch.reading.history_models import histories
+from anabranch.reading.made_models import made_models
 from anabranch.reading.managers import made_with, manager_value, queryset_kind
 from anabranch.reading.registry import HeldRelation
 from anabranch.reading.relations import own_meta_text, target_label
@@ -20,6 +21,7 @@ def list_models(resolution: Resolution, project: str) -> tuple[Model, ...]:
     present = [info for info in resolution.models.models if info.module.unit.app not in absent]
     models = {info: _model(resolution, project, info) for info in present}
     listed = [*models.values(), *histories(resolution, models)]
+    listed += made_models(resolution, project, {model.label.lower() for model in listed})
     return tuple(sorted(listed, key=lambda model: (model.label, model.module)))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from anabranch.reading.denotations import External
 from anabranch.reading.knowledge import MODEL_PACKAGES
 from anabranch.reading.relations import target_label
@@ -16,7 +18,8 @@ _PACKAGE_OF = {label: package for package, label in reversed(MODEL_PACKAGES.item
 class OutsideModels:
     """Reverse accessors and query names on models outside, by the label of the model."""
 
-    def __init__(self) -> None:
+    def __init__(self, label_of: Callable[[External], str | None]) -> None:
+        self._label_of = label_of
         self._accessors: dict[tuple[str, str], Back] = {}
         self._query_names: dict[tuple[str, str], Back] = {}
 
@@ -30,12 +33,15 @@ class OutsideModels:
 
     def hop(self, path: str, name: str) -> Back | None:
         """Where an attribute leads, from a model given by the dotted name of its class."""
-        return self._accessors.get((label_of(External(path)).lower(), name))
+        return self._accessors.get((self._label(path), name))
 
     def path_hop(self, path: str, name: str) -> Back | None:
         """Where a segment of a lookup path leads from it."""
-        label = label_of(External(path)).lower()
+        label = self._label(path)
         return self._query_names.get((label, name)) or self._accessors.get((label, name))
+
+    def _label(self, path: str) -> str:
+        return (self._label_of(External(path)) or "").lower()
 
 
 def label_of(outside: External) -> str:

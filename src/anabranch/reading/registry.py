@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from anabranch.facts.values import Definition
 from anabranch.project.conventions import is_skeleton
 from anabranch.reading.class_words import endings
 from anabranch.reading.denotations import ClassValue, Denotation, External, Step, Text, members_of
-from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers
+from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers, is_top_level
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
 from anabranch.reading.known_models import CONCRETE_PARENTS, known_as
 from anabranch.reading.outside import Back, OutsideModels, outside_model
-from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations, target_label
+from anabranch.reading.recorded import RecordedRelations
+from anabranch.reading.relations import RelationField, meta_text, own_meta_text, own_relations
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.wiring import Wiring
 from anabranch.reading.world import ClassInfo, FunctionInfo, forget
@@ -41,6 +41,7 @@ class ModelRegistry:
         self._resolver = resolver
         self._hierarchy = hierarchy
         self.wiring = Wiring(resolver)
+        self.recorded = RecordedRelations(resolver, hierarchy)
         self.models: tuple[ClassInfo, ...] = ()
         self.classes: tuple[ClassInfo, ...] = ()
         """All that models were looked for among: classes of the top level, and those in their bodies."""
@@ -50,7 +51,7 @@ class ModelRegistry:
         self.relations: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse: dict[ClassInfo, dict[str, HeldRelation]] = {}
         self._reverse_query: dict[ClassInfo, dict[str, HeldRelation]] = {}
-        self._outside = OutsideModels()
+        self._outside = OutsideModels(self.recorded.label)
         self._known_fields: dict[ClassInfo, dict[str, RelationField]] = {}
         self._concrete: dict[ClassInfo, list[ClassInfo]] = {}
         self._accessors: dict[str, set[tuple[str, str, ClassInfo]]] = {}
@@ -68,7 +69,7 @@ class ModelRegistry:
             for module in self._resolver.world.modules.values()
             if not module.unit.is_migration and not is_skeleton(module.path)
             for number, definition in enumerate(module.definitions)
-            if definition.kind == "class" and _is_top_level(module.definitions, number)
+            if definition.kind == "class" and is_top_level(module.definitions, number)
         )
         self._candidates = {}
         for info in self.classes:
@@ -80,6 +81,7 @@ class ModelRegistry:
         self._candidates = {}
         self._resolver.circles.forget()
         forget(self._resolver.world)
+        self.recorded.learn((self.label(info), self._fields(info).values()) for info in self.models)
         for info in self.models:
             self.relations[info] = {held.field.name: held for held in self._relations_of(info)}
             self._leading.update(self.relations[info])
@@ -131,9 +133,11 @@ class ModelRegistry:
     def _relations_of(self, info: ClassInfo) -> list[HeldRelation]:
         if self._hierarchy.is_proxy(info):
             return []
-        fields = self._fields(info)
-        held = [self._hold(info, field) for field in fields.values()]
-        return held + [self._hold(info, link) for link in self._parent_links(info, held)]
+        label = self.label(info)
+        held = [self._hold(info, self.recorded.told(label, field)) for field in self._fields(info).values()]
+        held += [self._hold(info, link) for link in self._parent_links(info, held)]
+        brought = self.recorded.brought(label, info, known=[each.field.name for each in held])
+        return held + [self._hold(info, field) for field in brought]
 
     def _fields(self, info: ClassInfo) -> dict[str, RelationField]:
         """Own fields, then those of abstract bases that no nearer body binds anew."""
@@ -141,16 +145,16 @@ class ModelRegistry:
         if known is None:
             self._known_fields[info] = {}  # a circle of bases ends here
             known = {field.name: field for field in own_relations(self._resolver, info)}
+            hidden = {*info.definition.names}
             for base in self._hierarchy.bases(info):
-                if isinstance(base, ClassValue) and self._inherits_fields(base.info):
-                    for name, field in self._fields(base.info).items():
-                        if name not in info.definition.names:
-                            known.setdefault(name, field)
+                if isinstance(base, ClassValue) and self._hierarchy.is_model(base.info):
+                    fields = self._fields(base.info)
+                    if self._hierarchy.is_abstract(base.info):
+                        known |= {name: field for name, field in fields.items() if name not in hidden | known.keys()}
+                    else:  # what a table above has comes before the fields of bases behind it
+                        hidden.update(fields)
             self._known_fields[info] = known
         return known
-
-    def _inherits_fields(self, base: ClassInfo) -> bool:
-        return self._hierarchy.is_model(base) and self._hierarchy.is_abstract(base)
 
     def _parent_links(self, info: ClassInfo, held: list[HeldRelation]) -> list[RelationField]:
         if self._hierarchy.is_abstract(info):
@@ -224,7 +228,7 @@ class ModelRegistry:
                 return self._resolve(info, bases[0]) if bases else (member.info, self.label(member.info))
             if isinstance(member, Text):
                 return self._resolve_text(info, member.text)
-            label = target_label(member)
+            label = self.recorded.label(member)
             if label is not None:
                 return None, label
         return None, ""
@@ -385,11 +389,3 @@ _PLAIN = ("builtins.", "abc.", "typing.Generic", "typing.NamedTuple")
 
 _DEEPEST = 30
 """Bases above bases that are followed: more is a circle."""
-
-
-def _is_top_level(definitions: Sequence[Definition], number: int) -> bool:
-    while number:
-        number = definitions[number].parent
-        if definitions[number].kind == "function":
-            return False
-    return True

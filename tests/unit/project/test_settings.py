@@ -32,6 +32,7 @@ def test_project_without_settings_has_none() -> None:
         '"a,b".split(",")',
         '[name for name in ("a", "b")]',
         'env.list("APPS", default=["a", "b"])',
+        'values.ListValue(["a", "b"])',
         'getattr(local, "APPS", ["a", "b"])',
         'itertools.chain(["a"], ["b"])',
         'os.environ.get("APPS", "a,b").split(",")',

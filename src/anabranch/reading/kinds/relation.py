@@ -19,8 +19,8 @@ def relations_by_module(registry: ModelRegistry) -> Relations:
     found: dict[ModuleInfo, list[HeldRelation]] = {}
     for info in registry.models:
         for held in registry.relations[info].values():
-            if held.field.module is not None:
-                for module in dict.fromkeys((held.field.module, info.module)):
+            if held.field.module is not None or not held.field.parent_link:
+                for module in filter(None, dict.fromkeys((held.field.module, info.module))):
                     found.setdefault(module, []).append(held)
     return found
 
@@ -64,9 +64,9 @@ def _how(module: ModuleInfo, at: int, held: HeldRelation) -> str:
 
 
 def _inherit(collector: Collector, held: HeldRelation, kind: str) -> None:
-    """A field taken from an abstract base of another app ties the concrete model too: at its class statement."""
+    """A field taken from an abstract base of another app or package ties the concrete model too: at its statement."""
     owner, holder = held.owner, held.field.holder
-    if held.target is None or holder is owner or holder.app == owner.app:
+    if held.target is None or (holder.app == owner.app and held.field.module is not None):
         return
     if not collector.resolver.hierarchy.is_abstract(owner):
         place = owner.definition.line, owner.definition.column + len("class ")
