@@ -62,6 +62,15 @@ SWAPPED_MODELS: Final = {
 }
 """Settings that name a model, with what they are where a project sets nothing."""
 
+MODEL_LABELS: Final = frozenset(
+    (
+        "pghistory.Context",
+        *(target for brought in BROUGHT_RELATIONS.values() for _, _, target, _ in brought if "." in target),
+        *SWAPPED_MODELS.values(),
+    )
+)
+"""Labels of models of other packages, with the capitals that migrations leave out."""
+
 SWAPPED_BY: Final = {
     "get_access_token_model": "OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL",
     "get_application_model": "OAUTH2_PROVIDER_APPLICATION_MODEL",

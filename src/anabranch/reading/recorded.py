@@ -14,7 +14,7 @@ from anabranch.reading.knowledge import (
     MODEL_ROOTS,
     THIRD_PARTY_MODELS,
 )
-from anabranch.reading.known_models import BROUGHT_RELATIONS, CONCRETE_PARENTS, known_as
+from anabranch.reading.known_models import BROUGHT_RELATIONS, CONCRETE_PARENTS, MODEL_LABELS, known_as
 from anabranch.reading.migrated import MigratedField, MigrationHistory
 from anabranch.reading.relations import RelationField, target_label
 from anabranch.reading.resolver import Hierarchy, Resolver
@@ -37,7 +37,7 @@ class RecordedRelations:
         self.history = MigrationHistory(resolver.world.modules)
         self._packages: dict[str, str] = {}
         labels = filter(None, map(target_label, map(External, CONCRETE_EXTERNALS)))
-        self._spelled = {label.lower(): label for label in labels}
+        self._spelled = {label.lower(): label for label in (*labels, *MODEL_LABELS)}
 
     def learn(self, models: Iterable[tuple[str, Iterable[RelationField]]]) -> None:
         """Learn from the relations of all models under which labels other packages install what they refer to."""

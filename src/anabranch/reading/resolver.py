@@ -53,6 +53,11 @@ class Models(Protocol):
         """The model that an `app.Model` label names; the case of the model's name does not matter."""
         ...
 
+    @property
+    def classes(self) -> Sequence[ClassInfo]:
+        """All classes of the project, but those in functions."""
+        ...
+
     def label(self, info: ClassInfo) -> str:
         """`app.Model` of a model."""
         ...

@@ -33,19 +33,25 @@ def class_around(module: ModuleInfo, expression: int) -> ClassInfo | None:
     return None
 
 
-def is_of_admin(resolver: Resolver, owner: ClassInfo) -> bool:
-    """Whether it is an admin class or site, whose patterns Django puts below `admin:`."""
-    above = resolver.hierarchy.externals(owner)
-    return any(".admin." in path and path.endswith(("Admin", _SITE)) for path in above)
+def admin_classes(resolver: Resolver) -> frozenset[ClassInfo]:
+    """Admin classes and sites, and what they inherit of the project: Django puts their patterns below `admin:`."""
+    admins = (info for info in resolver.models.classes if _is_of_admin(resolver, info))
+    return frozenset(above for info in admins for above in resolver.hierarchy.ancestors(info))
 
 
-def find_spaces(resolver: Resolver, declared: Declared) -> Spaces:
+def _is_of_admin(resolver: Resolver, info: ClassInfo) -> bool:
+    """Whether a class descends from one of Django's admin, or from another package's that its name tells to be one."""
+    above = resolver.hierarchy.externals(info)
+    if any(".admin." in path and path.endswith(("Admin", _SITE)) for path in above):
+        return True
+    return any(path.endswith("Admin") for path in above) and resolver.models.registered(info) is not None
+
+
+def find_spaces(resolver: Resolver, declared: Declared, admins: frozenset[ClassInfo]) -> Spaces:
     """The names under each namespace that an instance or a subclass of a declaring class is given."""
     heirs = _heirs(resolver, declared) if declared else {}
     given = [(space, heirs[heir]) for space, heir in (*_of_classes(resolver, heirs), *_of_instances(resolver, heirs))]
-    of_models = [
-        names for owner, names in declared.items() if is_of_admin(resolver, owner) and not _is_site(resolver, owner)
-    ]
+    of_models = [names for owner, names in declared.items() if owner in admins and not _is_site(resolver, owner)]
     given += [(space, names) for space in (_sites(resolver) if of_models else ()) for names in of_models]
     spaces: Spaces = {}
     for space, names in given:

@@ -18,7 +18,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
-from anabranch.reading.url_sets import Declared, class_around, find_spaces, is_of_admin
+from anabranch.reading.url_sets import Declared, admin_classes, class_around, find_spaces
 from anabranch.reading.url_spaces import is_named_after, named_spaces
 from anabranch.reading.values import Url
 from anabranch.reading.view_symbols import view_symbol
@@ -77,6 +77,7 @@ class UrlNames:
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
         self._declared: Declared = {}
+        self._admins = admin_classes(resolver)
         roots = self._roots()
         for root in roots:
             self._walk_module(root, Way())
@@ -90,7 +91,7 @@ class UrlNames:
         self._walk_loose()
         self._loose = self._routes.keys() - fixed
         self._spaces |= {part for name in self._routes for part in name.split(":")[:-1]} | named_spaces(resolver)
-        self._sets = find_spaces(resolver, self._declared)
+        self._sets = find_spaces(resolver, self._declared, self._admins)
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
         for name in self._only_of_admin():
@@ -198,8 +199,7 @@ class UrlNames:
             for call in module.of(Op.CALL):
                 if written_name(module, call) in _PATTERNS and (module, call) not in walked:
                     owner = class_around(module, call)
-                    is_admin = owner is not None and is_of_admin(self._resolver, owner)
-                    self._walk_call(module, call, Way("admin" if is_admin else ""))
+                    self._walk_call(module, call, Way("admin" if owner in self._admins else ""))
                     if owner is not None:
                         self._note_declared(owner, module, call)
         for declared, name, view in self._routers.loose():
@@ -213,7 +213,7 @@ class UrlNames:
 
     def _only_of_admin(self) -> set[str]:
         """Names that Django finds below the namespace of an admin site alone."""
-        owners = (owner for owner in self._declared if is_of_admin(self._resolver, owner))
+        owners = (owner for owner in self._declared if owner in self._admins)
         named = {name for owner in owners for name in self._declared[owner]}
         return named - {name.rpartition(":")[2] for name in self._routes if not name.startswith("admin:")}
 

@@ -140,3 +140,8 @@ def test_field_behind_a_table_that_has_it_is_not_taken_again() -> None:
     )
     model = next(one for one in lines(source, "") if one.label == "orders.Line")
     assert [one.field for one in model.relations] == ["key_ptr"]
+
+
+def test_model_of_a_package_that_is_known_keeps_its_capitals() -> None:
+    created = CREATED.replace('to="kititems.item"', 'to="wagtailcore.page"').replace("item_ptr", "start")
+    assert [row[2] for row in rows(STRANGE, created) if row[0] == "start"] == ["wagtailcore.Page"]

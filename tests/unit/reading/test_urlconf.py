@@ -321,6 +321,24 @@ def test_admin_site_of_the_project_has_its_own_namespace(site: str, name: str, *
     assert found == ([("orders.views.f", "shop.admin" if text else "desk.sites")] if is_there else [])
 
 
+@pytest.mark.parametrize(
+    "classes",
+    [
+        "class Loads:\n    {urls}\n\n@admin.register(Product)\nclass ThingAdmin(Loads, admin.ModelAdmin):\n    pass\n",
+        "@admin.register(Product)\nclass ThingAdmin(PagedAdmin):\n    {urls}\n",
+    ],
+    ids=["mixin", "base of another package"],
+)
+def test_pattern_of_what_an_admin_class_inherits_is_named_below_admin(classes: str) -> None:
+    urls = "def get_urls(self):\n        return [path('load/', self.load, name='load_things')]"
+    head = (
+        "from django.contrib import admin\nfrom django.urls import path\nfrom paging import PagedAdmin\n"
+        "from catalog.models import Product\n\n"
+    )
+    found = read_sources({"shop/admin.py": head + classes.format(urls=urls)})
+    assert [one.name for one in found.map.urls] == ["admin:load_things"]
+
+
 def test_pattern_of_an_admin_class_has_no_name_without_its_namespace() -> None:
     text = (
         "from django.contrib import admin\nfrom django.urls import path\n\nclass ThingAdmin(admin.ModelAdmin):\n"
