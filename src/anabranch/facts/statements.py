@@ -138,7 +138,7 @@ def _if(builder: Builder, node: ast.If) -> None:
     known = set(builder.scope.names)
     holds = _holds(builder, node.test)
     _block(builder, node.body, is_default=holds is True)
-    if node.orelse and builder.scope.definition.kind == "class":
+    if node.orelse and holds is None and builder.scope.definition.kind == "class":
         builder.scope.definition.alternatives += [name for name in builder.scope.names if name not in known]
     builder.flags = before
     _widen(builder, narrowed, kept)
