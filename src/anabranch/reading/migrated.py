@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from anabranch.facts.values import Op
 from anabranch.reading.relations import relation_kind
-from anabranch.reading.world import ModuleInfo
+from anabranch.reading.world import ModuleInfo, absolute_module
 from anabranch.reading.written import written_name
 
 
@@ -74,8 +74,20 @@ class MigrationHistory:
         return known
 
     def is_whole(self, app: str) -> bool:
-        """Whether all operations of an app are written down where they stand."""
-        return all(_is_written(module, _option(module, "operations")) for module in self._by_app().get(app, ()))
+        """Whether all operations of an app are written down where they stand, and are Django's or another package's."""
+        lists = [(module, _option(module, "operations")) for module in self._by_app().get(app, ())]
+        if not all(_is_written(module, at) for module, at in lists):
+            return False
+        return not any(self._is_own(module, each) for module, at in lists for each in _calls(module, at))
+
+    def _is_own(self, module: ModuleInfo, call: int) -> bool:
+        """Whether the project defines an operation, under a name that does not say what it does."""
+        bound = module.x[call]
+        while module.op[bound] in (Op.ATTR, Op.LOAD):
+            bound = module.x[bound]
+        if _operation(module, call) or module.op[bound] not in (Op.DEF, Op.IMPORT):
+            return False
+        return module.op[bound] == Op.DEF or absolute_module(module, module.imports[module.x[bound]]) in self._modules
 
     def relation(self, label: str, name: str) -> MigratedField | None:
         """What the migrations say of a field of a model."""
@@ -170,8 +182,9 @@ def _is_told(module: ModuleInfo, call: int) -> bool:
     """Whether the source says which model an operation is of."""
     if module.op[call] != Op.CALL:
         return False
-    given = _arguments(module, call, _OPERATIONS.get(_operation(module, call), ()))
-    names = [given[each] for each in ("name", "old_name", "new_name", "model_name") if each in given]
+    keys = _OPERATIONS.get(_operation(module, call), ())
+    given = _arguments(module, call, keys)
+    names = [given.get(each, 0) for each in keys if each.endswith("name")]
     return all(_text(module, each) for each in names) and _is_written(module, _state_alone(module, call))
 
 

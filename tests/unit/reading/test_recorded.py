@@ -8,6 +8,10 @@ from tests.fakes.projects import read_sources
 MIGRATION = """from django.conf import settings
 from django.db import migrations, models
 import kit.fields
+from catalog import moving
+
+class Away(migrations.operations.base.Operation):
+    pass
 
 class Migration(migrations.Migration):
     dependencies = {dependencies}
@@ -137,6 +141,9 @@ def test_model_that_no_class_statement_is_of_is_listed_at_its_migration() -> Non
         'migrations.RunSQL("", "", [migrations.DeleteModel("Line")])',
         "migrations.SeparateDatabaseAndState(state_operations=moved())",
         "migrations.DeleteModel(NAME)",
+        "migrations.DeleteModel(**OPTIONS)",
+        "Away('Line')",
+        "moving.Away('Line')",
         "*OLDER",
     ],
 )
