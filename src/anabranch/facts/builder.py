@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from anabranch.facts.conditions import UNKNOWN, value_by_default
 from anabranch.facts.values import Definition, Flag, Import, Op, Parameter
 
 _TELLING = re.compile(r"\S{1,300}\Z|.*\b(SELECT|UPDATE|INSERT|DELETE|FROM|JOIN|TRUNCATE|TABLE)\b", re.I | re.S)
@@ -120,7 +121,7 @@ class Builder:
 
     __slots__ = (
         "arguments",
-        "assigned",
+        "by_default",
         "closed",
         "current",
         "definitions",
@@ -148,8 +149,8 @@ class Builder:
         self.promised: dict[int, int] = {}
         """The annotation of the local name that a value is bound to."""
         self.flags = 0
-        self.assigned: dict[str, ast.expr] = {}
-        """What names of the top level were last assigned to, where no condition that may not hold stands before."""
+        self.by_default: dict[str, object] = {}
+        """Values of names of the top level, where no condition that may not hold stands before."""
         self.current = 0
         module = self.open("module", "", line=1, column=1, end_line=lines)
         self.scope = Scope(module, None)
@@ -207,15 +208,17 @@ class Builder:
             bound = Bound(scope.names.get(name, 0), line, column)
             before = _note(scope, name, bound)
             value = value or before
-        if self.assigned and scope.parent is None:
-            self.assigned.pop(name, None)
+        if self.by_default and scope.parent is None:
+            self.by_default.pop(name, None)
         scope.names[name] = value
 
     def note_assigned(self, name: str, value: ast.expr) -> None:
-        """Note what a name of the top level is assigned to, for conditions that ask it below."""
+        """Note what a name of the top level is by default, for conditions that ask it below."""
         scope = self.scope
         if scope.parent is None and all(branch.is_default for branch in scope.branches):
-            self.assigned[name] = value
+            known = value_by_default(value, self.by_default)
+            if known is not UNKNOWN:
+                self.by_default[name] = known
 
     def _module_scope(self) -> Scope:
         scope = self.scope

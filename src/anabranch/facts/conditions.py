@@ -12,61 +12,81 @@ from typing import Final
 
 from anabranch.facts.spelling import last_name
 
-Assigned = Mapping[str, ast.expr]
-"""What names of the top level were last assigned to."""
+Known = Mapping[str, object]
+"""The values of names of the top level, as far as they are known."""
 
-_UNKNOWN: Final = object()
+UNKNOWN: Final = object()
 _TRUE = ("1", "on", "t", "true", "y", "yes")
 _DEEPEST = 12
 
 
-def holds_by_default(test: ast.expr, assigned: Assigned) -> bool | None:
+def holds_by_default(test: ast.expr, known: Known) -> bool | None:
     """Whether a condition holds; None where that is not known."""
-    value = _value(test, assigned, 0)
-    return None if value is _UNKNOWN else bool(value)
+    return _truth(test, known, 0)
 
 
-def _value(node: ast.expr, assigned: Assigned, depth: int) -> object:
+def value_by_default(node: ast.expr, known: Known) -> object:
+    """What an expression comes to, or UNKNOWN."""
+    return _value(node, known, 0)
+
+
+def _truth(node: ast.expr, known: Known, depth: int) -> bool | None:
+    """A condition may be known to hold where its value is not: `unknown() or True`."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        holds = _truth(node.operand, known, depth)
+        return None if holds is None else not holds
+    if isinstance(node, ast.BoolOp):
+        parts = [_truth(part, known, depth) for part in node.values]
+        ends = isinstance(node.op, ast.Or)
+        return ends if ends in parts else None if None in parts else not ends
+    value = _value(node, known, depth)
+    return None if value is UNKNOWN else bool(value)
+
+
+def _value(node: ast.expr, known: Known, depth: int) -> object:
     read = _READERS.get(type(node))
-    return read(node, assigned, depth + 1) if read is not None and depth < _DEEPEST else _UNKNOWN
+    return read(node, known, depth + 1) if read is not None and depth < _DEEPEST else UNKNOWN
 
 
-def _constant(node: ast.Constant, _assigned: Assigned, _depth: int) -> object:
+def _constant(node: ast.Constant, _known: Known, _depth: int) -> object:
     return node.value
 
 
-def _name(node: ast.Name | ast.Attribute, assigned: Assigned, depth: int) -> object:
-    bound = assigned.get(node.id) if isinstance(node, ast.Name) else None
-    if bound is not None:
-        return _value(bound, assigned, depth)
-    return _EMPTY.get(last_name(node), _UNKNOWN)
+def _name(node: ast.Name | ast.Attribute, known: Known, _depth: int) -> object:
+    if isinstance(node, ast.Name) and node.id in known:
+        return known[node.id]
+    return _EMPTY.get(last_name(node), UNKNOWN)
 
 
 _EMPTY: Mapping[str, object] = {"environ": {}, "argv": []}
 """The environment and the arguments: nothing that a setting could ask for."""
 
 
-def _not(node: ast.UnaryOp, assigned: Assigned, depth: int) -> object:
-    value = _value(node.operand, assigned, depth)
-    return _UNKNOWN if value is _UNKNOWN or not isinstance(node.op, ast.Not) else not value
+def _not(node: ast.UnaryOp, known: Known, depth: int) -> object:
+    holds = _truth(node, known, depth) if isinstance(node.op, ast.Not) else None
+    return UNKNOWN if holds is None else holds
 
 
-def _all_or_any(node: ast.BoolOp, assigned: Assigned, depth: int) -> object:
-    values = [_value(part, assigned, depth) for part in node.values]
+def _all_or_any(node: ast.BoolOp, known: Known, depth: int) -> object:
+    """The first value that decides: it is not known where one before it is not."""
     ends = isinstance(node.op, ast.Or)
-    deciding = next((value for value in values if value is not _UNKNOWN and bool(value) is ends), _UNKNOWN)
-    return deciding if deciding is not _UNKNOWN or _UNKNOWN in values else values[-1]
+    value: object = UNKNOWN
+    for part in node.values:
+        value = _value(part, known, depth)
+        if value is UNKNOWN or bool(value) is ends:
+            break
+    return value
 
 
-def _compared(node: ast.Compare, assigned: Assigned, depth: int) -> object:
-    left, *others = (_value(part, assigned, depth) for part in (node.left, *node.comparators))
+def _compared(node: ast.Compare, known: Known, depth: int) -> object:
+    left, *others = (_value(part, known, depth) for part in (node.left, *node.comparators))
     compare = _COMPARISONS.get(type(node.ops[0]))
-    if len(others) != 1 or compare is None or left is _UNKNOWN or others[0] is _UNKNOWN:
-        return _UNKNOWN
+    if len(others) != 1 or compare is None or left is UNKNOWN or others[0] is UNKNOWN:
+        return UNKNOWN
     try:
         return compare(left, others[0])
     except TypeError:
-        return _UNKNOWN
+        return UNKNOWN
 
 
 _COMPARISONS: Mapping[type[ast.cmpop], Callable[[object, object], bool]] = {
@@ -79,23 +99,32 @@ _COMPARISONS: Mapping[type[ast.cmpop], Callable[[object, object], bool]] = {
 }
 
 
-def _several(node: ast.Tuple | ast.List | ast.Set, assigned: Assigned, depth: int) -> object:
-    values = [_value(part, assigned, depth) for part in node.elts]
-    return _UNKNOWN if _UNKNOWN in values else values
+def _several(node: ast.Tuple | ast.List | ast.Set, known: Known, depth: int) -> object:
+    values = [_value(part, known, depth) for part in node.elts]
+    return UNKNOWN if UNKNOWN in values else values
 
 
-def _call(node: ast.Call, assigned: Assigned, depth: int) -> object:
+def _call(node: ast.Call, known: Known, depth: int) -> object:
     """The default of what asks the environment; what a conversion makes of it."""
     name = last_name(node.func)
     if isinstance(node.func, ast.Attribute) and name in _TEXT_METHODS and not node.args:
-        text = _value(node.func.value, assigned, depth)
-        return getattr(text, name)() if isinstance(text, str) else _UNKNOWN
+        text = _value(node.func.value, known, depth)
+        return getattr(text, name)() if isinstance(text, str) else UNKNOWN
     if name in _CONVERSIONS and len(node.args) == 1 and isinstance(node.func, ast.Name):
-        return _converted(name, _value(node.args[0], assigned, depth))
+        return _converted(name, _value(node.args[0], known, depth))
     default = _default_of(node, name)
-    value = _value(default, assigned, depth) if default is not None else _UNKNOWN
+    value = _value(default, known, depth) if default is not None else UNKNOWN
     casts = [last_name(each.value) for each in node.keywords if each.arg in ("cast", "type")]
-    return _as_switch(value) if "bool" in (name, *casts) else value
+    return _cast(value, [*casts, name] if name == "bool" else casts, casts_default="config" in (name, _base_of(node)))
+
+
+def _cast(value: object, casts: list[str], *, casts_default: bool) -> object:
+    """What a look-up makes of its default: decouple casts a text, django-environ gives it as it stands."""
+    if not casts or not isinstance(value, str):
+        return value
+    if casts_default:
+        return _as_switch(value) if casts[0] == "bool" else _converted("int", value) if casts[0] == "int" else UNKNOWN
+    return value if casts[0] != "bool" or bool(value) is _as_switch(value) else UNKNOWN
 
 
 _TEXT_METHODS = ("lower", "upper", "strip", "title", "casefold")
@@ -110,17 +139,22 @@ def _default_of(node: ast.Call, name: str) -> ast.expr | None:
     asked = node.args[0] if node.args else None
     if not (isinstance(asked, ast.Constant) and isinstance(asked.value, str) and asked.value.isupper()):
         return None
+    base = _base_of(node)
     given = next((each.value for each in node.keywords if each.arg == "default"), None)
-    given = given if given is not None else node.args[1] if len(node.args) > 1 else None
-    base = last_name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+    if given is None and len(node.args) > 1 and base != "config":  # `config.get("SECTION", "option")`
+        given = node.args[1]
     if given is None and (name == "getenv" or (name == "get" and base == "environ")):
         return ast.Constant(None)
     return given if name == "getenv" or {"env", "environ", "config"} & {name, base} else None
 
 
+def _base_of(node: ast.Call) -> str:
+    return last_name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+
+
 def _converted(name: str, value: object) -> object:
-    if value is _UNKNOWN or name == "bool":
-        return value if value is _UNKNOWN else bool(value)
+    if value is UNKNOWN or name == "bool":
+        return value if value is UNKNOWN else bool(value)
     if name == "str":
         return str(value)
     if name != "int":
@@ -128,7 +162,7 @@ def _converted(name: str, value: object) -> object:
     try:
         return int(value)  # type: ignore[call-overload]
     except (TypeError, ValueError):
-        return _UNKNOWN
+        return UNKNOWN
 
 
 def _as_switch(value: object) -> object:

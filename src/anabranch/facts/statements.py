@@ -11,7 +11,7 @@ from anabranch.facts.builder import Builder, OpenDefinition, Scope
 from anabranch.facts.conditions import holds_by_default
 from anabranch.facts.expressions import annotation_of, attribute, bind_target, emit_item, value_of
 from anabranch.facts.patterns import read_pattern
-from anabranch.facts.spelling import is_run_time, is_type_checking
+from anabranch.facts.spelling import is_run_time, is_type_checking, last_name
 from anabranch.facts.values import Flag, Import, Op, Parameter, ParameterKind
 
 Writer = Callable[[Builder, Any], None]
@@ -47,6 +47,7 @@ def _expression(builder: Builder, node: ast.Expr) -> None:
     value = value_of(builder, node.value)
     call = node.value
     if value and isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+        builder.by_default.pop(last_name(call.func.value), None)  # `APPS.remove("bugs")` leaves another list
         _grow_list(builder, call, call.func, value)
 
 
@@ -135,9 +136,9 @@ def _if(builder: Builder, node: ast.If) -> None:
         builder.flags |= Flag.TYPE_CHECKING
     kept = _narrow(builder, narrowed)
     known = set(builder.scope.names)
-    holds = holds_by_default(node.test, builder.assigned) if builder.scope.definition.kind != "function" else None
+    holds = _holds(builder, node.test)
     _block(builder, node.body, is_default=holds is True)
-    if node.orelse and builder.scope.definition.kind == "class":
+    if node.orelse and holds is None and builder.scope.definition.kind == "class":
         builder.scope.definition.alternatives += [name for name in builder.scope.names if name not in known]
     builder.flags = before
     _widen(builder, narrowed, kept)
@@ -145,6 +146,16 @@ def _if(builder: Builder, node: ast.If) -> None:
         builder.flags |= Flag.TYPE_CHECKING
     _block(builder, node.orelse, is_default=holds is not True)
     builder.flags = before
+
+
+def _holds(builder: Builder, test: ast.expr) -> bool | None:
+    """Whether a condition of a module or of a class in it holds by default; what a class binds hides the module's."""
+    scope = builder.scope
+    if scope.parent is None:
+        return holds_by_default(test, builder.by_default)
+    if scope.definition.kind != "class" or scope.parent.definition.kind == "function":
+        return None
+    return holds_by_default(test, {name: builder.by_default[name] for name in builder.by_default.keys() - scope.names})
 
 
 def _narrow(builder: Builder, narrowed: list[tuple[str, int]]) -> list[int | None]:
@@ -278,6 +289,7 @@ def _import_one(
     builder.imports.append(Import(module, level, name, bound, builder.current, line, column + 1, flags))
     if name == "*":
         builder.scope.definition.stars.append(number)
+        builder.by_default.clear()  # any name may come from there
         return
     value = builder.emit(Op.IMPORT, number, 0, line, column, local)
     builder.bind(bound, value, line, column)

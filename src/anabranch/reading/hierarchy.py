@@ -193,10 +193,11 @@ def _is_named_like_model(path: str) -> bool:
     """A class in a models module of another package, such as `wagtail.models.Page`."""
     if (".models." not in path and ".abstract_models." not in path) or path.startswith(_OTHER_MODELS):
         return False
-    if path.rpartition(".")[2].startswith("Abstract"):  # Wagtail's `AbstractFormField` is no field
-        return True
+    name = path.rpartition(".")[2]
+    if name.endswith("Field"):  # Wagtail's `AbstractFormField` is no field
+        return name.startswith("Abstract")
     return not path.endswith(
-        ("Manager", "QuerySet", "Field", "Mixin", "Descriptor", "Error", "Exception", "Choices", ".Meta", *_METACLASSES)
+        ("Manager", "QuerySet", "Mixin", "Descriptor", "Error", "Exception", "Choices", ".Meta", *_METACLASSES)
     )
 
 

@@ -65,7 +65,7 @@ def queryset_kind(resolver: Resolver, manager: ClassInfo | None) -> ClassInfo | 
     line = resolver.hierarchy.ancestors(manager)
     for each in line:
         for base in resolver.hierarchy.bases(each):
-            kind = _made_from(resolver, base) or _own_kind(resolver, each)
+            kind = _own_kind(resolver, each) or _made_from(resolver, base)
             if kind is not None:
                 return kind
     found = resolver.hierarchy.attribute(manager, "get_queryset")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from anabranch.facts.values import Op
 from anabranch.reading.relations import relation_kind
-from anabranch.reading.world import ModuleInfo
+from anabranch.reading.world import ModuleInfo, absolute_module
 from anabranch.reading.written import written_name
 
 
@@ -35,12 +35,16 @@ class MigratedModel:
     name: str
     module: ModuleInfo
     call: int
-    is_proxy: bool
+    options: dict[str, int | str]
+    """`proxy`, `managed` and `db_table`, as far as they are given."""
     fields: dict[str, MigratedField] = field(default_factory=dict)
 
 
-Migrated = Mapping[str, MigratedModel]
-"""By the name of the model in lower case."""
+class Migrated(NamedTuple):
+    """The models of an app by name, and the names of today of those that were renamed; both in lower case."""
+
+    models: dict[str, MigratedModel]
+    renamed: dict[str, str]
 
 
 class MigrationHistory:
@@ -51,17 +55,39 @@ class MigrationHistory:
         self._of_app: dict[str, list[ModuleInfo]] | None = None
         self._known: dict[str, Migrated] = {}
 
-    def models(self, app: str) -> Migrated:
-        """The models that the migrations of an app leave."""
+    def models(self, app: str) -> Mapping[str, MigratedModel]:
+        """The models that the migrations of an app leave, by name in lower case."""
+        return self._migrated(app).models
+
+    def today(self, label: str) -> str:
+        """The label of a model with its capitals, which its app may have renamed since it was referred to."""
+        app, _, name = label.partition(".")
+        models, renamed = self._migrated(app)
+        name = name.lower()
+        model = models.get(name) or models.get(renamed.get(name, "").lower())
+        return f"{app}.{model.name}" if model is not None else label
+
+    def _migrated(self, app: str) -> Migrated:
         known = self._known.get(app)
         if known is None:
             known = self._known[app] = _replayed(self._by_app().get(app, ()))
         return known
 
     def is_whole(self, app: str) -> bool:
-        """Whether all operations of an app are written down where they stand."""
-        lists = ((module, _option(module, "operations")) for module in self._by_app().get(app, ()))
-        return all(_is_written(module, at) for module, at in lists)
+        """Whether all operations of an app are written down where they stand, and are Django's or another package's."""
+        lists = [(module, _option(module, "operations")) for module in self._by_app().get(app, ())]
+        if not all(_is_written(module, at) for module, at in lists):
+            return False
+        return not any(self._is_own(module, each) for module, at in lists for each in _calls(module, at))
+
+    def _is_own(self, module: ModuleInfo, call: int) -> bool:
+        """Whether the project defines an operation, under a name that does not say what it does."""
+        bound = module.x[call]
+        while module.op[bound] in (Op.ATTR, Op.LOAD):
+            bound = module.x[bound]
+        if _operation(module, call) or module.op[bound] not in (Op.DEF, Op.IMPORT):
+            return False
+        return module.op[bound] == Op.DEF or absolute_module(module, module.imports[module.x[bound]]) in self._modules
 
     def relation(self, label: str, name: str) -> MigratedField | None:
         """What the migrations say of a field of a model."""
@@ -79,19 +105,26 @@ class MigrationHistory:
 
     def _by_app(self) -> dict[str, list[ModuleInfo]]:
         if self._of_app is None:
-            self._of_app = {}
+            packages: dict[str, dict[str, list[ModuleInfo]]] = {}
             for module in self._modules.values():
                 if module.unit.is_migration and not module.unit.is_test and "Migration" in module.definitions[0].names:
-                    self._of_app.setdefault(module.unit.app, []).append(module)
+                    package = module.name.rpartition(".")[0]
+                    packages.setdefault(module.unit.app, {}).setdefault(package, []).append(module)
+            self._of_app = {app: found[min(found, key=_nearness)] for app, found in packages.items()}
         return self._of_app
 
 
+def _nearness(package: str) -> tuple[bool, int, str]:
+    """Django looks into one package of an app, `migrations`: others keep what was before."""
+    return not package.endswith(".migrations"), package.count("."), package
+
+
 def _replayed(migrations: Sequence[ModuleInfo]) -> Migrated:
-    models: dict[str, MigratedModel] = {}
+    migrated = Migrated({}, {})
     for module in _in_order(migrations):
         for call in _calls(module, _option(module, "operations")):
-            _apply(models, module, call)
-    return models
+            _apply(migrated, module, call)
+    return migrated
 
 
 def _option(module: ModuleInfo, name: str) -> int:
@@ -101,19 +134,21 @@ def _option(module: ModuleInfo, name: str) -> int:
 
 
 def _in_order(migrations: Sequence[ModuleInfo]) -> Iterator[ModuleInfo]:
-    """Each after those of its app that it depends on; those that another one replaces are left out."""
+    """Each after those of its app that it depends on; one that replaces others stands in their place."""
     by_name = {module.name.rpartition(".")[2]: module for module in sorted(migrations, key=lambda each: each.name)}
-    replaced = {name for module in by_name.values() for name in _names(module, "replaces")}
+    instead = {name: by for by, module in by_name.items() for name in _names(module, "replaces")}
     seen: set[str] = set()
 
     def visit(name: str) -> Iterator[ModuleInfo]:
-        module = by_name.get(name)
-        if module is None or name in seen:
+        if name in seen:
             return
         seen.add(name)
-        for before in _names(module, "dependencies"):
-            yield from visit(before)
-        if name not in replaced:
+        module = by_name.get(name)
+        if name in instead:
+            yield from visit(instead[name])
+        elif module is not None:
+            for before in _names(module, "dependencies"):
+                yield from visit(before)
             yield module
 
     for name in by_name:
@@ -138,20 +173,39 @@ def _is_written(module: ModuleInfo, at: int) -> bool:
     op = module.op[at]
     if op == Op.CONCAT:
         return _is_written(module, module.x[at]) and _is_written(module, module.y[at])
-    return not at or (op == Op.SEQ and all(module.op[each] == Op.CALL for each in module.members(at)))
+    if op == Op.LOAD:
+        return _is_written(module, module.x[at])
+    return not at or (op == Op.SEQ and all(_is_told(module, each) for each in module.members(at)))
+
+
+def _is_told(module: ModuleInfo, call: int) -> bool:
+    """Whether the source says which model an operation is of."""
+    if module.op[call] != Op.CALL:
+        return False
+    keys = _OPERATIONS.get(_operation(module, call), ())
+    given = _arguments(module, call, keys)
+    names = [given.get(each, 0) for each in keys if each.endswith("name")]
+    return all(_text(module, each) for each in names) and _is_written(module, _state_alone(module, call))
 
 
 def _calls(module: ModuleInfo, at: int) -> Iterator[int]:
     """The operations of a list, those of the state alone among them."""
     for each in _items(module, at):
         if module.op[each] == Op.CALL:
-            if written_name(module, each) == "SeparateDatabaseAndState":
-                yield from _calls(module, _arguments(module, each, ("database_operations", _STATE)).get(_STATE, 0))
-            else:
-                yield each
+            yield each
+            yield from _calls(module, _state_alone(module, each))
+
+
+def _state_alone(module: ModuleInfo, call: int) -> int:
+    """The operations that an operation does to the state and not to the database."""
+    return _arguments(module, call, _BEFORE_STATE.get(written_name(module, call), ())).get(_STATE, 0)
 
 
 _STATE = "state_operations"
+_BEFORE_STATE = {
+    "SeparateDatabaseAndState": ("database_operations", _STATE),
+    "RunSQL": ("sql", "reverse_sql", _STATE),
+}
 
 
 def _arguments(module: ModuleInfo, call: int, names: tuple[str, ...]) -> dict[str, int]:
@@ -161,85 +215,118 @@ def _arguments(module: ModuleInfo, call: int, names: tuple[str, ...]) -> dict[st
 
 
 def _text(module: ModuleInfo, at: int) -> str:
+    if at and module.op[at] == Op.LOAD:
+        at = module.x[at]
     return module.texts[module.x[at]] if at and module.op[at] == Op.STR else ""
 
 
 _OPERATIONS = {
-    "CreateModel": ("name", "fields"),
+    "CreateModel": ("name", "fields", "options"),
     "DeleteModel": ("name",),
     "RenameModel": ("old_name", "new_name"),
     "AddField": ("model_name", "name", "field"),
     "AlterField": ("model_name", "name", "field"),
     "RemoveField": ("model_name", "name"),
     "RenameField": ("model_name", "old_name", "new_name"),
+    "AlterModelTableComment": (),
+    "AlterModelTable": ("name", "table"),
+    "AlterModelOptions": ("name", "options"),
 }
 
 
-def _apply(models: dict[str, MigratedModel], module: ModuleInfo, call: int) -> None:
+def _operation(module: ModuleInfo, call: int) -> str:
+    """Which of Django's operations it is, also under another name: `DeleteModelIfExists` deletes it too."""
     called = written_name(module, call)
-    operation = next((each for each in _OPERATIONS if each in called), "")  # `DeleteModelIfExists` deletes it too
-    if not operation:
-        return
-    given = _arguments(module, call, _OPERATIONS[operation])
+    return next((each for each in _OPERATIONS if each in called), "")
+
+
+def _apply(migrated: Migrated, module: ModuleInfo, call: int) -> None:
+    operation, models = _operation(module, call), migrated.models
+    given = _arguments(module, call, _OPERATIONS.get(operation, ()))
     name, old, new = (_text(module, given.get(key, 0)) for key in ("name", "old_name", "new_name"))
-    model = models.get(_text(module, given.get("model_name", 0)).lower())
+    model = models.get(_text(module, given.get("model_name", 0)).lower() or name.lower())
     if operation == "CreateModel":
-        models[name.lower()] = _created(module, call, name, given.get("fields", 0))
+        models[name.lower()] = _created(module, call, name, given)
     elif operation == "DeleteModel":
         models.pop(name.lower(), None)
     elif operation == "RenameModel":
-        _rename_model(models, module.unit.app, old, new)
-    elif model is not None:
-        past = model.fields.pop(old or name, None)
-        written = _field(module, name, given.get("field", 0))
-        if past is not None and operation == "RenameField":
-            model.fields[new] = past._replace(name=new)
-        elif written is not None:
-            model.fields[name] = written
+        _rename_model(migrated, module.unit.app, old, new)
+    elif model is not None and operation.startswith("AlterModel"):
+        _alter_model(model, module, given)
+    elif model is not None and operation:
+        _change_field(model, module, (old or name, new or name), given.get("field", 0))
 
 
-def _created(module: ModuleInfo, call: int, name: str, fields: int) -> MigratedModel:
-    """A proxy is created without fields; a model of a table has at least its key."""
-    return MigratedModel(name, module, call, not _items(module, fields), _fields(module, fields))
+def _created(module: ModuleInfo, call: int, name: str, given: Mapping[str, int]) -> MigratedModel:
+    model = MigratedModel(name, module, call, _options(module, given.get("options", 0)))
+    rows = [module.members(each) for each in _items(module, given.get("fields", 0)) if module.op[each] == Op.SEQ]
+    for field_name, at in ((_text(module, row[0]), row[1]) for row in rows if len(row) == 2):
+        _change_field(model, module, (field_name, field_name), at)
+    return model
 
 
-def _rename_model(models: dict[str, MigratedModel], app: str, old: str, new: str) -> None:
-    renamed = models.pop(old.lower(), None)
-    if renamed is None:
+def _change_field(model: MigratedModel, module: ModuleInfo, names: tuple[str, str], call: int) -> None:
+    """Take a field away and, where one is left, put it back: under another name, or as it is now."""
+    old, new = names
+    past = model.fields.pop(old, None)
+    written = _field(module, model.name, new, call)
+    if past is not None and new != old:
+        written = past._replace(name=new)
+    if written is not None:
+        model.fields[new] = written
+
+
+def _alter_model(model: MigratedModel, module: ModuleInfo, given: Mapping[str, int]) -> None:
+    if "table" in given:
+        model.options["db_table"] = _text(module, given["table"])
+    elif "options" in given:
+        model.options["managed"] = _options(module, given["options"]).get("managed", 1)
+
+
+def _options(module: ModuleInfo, at: int) -> dict[str, int | str]:
+    members = module.members(at) if module.op[at] == Op.DICT else []
+    pairs = [(_text(module, key), value) for key, value in zip(members[::2], members[1::2], strict=True)]
+    switches = {key: module.x[value] for key, value in pairs if module.op[value] == Op.INT}
+    return switches | {key: _text(module, value) for key, value in pairs if key == "db_table"}
+
+
+def _rename_model(migrated: Migrated, app: str, old: str, new: str) -> None:
+    models, renamed = migrated
+    model = models.pop(old.lower(), None)
+    if model is None:
         return
-    renamed.name = new
-    models[new.lower()] = renamed
+    model.name = new
+    models[new.lower()] = model
+    renamed |= {before: new for before, name in renamed.items() if name.lower() == old.lower()} | {old.lower(): new}
     label = f"{app}.{old}".lower()
-    for model in models.values():
-        for each in [one for one in model.fields.values() if one.target.lower() == label]:
-            model.fields[each.name] = each._replace(target=f"{app}.{new}")
+    now = {label: f"{app}.{new}"}
+    for other in models.values():
+        for name, each in other.fields.items():
+            target, through = now.get(each.target.lower(), each.target), each.through
+            through = now.get(through.lower(), through) if through is not None else None
+            other.fields[name] = each._replace(target=target, through=through)
 
 
-def _fields(module: ModuleInfo, at: int) -> dict[str, MigratedField]:
-    rows = [module.members(each) for each in _items(module, at) if module.op[each] == Op.SEQ]
-    found = (_field(module, _text(module, row[0]), row[1]) for row in rows if len(row) == 2)
-    return {each.name: each for each in found if each is not None}
-
-
-def _field(module: ModuleInfo, name: str, call: int) -> MigratedField | None:
+def _field(module: ModuleInfo, owner: str, name: str, call: int) -> MigratedField | None:
     if not name or not call or module.op[call] != Op.CALL:
         return None
     by_name = relation_kind(written_name(module, call))
     given = _arguments(module, call, ("to",) if by_name is not None else ())
-    target = _label(module, given.get("to", 0))
+    target = _label(module, owner, given.get("to", 0))
     if not target:
         return None
     kind = by_name or ("fk" if "on_delete" in given else "m2m")
     related, query = (_text(module, given.get(key, 0)) or None for key in ("related_name", "related_query_name"))
     link = given.get("parent_link", 0)
     is_link = bool(link) and module.op[link] == Op.INT and module.x[link] == 1
-    return MigratedField(name, kind, target, related, query, _label(module, given.get("through", 0)) or None, is_link)
+    through = _label(module, owner, given.get("through", 0)) or None
+    return MigratedField(name, kind, target, related, query, through, is_link)
 
 
-def _label(module: ModuleInfo, at: int) -> str:
+def _label(module: ModuleInfo, owner: str, at: int) -> str:
     """`"catalog.Product"`, or the setting that names it: `settings.AUTH_USER_MODEL`."""
-    if at and module.op[at] == Op.LOAD:
-        at = module.x[at]
-    if at and module.op[at] == Op.ATTR:
-        return module.texts[module.y[at]]
-    return _text(module, at)
+    bound = module.x[at] if module.op[at] == Op.LOAD else at
+    if module.op[bound] == Op.ATTR:
+        return module.texts[module.y[bound]]
+    text = _text(module, bound)
+    return text if "." in text or not text else f"{module.unit.app}.{owner if text == 'self' else text}"

@@ -21,7 +21,7 @@ def list_models(resolution: Resolution, project: str) -> tuple[Model, ...]:
     present = [info for info in resolution.models.models if info.module.unit.app not in absent]
     models = {info: _model(resolution, project, info) for info in present}
     listed = [*models.values(), *histories(resolution, models)]
-    listed += made_models(resolution, project, {model.label.lower() for model in listed})
+    listed += made_models(resolution, project, listed)
     return tuple(sorted(listed, key=lambda model: (model.label, model.module)))
 
 

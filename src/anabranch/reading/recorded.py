@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, Text, members_of
+from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, Instance, Text, members_of
 from anabranch.reading.knowledge import (
     ABSTRACT_RELATIONS,
     CONCRETE_EXTERNALS,
@@ -74,14 +74,17 @@ class RecordedRelations:
         return replace(field, target=self._target(recorded), related_name=related_name)
 
     def brought(self, label: str, info: ClassInfo, known: Container[str]) -> Iterator[RelationField]:
-        """The relations of a model that bases outside bring, of which nothing else is known."""
-        if self._has_unknown_base(info) or self._has_unknown_field(info):
-            for each in self.history.relations(label):
-                if each.name not in known:
-                    yield self._brought(info, each)
+        """The relations of a model that bases or fields of other packages bring, of which nothing else is known."""
+        is_open = self._has_unknown_base(info)
+        unknown = self._unknown_fields(info)
+        if not is_open and not unknown:
+            return
+        for each in self.history.relations(label):
+            if each.name not in known and (each.name in unknown or (is_open and not self._is_said(info, each.name))):
+                yield self._brought(info, each)
 
     def _brought(self, info: ClassInfo, each: MigratedField) -> RelationField:
-        through = Text(each.through) if each.through is not None else None
+        through = Text(self.spelled(each.through)) if each.through is not None else None
         names = each.related_name, each.related_query_name
         return RelationField(
             each.name,
@@ -98,14 +101,25 @@ class RecordedRelations:
         return Text(self.spelled(recorded.target))
 
     def spelled(self, label: str) -> str:
-        """A label with its capitals, as far as they are known: migrations leave them out."""
+        """A label as it is today, with its capitals as far as they are known: migrations leave them out."""
+        label = self.history.today(label)
         return self._spelled.get(label.lower(), label)
 
-    def _has_unknown_field(self, info: ClassInfo) -> bool:
-        """Whether a class of another package makes an attribute, which may be a field."""
-        bodies = ((each.module, each.definition.names.values()) for each in self._hierarchy.ancestors(info))
-        made = (self._resolver.value(module, at) for module, body in bodies for at in body if module.op[at] == Op.CALL)
-        return any(isinstance(each, ExternalCall) and not each.path.startswith(_KNOWN) for each in made)
+    def _unknown_fields(self, info: ClassInfo) -> set[str]:
+        """The attributes that classes of other packages make, each of which may be a relation."""
+        bodies = ((each.module, each.definition.names.items()) for each in self._hierarchy.ancestors(info))
+        calls = ((module, name, at) for module, body in bodies for name, at in body if module.op[at] == Op.CALL)
+        return {name for module, name, at in calls if self._may_be_relation(self._resolver.value(module, at))}
+
+    def _may_be_relation(self, value: Denotation) -> bool:
+        paths = [value.path] if isinstance(value, ExternalCall) else [] if value is not None else [""]
+        if isinstance(value, Instance):
+            paths = [*self._hierarchy.externals(value.info)]
+        return any(not path.startswith(_KNOWN) for path in paths)
+
+    def _is_said(self, info: ClassInfo, name: str) -> bool:
+        """Whether the source binds a name, to something else since the last migration: `creator = None`."""
+        return any(name in each.definition.names for each in self._hierarchy.ancestors(info))
 
     def _has_unknown_base(self, info: ClassInfo) -> bool:
         return any(_brings(base) for each in self._hierarchy.ancestors(info) for base in self._hierarchy.bases(each))

@@ -153,6 +153,8 @@ class ModelRegistry:
                         known |= {name: field for name, field in fields.items() if name not in hidden | known.keys()}
                     else:  # what a table above has comes before the fields of bases behind it
                         hidden.update(fields)
+                elif isinstance(base, ClassValue):
+                    hidden.update(*(each.definition.names for each in self._hierarchy.ancestors(base.info)))
             self._known_fields[info] = known
         return known
 

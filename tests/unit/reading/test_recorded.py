@@ -8,6 +8,10 @@ from tests.fakes.projects import read_sources
 MIGRATION = """from django.conf import settings
 from django.db import migrations, models
 import kit.fields
+from catalog import moving
+
+class Away(migrations.operations.base.Operation):
+    pass
 
 class Migration(migrations.Migration):
     dependencies = {dependencies}
@@ -42,6 +46,7 @@ def rows(source: str, operations: str = CREATED, *more: str) -> list[tuple[str, 
 
 
 PLAIN = "from django.db import models\nclass Line(models.Model):\n    size = models.IntegerField()\n"
+MADE = "make_models()\n"
 STRANGE = "from kit.models import Noted\nclass Line(Noted):\n    pass\n"
 
 
@@ -54,10 +59,8 @@ def test_model_with_a_base_outside_has_the_relations_that_migrations_record() ->
 
 
 def test_field_of_a_class_outside_is_the_relation_that_is_recorded() -> None:
-    source = (
-        "from django.db import models\nfrom kit import fields\nclass Line(models.Model):\n    x = fields.Choice()\n"
-    )
-    assert PRODUCT in rows(source)
+    source = "from django.db import models\nimport kit\nclass Line(models.Model):\n    product = kit.Choice()\n"
+    assert rows(source) == [PRODUCT]
 
 
 def test_model_outside_goes_by_the_label_that_is_recorded() -> None:
@@ -74,6 +77,19 @@ def test_target_that_a_field_class_gives_itself_is_the_recorded_one() -> None:
         "class Line(models.Model):\n    product = OwnKey(null=True)\n"
     )
     assert rows(source) == [PRODUCT]
+
+
+def test_attribute_of_a_class_outside_brings_itself_alone() -> None:
+    source = (
+        "from django.db import models\nfrom kit import fields\nclass Line(models.Model):\n    slug = fields.Slug()\n"
+    )
+    assert rows(source) == []
+
+
+@pytest.mark.parametrize("value", ["None", "models.IntegerField()", "property(print)"])
+def test_name_that_the_source_binds_to_something_else_is_no_relation(value: str) -> None:
+    source = "from django.db import models\n" + STRANGE.replace("pass", f"creator = {value}")
+    assert rows(source) == [ITEM, PRODUCT]
 
 
 def test_relation_to_another_app_is_a_reference_at_the_class() -> None:
@@ -99,6 +115,7 @@ def test_relation_to_another_app_is_a_reference_at_the_class() -> None:
             [ITEM, PRODUCT],
         ),
         ('migrations.SeparateDatabaseAndState([migrations.RemoveField("line", "creator")])', [ITEM, CREATOR, PRODUCT]),
+        ('migrations.RunSQL("", state_operations=[migrations.RemoveField("line", "creator")])', [ITEM, PRODUCT]),
         ("migrations.RunPython(print)", [ITEM, CREATOR, PRODUCT]),
     ],
 )
@@ -107,29 +124,129 @@ def test_later_migration_changes_what_is_recorded(later: str, left: list[tuple[s
 
 
 def test_model_that_no_class_statement_is_of_is_listed_at_its_migration() -> None:
-    (made,) = lines("make_models()\n")
+    (made,) = lines(MADE)
     assert (made.label, made.file, made.table) == (
         "orders.Line",
         "orders/migrations/0001_lines.py",
         "orders_line",
     )
-    assert rows("make_models()\n") == [ITEM, CREATOR, PRODUCT]
+    assert rows(MADE) == [ITEM, CREATOR, PRODUCT]
 
 
 @pytest.mark.parametrize(
     "later",
-    ['migrations.DeleteModel(name="Line")', 'migrations.DeleteModelIfThere("Line")', "*OLDER"],
+    [
+        'migrations.DeleteModel(name="Line")',
+        'migrations.DeleteModelIfThere("Line")',
+        'migrations.RunSQL("", "", [migrations.DeleteModel("Line")])',
+        "migrations.SeparateDatabaseAndState(state_operations=moved())",
+        "migrations.DeleteModel(NAME)",
+        "migrations.DeleteModel(**OPTIONS)",
+        "Away('Line')",
+        "moving.Away('Line')",
+        "*OLDER",
+    ],
 )
 def test_model_that_may_be_gone_is_not_listed(later: str) -> None:
-    assert lines("make_models()\n", CREATED, later) == []
+    assert lines(MADE, CREATED, later) == []
 
 
 def test_proxy_that_only_migrations_know_is_not_listed() -> None:
-    assert lines("", 'migrations.CreateModel(name="Line", fields=[], options={"proxy": True})') == []
+    assert lines(MADE, 'migrations.CreateModel(name="Line", fields=[], options={"proxy": True})') == []
 
 
 def test_renamed_model_is_listed_under_its_new_name() -> None:
-    assert [one.label for one in lines("", CREATED, 'migrations.RenameModel("Line", "Row")')] == ["orders.Row"]
+    assert [one.label for one in lines(MADE, CREATED, 'migrations.RenameModel("Line", "Row")')] == ["orders.Row"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.dispatch import Signal\npaid = Signal()\nprint(paid)\n",
+        MADE + "from django.db import models\nclass Row(models.Model):\n    pass\n",
+        MADE + "from django.db import models\nclass Product(models.Model):\n    pass\n",
+    ],
+)
+def test_model_that_the_source_has_lost_since_the_last_migration_is_not_listed(source: str) -> None:
+    assert "orders.Line" not in [one.label for one in lines(source)]
+
+
+def test_model_that_went_to_another_app_before_its_migrations_did_is_listed_there() -> None:
+    files = {
+        "orders/models.py": MADE,
+        "orders/migrations/0001_lines.py": MIGRATION.format(dependencies=[], operations=CREATED),
+        "shop/models.py": PLAIN,
+    }
+    assert [one.label for one in read_sources(files).map.models if one.name == "Line"] == ["shop.Line"]
+
+
+def test_model_that_the_decorator_of_another_makes_is_listed() -> None:
+    source = "from django.db import models\nimport kit\n@kit.keys.add()\nclass Row(models.Model):\n    pass\n"
+    row = 'migrations.CreateModel("Row", [("id", models.AutoField(primary_key=True))])'
+    assert [one.label for one in lines(source, CREATED, row)] == ["orders.Line", "orders.Row"]
+
+
+@pytest.mark.parametrize(
+    ("later", "table", "is_managed"),
+    [
+        ('migrations.AlterModelTable("line", "rows")', "rows", True),
+        ('migrations.AlterModelTableComment("line", "All rows")', "orders_line", True),
+        ('migrations.AlterModelOptions("line", {"managed": False})', "orders_line", False),
+        ('migrations.CreateModel("Line", [], {"db_table": "rows", "managed": False})', "rows", False),
+    ],
+)
+def test_table_of_a_made_model_is_the_one_of_its_options(later: str, table: str, is_managed: bool) -> None:
+    (made,) = lines(MADE, CREATED, later)
+    assert (made.table, made.managed) == (table, is_managed)
+
+
+def test_target_in_the_own_app_needs_no_label_and_has_its_capitals() -> None:
+    keys = (f'("{name}", models.ForeignKey("{to}", 1))' for name, to in (("up", "self"), ("on", "orders.tie")))
+    tie = f'migrations.CreateModel("Tie", [{", ".join(keys)}]), migrations.RenameModel("Tie", "Bond")'
+    (made,) = (one for one in lines(MADE, tie))
+    assert [(one.field, one.target) for one in made.relations] == [("up", "orders.Bond"), ("on", "orders.Bond")]
+
+
+def test_model_that_its_own_app_renames_has_its_new_name_in_others() -> None:
+    files = {
+        "orders/models.py": STRANGE,
+        "orders/migrations/0001.py": MIGRATION.format(
+            dependencies=[],
+            operations='migrations.CreateModel("Line", [("item", models.ForeignKey("shop.item", 1))])',
+        ),
+        "shop/models.py": PLAIN,
+        "shop/migrations/0001.py": MIGRATION.format(
+            dependencies=[], operations='migrations.CreateModel("Item", []), migrations.RenameModel("Item", "Line")'
+        ),
+    }
+    models = {one.label: one for one in read_sources(files).map.models}
+    assert [one.target for one in models["orders.Line"].relations] == ["shop.Line"]
+
+
+@pytest.mark.parametrize("are_kept", [True, False])
+def test_squashed_migration_stands_where_those_that_it_replaces_did(are_kept: bool) -> None:
+    replaced = MIGRATION.format(dependencies=[], operations=CREATED)
+    squashed = replaced + '    replaces = [("orders", "0001_lines")]\n'
+    removed = MIGRATION.format(
+        dependencies=[("orders", "0001_lines")], operations='migrations.RemoveField("line", "creator")'
+    )
+    files = {"orders/models.py": STRANGE, "orders/migrations/0002_less.py": removed}
+    files |= {"orders/migrations/squashed.py": squashed}
+    files |= {"orders/migrations/0001_lines.py": replaced} if are_kept else {}
+    models = {one.label: one for one in read_sources(files).map.models}
+    assert [one.field for one in models["orders.Line"].relations] == ["item_ptr", "product"]
+
+
+def test_migrations_that_an_app_keeps_from_before_are_none_of_its_own() -> None:
+    files = {
+        "orders/models.py": STRANGE,
+        "orders/migrations/0001_lines.py": MIGRATION.format(dependencies=[], operations=CREATED),
+        "orders/old_migrations/0002_less.py": MIGRATION.format(
+            dependencies=[], operations='migrations.DeleteModel("Line")'
+        ),
+    }
+    models = {one.label: one for one in read_sources(files).map.models}
+    assert [one.field for one in models["orders.Line"].relations] == ["item_ptr", "creator", "product"]
 
 
 def test_field_behind_a_table_that_has_it_is_not_taken_again() -> None:

@@ -30,6 +30,11 @@ def test_class_of_another_kind_is_no_model(bases: str) -> None:
     assert labels(read(f"class Thing({bases}):\n    pass\n")) == []
 
 
+@pytest.mark.parametrize("base", ["AbstractUserManager", "AbstractQuerySet", "AbstractChoices", "PlainField"])
+def test_class_of_another_package_that_is_called_otherwise_is_no_model(base: str) -> None:
+    assert labels(read(f"from kit.models import {base}\nclass Thing({base}):\n    pass\n")) == []
+
+
 def test_class_inside_a_function_is_no_model() -> None:
     assert labels(read("def make():\n    class Line(models.Model):\n        pass\n    return Line\n")) == []
 
@@ -379,3 +384,28 @@ def test_models_of_an_app_that_a_condition_installs_are_there_where_it_holds_by_
         }
     )
     assert ("bugs.Bug" in labels(found)) is is_there
+
+
+KEYED = (
+    "class Keyed(models.Model):\n    product = ForeignKey(Product, CASCADE)\n    class Meta:\n        abstract = True\n"
+)
+
+
+@pytest.mark.parametrize(("bases", "fields"), [("Plain, Keyed", []), ("Keyed, Plain", ["product"])])
+def test_attribute_of_a_plain_base_hides_the_fields_of_those_behind_it(bases: str, fields: list[str]) -> None:
+    model = read(f"{KEYED}class Plain:\n    product = None\nclass Line({bases}):\n    pass\n").model("orders.Line")
+    assert [one.field for one in model.relations] == fields
+
+
+@pytest.mark.parametrize(("given", "target"), [("1", "catalog.Product"), ("", "brands.Brand")])
+def test_field_under_a_condition_that_is_known_is_the_one_that_the_model_has(given: str, target: str) -> None:
+    body = f"""
+import os
+FULL = os.environ.get("FULL", "{given}")
+class Line(models.Model):
+    if FULL:
+        item = ForeignKey(Product, CASCADE)
+    else:
+        item = ForeignKey("brands.Brand", CASCADE)
+"""
+    assert read(body).relation("orders.Line", "item").target == target
