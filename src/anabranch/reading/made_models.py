@@ -48,7 +48,7 @@ def _makes_models(resolution: Resolution, app: str) -> bool:
     models = (info for info in resolution.models.models if info.module in modules)
     decorated = ((info.module, at) for info in models for at in info.definition.decorators)
     beside = (module for module in modules if "models" in module.name.split("."))
-    calls = ((module, at) for module in beside for at in module.of(Op.CALL) if not module.scope[at])
+    calls = ((module, at) for module in beside for at in module.of(Op.CALL) if _runs_at_once(module, at))
     called = ((module, module.x[at]) for module, at in calls)
     return any(_may_make(resolution.value(module, at)) for module, at in chain(decorated, called))
 
@@ -56,6 +56,11 @@ def _makes_models(resolution: Resolution, app: str) -> bool:
 def _runs(module: ModuleInfo) -> bool:
     """Whether a module is neither a migration nor a test."""
     return not module.unit.is_migration and not module.unit.is_test
+
+
+def _runs_at_once(module: ModuleInfo, expression: int) -> bool:
+    """Whether an expression stands in no function: it runs when its module is imported."""
+    return module.definitions[module.scope[expression]].kind != "function"
 
 
 def _may_make(value: Denotation) -> bool:
