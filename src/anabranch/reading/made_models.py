@@ -29,7 +29,10 @@ def made_models(resolution: Resolution, project: str, listed: Sequence[Model]) -
     for app in sorted(filter(history.is_whole, installed)):
         left = [model for name, model in history.models(app).items() if name not in names]
         left = [model for model in left if not model.options.get("proxy")]
-        if left and _is_recorded(resolution, app) and _makes_models(resolution, app):
+        if left and _is_recorded(resolution, app):
+            if not _makes_models(resolution, app):
+                makers = _makers(resolution, app)
+                left = [model for model in left if model.name.lower().startswith(makers)]
             yield from (_made(resolution, project, f"{app}.{model.name}", model) for model in left)
 
 
@@ -48,19 +51,29 @@ def _makes_models(resolution: Resolution, app: str) -> bool:
     models = (info for info in resolution.models.models if info.module in modules)
     decorated = ((info.module, at) for info in models for at in info.definition.decorators)
     beside = (module for module in modules if "models" in module.name.split("."))
-    calls = ((module, at) for module in beside for at in module.of(Op.CALL) if _runs_at_once(module, at))
+    calls = ((module, at) for module in beside for at in module.of(Op.CALL) if not module.scope[at])
     called = ((module, module.x[at]) for module, at in calls)
     return any(_may_make(resolution.value(module, at)) for module, at in chain(decorated, called))
+
+
+def _makers(resolution: Resolution, app: str) -> tuple[str, ...]:
+    """Models in whose bodies other packages make something that is no field: `translations = TranslatedFields(…)`."""
+    models = (info for info in resolution.models.models if info.module.unit.app == app and _runs(info.module))
+    return tuple(
+        info.definition.name.lower()
+        for info in models
+        for at in info.definition.names.values()
+        if info.module.op[at] == Op.CALL and _makes_no_field(resolution.value(info.module, at))
+    )
+
+
+def _makes_no_field(value: Denotation) -> bool:
+    return isinstance(value, ExternalCall) and _may_make(value) and not value.path.endswith(("Field", "Key", "Manager"))
 
 
 def _runs(module: ModuleInfo) -> bool:
     """Whether a module is neither a migration nor a test."""
     return not module.unit.is_migration and not module.unit.is_test
-
-
-def _runs_at_once(module: ModuleInfo, expression: int) -> bool:
-    """Whether an expression stands in no function: it runs when its module is imported."""
-    return module.definitions[module.scope[expression]].kind != "function"
 
 
 def _may_make(value: Denotation) -> bool:

@@ -181,17 +181,18 @@ def test_model_that_went_to_another_app_before_its_migrations_did_is_listed_ther
 
 
 @pytest.mark.parametrize(
-    "row",
-    [
-        "@kit.keys.add()\nclass Row(models.Model):\n    pass\n",
-        "class Row(models.Model):\n    translations = kit.Translated(name=models.CharField())\n",
-    ],
-    ids=["decorator", "body"],
+    ("made", "listed"), [("kit.Texts(1)", ["orders.Li", "orders.Line"]), ("kit.TextField()", ["orders.Li"])]
 )
-def test_model_that_is_made_with_another_is_listed(row: str) -> None:
-    created = 'migrations.CreateModel("Row", [("id", models.AutoField(primary_key=True))])'
-    found = lines(f"from django.db import models\nimport kit\n{row}", CREATED, created)
-    assert [one.label for one in found] == ["orders.Line", "orders.Row"]
+def test_model_that_an_attribute_of_another_makes_is_listed(made: str, listed: list[str]) -> None:
+    source = f"from django.db import models\nimport kit\nclass Li(models.Model):\n    texts = {made}\n"
+    row = 'migrations.CreateModel("Li", [("id", models.AutoField(primary_key=True))])'
+    assert [one.label for one in lines(source, CREATED, row)] == listed
+
+
+def test_model_that_the_decorator_of_another_makes_is_listed() -> None:
+    source = "from django.db import models\nimport kit\n@kit.keys.add()\nclass Row(models.Model):\n    pass\n"
+    row = 'migrations.CreateModel("Row", [("id", models.AutoField(primary_key=True))])'
+    assert [one.label for one in lines(source, CREATED, row)] == ["orders.Line", "orders.Row"]
 
 
 @pytest.mark.parametrize(
