@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
 from anabranch_django.observing import start
 from anabranch_django.observing.observer import Observer
@@ -23,7 +24,8 @@ def observer(tmp_path_factory: pytest.TempPathFactory) -> Observer:
 
 @pytest.fixture
 def seen(observer: Observer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
-    """Looks from the beginning of the test on, at every domain's edge."""
+    """Looks from the beginning of the test on, at every domain's edge; what URLconfs do when imported came before."""
+    assert get_resolver().url_patterns
     observer.rows.forget()
     monkeypatch.setattr(observer, "domain", None)
     monkeypatch.setattr(observer, "test", "")
