@@ -10,6 +10,7 @@ from typing import Any
 from anabranch.facts.builder import Builder, OpenDefinition, Scope
 from anabranch.facts.conditions import holds_by_default
 from anabranch.facts.expressions import annotation_of, attribute, bind_target, emit_item, value_of
+from anabranch.facts.narrowing import narrow, narrowing, widen
 from anabranch.facts.patterns import read_pattern
 from anabranch.facts.spelling import is_run_time, is_type_checking, last_name
 from anabranch.facts.values import Flag, Import, Op, Parameter, ParameterKind
@@ -131,17 +132,17 @@ def _return(builder: Builder, node: ast.Return) -> None:
 def _if(builder: Builder, node: ast.If) -> None:
     value_of(builder, node.test)
     before = builder.flags
-    narrowed = _narrowing(builder, node.test)
+    narrowed = narrowing(builder, node.test)
     if is_type_checking(node.test):
         builder.flags |= Flag.TYPE_CHECKING
-    kept = _narrow(builder, narrowed)
+    kept = narrow(builder, narrowed)
     known = set(builder.scope.names)
     holds = _holds(builder, node.test)
     _block(builder, node.body, is_default=holds is True)
     if node.orelse and holds is None and builder.scope.definition.kind == "class":
         builder.scope.definition.alternatives += [name for name in builder.scope.names if name not in known]
     builder.flags = before
-    _widen(builder, narrowed, kept)
+    widen(builder, narrowed, kept)
     if is_run_time(node.test):
         builder.flags |= Flag.TYPE_CHECKING
     _block(builder, node.orelse, is_default=holds is not True)
@@ -156,47 +157,6 @@ def _holds(builder: Builder, test: ast.expr) -> bool | None:
     if scope.definition.kind != "class" or scope.parent.definition.kind == "function":
         return None
     return holds_by_default(test, {name: builder.by_default[name] for name in builder.by_default.keys() - scope.names})
-
-
-def _narrow(builder: Builder, narrowed: list[tuple[str, int]]) -> list[int | None]:
-    """Let names stand for what a test has shown them to be; what they stood for before."""
-    names = builder.scope.names
-    before = [names.get(name) for name, _ in narrowed]
-    names.update(narrowed)
-    return before
-
-
-def _widen(builder: Builder, narrowed: list[tuple[str, int]], before: list[int | None]) -> None:
-    """Let names stand for what they did before the test, where nothing else was bound to them since."""
-    names = builder.scope.names
-    for (name, value), known in zip(narrowed, before, strict=True):
-        if names.get(name) == value:
-            if known is None:
-                del names[name]
-            else:
-                names[name] = known
-
-
-def _narrowing(builder: Builder, test: ast.expr) -> list[tuple[str, int]]:
-    """Names that `isinstance(name, Class)` makes an instance of Class."""
-    tests = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
-    found = []
-    for part in tests:
-        if not (isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "isinstance"):
-            continue
-        if len(part.args) == 2 and isinstance(part.args[0], ast.Name):
-            size = len(builder.table)
-            narrowed_to = value_of(builder, part.args[1])
-            _mute(builder, size)
-            value = builder.emit(Op.INSTANCE, narrowed_to, 0, part.lineno, part.col_offset)
-            found.append((part.args[0].id, value))
-    return found
-
-
-def _mute(builder: Builder, start: int) -> None:
-    """The same names were already written with the test: point these at no line, so that they are no second use."""
-    for at in range(start, len(builder.table), 7):
-        builder.table[at + 3] = 0
 
 
 def _for(builder: Builder, node: ast.For | ast.AsyncFor) -> None:
@@ -243,12 +203,12 @@ def _match(builder: Builder, node: ast.Match) -> None:
         builder.enter_branch()
         fitting = read_pattern(builder, case.pattern, subject)
         narrowed = [(name, fitting)] if name and fitting not in (0, subject) else []
-        kept = _narrow(builder, narrowed)
+        kept = narrow(builder, narrowed)
         if case.guard is not None:
             value_of(builder, case.guard)
         read_body(builder, case.body)
         builder.leave_branch()
-        _widen(builder, narrowed, kept)
+        widen(builder, narrowed, kept)
 
 
 def _delete(builder: Builder, node: ast.Delete) -> None:
