@@ -52,7 +52,7 @@ def find_spaces(resolver: Resolver, declared: Declared, admins: frozenset[ClassI
     heirs = _heirs(resolver, declared) if declared else {}
     given = [(space, heirs[heir]) for space, heir in (*_of_classes(resolver, heirs), *_of_instances(resolver, heirs))]
     of_models = [names for owner, names in declared.items() if owner in admins and not _is_site(resolver, owner)]
-    given += [(space, names) for space in (_sites(resolver) if of_models else ()) for names in of_models]
+    given += [(space, names) for space in (sites_of_admin(resolver) if of_models else ()) for names in of_models]
     spaces: Spaces = {}
     for space, names in given:
         known = spaces.setdefault(space, {})
@@ -89,7 +89,7 @@ def _of_instances(resolver: Resolver, heirs: dict[ClassInfo, dict[str, ModuleInf
             yield from ((space, made.info) for space in _given(resolver, module, call))
 
 
-def _sites(resolver: Resolver) -> Iterator[str]:
+def sites_of_admin(resolver: Resolver) -> Iterator[str]:
     """The names of admin sites that the project makes."""
     classes = (
         module.class_info(number)

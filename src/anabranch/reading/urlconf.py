@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
+from anabranch.reading.admin_pages import pages_of_admin
 from anabranch.reading.call_sites import CallSite, Place, gapped_text, is_inside, text_at, written_at, written_in
 from anabranch.reading.denotations import (
     Denotation,
@@ -92,6 +93,7 @@ class UrlNames:
         self._loose = self._routes.keys() - fixed
         self._spaces |= {part for name in self._routes for part in name.split(":")[:-1]} | named_spaces(resolver)
         self._sets = find_spaces(resolver, self._declared, self._admins)
+        self._pages = pages_of_admin(resolver, self._admins)
         for name, route in self._routes.items():
             self._by_last.setdefault(name.rpartition(":")[2], {})[route.module] = None
         for name in self._only_of_admin():
@@ -111,11 +113,12 @@ class UrlNames:
         ]
         spaces = sorted(self._spaces), sorted(self._instances.items()), sets
         urlconfs = [module.name for module in self._urlconfs]
-        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces, urlconfs
+        pages = sorted((name, module.name) for name, module in self._pages.items())
+        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces, urlconfs, pages
 
     def is_declared(self, name: str) -> bool:
         """Whether a text is a URL name with all its namespaces."""
-        return name in self._routes and name not in self._loose
+        return (name in self._routes and name not in self._loose) or name in self._pages
 
     def is_unreached(self, name: str) -> bool:
         """Whether no root is seen to lead to the URLconf that declares a name, though roots are known."""
@@ -133,6 +136,8 @@ class UrlNames:
         exact = self._routes.get(self._listed_as(name))
         if exact is not None:
             return exact.module, self._listed_as(name) not in self._loose
+        if name in self._pages:
+            return self._pages[name], True
         space, _, last = name.rpartition(":")
         made = self._sets.get(space, {}).get(last)
         if made is not None:

@@ -339,6 +339,60 @@ def test_pattern_of_what_an_admin_class_inherits_is_named_below_admin(classes: s
     assert [one.name for one in found.map.urls] == ["admin:load_things"]
 
 
+ADMIN = "from django.contrib import admin\nfrom catalog.models import Product, Sale\n\n"
+
+
+@pytest.mark.parametrize(
+    ("registration", "name"),
+    [
+        ("@admin.register(Product, Sale)\nclass ThingAdmin(admin.ModelAdmin):\n    pass\n", "catalog_sale_add"),
+        (
+            "class ThingAdmin(admin.ModelAdmin):\n    pass\n\nadmin.site.register(Sale, ThingAdmin)\n",
+            "catalog_sale_add",
+        ),
+        ("admin.site.register([Product, Sale])\n", "catalog_sale_changelist"),
+        ("for each in (Product, Sale):\n    admin.site.register(each)\n", "catalog_sale_history"),
+        ("from django.contrib.auth.models import Group\nadmin.site.register(Group)\n", "auth_group_delete"),
+        ("from accounts.models import User\nadmin.site.register(User)\n", "accounts_user_change"),
+    ],
+)
+def test_page_of_the_admin_leads_to_what_registers_the_model(registration: str, name: str) -> None:
+    read = read_sources(
+        {
+            "catalog/models.py": "from django.db import models\nclass Product(models.Model): pass\n"
+            "class Sale(models.Model): pass\n",
+            "shop/admin.py": ADMIN + registration,
+            "orders/views.py": f"from django.urls import reverse\ndef f():\n    return reverse(»'admin:{name}')\n",
+            "orders/menu.py": f"ENTRIES = [»'admin:{name}']\n",
+            "orders/templates/orders/a.html": f"{{% url »'admin:{name}' 3 %}}",
+        }
+    )
+    assert {*read.pairs("url")} == {(each, "shop.admin") for each in ("orders.menu", "orders.views.f", "orders/a.html")}
+    assert sorted(read.places("url")) == sorted(read.marks)
+    assert read.map.urls == ()
+
+
+@pytest.mark.parametrize(
+    "registration",
+    [
+        "import auditlog\nauditlog.register(Product)\n",
+        "admin.site.register(Sale)\n",
+        "class Products:\n    pass\n\nadmin.site.register(Product, Products)\n",
+    ],
+    ids=["of another package", "another model", "with no class of the admin"],
+)
+def test_model_that_no_admin_registers_has_no_page_there(registration: str) -> None:
+    read = read_sources(
+        {
+            "catalog/models.py": "from django.db import models\nclass Product(models.Model): pass\n"
+            "class Sale(models.Model): pass\n",
+            "shop/admin.py": ADMIN + registration,
+            "orders/menu.py": "ENTRIES = ['admin:catalog_product_change']\n",
+        }
+    )
+    assert read.pairs("url") == []
+
+
 def test_pattern_of_an_admin_class_has_no_name_without_its_namespace() -> None:
     text = (
         "from django.contrib import admin\nfrom django.urls import path\n\nclass ThingAdmin(admin.ModelAdmin):\n"
