@@ -14,6 +14,7 @@ from anabranch.reading.evaluation import evaluate
 from anabranch.reading.forked import can_fork, run_beside
 from anabranch.reading.kinds import (
     access,
+    command,
     content_type,
     get_model,
     imports,
@@ -61,6 +62,7 @@ class Run:
         self.template_facts = templates
         self.urls = UrlNames(resolution)
         self.tasks_known = task.KnownTasks(task.find_tasks(resolution))
+        self.commands = command.find_commands(self.modules)
         self.tables = table_names(resolution)
         self.graph = migration.MigrationGraph(resolution.world.modules)
         self.relations = relation.relations_by_module(resolution.models)
@@ -119,6 +121,7 @@ class Run:
         model_meta.collect(collector, module)
         receivers = signal.collect(collector, module)
         task.collect(collector, module, self.tasks_known)
+        command.collect(collector, module, self.commands)
         patch.collect(collector, module)
         content_type.collect(collector, module)
         get_model.collect(collector, module)
