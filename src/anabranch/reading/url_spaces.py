@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anabranch.reading.denotations import Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ModuleInfo
@@ -20,6 +22,16 @@ def named_spaces(resolver: Resolver) -> set[str]:
     return found
 
 
+def joined(prefix: str, name: str) -> str:
+    """A name below the namespaces before it."""
+    return f"{prefix}:{name}" if prefix and name else prefix or name
+
+
+def is_namespaced(text: str) -> bool:
+    """Whether a text can be a URL name with its namespaces, and hardly anything else."""
+    return _NAMESPACED.fullmatch(text) is not None
+
+
 def is_named_after(space: str, module: ModuleInfo) -> bool:
     """Whether a namespace, or the last of several, is called like the app or a package of a URLconf."""
     last = space.rpartition(":")[2]
@@ -28,3 +40,6 @@ def is_named_after(space: str, module: ModuleInfo) -> bool:
 
 def _holds_space(name: str) -> bool:
     return name.endswith("namespace") or name in ("app_name", "label")
+
+
+_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")

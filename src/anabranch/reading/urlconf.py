@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.admin_pages import pages_of_admin
 from anabranch.reading.call_sites import CallSite, Place, gapped_text, is_inside, text_at, written_at, written_in
+from anabranch.reading.crud_views import GIVES_PATTERNS, named_views
 from anabranch.reading.denotations import (
     Denotation,
     FunctionValue,
+    Instance,
     ModuleValue,
     Several,
     Text,
@@ -20,7 +22,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
 from anabranch.reading.url_sets import Declared, admin_classes, class_around, find_spaces
-from anabranch.reading.url_spaces import is_named_after, named_spaces
+from anabranch.reading.url_spaces import is_named_after, joined, named_spaces
 from anabranch.reading.values import Url
 from anabranch.reading.view_symbols import view_symbol
 from anabranch.reading.world import ClassInfo, ModuleInfo
@@ -52,7 +54,7 @@ class Way:
 
     def into(self, namespace: str) -> Way:
         """Below a further namespace."""
-        return replace(self, prefix=_joined(self.prefix, namespace))
+        return replace(self, prefix=joined(self.prefix, namespace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class UrlNames:
         self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
         self._reached: set[ModuleInfo] = set()
+        self._takes_unknown = False
         self._declared: Declared = {}
         self._admins = admin_classes(resolver)
         roots = self._roots()
@@ -86,7 +89,7 @@ class UrlNames:
         self._urlconfs = self._declaring()
         for module in self._urlconfs:
             if module not in self._reached:  # whoever includes it at run time puts it under its own namespace
-                self._walk_module(module, Way(self._app_name(module)))
+                self._walk_module(module, Way("" if self._takes_unknown else self._app_name(module)))
         fixed = set(self._routes)
         self._unreached = fixed - reached if roots else set()  # without settings, nobody says where it starts
         self._walk_loose()
@@ -168,9 +171,9 @@ class UrlNames:
         *spaces, last = name.split(":")
         prefix = ""
         for space in spaces:
-            prefix = _joined(prefix, space)
+            prefix = joined(prefix, space)
             prefix = self._instances.get(prefix, prefix)
-        return _joined(prefix, last)
+        return joined(prefix, last)
 
     def _roots(self) -> list[ModuleInfo]:
         settings = self._resolver.world.layout.settings
@@ -264,14 +267,17 @@ class UrlNames:
 
     def _walk_name(self, module: ModuleInfo, expression: int, way: Way) -> None:
         """A list of patterns that stands elsewhere, or `router.urls`."""
-        if module.op[expression] == Op.ATTR and module.texts[module.y[expression]] in ("urls", "urlpatterns"):
+        last = module.texts[module.y[expression]] if module.op[expression] == Op.ATTR else ""
+        if last in ("urls", "urlpatterns"):
             self._add_router(module, module.x[expression], way.prefix)
-        self._resolver.value(module, expression)
+        value = self._resolver.value(module, expression)
         found = module.found.get(expression)
         if found is not None and found.name and found.definition < 0:
             if found.name == "urlpatterns":
                 self._reached.add(found.module)
             self._walk(found.module, found.expression, way.deeper())
+        elif found is None and value is None and last == "urlpatterns":  # as they stand, below no namespace
+            self._takes_unknown = True
 
     def _walk_call(self, module: ModuleInfo, call: int, way: Way) -> None:
         name = _called(self._resolver, module, call)
@@ -282,6 +288,8 @@ class UrlNames:
             self._walk_include(module, call, way)
         elif name == "register" and len(arguments) > 1:
             return
+        elif name == GIVES_PATTERNS:
+            self._add_views(module, module.x[module.x[call]], way)
         else:
             for argument in arguments:
                 self._walk(module, argument.value, way.deeper())
@@ -314,7 +322,7 @@ class UrlNames:
             return
         gap = gapped_text(self._resolver, name)
         if gap is not None:
-            modules = self._gapped.setdefault((_joined(prefix, gap[0]), gap[1]), {})
+            modules = self._gapped.setdefault((joined(prefix, gap[0]), gap[1]), {})
             modules[written_in(self._resolver, name)] = None
 
     def _walk_include(self, module: ModuleInfo, call: int, way: Way) -> None:
@@ -352,19 +360,25 @@ class UrlNames:
     def _stand_for(self, prefix: str, app_name: str, namespace: str) -> None:
         """Note the namespace of an application that is included under another; where both are one, that one wins."""
         if app_name and namespace:
-            self._instances.setdefault(_joined(prefix, app_name), _joined(prefix, namespace))
+            self._instances.setdefault(joined(prefix, app_name), joined(prefix, namespace))
 
     def _app_name(self, module: ModuleInfo) -> str:
         expression = module.definitions[0].names.get("app_name", 0)
         value = self._resolver.value(module, expression) if expression else None
         return value.text if isinstance(value, Text) else ""
 
+    def _add_views(self, module: ModuleInfo, holder: int, way: Way) -> None:
+        value = self._resolver.value(module, holder)
+        if isinstance(value, Instance):
+            for name, view in named_views(self._resolver, value.info):
+                self._add(way.prefix, name, value.info.module, view)
+
     def _add_router(self, module: ModuleInfo, router: int, prefix: str) -> None:
         for declared, name, view in self._routers.urls(module, router):
             self._add(prefix, name, declared, view)
 
     def _add(self, prefix: str, name: str, module: ModuleInfo, view: str) -> None:
-        known = self._routes.setdefault(_joined(prefix, name), Route(name, module, view))
+        known = self._routes.setdefault(joined(prefix, name), Route(name, module, view))
         if known.module is not module:
             self._by_last.setdefault(name, {})[module] = None
 
@@ -382,14 +396,4 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
     return module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
 
 
-def _joined(prefix: str, name: str) -> str:
-    return f"{prefix}:{name}" if prefix and name else prefix or name
-
-
-def is_namespaced(text: str) -> bool:
-    """Whether a text can be a URL name with its namespaces, and hardly anything else."""
-    return _NAMESPACED.fullmatch(text) is not None
-
-
 _GAP = re.compile(r"[\w-]+")
-_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")
