@@ -27,6 +27,7 @@ _HELPERS = {"serializer": "serializer_class", "form": "form_class"}
 _RESOLVING = ("resolve_", "mutate", "perform_mutation", "get_queryset", "get_node", "clean_")
 """Functions of GraphQL types, whose `info` has the request as its context."""
 _GRAPHQL = ("graphene", "graphql", "strawberry", "ariadne")
+_COMPARING = frozenset(f"__{each}__" for each in ("eq", "ne", "lt", "le", "gt", "ge"))
 _CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
 
 
@@ -59,6 +60,8 @@ def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo 
         return Request()
     if name == "info" and function.definition.name.startswith(_RESOLVING) and _answers_graphql(resolver, function):
         return ExternalInstance("graphql.GraphQLResolveInfo")
+    if owner is not None and function.definition.name in _COMPARING:
+        return Instance(owner)
     if owner is not None:
         return _given_to_method(resolver, owner, name, function.definition.name)
     sender = sender_of(resolver, function) if name in ("instance", "sender") else None
