@@ -361,6 +361,10 @@ class ModelRegistry:
         """The model that an admin class is registered for."""
         return self._noted(self.wiring.registered(info))
 
+    def registered_by_heirs(self, info: ClassInfo) -> ClassInfo | None:
+        """What the models descend from that the heirs of an admin class are registered for."""
+        return self._noted(self.wiring.of_heirs(info))
+
     def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
         """The model given as sender where a function is connected to a signal."""
         return self._noted(self.wiring.sender(function))

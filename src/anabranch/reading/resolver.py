@@ -98,6 +98,10 @@ class Models(Protocol):
         """The model that an admin class is registered for."""
         ...
 
+    def registered_by_heirs(self, info: ClassInfo) -> ClassInfo | None:
+        """What the models descend from that the heirs of an admin class are registered for."""
+        ...
+
     def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
         """The model given as sender where a function is connected to a signal."""
         ...

@@ -180,7 +180,7 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
         _collect_meta(collector, module, info)
         return
     holding = [*paths_held(resolver, info)]
-    model = served_model(resolver, info) if holding else None
+    model = served_model(resolver, info) or resolver.models.registered_by_heirs(info) if holding else None
     for expression, scope in holding if model is not None else ():
         for path in literal_paths(module, expression):
             refer(collector, module, scope, model, path)  # type: ignore[arg-type]
