@@ -37,6 +37,9 @@ def parameter(resolver: Resolver, function: FunctionInfo, position: int) -> Deno
     owner = function.owner
     if owner is not None and position == 0 and declared.kind == ParameterKind.POSITIONAL:
         names = decorator_names(resolver, function)
+        if "post_generation" in names:  # as factory_boy calls it: with what the factory made
+            model = served_model(resolver, owner)
+            return Instance(model) if model is not None else None
         if "staticmethod" not in names:
             is_class = "classmethod" in names or function.definition.name in _CLASS_METHODS
             return _receiver_of_call(resolver, owner, is_class=is_class)

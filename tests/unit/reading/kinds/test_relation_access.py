@@ -99,6 +99,24 @@ def test_what_an_object_is_compared_with_is_of_its_class() -> None:
     ]
 
 
+def test_what_a_factory_does_afterwards_it_does_to_the_object_it_made() -> None:
+    text = """
+        import factory
+        from catalog.models import Product
+
+        class ProductFactory(factory.django.DjangoModelFactory):
+            class Meta:
+                model = Product
+
+            @factory.post_generation
+            def brand(self, create, extracted, **kwargs):
+                self.»brand.rename(extracted)
+        """
+    assert find("relation-access", {"orders/factories.py": text}) == [
+        ("orders.factories.ProductFactory.brand", "brands.models.Brand")
+    ]
+
+
 def test_accessor_that_two_models_have_is_no_reference() -> None:
     other = "from django.db import models\n\nclass Box(models.Model):\n"
     other += '    vendor = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)\n'
