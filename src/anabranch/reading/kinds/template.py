@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from anabranch.facts.template_values import TemplateValue
@@ -10,6 +10,7 @@ from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
+from anabranch.reading.kinds.permission import IN_TEMPLATES
 from anabranch.reading.reversers import OUTSIDE
 from anabranch.reading.reversing_tags import reversing_tags
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
@@ -124,6 +125,7 @@ class TemplateReader:
         index: TemplateIndex,
         libraries: dict[str, list[str]],
         urls: UrlNames,
+        permissions: Mapping[str, ClassInfo],
         values: Values,
     ) -> None:
         self._collector = collector
@@ -131,6 +133,7 @@ class TemplateReader:
         self._libraries = libraries
         self._reversing = reversing_tags(collector.resolver, libraries)
         self._urls = urls
+        self._permissions = permissions
         self._values = values
 
     def collect(self, template: Template, facts: TemplateFacts) -> None:
@@ -156,6 +159,7 @@ class TemplateReader:
             if owner is not None and (exact or is_namespaced(name)):
                 imported = self._collector.imported(Found(owner))
                 self._add(template, value, "url", imported, certainty="inferred", note=name)
+        self._refer_permissions(template, facts.values)
         seen: set[tuple[int, int, str]] = set()
         for value, info, note in self._values.references(template, facts.values):
             place = value.line, value.column, info.symbol
@@ -163,6 +167,14 @@ class TemplateReader:
                 seen.add(place)
                 imported = self._collector.imported(Found(info.module, info.definition.qualname))
                 self._add(template, value, "template-access", imported, certainty="inferred", note=note)
+
+    def _refer_permissions(self, template: Template, values: Iterable[TemplateValue]) -> None:
+        """`{% if perms.catalog.change_product %}`."""
+        for value in values:
+            owner = self._permissions.get(value.steps) if value.variable == IN_TEMPLATES else None
+            if owner is not None:
+                imported = self._collector.imported(Found(owner.module, owner.definition.qualname))
+                self._add(template, value, "permission", imported)
 
     def _refer_template(self, template: Template, tag: TemplateTag, name: str) -> None:
         named = self._index.named(name, seen_from=template.app)
