@@ -186,6 +186,22 @@ def test_admin_site_that_a_function_is_given_declares_no_url_names() -> None:
     assert names("urlpatterns = []", leaf="", api=api) == []
 
 
+@pytest.mark.parametrize("site", ["Own()", "admin.AdminSite()"])
+def test_admin_site_whose_urls_are_included_gives_no_names_of_a_router(site: str) -> None:
+    desk = f"""
+from django.contrib import admin
+from catalog.models import Product
+class Own(admin.AdminSite):
+    pass
+class ProductAdmin(admin.ModelAdmin):
+    pass
+site = {site}
+site.register(Product, ProductAdmin)
+"""
+    root = "from shop.desk import site\nurlpatterns = [path('admin/', site.urls), path('again/', include(site.urls))]"
+    assert names(root, leaf="", desk=desk) == []
+
+
 def test_view_registered_on_a_router_that_is_handed_back_has_the_namespace_that_leads_to_it() -> None:
     root = """
 from rest_framework.routers import DefaultRouter
