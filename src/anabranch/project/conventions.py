@@ -74,8 +74,8 @@ def test_code(paths: Collection[str]) -> Callable[[str], bool]:
 
     Exams, laboratories and scanners have models of tests. Such a folder holds models and views, and nothing below it is
     named as a test: so `dojo/test` of DefectDojo, but not `ralph/tests`, whose models serve the tests of other apps.
-    A folder such as `shop_tests` or `tests_e2e` is test code where it holds tests and nothing that an app is made of: an app of A/B
-    tests has its own `tests.py`. What is itself tested is none: `results/tests.py` where there is a
+    A folder such as `shop_tests` or `tests_e2e` is test code where it holds tests and nothing that an app is made of:
+    an app of A/B tests has its own `tests.py`. What is itself tested is none: `results/tests.py` where there is a
     `test/results/test_tests.py`.
     """
     tested = {f"{match[1]}/{match[2]}" for path in paths if "test" in path and (match := _TESTING.search(path))}

@@ -137,7 +137,7 @@ class ClassHierarchy:
     def option(self, info: ClassInfo, name: str) -> tuple[ModuleInfo, int] | None:
         """An option of the class's Meta: its own, one that its Meta inherits, or that of the nearest ancestor.
 
-        Of a model with a table Django takes the Meta away, so that only abstract models and plain classes hand theirs on.
+        Of a model with a table Django takes the Meta away: only abstract models and plain classes hand theirs on.
         """
         for each in self.ancestors(info):
             meta = own_meta(each)
