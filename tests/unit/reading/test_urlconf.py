@@ -432,3 +432,20 @@ def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: s
         "router.register('rows', Rows, basename='row')\nurlpatterns = router.urls\n"
     )
     assert {name for name, *_ in names(root, leaf="", api=api)} == {f"row-{route}" for route in routes}
+
+
+@pytest.mark.parametrize(
+    ("more", "is_open"),
+    [("urlpatterns += registry.register(1)", True), ("urlpatterns += [path('again/', registry.one())]", False)],
+)
+def test_name_that_another_package_may_make_is_the_urlconf_s_of_its_namespace(more: str, *, is_open: bool) -> None:
+    view = "from django.urls import reverse\ndef f():\n    return reverse('{space}:product_list')\n"
+    sources = {
+        "config/urls.py": HEAD + "urlpatterns = [path('', include('shop.urls'))]\n",
+        "shop/views.py": VIEWS,
+        "shop/urls.py": f"{LEAF}\nfrom kit.registry import registry\napp_name = 'shop'\n{more}\n",
+        "orders/views.py": view.format(space="shop"),
+        "desk/views.py": view.format(space="desk"),
+    }
+    found = [pair for pair in read_sources(sources).pairs("url") if pair[0].endswith("views.f")]
+    assert found == ([("orders.views.f", "shop.urls")] if is_open else [])
