@@ -32,15 +32,17 @@ from anabranch.reading.world import ClassInfo, ModuleInfo
 Arguments = list[Denotation]
 Giver = Callable[[Resolver, Arguments], Denotation]
 
+_TAKEN = ("", "klass", "app_label", "model_name")
+"""The keywords of arguments that say what a call gives, in the order in which they stand without."""
+
 
 def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression: int) -> Denotation:
     """What a call of something outside gives."""
     name = path.rpartition(".")[2]
     giver = _GIVERS.get(name)
     if giver is not None and (name in _ANYWHERE or (path.startswith(_HOMES) and ".objects." not in path)):
-        given = [
-            each for each in module.arguments(expression) if each.keyword in ("", "klass", "app_label", "model_name")
-        ]
+        given = [each for each in module.arguments(expression) if each.keyword in _TAKEN]
+        given.sort(key=lambda each: _TAKEN.index(each.keyword))
         value = giver(resolver, [resolver.value(module, each.value) for each in given])
         if value is not None:
             return value

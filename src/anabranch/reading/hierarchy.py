@@ -104,11 +104,15 @@ class ClassHierarchy:
 
     def is_abstract(self, info: ClassInfo) -> bool:
         """Whether the class says `abstract = True` in its own Meta."""
-        return self._own_flag(info, "abstract")
+        meta = own_meta(info)
+        expression = meta.definition.names.get("abstract", 0) if meta is not None else 0
+        return bool(expression) and _flag((info.module, expression)) is True
 
     def is_proxy(self, info: ClassInfo) -> bool:
-        """Whether the class says `proxy = True` in its own Meta, or its metaclass gives it such a Meta."""
-        return self._own_flag(info, "proxy") or (not self.is_abstract(info) and self._is_made_proxy(info))
+        """Whether the class's Meta says `proxy = True`, or its metaclass gives it such a Meta."""
+        if self.is_abstract(info):
+            return False
+        return _flag(self.option(info, "proxy")) is True or self._is_made_proxy(info)
 
     def _is_made_proxy(self, info: ClassInfo) -> bool:
         for each in self.ancestors(info):
@@ -119,17 +123,8 @@ class ClassHierarchy:
         return False
 
     def is_managed(self, info: ClassInfo) -> bool:
-        """Whether Django makes the table: all but classes that say `managed = False` in their own Meta."""
-        meta = own_meta(info)
-        expression = meta.definition.names.get("managed", 0) if meta is not None else 0
-        return not expression or meta is None or meta.module.op[expression] != Op.INT or meta.module.x[expression] != 0
-
-    def _own_flag(self, info: ClassInfo, name: str) -> bool:
-        meta = own_meta(info)
-        if meta is None or name not in meta.definition.names:
-            return False
-        expression = meta.definition.names[name]
-        return meta.module.op[expression] == Op.INT and meta.module.x[expression] == 1
+        """Whether Django makes the table: all but classes whose Meta says `managed = False`."""
+        return _flag(self.option(info, "managed")) is not False
 
     def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
         """The class in whose body a name is bound, and the expression it is bound to."""
@@ -140,10 +135,13 @@ class ClassHierarchy:
         return None
 
     def option(self, info: ClassInfo, name: str) -> tuple[ModuleInfo, int] | None:
-        """An option of the class's Meta: its own, one that its Meta inherits, or that of the nearest ancestor."""
+        """An option of the class's Meta: its own, one that its Meta inherits, or that of the nearest ancestor.
+
+        Of a model with a table Django takes the Meta away: only abstract models and plain classes hand theirs on.
+        """
         for each in self.ancestors(info):
             meta = own_meta(each)
-            if meta is None:
+            if meta is None or (each is not info and self.is_model(each) and not self.is_abstract(each)):
                 continue
             found = self.attribute(meta, name)
             return (found[0].module, found[1]) if found is not None else None
@@ -165,6 +163,12 @@ def is_for_checkers(info: ClassInfo) -> bool:
     if not any(each.bound in ("TYPE_CHECKING", "typing") for each in module.imports):
         return False
     return any(module.x[at] == info.number and module.flags[at] & Flag.TYPE_CHECKING for at in module.of(Op.DEF))
+
+
+def _flag(option: tuple[ModuleInfo, int] | None) -> bool | None:
+    """What an option says as True or False; None where it says nothing so plain."""
+    module, expression = option or (None, 0)
+    return bool(module.x[expression]) if module is not None and module.op[expression] == Op.INT else None
 
 
 def own_meta(info: ClassInfo) -> ClassInfo | None:

@@ -9,7 +9,7 @@ from anabranch.reading.history_models import histories
 from anabranch.reading.made_models import made_models
 from anabranch.reading.managers import made_with, manager_value, queryset_kind
 from anabranch.reading.registry import HeldRelation
-from anabranch.reading.relations import own_meta_text, target_label
+from anabranch.reading.relations import meta_text, target_label
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.values import Model, Relation, RelationKind
 from anabranch.reading.world import ClassInfo
@@ -43,7 +43,7 @@ def table_names(resolution: Resolution) -> dict[str, ClassInfo]:
 
 def table_of(resolution: Resolution, info: ClassInfo) -> str:
     """`db_table`, or Django's default: the app label and the model's name."""
-    given = own_meta_text(resolution, info, "db_table")
+    given = meta_text(resolution, info, "db_table")
     return given or resolution.models.label(info).lower().replace(".", "_")
 
 

@@ -15,7 +15,7 @@ EVERYDAY_NAMES = frozenset(
 EVERYDAY_ATTRIBUTES = EVERYDAY_NAMES | frozenset(
     (
         "message", "messages", "instance", "choices", "label", "labels", "field", "fields", "template", "source",
-        "config", "image",
+        "config", "image", "path", "url", "size", "color",
     )
 )  # fmt: skip
 """The same, of those that the forms, files, exceptions and templates of Django have; a variable may still be named so

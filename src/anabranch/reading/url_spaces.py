@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anabranch.reading.denotations import Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ModuleInfo
@@ -28,3 +30,11 @@ def is_named_after(space: str, module: ModuleInfo) -> bool:
 
 def _holds_space(name: str) -> bool:
     return name.endswith("namespace") or name in ("app_name", "label")
+
+
+def is_namespaced(text: str) -> bool:
+    """Whether a text can be a URL name with its namespaces, and hardly anything else."""
+    return _NAMESPACED.fullmatch(text) is not None
+
+
+_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")

@@ -11,6 +11,8 @@ from anabranch.reading.admin_pages import pages_of_admin
 from anabranch.reading.call_sites import CallSite, Place, gapped_text, is_inside, text_at, written_at, written_in
 from anabranch.reading.denotations import (
     Denotation,
+    External,
+    ExternalCall,
     FunctionValue,
     ModuleValue,
     Several,
@@ -73,6 +75,7 @@ class UrlNames:
         self._routes: dict[str, Route] = {}
         self._by_last: dict[str, dict[ModuleInfo, None]] = {}
         self._gapped: dict[tuple[str, str], dict[ModuleInfo, None]] = {}
+        self._opened: dict[str, dict[ModuleInfo, None]] = {}
         self._spaces: set[str] = set()
         self._instances: dict[str, str] = {}
         self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
@@ -106,7 +109,10 @@ class UrlNames:
     def described(self) -> tuple[object, ...]:
         """All that `declared_by` answers from, by names; and the URLconfs, which strings name as such."""
         last = [(name, [module.name for module in modules]) for name, modules in self._by_last.items()]
-        gapped = [(parts, [module.name for module in modules]) for parts, modules in self._gapped.items()]
+        gapped = [
+            (told, [module.name for module in modules])
+            for told, modules in (*self._gapped.items(), *self._opened.items())
+        ]
         sets = [
             (space, sorted((last, module and module.name) for last, module in names.items()))
             for space, names in sorted(self._sets.items())
@@ -147,7 +153,12 @@ class UrlNames:
         modules = list(self._by_last.get(last, ()))
         if space and len(modules) > 1:  # a namespace made at run time mostly bears the name of its package
             modules = [module for module in modules if is_named_after(space, module)]
-        return (modules[0] if len(modules) == 1 else self._made_in_a_loop(name), False)
+        return (modules[0] if len(modules) == 1 else self._made_in_a_loop(name) or self._made_outside(space), False)
+
+    def _made_outside(self, space: str) -> ModuleInfo | None:
+        """The only URLconf below a namespace that lets another package make some of its patterns."""
+        opened = self._opened.get(space, ())
+        return next(iter(opened)) if len(opened) == 1 else None
 
     def _made_in_a_loop(self, name: str) -> ModuleInfo | None:
         """The only module that declares names of which one part is known at run time, and this fits."""
@@ -245,18 +256,23 @@ class UrlNames:
             return
         self._seen.add((module, expression, way.prefix, way.called))
         op = module.op[expression]
-        if op in (Op.SEQ, Op.UNION):
-            for member in module.members(expression):
-                self._walk(module, member, way)
-        elif op == Op.CONCAT:
-            self._walk(module, module.x[expression], way)
-            self._walk(module, module.y[expression], way)
+        if op in (Op.SEQ, Op.UNION, Op.CONCAT):
+            parts = module.members(expression) if op != Op.CONCAT else (module.x[expression], module.y[expression])
+            for part in parts:
+                self._walk(module, part, way)
+                if way.prefix and op != Op.UNION and self._is_made_outside(module, part):
+                    self._opened.setdefault(way.prefix, {})[module] = None
         elif (op == Op.LOAD and not self._stands_elsewhere(module, expression)) or op == Op.COMPREHENSION:
             self._walk(module, module.x[expression], way)
         elif op == Op.CALL:
             self._walk_call(module, expression, way)
         elif op in (Op.NAME, Op.ATTR, Op.LOAD):
             self._walk_name(module, expression, way)
+
+    def _is_made_outside(self, module: ModuleInfo, part: int) -> bool:
+        known = {*_PATTERNS, *_WRAPPERS, "include", "static"}
+        is_call = module.op[part] == Op.CALL and _called(self._resolver, module, part) not in known
+        return is_call and isinstance(self._resolver.value(module, part), External | ExternalCall)
 
     def _stands_elsewhere(self, module: ModuleInfo, expression: int) -> bool:
         self._resolver.value(module, expression)
@@ -386,10 +402,4 @@ def _joined(prefix: str, name: str) -> str:
     return f"{prefix}:{name}" if prefix and name else prefix or name
 
 
-def is_namespaced(text: str) -> bool:
-    """Whether a text can be a URL name with its namespaces, and hardly anything else."""
-    return _NAMESPACED.fullmatch(text) is not None
-
-
 _GAP = re.compile(r"[\w-]+")
-_NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")

@@ -86,6 +86,26 @@ def test_abstract_is_not_inherited_with_the_meta() -> None:
     assert not read(body).model("orders.Line").abstract
 
 
+def test_meta_of_a_model_with_a_table_is_its_own_alone() -> None:
+    top = "class Top(models.Model):\n    class Meta:\n        app_label = 'sales'\n        managed = False\n"
+    found = read(f"{top}\nclass Line(Top):\n    pass\n")
+    assert labels(found) == ["orders.Line", "sales.Top"]
+    assert found.model("orders.Line").managed
+
+
+def test_meta_of_a_class_that_is_no_model_is_inherited_past_the_table_between() -> None:
+    shared = "class Shared:\n    class Meta:\n        app_label = 'views'\n        proxy = True\n"
+    own = "class Top(Shared, models.Model):\n    class Meta:\n        app_label = 'orders'\n"
+    found = read(f"{shared}\n{own}\nclass Line(Top):\n    pass\n")
+    assert (found.model("orders.Top").proxy, found.model("views.Line").proxy) == (False, True)
+
+
+def test_table_that_an_abstract_base_names_is_the_model_s() -> None:
+    base = "class Base(models.Model):\n    class Meta:\n        abstract = True\n        db_table = 'lines'\n"
+    line = read(f"{base}        managed = False\n\nclass Line(Base):\n    pass\n").model("orders.Line")
+    assert (line.table, line.managed) == ("lines", False)
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "accessor"),
     [

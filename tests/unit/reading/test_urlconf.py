@@ -186,6 +186,22 @@ def test_admin_site_that_a_function_is_given_declares_no_url_names() -> None:
     assert names("urlpatterns = []", leaf="", api=api) == []
 
 
+@pytest.mark.parametrize("site", ["Own()", "admin.AdminSite()"])
+def test_admin_site_whose_urls_are_included_gives_no_names_of_a_router(site: str) -> None:
+    desk = f"""
+from django.contrib import admin
+from catalog.models import Product
+class Own(admin.AdminSite):
+    pass
+class ProductAdmin(admin.ModelAdmin):
+    pass
+site = {site}
+site.register(Product, ProductAdmin)
+"""
+    root = "from shop.desk import site\nurlpatterns = [path('admin/', site.urls), path('again/', include(site.urls))]"
+    assert names(root, leaf="", desk=desk) == []
+
+
 def test_view_registered_on_a_router_that_is_handed_back_has_the_namespace_that_leads_to_it() -> None:
     root = """
 from rest_framework.routers import DefaultRouter
@@ -470,3 +486,20 @@ def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: s
         "router.register('rows', Rows, basename='row')\nurlpatterns = router.urls\n"
     )
     assert {name for name, *_ in names(root, leaf="", api=api)} == {f"row-{route}" for route in routes}
+
+
+@pytest.mark.parametrize(
+    ("more", "is_open"),
+    [("urlpatterns += registry.register(1)", True), ("urlpatterns += [path('again/', registry.one())]", False)],
+)
+def test_name_that_another_package_may_make_is_the_urlconf_s_of_its_namespace(more: str, *, is_open: bool) -> None:
+    view = "from django.urls import reverse\ndef f():\n    return reverse('{space}:product_list')\n"
+    sources = {
+        "config/urls.py": HEAD + "urlpatterns = [path('', include('shop.urls'))]\n",
+        "shop/views.py": VIEWS,
+        "shop/urls.py": f"{LEAF}\nfrom kit.registry import registry\napp_name = 'shop'\n{more}\n",
+        "orders/views.py": view.format(space="shop"),
+        "desk/views.py": view.format(space="desk"),
+    }
+    found = [pair for pair in read_sources(sources).pairs("url") if pair[0].endswith("views.f")]
+    assert found == ([("orders.views.f", "shop.urls")] if is_open else [])

@@ -91,7 +91,7 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
     loaded = _found(result)
     if loaded and is_used:
         return
-    named = texts[-1]
+    named = next((each for each in texts if each.keyword == "model_name"), texts[-1])
     at = module.line[named.value] or named.line, module.column[named.value] or named.column
     for found in loaded or (_bound_at(collector, values[0]) if kind == "path" else ()):
         if found.module is not module:

@@ -14,7 +14,8 @@ from anabranch.reading.kinds.permission import IN_TEMPLATES
 from anabranch.reading.reversers import OUTSIDE
 from anabranch.reading.reversing_tags import reversing_tags
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
-from anabranch.reading.urlconf import UrlNames, is_namespaced
+from anabranch.reading.url_spaces import is_namespaced
+from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.values import Certainty, Imported, Importer, Reference, Unseen
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 from anabranch.reading.written import called_name

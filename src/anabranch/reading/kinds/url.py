@@ -6,7 +6,8 @@ from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, FunctionValue, ModuleValue, Text
 from anabranch.reading.reversers import OUTSIDE, REVERSING, hands_url_name_on, takes_url_name, url_name_in
-from anabranch.reading.urlconf import UrlNames, is_namespaced
+from anabranch.reading.url_spaces import is_namespaced
+from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import called_name
 

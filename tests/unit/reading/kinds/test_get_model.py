@@ -38,11 +38,12 @@ def test_method_of_that_name_on_something_else_is_no_reference() -> None:
     [
         'return apps.get_model("catalog", »"Product").objects.all()',
         'return apps.get_model(»"catalog.Product").objects',
+        'watch(apps.get_model(model_name=»"Product", app_label="catalog"))',
         'return apps.get_model(»"catalog.product").objects',
         'return apps.get_model("catalog", model_name=»"Product")',
         'return "값", apps.get_model("catalog", »"Product")',
     ],
-    ids=["two", "label", "lower-case", "keyword", "hangul"],
+    ids=["two", "label", "keywords", "lower-case", "keyword", "hangul"],
 )
 def test_model_loaded_on_the_spot_stands_at_its_name(body: str) -> None:
     assert find("get-model", place(body)) == PRODUCT
