@@ -14,10 +14,9 @@ from anabranch.reading.outside import label_of
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.url_sets import sites_of_admin
 from anabranch.reading.world import ClassInfo, ModuleInfo
-from anabranch.reading.written import written_name
+from anabranch.reading.written import is_registering, written_name
 
 _PAGES = ("changelist", "add", "history", "delete", "change")
-_REGISTER = "register"
 
 
 def pages_of_admin(resolver: Resolver, admins: Container[ClassInfo]) -> dict[str, ModuleInfo]:
@@ -36,7 +35,7 @@ def pages_of_admin(resolver: Resolver, admins: Container[ClassInfo]) -> dict[str
 def _registrations(resolver: Resolver, admins: Container[ClassInfo]) -> Iterator[tuple[ModuleInfo, list[Denotation]]]:
     """Modules with what is registered with an admin site there: a model or several."""
     for module in resolver.world.modules.values():
-        if _REGISTER not in module.texts and all(each.name != _REGISTER for each in module.imports):
+        if not any(map(is_registering, (*module.texts, *(each.name or "" for each in module.imports)))):
             continue
         decorated = {
             decorator: number
@@ -45,7 +44,7 @@ def _registrations(resolver: Resolver, admins: Container[ClassInfo]) -> Iterator
             for decorator in each.decorators
         }
         for call in module.of(Op.CALL):
-            if module.y[call] < 0 or written_name(module, call) != _REGISTER:
+            if module.y[call] < 0 or not is_registering(written_name(module, call)):
                 continue
             given = [_all_of(resolver, module, each.value) for each in module.arguments(call) if each.keyword != "site"]
             if call in decorated and module.class_info(decorated[call]) in admins:

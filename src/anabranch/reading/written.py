@@ -42,6 +42,11 @@ def written_name(module: ModuleInfo, call: int) -> str:
     return module.texts[module.y[function]] if op == Op.ATTR else ""
 
 
+def is_registering(name: str) -> bool:
+    """`register`, or `seller_register` as a site of the project's own calls what it puts around it."""
+    return name == "register" or name.endswith("_register")
+
+
 def value_name(module: ModuleInfo, expression: int) -> str:
     """What a value is called where it is read: by its variable, attribute or key, or by the function that gave it."""
     op = module.op[expression]

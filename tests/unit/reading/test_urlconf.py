@@ -366,6 +366,10 @@ ADMIN = "from django.contrib import admin\nfrom catalog.models import Product, S
             "class ThingAdmin(admin.ModelAdmin):\n    pass\n\nadmin.site.register(Sale, ThingAdmin)\n",
             "catalog_sale_add",
         ),
+        (
+            "class ThingAdmin(admin.ModelAdmin):\n    pass\n\nsellers.seller_register(Sale, ThingAdmin)\n",
+            "catalog_sale_add",
+        ),
         ("admin.site.register([Product, Sale])\n", "catalog_sale_changelist"),
         ("for each in (Product, Sale):\n    admin.site.register(each)\n", "catalog_sale_history"),
         ("from django.contrib.auth.models import Group\nadmin.site.register(Group)\n", "auth_group_delete"),

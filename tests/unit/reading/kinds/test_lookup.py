@@ -146,15 +146,17 @@ def test_relations_that_an_admin_picks_from_lead_to_their_models(field: str) -> 
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductInline", "brands.models.Brand")]
 
 
-def test_admin_that_is_registered_by_a_call_serves_its_model() -> None:
-    text = """
+@pytest.mark.parametrize("call", ["admin.site.register", "seller_site.seller_register"])
+def test_admin_that_is_registered_by_a_call_serves_its_model(call: str) -> None:
+    text = f"""
         from django.contrib import admin
         from catalog.models import Product
+        from core.sites import seller_site
 
         class ProductAdmin(admin.ModelAdmin):
             search_fields = (»"brand__name",)
 
-        admin.site.register(Product, ProductAdmin)
+        {call}(Product, ProductAdmin)
         """
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
 
