@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
-from anabranch.reading.admin_pages import pages_of_admin
+from anabranch.reading.admin_pages import OF_EVERY_SITE, pages_of_admin
 from anabranch.reading.call_sites import CallSite, Place, gapped_text, is_inside, text_at, written_at, written_in
 from anabranch.reading.denotations import (
     Denotation,
@@ -142,6 +142,8 @@ class UrlNames:
         exact = self._routes.get(self._listed_as(name))
         if exact is not None:
             return exact.module, self._listed_as(name) not in self._loose
+        if name in OF_EVERY_SITE:
+            return None, False
         if name in self._pages:
             return self._pages[name], True
         space, _, last = name.rpartition(":")

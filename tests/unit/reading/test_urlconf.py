@@ -413,6 +413,24 @@ def test_model_that_no_admin_registers_has_no_page_there(registration: str) -> N
     assert read.pairs("url") == []
 
 
+@pytest.mark.parametrize(("name", "is_own"), [("admin:index", False), ("admin:load", True)])
+def test_page_of_the_admin_itself_is_no_view_of_that_name(name: str, *, is_own: bool) -> None:
+    read = read_sources(
+        {
+            "shop/admin.py": "from django.contrib import admin\nfrom django.urls import path\n\n"
+            "class ThingAdmin(admin.ModelAdmin):\n    def get_urls(self):\n"
+            "        return [path('load/', self.x, name='load')]\n",
+            "shop/urls.py": "from django.urls import path\nfrom shop import views\n"
+            "urlpatterns = [path('', views.index, name='index')]\n",
+            "shop/views.py": "def index(request):\n    pass\n",
+            "orders/views.py": f"from django.urls import reverse\ndef f():\n    return reverse('{name}')\n",
+        }
+    )
+    assert [pair for pair in read.pairs("url") if pair[0] == "orders.views.f"] == (
+        [("orders.views.f", "shop.admin")] if is_own else []
+    )
+
+
 def test_pattern_of_an_admin_class_has_no_name_without_its_namespace() -> None:
     text = (
         "from django.contrib import admin\nfrom django.urls import path\n\nclass ThingAdmin(admin.ModelAdmin):\n"
