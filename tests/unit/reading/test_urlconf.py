@@ -13,6 +13,18 @@ VIEWS = """
 
     class Rows(ListView):
         pass
+
+    def timed(view):
+        def inner(request):
+            return view(request)
+        return inner
+
+    def limited(most):
+        return timed
+
+    def made(model):
+        def answer(request): ...
+        return answer
     """
 LEAF = HEAD + "urlpatterns = [path('', views.home, name='home')]\n"
 
@@ -83,6 +95,10 @@ def test_namespaces_are_nested() -> None:
         ("views.Rows.as_view(paginate_by=5)", "shop.views.Rows"),
         ("login_required(views.home)", "shop.views.home"),
         ("login_required(views.Rows.as_view())", "shop.views.Rows"),
+        ("views.Rows()", "shop.views.Rows"),
+        ("views.timed(views.home)", "shop.views.home"),
+        ("views.limited(3)(views.Rows.as_view())", "shop.views.Rows"),
+        ("views.made(views.Rows)", "shop.views.made.answer"),
         ("'shop.views.home'", ""),
         ("lambda request: None", ""),
     ],
@@ -103,6 +119,30 @@ def test_module_that_nothing_includes_is_still_read() -> None:
 def test_module_that_only_a_loop_includes_has_its_own_namespace() -> None:
     root = "urlpatterns = [path('', include(f'{each}.urls')) for each in plugins()]"
     assert names(root, "app_name = 'stall'\n" + LEAF)[0] == ("stall:home", *HOME[1:])
+
+
+TWICE = {
+    "shop/urls.py": LEAF,
+    "shop/views.py": VIEWS,
+    "blog/urls.py": HEAD + "urlpatterns = [path('b/', views.home, name='home')]",
+}
+
+
+@pytest.mark.parametrize(
+    ("root", "name", "module"),
+    [
+        ("include('shop.urls'), include('blog.urls')", "home", "blog.urls"),
+        ("include('blog.urls'), include('shop.urls')", "home", "shop.urls"),
+        ("include(('shop.urls', 'a'), 'one'), include(('blog.urls', 'a'), 'two')", "a:home", "blog.urls"),
+        ("include(('shop.urls', 'a'), 'a'), include(('blog.urls', 'a'), 'two')", "a:home", "shop.urls"),
+        ("include(('shop.urls', 'a'), 'one'), include(('blog.urls', 'a'), 'a')", "a:home", "blog.urls"),
+    ],
+)
+def test_of_several_patterns_of_a_name_the_last_is_meant_as_in_django(root: str, name: str, module: str) -> None:
+    patterns = root.replace("include(", "path('', include(").replace("), path", ")), path") + ")"
+    code = f"from django.urls import reverse\n\ndef where():\n    return reverse('{name}')\n"
+    found = read_sources({**TWICE, "config/urls.py": f"{HEAD}urlpatterns = [{patterns}]", "other/code.py": code})
+    assert [one.imported.symbol for one in found.references("url") if one.file == "other/code.py"] == [module]
 
 
 def test_urlconfs_that_include_each_other_end() -> None:
