@@ -471,6 +471,26 @@ def test_page_of_the_admin_itself_is_no_view_of_that_name(name: str, *, is_own: 
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "is_made"),
+    [
+        ("admin:catalog_product_change", True),
+        ("office:catalog_product_changelist", True),
+        ("admin:catalog_product_sell", False),
+        ("admin:catalog_brand_change", False),
+        ("desk:catalog_product_change", False),
+    ],
+)
+def test_name_that_an_admin_makes_of_a_model_is_of_the_module_that_shows_it(name: str, *, is_made: bool) -> None:
+    text = (
+        "from django.contrib import admin\nfrom catalog.models import Product\n\n@admin.register(Product)\n"
+        "class ProductAdmin(admin.ModelAdmin):\n    pass\n\nsite = admin.AdminSite(name='office')\n"
+    )
+    view = f"from django.urls import reverse\ndef f(pk):\n    return reverse('{name}', args=[pk])\n"
+    read = read_sources({"shop/admin.py": text, "orders/views.py": view})
+    assert read.pairs("url") == ([("orders.views.f", "shop.admin")] if is_made else [])
+
+
 def test_pattern_of_an_admin_class_has_no_name_without_its_namespace() -> None:
     text = (
         "from django.contrib import admin\nfrom django.urls import path\n\nclass ThingAdmin(admin.ModelAdmin):\n"
