@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.call_sites import CallSite, Place, gapped_text, is_inside, text_at, written_at, written_in
+from anabranch.reading.crud_views import GIVES_PATTERNS, named_views
 from anabranch.reading.denotations import (
     Denotation,
     External,
     ExternalCall,
     FunctionValue,
+    Instance,
     ModuleValue,
     Several,
     Text,
@@ -19,6 +21,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
+from anabranch.reading.url_spaces import joined
 from anabranch.reading.view_symbols import view_symbol
 from anabranch.reading.world import ModuleInfo
 from anabranch.reading.written import written_name
@@ -81,6 +84,8 @@ class UrlWalk:
         """By namespace: URLconfs below it that let another package make some of their patterns."""
         self.spaces: set[str] = set()
         self.reached: set[ModuleInfo] = set()
+        self.takes_unknown = False
+        """Whether a root takes patterns as they stand, below no namespace, of modules that only a run tells."""
         self._instances: dict[str, tuple[str, ModuleInfo | None]] = {}
         """By application namespace: the one of an instance that stands for it, and the root that it was found from."""
         self._root: ModuleInfo | None = None
@@ -157,14 +162,17 @@ class UrlWalk:
 
     def _walk_name(self, module: ModuleInfo, expression: int, way: Way) -> None:
         """A list of patterns that stands elsewhere, or `router.urls`."""
-        if module.op[expression] == Op.ATTR and module.texts[module.y[expression]] in ("urls", "urlpatterns"):
+        last = module.texts[module.y[expression]] if module.op[expression] == Op.ATTR else ""
+        if last in ("urls", "urlpatterns"):
             self._add_router(module, module.x[expression], way.prefix)
-        self._resolver.value(module, expression)
+        value = self._resolver.value(module, expression)
         found = module.found.get(expression)
         if found is not None and found.name and found.definition < 0:
             if found.name == "urlpatterns":
                 self.reached.add(found.module)
             self._walk(found.module, found.expression, way.deeper())
+        elif found is None and value is None and last == "urlpatterns":
+            self.takes_unknown = True
 
     def walk_call(self, module: ModuleInfo, call: int, way: Way) -> None:
         """Follow a call that may make patterns."""
@@ -176,6 +184,8 @@ class UrlWalk:
             self._walk_include(module, call, way)
         elif name == "register" and len(arguments) > 1:
             return
+        elif name == GIVES_PATTERNS:
+            self._add_views(module, module.x[module.x[call]], way)
         else:
             for argument in arguments:
                 self._walk(module, argument.value, way.deeper())
@@ -254,6 +264,12 @@ class UrlWalk:
             if known != application and root is self._root:
                 self._instances[application] = joined(prefix, namespace), root
 
+    def _add_views(self, module: ModuleInfo, holder: int, way: Way) -> None:
+        value = self._resolver.value(module, holder)
+        if isinstance(value, Instance):
+            for name, view in named_views(self._resolver, value.info):
+                self._add(way.prefix, name, value.info.module, view)
+
     def _add_router(self, module: ModuleInfo, router: int, prefix: str) -> None:
         for declared, name, view in self._routers.urls(module, router):
             self._add(prefix, name, declared, view)
@@ -294,8 +310,3 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> str:
     if isinstance(value, FunctionValue):
         return value.info.definition.name
     return module.texts[module.y[function]] if module.op[function] == Op.ATTR else ""
-
-
-def joined(prefix: str, name: str) -> str:
-    """A name below namespaces."""
-    return f"{prefix}:{name}" if prefix and name else prefix or name

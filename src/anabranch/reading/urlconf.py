@@ -9,8 +9,8 @@ from anabranch.reading.admin_pages import OF_EVERY_SITE, pages_of_admin
 from anabranch.reading.denotations import Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.url_sets import Declared, admin_classes, class_around, find_spaces
-from anabranch.reading.url_spaces import is_named_after, named_spaces
-from anabranch.reading.url_walk import PATTERNS, UrlWalk, Way, joined
+from anabranch.reading.url_spaces import is_named_after, joined, named_spaces
+from anabranch.reading.url_walk import PATTERNS, UrlWalk, Way
 from anabranch.reading.values import Url
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import written_name
@@ -31,7 +31,7 @@ class UrlNames:
         self._urlconfs = self._declaring()
         for module in self._urlconfs:
             if module not in self._walk.reached:  # whoever includes it at run time puts it under its own namespace
-                self._walk.walk_root(module, Way(self._walk.app_name(module)))
+                self._walk.walk_root(module, Way("" if self._walk.takes_unknown else self._walk.app_name(module)))
         fixed = set(self._walk.routes)
         self._unreached = fixed - reached if roots else set()  # without settings, nobody says where it starts
         self._walk_loose()

@@ -82,6 +82,22 @@ def test_app_name_of_the_included_module_is_its_namespace() -> None:
     assert names("urlpatterns = [path('', include('shop.urls'))]", LEAF + "app_name = 'shop'\n")[0][0] == "shop:home"
 
 
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("urlpatterns += found.urlpatterns", "home"),
+        ("urlpatterns += [path('', include(found))]", "shop:home"),
+        ("print(found.urlpatterns)", "shop:home"),
+    ],
+)
+def test_name_that_no_include_leads_to_has_no_namespace_where_lists_are_taken_as_they_stand(
+    statement: str, name: str
+) -> None:
+    root = f"urlpatterns = []\nfor app in settings.INSTALLED_APPS:\n    found = import_module(app)\n    {statement}\n"
+    head = "from importlib import import_module\nfrom django.conf import settings\n"
+    assert names(head + root, LEAF + "app_name = 'shop'\n")[0][0] == name
+
+
 def test_namespaces_are_nested() -> None:
     middle = HEAD + "urlpatterns = [path('', include('shop.urls', namespace='in'))]\n"
     found = names("urlpatterns = [path('', include('shop.middle', namespace='out'))]", middle=middle)

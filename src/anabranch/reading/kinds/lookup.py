@@ -14,12 +14,13 @@ from anabranch.reading.denotations import (
     QuerySetMethod,
     members_of,
 )
+from anabranch.reading.kinds.held_paths import paths_held
 from anabranch.reading.kinds.lookup_paths import Holding, Path, paths_in
 from anabranch.reading.kinds.outer_paths import outer_references
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS
 from anabranch.reading.outside import label_of
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.served import is_admin, served_model
+from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
 
@@ -108,31 +109,14 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
     if info.definition.name == "Meta":
         _collect_meta(collector, module, info)
         return
-    names = _ADMIN_PATHS if is_admin(resolver, info) else _VIEW_PATHS
-    wanted = [name for name in names if info.definition.names.get(name)]
-    model = served_model(resolver, info) if wanted else None
-    for name in wanted if model is not None else ():
-        for path in paths_in(resolver, module, info.definition.names[name], Holding.STRINGS):
-            refer(collector, module, info.number, model, path)  # type: ignore[arg-type]
+    holding = [*paths_held(resolver, info)]
+    model = served_model(resolver, info) if holding else None
+    for expression, scope in holding if model is not None else ():
+        for path in paths_in(resolver, module, expression, Holding.STRINGS):
+            refer(collector, module, scope, model, path)  # type: ignore[arg-type]
     _collect_sources(collector, module, info)
     if resolver.hierarchy.is_model(info):
         _collect_limits(collector, module, info)
-
-
-_ADMIN_PATHS = (
-    "search_fields",
-    "list_filter",
-    "list_display",
-    "ordering",
-    "list_select_related",
-    "date_hierarchy",
-    "list_prefetch_related",
-    "autocomplete_fields",
-    "raw_id_fields",
-    "filter_horizontal",
-    "filter_vertical",
-)
-_VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields", "filter_fields")
 
 
 def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> None:
@@ -148,6 +132,9 @@ def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> 
             for path in paths_in(resolver, module, expression, holding):
                 if "__" in path.text:
                     refer(collector, module, meta.number, model, path)
+    for name in ("constraints", "indexes"):
+        for path in paths_in(resolver, module, meta.definition.names.get(name, 0), Holding.OBJECTS):
+            refer(collector, module, meta.number, model, path)
 
 
 def _collect_sources(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
 from tests.fakes.projects import find, read_sources
@@ -168,6 +170,54 @@ def test_relations_that_an_admin_picks_from_lead_to_their_models(field: str) -> 
             {field} = (»"brand",)
         """
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductInline", "brands.models.Brand")]
+
+
+@pytest.mark.parametrize(
+    ("body", "importer"),
+    [
+        ("def get_search_fields(self, request):\n    return [»'brand__name']", "get_search_fields"),
+        (
+            "def get_own_list_select_related(self):\n    return super().get_it() + [»'brand']",
+            "get_own_list_select_related",
+        ),
+        ("def maker(self, obj): ...\nmaker.admin_order_field = »'brand__name'", ""),
+        ("@admin.display(description='of', ordering=»'brand__name')\ndef maker(self, obj): ...", "maker"),
+        ("@admin.display(description='brand__name')\ndef maker(self, obj): ...", None),
+        ("def maker(self, obj): ...\nmaker.short_description = 'brand__name'", None),
+        ("def get_brands(self):\n    return ['brand__name']", None),
+    ],
+)
+def test_paths_that_methods_of_an_admin_give_or_are_sorted_by_stand_at_the_strings(
+    body: str, importer: str | None
+) -> None:
+    head = "from django.contrib import admin\nfrom catalog.models import Product\n\n"
+    text = f"{head}@admin.register(Product)\nclass ProductAdmin(admin.ModelAdmin):\n{indent(body, '    ')}\n"
+    symbol = f"orders.admin.ProductAdmin.{importer}".removesuffix(".")
+    found = [] if importer is None else [(symbol, "brands.models.Brand")]
+    assert find("lookup", {"orders/admin.py": text}) == found
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "constraints = [models.CheckConstraint(check=Q(»product__isnull=False) | Q(number=1), name='it')]",
+        "indexes = [models.Index(fields=['number'], condition=~Q(»product=None), name='it')]",
+        "constraints = [models.UniqueConstraint(F(»'product'), name='it')]",
+    ],
+)
+def test_conditions_of_constraints_and_indexes_are_paths(option: str) -> None:
+    text = f"""
+        from django.db import models
+        from django.db.models import F, Q
+
+        class Line(models.Model):
+            number = models.IntegerField()
+            product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+
+            class Meta:
+                {option}
+        """
+    assert find("lookup", {"orders/models.py": text}) == [("orders.models.Line", "catalog.models.Product")]
 
 
 @pytest.mark.parametrize("call", ["admin.site.register", "seller_site.seller_register"])
