@@ -37,6 +37,9 @@ class TemplateIndex:
         self._by_name: dict[str, list[Template]] = {}
         for template in self.templates:
             self._by_name.setdefault(template.name, []).append(template)
+        files = (name.rpartition("/")[2] for name in self._by_name if "/" in name)
+        self.begun_by = frozenset(begin for begin, gap, _ in (each.partition("_") for each in files) if gap)
+        """Words that files of templates begin with, as `order_list.html` does with the name of a model."""
 
     def named(self, name: str, *, seen_from: str) -> Template | None:
         """The template that a name means: the one of the unit itself where it has one, else the first."""

@@ -10,6 +10,7 @@ from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
+from anabranch.reading.implied_templates import implied_templates, may_imply
 from anabranch.reading.reversers import OUTSIDE
 from anabranch.reading.reversing_tags import reversing_tags
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
@@ -38,7 +39,15 @@ def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> N
             certainty: Certainty = "certain" if named else "inferred"
             imported = imported_template(each)
             collector.add(module, module.scope[expression], at, "template", imported, certainty=certainty)
+    if may_imply(index, module):
+        for view, template in implied_templates(collector.resolver, index, module):
+            at = view.definition.line, view.definition.column + len("class ")
+            imported = imported_template(template)
+            collector.add(module, view.number, at, "template", imported, certainty="inferred", note=_BY_MODEL)
     _tell_unseen(collector, module)
+
+
+_BY_MODEL = "called after the model of the view"
 
 
 def formatted_name(module: ModuleInfo, expression: int) -> str:
