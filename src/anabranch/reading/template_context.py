@@ -72,7 +72,7 @@ class TemplateContexts:
     def _note_heirs(self, template: Template, facts: TemplateFacts | None) -> None:
         """A template has the context of those that extend it. Who includes it may bind names anew."""
         for tag in facts.tags if facts is not None else ():
-            base = self._index.named(tag.argument, seen_from=template.app) if tag.argument is not None else None
+            base = self._index.named_in(template, tag.argument) if tag.argument is not None else None
             if tag.kind == "extends" and base is not None:
                 self._heirs.setdefault(base.path, set()).add(template.path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 
@@ -46,6 +47,12 @@ class TemplateIndex:
         found = self._by_name.get(name, [])
         own = [template for template in found if template.app == seen_from]
         return next(iter(own or found), None)
+
+    def named_in(self, template: Template, name: str) -> Template | None:
+        """The template that a name in another one means; `./` and `../` begin in the folder of that one."""
+        if name.startswith(("./", "../")):
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(template.name), name))
+        return self.named(name, seen_from=template.app)
 
     def fitting(self, pattern: str) -> list[Template]:
         """The templates that a name with one gap can mean, as `mails/type_%s.txt` does; the first of each name.

@@ -92,6 +92,29 @@ def test_template_that_python_chooses_at_run_time_is_said() -> None:
     assert read_sources({"orders/views.py": own}).unseen() == []
 
 
+@pytest.mark.parametrize(
+    ("call", "lines"),
+    [
+        ("render(request, name)", [5]),
+        ("render(request, template_name=name)", [5]),
+        ("TemplateResponse(request, name, {})", [5]),
+        ("render(request, 'orders/none.html', name)", []),
+        ("render(request, f'catalog/pag{name}.html')", []),
+        ("render(request, 'catalog/pag{}.html'.format(name))", []),
+    ],
+)
+def test_rendered_template_is_said_where_nothing_tells_it(call: str, lines: list[int]) -> None:
+    head = "from django.shortcuts import render\nfrom django.template.response import TemplateResponse\n\n"
+    text = f"{head}def show(request, name):\n    return {call}\n"
+    assert [line for _, _, line in read_sources({**BASE_PAGE, "orders/views.py": text}).unseen()] == lines
+
+
+def test_template_named_from_the_folder_of_another_is_found() -> None:
+    text = '{% extends »"./base.html" %}{% include »"../catalog/page.html" %}{% include "../../page.html" %}'
+    sources = {**BASE_PAGE, "orders/templates/orders/base.html": "", "orders/templates/orders/cart.html": text}
+    assert find("template", sources) == [("orders/cart.html", "orders/base.html"), ("orders/cart.html", PAGE)]
+
+
 def test_template_tag_named_by_an_inclusion_tag_is_found() -> None:
     text = "from django import template\n\nregister = template.Library()\n\n"
     text += "@register.inclusion_tag(»'catalog/page.html')\ndef page(): ...\n"
