@@ -12,6 +12,7 @@ from anabranch.reading.class_list import list_bases
 from anabranch.reading.collector import Collector
 from anabranch.reading.evaluation import evaluate
 from anabranch.reading.forked import can_fork, run_beside
+from anabranch.reading.implied_templates import may_imply
 from anabranch.reading.kinds import (
     access,
     command,
@@ -157,7 +158,9 @@ class Run:
 
     def serves_templates(self, module: ModuleInfo) -> bool:
         """Whether templates look into a file itself: it names one, or what it defines is given to all of them."""
-        return is_library(module.name) or is_for_contexts(module) or not self.index.names().isdisjoint(module.texts)
+        if is_library(module.name) or is_for_contexts(module) or may_imply(self.index, module):
+            return True
+        return not self.index.names().isdisjoint(module.texts)
 
 
 def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:

@@ -112,7 +112,7 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
     holding = [*paths_held(resolver, info)]
     model = served_model(resolver, info) if holding else None
     for expression, scope in holding if model is not None else ():
-        for path in paths_in(resolver, module, expression, Holding.STRINGS):
+        for path in _listed(resolver, module, expression):
             refer(collector, module, scope, model, path)  # type: ignore[arg-type]
     _collect_sources(collector, module, info)
     if resolver.hierarchy.is_model(info):
@@ -128,34 +128,37 @@ def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> 
         return
     for name in ("ordering", "fields", "filter_fields", "filter_overrides"):
         expression = meta.definition.names.get(name, 0)
-        for holding in (Holding.STRINGS, Holding.KEYS):
-            for path in paths_in(resolver, module, expression, holding):
-                if "__" in path.text:
-                    refer(collector, module, meta.number, model, path)
+        for path in _listed(resolver, module, expression):
+            if "__" in path.text:
+                refer(collector, module, meta.number, model, path)
     for name in ("constraints", "indexes"):
         for path in paths_in(resolver, module, meta.definition.names.get(name, 0), Holding.OBJECTS):
             refer(collector, module, meta.number, model, path)
 
 
+def _listed(resolver: Resolver, module: ModuleInfo, expression: int) -> Iterator[Path]:
+    """Paths in a list, or the keys of a dictionary: `filterset_fields = {"brand__name": ["exact"]}`."""
+    for holding in (Holding.STRINGS, Holding.KEYS):
+        yield from paths_in(resolver, module, expression, holding)
+
+
 def _collect_sources(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
     """`source="product.brand"` of serializer fields, `field_name="product__brand"` of filters."""
     for expression in info.definition.names.values():
-        if not expression or module.op[expression] != Op.CALL:
-            continue
-        for argument in module.arguments(expression):
-            if argument.keyword in ("source", "field_name", "accessor", "order_by") and argument.value:
-                _refer_source(collector, module, info, argument)
+        for argument in module.arguments(expression) if expression and module.op[expression] == Op.CALL else ():
+            if argument.keyword in _SOURCES:
+                _refer_source(collector, module, info, argument.value)
 
 
-def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, argument: Argument) -> None:
-    if module.op[argument.value] != Op.STR:
-        return
-    text = module.texts[module.x[argument.value]].replace(".", "__")
-    model = served_model(collector.resolver, info) if "__" in text else None
-    if model is not None:
-        at = argument.value
-        path = Path(text, module.line[at], module.column[at], at)
-        refer(collector, module, info.number, model, path)
+_SOURCES = frozenset({"source", "field_name", "accessor", "order_by", "fields"})
+
+
+def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, source: int) -> None:
+    for path in _listed(collector.resolver, module, source):
+        text = path.text.replace(".", "__")
+        model = served_model(collector.resolver, info) if "__" in text else None
+        if model is not None:
+            refer(collector, module, info.number, model, path._replace(text=text))
 
 
 def _collect_limits(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
@@ -174,7 +177,7 @@ def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo
     if path.expression:
         module.roles[path.expression] = "lookup"
     here = model
-    for segment in path.text.lstrip("-+?").split("__"):
+    for segment in path.text.lstrip(_MARKS).split("__"):
         hop = collector.resolver.models.path_hop(here, segment)
         if hop is None or hop.model is None:
             return
@@ -183,6 +186,10 @@ def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo
             note = f"{_label_of(collector, here)}.{segment}"
             collector.add_class(module, scope, (path.line, path.column), "lookup", landed, note=note)
         here = landed
+
+
+_MARKS = "-+?^=@$"
+"""What stands before a path: the direction of an order, the way in which `search_fields` compares."""
 
 
 def _app_of(model: ClassInfo | External) -> str:

@@ -9,6 +9,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import LONGEST_TEXT, Text
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import made_of
 
 _BEGINNING = re.compile(
     r"\b(?:INSERT\s+(?:\w+\s+){0,2}INTO|DELETE\s+FROM|JOIN|TRUNCATE|(?:ALTER|DROP|LOCK)\s+TABLE|COPY\s+\S+\s+FROM)\b",
@@ -96,10 +97,11 @@ def _collect_extra(collector: Collector, module: ModuleInfo, tables: dict[str, C
 
 
 def _texts(module: ModuleInfo, expression: int) -> list[int]:
-    op = module.op[expression]
-    if op in (Op.SEQ, Op.DICT):
-        return [text for member in module.members(expression) for text in _texts(module, member)]
-    return [expression] if op == Op.STR else []
+    return [each for each in made_of(module, expression, _members) if module.op[each] == Op.STR]
+
+
+def _members(module: ModuleInfo, expression: int) -> list[int]:
+    return module.members(expression) if module.op[expression] in (Op.SEQ, Op.DICT) else []
 
 
 def _parts(module: ModuleInfo, expression: int) -> list[int]:

@@ -10,6 +10,7 @@ from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
+from anabranch.reading.implied_templates import implied_templates, may_imply
 from anabranch.reading.kinds.permission import IN_TEMPLATES
 from anabranch.reading.reversers import OUTSIDE
 from anabranch.reading.reversing_tags import reversing_tags
@@ -40,7 +41,15 @@ def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> N
             certainty: Certainty = "certain" if named else "inferred"
             imported = imported_template(each)
             collector.add(module, module.scope[expression], at, "template", imported, certainty=certainty)
+    if may_imply(index, module):
+        for view, template in implied_templates(collector.resolver, index, module):
+            at = view.definition.line, view.definition.column + len("class ")
+            imported = imported_template(template)
+            collector.add(module, view.number, at, "template", imported, certainty="inferred", note=_BY_MODEL)
     _tell_unseen(collector, module)
+
+
+_BY_MODEL = "called after the model of the view"
 
 
 def formatted_name(module: ModuleInfo, expression: int) -> str:
@@ -51,22 +60,41 @@ def formatted_name(module: ModuleInfo, expression: int) -> str:
     return "".join(part.text if isinstance(part, Text) else "%s" for part in known)
 
 
-_LOADING = {"get_template", "select_template", "render_to_string"}
+_LOADING = {
+    "get_template": 0,
+    "select_template": 0,
+    "render_to_string": 0,
+    "render": 1,
+    "TemplateResponse": 1,
+    "SimpleTemplateResponse": 0,
+}
+"""Django's functions that take the name of a template, with its position."""
+_NAMED = ("template_name", "template_name_list", "template")
+"""What that argument is called."""
 _RUN_TIME = "template chosen at run time"
 
 
 def _tell_unseen(collector: Collector, module: ModuleInfo) -> None:
     """Calls of Django's loaders with a name that is only known at run time."""
-    if _LOADING.isdisjoint(module.texts) and _LOADING.isdisjoint(each.name for each in module.imports):
+    names = _LOADING.keys()
+    if names.isdisjoint(module.texts) and names.isdisjoint(each.name for each in module.imports):
         return
     for call in module.of(Op.CALL):
-        if module.y[call] < 0 or called_name(module, call) not in _LOADING:
+        name = called_name(module, call) if module.y[call] >= 0 else ""
+        loader = module.memo[module.x[call]] if name in _LOADING else None
+        if not isinstance(loader, External) or not loader.path.startswith("django."):
             continue
-        arguments = module.arguments(call)
-        if not arguments or not isinstance(module.memo[module.x[call]], External):
-            continue
-        if collector.resolver.value(module, arguments[0].value) is None:
-            collector.add_unseen(module, module.line[call], _RUN_TIME, f"{called_name(module, call)}(…)")
+        for at, argument in enumerate(module.arguments(call)):
+            is_asked = argument.keyword in _NAMED or (not argument.keyword and at == _LOADING[name])
+            if is_asked and not _is_told(collector, module, argument.value):
+                collector.add_unseen(module, module.line[call], _RUN_TIME, f"{name}(…)")
+
+
+def _is_told(collector: Collector, module: ModuleInfo, expression: int) -> bool:
+    """Whether the name of a template is known, or a pattern of it, such as `"mails/type_{}.txt".format(type)`."""
+    called = module.x[expression] if module.op[expression] == Op.CALL else 0
+    pattern = module.x[called] if module.op[called] == Op.ATTR else expression
+    return pattern in module.roles or collector.resolver.value(module, expression) is not None
 
 
 _RENDERING = {
@@ -178,14 +206,14 @@ class TemplateReader:
                 self._add(template, value, "permission", imported)
 
     def _refer_template(self, template: Template, tag: TemplateTag, name: str) -> None:
-        named = self._index.named(name, seen_from=template.app)
+        named = self._index.named_in(template, name)
         if named is not None and named is not template:
             self._add(template, tag, "template", imported_template(named))
 
     def _refer_chosen(self, template: Template, tag: TemplateTag) -> bool:
         """`{% extends base %}`, where all that gives the template its values says what that is."""
         names = self._values.texts(template, tag.note) if tag.note.isidentifier() else []
-        found = [self._index.named(name, seen_from=template.app) for name in names]
+        found = [self._index.named_in(template, name) for name in names]
         for each in found:
             if each is not None and each is not template:
                 self._add(template, tag, "template", imported_template(each), certainty="inferred")

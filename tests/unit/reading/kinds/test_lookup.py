@@ -235,6 +235,32 @@ def test_admin_that_is_registered_by_a_call_serves_its_model(call: str) -> None:
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
 
 
+@pytest.mark.parametrize("mark", ["^", "=", "@", "$"])
+def test_mark_of_a_search_field_is_no_part_of_its_path(mark: str) -> None:
+    text = f"""
+        from django.contrib import admin
+        from catalog.models import Product
+
+        @admin.register(Product)
+        class ProductAdmin(admin.ModelAdmin):
+            search_fields = ["name", »"{mark}brand__name"]
+        """
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
+
+
+@pytest.mark.parametrize("given", ['{»"brand__name": ["exact"]}', '["name", »"brand__name"]'])
+def test_fields_that_a_view_filters_by_are_paths(given: str) -> None:
+    text = f"""
+        from rest_framework import viewsets
+        from catalog.models import Product
+
+        class Products(viewsets.ModelViewSet):
+            queryset = Product.objects.all()
+            filterset_fields = {given}
+        """
+    assert find("lookup", {"orders/api.py": text}) == [("orders.api.Products", "brands.models.Brand")]
+
+
 def test_ordering_of_a_model_is_a_path() -> None:
     text = """
         from django.db import models
@@ -254,6 +280,7 @@ def test_ordering_of_a_model_is_a_path() -> None:
     [
         ("serializers.ModelSerializer", 'brand = serializers.CharField(source=»"brand.name")'),
         ("filters.FilterSet", 'brand = filters.CharFilter(field_name=»"brand__name")'),
+        ("filters.FilterSet", 'order = filters.OrderingFilter(fields=(("name", "n"), (»"brand__name", "b")))'),
     ],
 )
 def test_source_of_a_serializer_or_filter_field_is_a_path(base: str, field: str) -> None:
