@@ -48,9 +48,9 @@ _TEST = re.compile(rf"(?:^|/)(?:(?:{_TEST_FOLDER_NAME})/|{_TEST_FILE})")
 _BELOW_TESTS = re.compile(rf"(?:^|/)(?:{_TEST_FOLDER_NAME})/")
 _NAMED_AS_TEST = re.compile(rf"(?:^|/){_TEST_FILE}")
 _TEST_FOLDER = re.compile(r"(?:.*?/)??tests?(?=/)")
-_SUITE_FOLDER = re.compile(r"(?:.*?/)??[^/]+_tests(?=/)")
+_SUITE_FOLDER = re.compile(r"(?:.*?/)??(?:[^/]+_tests|tests_[^/]+)(?=/)")
 _TESTING = re.compile(r"(?:^|/)tests?/(?:[^/]+/)*?([^/]+)/test_([^/]*test[^/]*\.py)\Z")
-_IN_A_SUITE = re.compile(r"(?:^|/)(?:conftest|test_[^/]*|[^/]*_test)\.py\Z")
+_IN_A_SUITE = re.compile(r"(?:^|/)(?:conftest|(?:[^/]*_)?test_[^/]*|[^/]*_test)\.py\Z")
 _OF_AN_APP = re.compile(r"(?:(?:apps|models|views|urls|admin|middleware)\.py|(?:models|migrations)/[^/]*\.py)\Z")
 _MODELS = frozenset({"models.py", "models/__init__.py"})
 _VIEWS = frozenset({"views.py", "views/__init__.py"})
@@ -74,8 +74,8 @@ def test_code(paths: Collection[str]) -> Callable[[str], bool]:
 
     Exams, laboratories and scanners have models of tests. Such a folder holds models and views, and nothing below it is
     named as a test: so `dojo/test` of DefectDojo, but not `ralph/tests`, whose models serve the tests of other apps.
-    A folder such as `shop_tests` is test code where it holds tests and nothing that an app is made of: an app of A/B
-    tests has its own `tests.py`. What is itself tested is none: `results/tests.py` where there is a
+    A folder such as `shop_tests` or `tests_e2e` is test code where it holds tests and nothing that an app is made of:
+    an app of A/B tests has its own `tests.py`. What is itself tested is none: `results/tests.py` where there is a
     `test/results/test_tests.py`.
     """
     tested = {f"{match[1]}/{match[2]}" for path in paths if "test" in path and (match := _TESTING.search(path))}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from anabranch.facts.values import FileFacts
-from anabranch.project.conventions import folders_above
+from anabranch.project.conventions import folders_above, is_skeleton
 from anabranch.project.tree import Tree
 
 
@@ -60,7 +60,8 @@ def group_files(land: Land, configured_by: Iterable[str]) -> list[Group]:
 
 
 def _project_roots(land: Land, configured_by: Iterable[str]) -> list[str]:
-    managed = {_own_root(land, path) for path in land.tree.paths if path.rpartition("/")[2] == "manage.py"}
+    managing = [path for path in land.tree.paths if path.rpartition("/")[2] == "manage.py"]
+    managed = {_own_root(land, path) for path in managing if not is_skeleton(path)}
     configured = {_own_root(land, path) for path in configured_by}
     outermost = {root for root in configured if not any(_is_inside(root, other) for other in configured)}
     if not managed:

@@ -16,6 +16,14 @@ from anabranch.reading.url_sets import sites_of_admin
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import is_registering, written_name
 
+OF_EVERY_SITE = frozenset(
+    f"admin:{name}"
+    for name in (
+        "index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site",
+        "app_list",
+    )
+)  # fmt: skip
+"""Names of pages that belong to no model; `AdminSite.get_urls` in `django/contrib/admin/sites.py`."""
 _PAGES = ("changelist", "add", "history", "delete", "change")
 
 

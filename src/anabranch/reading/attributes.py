@@ -33,6 +33,7 @@ from anabranch.reading.denotations import (
     ViewMethod,
     one_of,
 )
+from anabranch.reading.factories import FACTORY_METHODS, is_factory
 from anabranch.reading.form_values import CLEANED, is_form
 from anabranch.reading.knowledge import PROPERTY_DECORATORS, QUERYSET_CHAIN, QUERYSET_ITEM
 from anabranch.reading.managers import is_manager_class, manager_of, queryset_kind
@@ -69,7 +70,8 @@ def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
         node = tree_method(resolver, info, name)
         if node is not None:
             return node
-        return ViewMethod(info, name) if name in SERVED_METHODS or name == "as_manager" else None
+        is_making = name in FACTORY_METHODS and is_factory(resolver, info)
+        return ViewMethod(info, name) if is_making or name in SERVED_METHODS or name == "as_manager" else None
     value = resolver.value(found[0].module, found[1])
     return FunctionValue(value.info, base) if isinstance(value, FunctionValue) else value
 

@@ -39,6 +39,7 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.external_calls import call_external
+from anabranch.reading.factories import FACTORY_METHODS, is_factory, made_by_class, made_by_method
 from anabranch.reading.form_values import cleaned_item, made_by_factory
 from anabranch.reading.given_beside import says_yes_or_no
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM, QUERYSET_MANY, QUERYSET_PAIR
@@ -88,8 +89,9 @@ def _call_one(resolver: Resolver, function: Denotation, module: ModuleInfo, expr
     return caller(resolver, function, module, expression) if caller is not None else None
 
 
-def _class(_resolver: Resolver, function: ClassValue, _module: ModuleInfo, _expression: int) -> Denotation:
-    return Instance(function.info)
+def _class(resolver: Resolver, function: ClassValue, _module: ModuleInfo, _expression: int) -> Denotation:
+    info = function.info
+    return made_by_class(resolver, info) if is_factory(resolver, info) else Instance(info)
 
 
 def _function(resolver: Resolver, function: FunctionValue, module: ModuleInfo, expression: int) -> Denotation:
@@ -171,6 +173,8 @@ def _view_method(resolver: Resolver, function: ViewMethod, module: ModuleInfo, e
         return ExternalCall("as_view", module, expression)
     if function.name == "as_manager":
         return Instance(function.info)
+    if function.name in FACTORY_METHODS and is_factory(resolver, function.info):
+        return made_by_method(resolver, function.info, function.name)
     if function.name == "clean":
         return Cleaned(function.info)
     if function.name == "get_context_data":

@@ -65,13 +65,17 @@ class RecordedRelations:
 
     def told(self, label: str, field: RelationField) -> RelationField:
         """The same, with the target that is recorded where the source does not say it."""
-        if field.target is not None or field.kind == "generic":
+        if field.kind == "generic" or any(map(self._is_model, members_of(field.target))):
             return field
         recorded = self.history.relation(label, field.name)
         if recorded is None:
             return field
         related_name = field.related_name or recorded.related_name
         return replace(field, target=self._target(recorded), related_name=related_name)
+
+    def _is_model(self, target: Denotation) -> bool:
+        """Whether a target says a model: another package can keep its name in a variable of its own."""
+        return isinstance(target, ClassValue | Text) or self.label(target) is not None
 
     def brought(self, label: str, info: ClassInfo, known: Container[str]) -> Iterator[RelationField]:
         """The relations of a model that bases or fields of other packages bring, of which nothing else is known."""

@@ -29,12 +29,14 @@ _PLAIN = ("builtins.object", "abc.", "typing.")
 _MODELS = ("django.db.models.base.", "django.db.models.Model")
 _ANYBODY_S = frozenset(
     (
-        "app_label", "model_name", "verbose_name", "display_name", "full_name", "first_name", "last_name", "file_name",
-        "content_type", "created_at", "updated_at", "created_by", "is_active", "is_valid", "status_code", "get_context",
-        "cache_key", "base_url", "class_name", "get_display_name", "get_full_name", "to_python", "get_response",
-        "has_perm", "has_perms", "has_module_perms", "check_password", "set_password", "has_usable_password",
-        "natural_key", "model_class", "build_absolute_uri", "get_full_path", "set_cookie", "cleaned_data",
-        "changed_data", "has_changed", "add_error", "has_error", "page_range", "session_key", "content_length",
+        "app_label", "model_name", "verbose_name", "display_name", "full_name", "first_name", "last_name",
+        "file_name", "content_type", "created_at", "updated_at", "created_by", "is_active", "is_valid", "status_code",
+        "get_context", "cache_key", "base_url", "class_name", "get_display_name", "get_full_name", "to_python",
+        "get_response", "is_superuser", "date_joined", "last_login", "get_username", "get_short_name",
+        "user_permissions", "has_perm", "has_perms", "has_module_perms", "check_password", "set_password",
+        "has_usable_password", "natural_key", "model_class", "build_absolute_uri", "get_full_path", "set_cookie",
+        "cleaned_data", "changed_data", "has_changed", "add_error", "has_error", "page_range", "session_key",
+        "content_length",
     )
 )  # fmt: skip
 """Names of two words that objects of other packages have as well."""

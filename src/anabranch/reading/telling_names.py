@@ -15,7 +15,7 @@ EVERYDAY_NAMES = frozenset(
 EVERYDAY_ATTRIBUTES = EVERYDAY_NAMES | frozenset(
     (
         "message", "messages", "instance", "choices", "label", "labels", "field", "fields", "template", "source",
-        "config", "image", "start", "stop", "step",
+        "config", "image", "path", "url", "size", "color", "start", "stop", "step",
     )
 )  # fmt: skip
 """The same, of those that slices have, and the forms, files, exceptions and templates of Django; a variable may still

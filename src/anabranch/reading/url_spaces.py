@@ -27,11 +27,6 @@ def joined(prefix: str, name: str) -> str:
     return f"{prefix}:{name}" if prefix and name else prefix or name
 
 
-def is_namespaced(text: str) -> bool:
-    """Whether a text can be a URL name with its namespaces, and hardly anything else."""
-    return _NAMESPACED.fullmatch(text) is not None
-
-
 def is_named_after(space: str, module: ModuleInfo) -> bool:
     """Whether a namespace, or the last of several, is called like the app or a package of a URLconf."""
     last = space.rpartition(":")[2]
@@ -40,6 +35,11 @@ def is_named_after(space: str, module: ModuleInfo) -> bool:
 
 def _holds_space(name: str) -> bool:
     return name.endswith("namespace") or name in ("app_name", "label")
+
+
+def is_namespaced(text: str) -> bool:
+    """Whether a text can be a URL name with its namespaces, and hardly anything else."""
+    return _NAMESPACED.fullmatch(text) is not None
 
 
 _NAMESPACED = re.compile(r"[\w-]+(:[\w-]+)+")

@@ -44,6 +44,11 @@ def test_app_called_test_is_product_code() -> None:
     assert [*filter(code_of_tests(app), app)] == ["lab/tests/test_urls.py"]
 
 
+def test_folder_of_tests_of_a_kind_is_test_code() -> None:
+    suite = ["a/tests_e2e/helpers.py", "a/tests_e2e/e2e_test_tags.py", "a/tests_of_blood/models.py", "a/views.py"]
+    assert [*filter(code_of_tests(suite), suite)] == suite[:2]
+
+
 def test_models_that_only_serve_tests_are_test_code() -> None:
     suite = ["lib/tests/models.py", "lib/tests/admin.py", "lib/tests/migrations/__init__.py", "lib/api/tests.py"]
     assert [*filter(code_of_tests(suite), suite)] == suite

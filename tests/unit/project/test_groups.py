@@ -67,6 +67,12 @@ def test_project_inside_a_project_owns_its_folder() -> None:
     assert set(modules_of(projects["repository-1"])) == {"manage", "shop.models"}
 
 
+def test_skeleton_that_new_projects_are_made_from_is_no_project() -> None:
+    skeleton = project("cookiecutter/{{cookiecutter.site}}/src")
+    (only,) = lay_out_sources(project("shop", views="from base.a import x\n") | skeleton | {"base/a.py": "x = 1\n"})
+    assert apps_of(only) == {"users": "users"}
+
+
 def test_manage_py_inside_a_package_makes_no_root() -> None:
     sources = {
         "shop/__init__.py": "",

@@ -384,3 +384,31 @@ def test_own_managers_and_querysets_keep_their_model(manager: str, query: str) -
 def test_functions_that_return_each_other_end() -> None:
     text = "def a(x):\n    return b(x)\n\ndef b(x):\n    return a(x)\n\ndef f(x):\n    return a(x).label\n"
     assert find("relation-access", {"orders/code.py": text}) == []
+
+
+@pytest.mark.parametrize("model", ["Line", "'orders.Line'"])
+@pytest.mark.parametrize(
+    "made",
+    ["LineFactory(size=1)", "LineFactory.build()", "LineFactory.create_batch(2)[0]", "SmallFactory()"],
+)
+def test_factory_of_test_data_makes_objects_of_its_model(made: str, model: str) -> None:
+    factories = f"""
+    import factory
+    from orders.models import Line
+
+    class LineFactory(factory.django.DjangoModelFactory):
+        product = factory.SubFactory("catalog.factories.ProductFactory")
+
+        class Meta:
+            model = {model}
+
+    class SmallFactory(LineFactory):
+        pass
+    """
+    text = f"from orders.factories import LineFactory, SmallFactory\n\ndef f():\n    return {made}.»product\n"
+    sources = {
+        "orders/models.py": MANAGERS.replace("{manager}", "models.Manager()"),
+        "orders/factories.py": factories,
+        "stock/code.py": text,
+    }
+    assert find("relation-access", sources) == [("stock.code.f", "catalog.models.Product")]

@@ -79,6 +79,14 @@ def test_target_that_a_field_class_gives_itself_is_the_recorded_one() -> None:
     assert rows(source) == [PRODUCT]
 
 
+def test_target_that_a_variable_of_another_package_names_is_the_recorded_one() -> None:
+    source = (
+        "from django.db import models\nfrom kit.compat import user_model_label\nclass Line(models.Model):\n"
+        "    creator = models.ForeignKey(user_model_label, models.CASCADE, related_name='+')\n"
+    )
+    assert rows(source) == [CREATOR]
+
+
 def test_attribute_of_a_class_outside_brings_itself_alone() -> None:
     source = (
         "from django.db import models\nfrom kit import fields\nclass Line(models.Model):\n    slug = fields.Slug()\n"

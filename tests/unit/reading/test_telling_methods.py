@@ -17,6 +17,9 @@ POLICY = """
         def is_sold_out(self):
             return False
 
+        def is_superuser(self, user):
+            return False
+
     class Strict(Policy):
         def is_purchase_permitted(self, quantity):
             return False
@@ -48,6 +51,7 @@ def test_member_that_one_class_begins_is_its_own(body: str) -> None:
         "x.message()",
         "x.is_purchase()",
         "x.has_perm(1)",
+        "x.is_superuser",
         "x.get_kind_display()",
         "x.is_purchase_permitted(x.other)",
         "x._is_purchase_permitted",

@@ -13,6 +13,18 @@ VIEWS = """
 
     class Rows(ListView):
         pass
+
+    def timed(view):
+        def inner(request):
+            return view(request)
+        return inner
+
+    def limited(most):
+        return timed
+
+    def made(model):
+        def answer(request): ...
+        return answer
     """
 LEAF = HEAD + "urlpatterns = [path('', views.home, name='home')]\n"
 
@@ -99,6 +111,10 @@ def test_namespaces_are_nested() -> None:
         ("views.Rows.as_view(paginate_by=5)", "shop.views.Rows"),
         ("login_required(views.home)", "shop.views.home"),
         ("login_required(views.Rows.as_view())", "shop.views.Rows"),
+        ("views.Rows()", "shop.views.Rows"),
+        ("views.timed(views.home)", "shop.views.home"),
+        ("views.limited(3)(views.Rows.as_view())", "shop.views.Rows"),
+        ("views.made(views.Rows)", "shop.views.made.answer"),
         ("'shop.views.home'", ""),
         ("lambda request: None", ""),
     ],
@@ -119,6 +135,30 @@ def test_module_that_nothing_includes_is_still_read() -> None:
 def test_module_that_only_a_loop_includes_has_its_own_namespace() -> None:
     root = "urlpatterns = [path('', include(f'{each}.urls')) for each in plugins()]"
     assert names(root, "app_name = 'stall'\n" + LEAF)[0] == ("stall:home", *HOME[1:])
+
+
+TWICE = {
+    "shop/urls.py": LEAF,
+    "shop/views.py": VIEWS,
+    "blog/urls.py": HEAD + "urlpatterns = [path('b/', views.home, name='home')]",
+}
+
+
+@pytest.mark.parametrize(
+    ("root", "name", "module"),
+    [
+        ("include('shop.urls'), include('blog.urls')", "home", "blog.urls"),
+        ("include('blog.urls'), include('shop.urls')", "home", "shop.urls"),
+        ("include(('shop.urls', 'a'), 'one'), include(('blog.urls', 'a'), 'two')", "a:home", "blog.urls"),
+        ("include(('shop.urls', 'a'), 'a'), include(('blog.urls', 'a'), 'two')", "a:home", "shop.urls"),
+        ("include(('shop.urls', 'a'), 'one'), include(('blog.urls', 'a'), 'a')", "a:home", "blog.urls"),
+    ],
+)
+def test_of_several_patterns_of_a_name_the_last_is_meant_as_in_django(root: str, name: str, module: str) -> None:
+    patterns = root.replace("include(", "path('', include(").replace("), path", ")), path") + ")"
+    code = f"from django.urls import reverse\n\ndef where():\n    return reverse('{name}')\n"
+    found = read_sources({**TWICE, "config/urls.py": f"{HEAD}urlpatterns = [{patterns}]", "other/code.py": code})
+    assert [one.imported.symbol for one in found.references("url") if one.file == "other/code.py"] == [module]
 
 
 def test_urlconfs_that_include_each_other_end() -> None:
@@ -200,6 +240,22 @@ def test_view_registered_on_a_router_that_a_function_is_given_has_its_names() ->
 def test_admin_site_that_a_function_is_given_declares_no_url_names() -> None:
     api = "def add(site):\n    site.register('x', Form, 'y')\n\nclass Form:\n    pass\n"
     assert names("urlpatterns = []", leaf="", api=api) == []
+
+
+@pytest.mark.parametrize("site", ["Own()", "admin.AdminSite()"])
+def test_admin_site_whose_urls_are_included_gives_no_names_of_a_router(site: str) -> None:
+    desk = f"""
+from django.contrib import admin
+from catalog.models import Product
+class Own(admin.AdminSite):
+    pass
+class ProductAdmin(admin.ModelAdmin):
+    pass
+site = {site}
+site.register(Product, ProductAdmin)
+"""
+    root = "from shop.desk import site\nurlpatterns = [path('admin/', site.urls), path('again/', include(site.urls))]"
+    assert names(root, leaf="", desk=desk) == []
 
 
 def test_view_registered_on_a_router_that_is_handed_back_has_the_namespace_that_leads_to_it() -> None:
@@ -413,6 +469,44 @@ def test_model_that_no_admin_registers_has_no_page_there(registration: str) -> N
     assert read.pairs("url") == []
 
 
+@pytest.mark.parametrize(("name", "is_own"), [("admin:index", False), ("admin:load", True)])
+def test_page_of_the_admin_itself_is_no_view_of_that_name(name: str, *, is_own: bool) -> None:
+    read = read_sources(
+        {
+            "shop/admin.py": "from django.contrib import admin\nfrom django.urls import path\n\n"
+            "class ThingAdmin(admin.ModelAdmin):\n    def get_urls(self):\n"
+            "        return [path('load/', self.x, name='load')]\n",
+            "shop/urls.py": "from django.urls import path\nfrom shop import views\n"
+            "urlpatterns = [path('', views.index, name='index')]\n",
+            "shop/views.py": "def index(request):\n    pass\n",
+            "orders/views.py": f"from django.urls import reverse\ndef f():\n    return reverse('{name}')\n",
+        }
+    )
+    assert [pair for pair in read.pairs("url") if pair[0] == "orders.views.f"] == (
+        [("orders.views.f", "shop.admin")] if is_own else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "is_made"),
+    [
+        ("admin:catalog_product_change", True),
+        ("office:catalog_product_changelist", True),
+        ("admin:catalog_product_sell", False),
+        ("admin:catalog_brand_change", False),
+        ("desk:catalog_product_change", False),
+    ],
+)
+def test_name_that_an_admin_makes_of_a_model_is_of_the_module_that_shows_it(name: str, *, is_made: bool) -> None:
+    text = (
+        "from django.contrib import admin\nfrom catalog.models import Product\n\n@admin.register(Product)\n"
+        "class ProductAdmin(admin.ModelAdmin):\n    pass\n\nsite = admin.AdminSite(name='office')\n"
+    )
+    view = f"from django.urls import reverse\ndef f(pk):\n    return reverse('{name}', args=[pk])\n"
+    read = read_sources({"shop/admin.py": text, "orders/views.py": view})
+    assert read.pairs("url") == ([("orders.views.f", "shop.admin")] if is_made else [])
+
+
 def test_pattern_of_an_admin_class_has_no_name_without_its_namespace() -> None:
     text = (
         "from django.contrib import admin\nfrom django.urls import path\n\nclass ThingAdmin(admin.ModelAdmin):\n"
@@ -490,3 +584,20 @@ def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: s
         "router.register('rows', Rows, basename='row')\nurlpatterns = router.urls\n"
     )
     assert {name for name, *_ in names(root, leaf="", api=api)} == {f"row-{route}" for route in routes}
+
+
+@pytest.mark.parametrize(
+    ("more", "is_open"),
+    [("urlpatterns += registry.register(1)", True), ("urlpatterns += [path('again/', registry.one())]", False)],
+)
+def test_name_that_another_package_may_make_is_the_urlconf_s_of_its_namespace(more: str, *, is_open: bool) -> None:
+    view = "from django.urls import reverse\ndef f():\n    return reverse('{space}:product_list')\n"
+    sources = {
+        "config/urls.py": HEAD + "urlpatterns = [path('', include('shop.urls'))]\n",
+        "shop/views.py": VIEWS,
+        "shop/urls.py": f"{LEAF}\nfrom kit.registry import registry\napp_name = 'shop'\n{more}\n",
+        "orders/views.py": view.format(space="shop"),
+        "desk/views.py": view.format(space="desk"),
+    }
+    found = [pair for pair in read_sources(sources).pairs("url") if pair[0].endswith("views.f")]
+    assert found == ([("orders.views.f", "shop.urls")] if is_open else [])
