@@ -79,7 +79,11 @@ def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
 def _of_instance(resolver: Resolver, base: Instance, name: str) -> Denotation:
     value = _own_attribute(resolver, base, name)
     is_bound = value is not None or resolver.hierarchy.attribute(base.info, name) is not None
-    return value if is_bound else handed_on(resolver, base.info, name, _own_attribute)
+    if is_bound:
+        return value
+    if is_manager_class(resolver, base.info):  # the rows of a model that whoever asked for them knows
+        return QuerySetMethod(QuerySet(None, base.info), name)
+    return handed_on(resolver, base.info, name, _own_attribute)
 
 
 def _own_attribute(resolver: Resolver, base: Instance, name: str) -> Denotation:

@@ -355,6 +355,9 @@ MANAGERS = """
         def bought(self):
             return super().get_queryset().filter(id=1)
 
+        def existing(self):
+            return self.get_queryset().filter(id=1)
+
     class Line(models.Model):
         product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
         objects = {manager}
@@ -370,6 +373,7 @@ MANAGERS = """
         ("models.Manager.from_queryset(LineQuerySet)()", "Line.objects.sold().first()"),
         ("LineManager.from_queryset(LineQuerySet)()", "Line.objects.bought().first()"),
         ("LineManager()", "Line.objects.bought().first()"),
+        ("LineManager()", "Line.objects.existing().filter(id=1).sold().first()"),
         ("LineManager()", "Line.objects.all().sold().first()"),
         ("LineManager()", "Line.objects.sold().first()"),
         ("models.Manager()", "Line.objects.get()"),
