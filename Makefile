@@ -4,6 +4,8 @@ SHELL := /bin/sh
 
 PROJECT ?= examples/market
 WORKERS ?= 2
+# The slow tests stand together, so that whoever is done takes half of what the other has left.
+PARALLEL := -n $(WORKERS) --dist worksteal
 PIP := --disable-pip-version-check --quiet
 
 ifeq ($(OS),Windows_NT)
@@ -54,15 +56,15 @@ test: .venv/.dev ## everything that must hold: style, types, import directions, 
 	cd anabranch-django && $(RUN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/anabranch check src --strict --frozen
-	cd examples/market && $(RUN)/python -m pytest -q -n $(WORKERS)
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not corpus"
-	cd anabranch-django && $(RUN)/python -m pytest -q -n $(WORKERS) -m "not ratio"
+	cd examples/market && $(RUN)/python -m pytest -q $(PARALLEL)
+	$(BIN)/python -m pytest -q $(PARALLEL) -m "not corpus"
+	cd anabranch-django && $(RUN)/python -m pytest -q $(PARALLEL) -m "not ratio"
 
 # The oldest and the newest Python and Django that the library promises, each in an environment of its own.
 .PHONY: ends
 ends: .venv/.low .venv/.high ## the library's tests at both ends: Python 3.10 with Django 4.2, Python 3.13 with the newest
-	cd anabranch-django && $(CURDIR)/.venv/low/bin/python -m pytest -q -n $(WORKERS) -m "not ratio"
-	cd anabranch-django && $(CURDIR)/.venv/high/bin/python -m pytest -q -n $(WORKERS) -m "not ratio"
+	cd anabranch-django && $(CURDIR)/.venv/low/bin/python -m pytest -q $(PARALLEL) -m "not ratio"
+	cd anabranch-django && $(CURDIR)/.venv/high/bin/python -m pytest -q $(PARALLEL) -m "not ratio"
 
 .venv/.low: PYTHON_OF_END = 3.10
 .venv/.high: PYTHON_OF_END = 3.13

@@ -52,7 +52,7 @@ def test_files_read_in_processes_say_the_same(
 ) -> None:
     monkeypatch.setattr(reader, "_WORTH_A_PROCESS", 0)
     monkeypatch.setattr(reader, "_PART", 500)
-    monkeypatch.setattr(reader.os, "cpu_count", lambda: processors)  # type: ignore[attr-defined]
+    monkeypatch.setattr(reader, "processors", lambda: processors)
     python, _ = FactReader(list_files(SOURCES, include_tests=True), FactStore(None), None).read()
     assert {path: ENCODE(facts) for path, facts in python.items() if path in alone}.items() <= alone.items()
     assert len(python) > 20

@@ -8,6 +8,8 @@ from promotions.forms import PricePreviewForm
 from promotions.models import GiftCard
 from promotions.selectors import running_with_products
 
+PRICED = "products.%s_product"
+
 
 def offers(request):
     context = {"promotions": running_with_products(), "page_title": "Offers"}
@@ -27,4 +29,6 @@ class PricePreviewView(StaffPageMixin, UpdateView):
 
     def form_valid(self, form):
         price = percent_off(form.cleaned_data["price"], form.cleaned_data["percent"])
-        return self.render_to_response(self.get_context_data(form=form, preview=price))
+        may_price = self.request.user.has_perm(PRICED % "change")
+        context = self.get_context_data(form=form, preview=price, may_price=may_price)
+        return self.render_to_response(context)

@@ -10,7 +10,6 @@ import multiprocessing
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from os import cpu_count
 from pathlib import Path
 
 import msgspec
@@ -20,7 +19,7 @@ from anabranch.facts.python import read_python
 from anabranch.facts.templates import TemplateFacts, read_template
 from anabranch.facts.values import FileFacts
 from anabranch.reading.cache_folder import cache_folder, put_sealed, read_sealed, tool_version
-from anabranch.reading.forked import can_fork
+from anabranch.reading.forked import can_fork, processors
 
 _PART = 1_500_000
 """Bytes of source that a process reads before it reports."""
@@ -56,7 +55,7 @@ class PastFacts:
             return
         self._is_new = True
         parts = _split(list(missing.values()))
-        workers = min(cpu_count() or 1, len(parts))
+        workers = min(processors(), len(parts))
         if workers == 1 or not can_fork():
             for part in parts:
                 self._facts.update(_read_part(self._folder, part))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime, timedelta
-from os import cpu_count
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -24,7 +23,7 @@ from anabranch.graph.order import order_units
 from anabranch.graph.order_search import load_solver
 from anabranch.graph.tangles import find_tangles
 from anabranch.reading.cache_folder import cache_folder, put_sealed, read_sealed, tool_version
-from anabranch.reading.forked import can_fork
+from anabranch.reading.forked import can_fork, processors
 from anabranch.reading.levels import bundle, make_graph, side_of
 from anabranch.reading.values import Reference, Weight
 
@@ -128,7 +127,7 @@ _shared: list[tuple[PastFacts, Sequence[_Task]]] = []
 
 def _run(facts: PastFacts, tasks: Sequence[_Task], tell: Callable[[int, int], None]) -> list[Figures]:
     found: list[Figures] = []
-    workers = min(cpu_count() or 1, len(tasks))
+    workers = min(processors(), len(tasks))
     load_solver()  # once for all processes
     _shared.append((facts, tasks))
     try:

@@ -7,6 +7,9 @@ import ast
 from anabranch.facts.builder import Builder, OpenDefinition
 from anabranch.facts.values import Op
 
+SORTED_BY = "admin_order_field"
+"""`seller.admin_order_field = "shop__name"`: the path by which Django's admin sorts a column."""
+
 
 def note_field(builder: Builder, key: object, value: int) -> None:
     """`self.fields["product"] = …`: so forms and serializers make fields when they are made themselves."""
@@ -34,10 +37,11 @@ def note_item(builder: Builder, base: ast.Name, key: object, index: int, value: 
 def note_on_name(builder: Builder, target: ast.Attribute, value: int) -> None:
     """`request.shop = …` or `self.request.shop = …` in a function: middleware and views give requests attributes so.
 
-    Of a request all that is assigned is kept, of other names the last.
+    Of a request all that is assigned is kept, of other names the last. A class body says so by what columns are
+    sorted.
     """
     definition, base = builder.scope.definition, target.value
-    if not value or definition.kind != "function":
+    if not value or (definition.kind != "function" and target.attr != SORTED_BY):
         return
     name = base.id if isinstance(base, ast.Name) else base.attr if isinstance(base, ast.Attribute) else ""
     key = f"{name}.{target.attr}"

@@ -102,12 +102,21 @@ def text_at(resolver: Resolver, place: Place) -> str | None:
 def gapped_text(resolver: Resolver, place: Place) -> tuple[str, str] | None:
     """What stands before and after the one part of a string that is not known, where what stands before tells much."""
     place = written_at(resolver, place)
-    texts = [text_at(resolver, place.at(part)) for part in _parts(place)]
+    texts = [*_around_gap(resolver, place)] or [text_at(resolver, place.at(part)) for part in _parts(place)]
     if texts.count(None) != 1:
         return None
     gap = texts.index(None)
     before, after = ("".join(text or "" for text in part) for part in (texts[:gap], texts[gap + 1 :]))
     return (before, after) if len(before) >= _TELLING else None
+
+
+def _around_gap(resolver: Resolver, place: Place) -> tuple[str | None, ...]:
+    """What stands around the one gap of `"orders.%s" % kind`."""
+    module, expression = place.module, place.expression
+    if module.op[expression] != Op.FORMAT or module.x[expression] == 0:
+        return ()
+    before, gap, after = (text_at(resolver, place.at(module.members(expression)[0])) or "").partition("%s")
+    return (before, None, after) if gap and "%" not in before + after else ()
 
 
 _TELLING = 4

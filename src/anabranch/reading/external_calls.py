@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import resolve_name
 
 from anabranch.reading.annotations import instance_of
 from anabranch.reading.denotations import (
@@ -32,18 +33,13 @@ from anabranch.reading.world import ClassInfo, ModuleInfo
 Arguments = list[Denotation]
 Giver = Callable[[Resolver, Arguments], Denotation]
 
-_TAKEN = ("", "klass", "app_label", "model_name")
-"""The keywords of arguments that say what a call gives, in the order in which they stand without."""
-
 
 def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression: int) -> Denotation:
     """What a call of something outside gives."""
     name = path.rpartition(".")[2]
     giver = _GIVERS.get(name)
     if giver is not None and (name in _ANYWHERE or (path.startswith(_HOMES) and ".objects." not in path)):
-        given = [each for each in module.arguments(expression) if each.keyword in _TAKEN]
-        given.sort(key=lambda each: _TAKEN.index(each.keyword))
-        value = giver(resolver, [resolver.value(module, each.value) for each in given])
+        value = giver(resolver, _given(resolver, module, expression))
         if value is not None:
             return value
     before, manager, method = path.partition(".objects.")
@@ -52,6 +48,25 @@ def call_external(resolver: Resolver, path: str, module: ModuleInfo, expression:
     if manager and method in QUERYSET_CHAIN:
         return OutsideRows(before)
     return ExternalCall(path, module, expression)
+
+
+def _given(resolver: Resolver, module: ModuleInfo, call: int) -> Arguments:
+    """What the arguments are, by position and then by name; of `*` the items of a list that is known."""
+    given: Arguments = []
+    named: dict[str, Denotation] = {}
+    for argument in module.arguments(call):
+        value = resolver.value(module, argument.value) if argument.keyword in ("", "*", *_NAMED) else None
+        if argument.keyword in _NAMED:
+            named[argument.keyword] = value
+        elif argument.keyword == "*" and isinstance(value, Several):
+            given += value.items
+        elif not argument.keyword:
+            given.append(value)
+    return [*given, *(named[name] for name in _NAMED if name in named)]
+
+
+_NAMED = ("klass", "app_label", "model_name", "dotted_path", "name", "package")
+"""Names of such arguments, in the order of their positions."""
 
 
 def _object(_resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -111,11 +126,18 @@ def _label(resolver: Resolver, arguments: Arguments) -> Denotation:
 
 
 def _by_path(resolver: Resolver, arguments: Arguments) -> Denotation:
-    for argument in arguments[:1]:
-        if isinstance(argument, Text):
-            found = resolver.by_dotted_name(argument.text)
-            return resolver.found_value(found) if found is not None else External(argument.text)
-    return None
+    texts = [argument.text if isinstance(argument, Text) else "" for argument in arguments[:2]]
+    path = _absolute(*texts) if texts and texts[0] else ""
+    found = resolver.by_dotted_name(path) if path else None
+    return resolver.found_value(found) if found is not None else External(path) if path else None
+
+
+def _absolute(name: str, package: str = "") -> str:
+    """A dotted name as `import_module(".models", "catalog")` takes it; "" where it leads out of its package."""
+    try:
+        return resolve_name(name, package)
+    except ImportError:
+        return ""
 
 
 def _attribute(resolver: Resolver, arguments: Arguments) -> Denotation:
@@ -173,6 +195,7 @@ _GIVERS: dict[str, Giver] = {
     "get_object_or_404": _object,
     "aget_object_or_404": _object,
     "get_list_or_404": _objects,
+    "aget_list_or_404": _objects,
     "get_user_model": _user_model,
     "get_user": _user,
     "authenticate": _user,
@@ -220,6 +243,7 @@ _ANYWHERE = {
     "get_object_or_404",
     "aget_object_or_404",
     "get_list_or_404",
+    "aget_list_or_404",
     "get_user_model",
     "get_app_config",
     "get_model",

@@ -15,13 +15,18 @@ from typing import BinaryIO
 
 def can_fork() -> bool:
     """Whether a second process pays: forks are safe on Linux, and there is more than one processor."""
-    return sys.platform == "linux" and (os.cpu_count() or 1) > 1
+    return sys.platform == "linux" and processors() > 1
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def run_beside(first: Callable[[], object], second: Callable[[], bytes]) -> bytes | None:
     """Run `first` here and `second` in a forked child; what the second gave, None where the child failed."""
     reading, writing = os.pipe()
-    child = os.fork()
+    child = _fork()
     if child == 0:
         _run_and_exit(second, writing)
     os.close(writing)
@@ -35,10 +40,10 @@ def start_beside(work: Callable[[], object]) -> Callable[[], None]:
 
     This process does not end before the child does, whether or not somebody waits.
     """
-    if not can_fork():
+    child = _fork() if can_fork() else _NONE
+    if child == _NONE:
         work()
         return _nothing
-    child = os.fork()
     if child == 0:
         try:
             work()
@@ -48,10 +53,30 @@ def start_beside(work: Callable[[], object]) -> Callable[[], None]:
 
     def wait() -> None:
         while waiting:
-            os.waitpid(waiting.pop(), 0)
+            _wait_for(waiting.pop())
 
     atexit.register(wait)
     return wait
+
+
+_NONE = -1
+"""In place of the number of a child, or of what it ended with."""
+
+
+def _fork() -> int:
+    """The number of the child, 0 in the child, `_NONE` where the system has no room for another process."""
+    try:
+        return os.fork()
+    except OSError:
+        return _NONE
+
+
+def _wait_for(child: int) -> int:
+    """What a child ended with; `_NONE` where nobody can tell: whoever started this process may ignore children."""
+    try:
+        return os.waitpid(child, 0)[1]
+    except ChildProcessError:
+        return _NONE
 
 
 def _nothing() -> None:
@@ -60,8 +85,7 @@ def _nothing() -> None:
 
 def _result(child: int, results: BinaryIO) -> bytes | None:
     packed = results.read()
-    _, status = os.waitpid(child, 0)
-    return packed if status == 0 else None
+    return packed if child != _NONE and _wait_for(child) == 0 else None
 
 
 def _run_and_exit(work: Callable[[], bytes], writing: int) -> None:

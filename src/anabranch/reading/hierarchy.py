@@ -103,16 +103,21 @@ class ClassHierarchy:
         return False
 
     def is_abstract(self, info: ClassInfo) -> bool:
-        """Whether the class says `abstract = True` in its own Meta."""
+        """Whether the class's own Meta says `abstract = True`, or takes it from what is no other model's Meta."""
         meta = own_meta(info)
-        expression = meta.definition.names.get("abstract", 0) if meta is not None else 0
-        return bool(expression) and _flag((info.module, expression)) is True
+        found = self.attribute(meta, "abstract") if meta is not None else None
+        if found is None or not _is_number(found[0].module, found[1], 1):
+            return False
+        return found[0] is meta or not self._is_of_model(found[0])
+
+    def _is_of_model(self, meta: ClassInfo) -> bool:
+        """Whether a class is the Meta of a model: Django has set it to no longer abstract when others inherit it."""
+        parent = meta.definition.parent
+        return meta.module.definitions[parent].kind == "class" and self.is_model(meta.module.class_info(parent))
 
     def is_proxy(self, info: ClassInfo) -> bool:
-        """Whether the class's Meta says `proxy = True`, or its metaclass gives it such a Meta."""
-        if self.is_abstract(info):
-            return False
-        return _flag(self.option(info, "proxy")) is True or self._is_made_proxy(info)
+        """Whether its Meta says `proxy = True`, or its metaclass gives it such a Meta."""
+        return self._says(info, "proxy", 1) or (not self.is_abstract(info) and self._is_made_proxy(info))
 
     def _is_made_proxy(self, info: ClassInfo) -> bool:
         for each in self.ancestors(info):
@@ -123,8 +128,12 @@ class ClassHierarchy:
         return False
 
     def is_managed(self, info: ClassInfo) -> bool:
-        """Whether Django makes the table: all but classes whose Meta says `managed = False`."""
-        return _flag(self.option(info, "managed")) is not False
+        """Whether Django makes the table: of all but classes whose Meta says `managed = False`."""
+        return not self._says(info, "managed", 0)
+
+    def _says(self, info: ClassInfo, name: str, number: int) -> bool:
+        option = self.option(info, name)
+        return option is not None and _is_number(*option, number)
 
     def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
         """The class in whose body a name is bound, and the expression it is bound to."""
@@ -137,7 +146,7 @@ class ClassHierarchy:
     def option(self, info: ClassInfo, name: str) -> tuple[ModuleInfo, int] | None:
         """An option of the class's Meta: its own, one that its Meta inherits, or that of the nearest ancestor.
 
-        Of a model with a table Django takes the Meta away: only abstract models and plain classes hand theirs on.
+        Not of a concrete model above: Django takes the Meta off its class.
         """
         for each in self.ancestors(info):
             meta = own_meta(each)
@@ -146,6 +155,11 @@ class ClassHierarchy:
             found = self.attribute(meta, name)
             return (found[0].module, found[1]) if found is not None else None
         return None
+
+
+def _is_number(module: ModuleInfo, expression: int, number: int) -> bool:
+    """Whether a number is written there; `True` is one and `False` zero."""
+    return module.op[expression] == Op.INT and module.x[expression] == number
 
 
 def is_top_level(definitions: Sequence[Definition], number: int) -> bool:
@@ -165,12 +179,6 @@ def is_for_checkers(info: ClassInfo) -> bool:
     return any(module.x[at] == info.number and module.flags[at] & Flag.TYPE_CHECKING for at in module.of(Op.DEF))
 
 
-def _flag(option: tuple[ModuleInfo, int] | None) -> bool | None:
-    """What an option says as True or False; None where it says nothing so plain."""
-    module, expression = option or (None, 0)
-    return bool(module.x[expression]) if module is not None and module.op[expression] == Op.INT else None
-
-
 def own_meta(info: ClassInfo) -> ClassInfo | None:
     """The Meta class in a class's own body."""
     expression = info.definition.names.get("Meta")
@@ -188,7 +196,7 @@ def _makes_proxies(metaclass: ClassInfo) -> bool:
         made_in = module.definitions[definition.parent]
         if definition.name == "Meta" and made_in.kind == "function" and made_in.parent == metaclass.number:
             proxy = definition.names.get("proxy", 0)
-            if proxy and module.op[proxy] == Op.INT and module.x[proxy] == 1:
+            if proxy and _is_number(module, proxy, 1):
                 return True
     return False
 

@@ -303,62 +303,6 @@ LOOKUP_STRINGS: Final = frozenset(
 )
 """Queryset methods whose positional strings are paths."""
 
-PATH_EXPRESSIONS: Final = frozenset(
-    {
-        "F",
-        "Count",
-        "Sum",
-        "Avg",
-        "Min",
-        "Max",
-        "StdDev",
-        "Variance",
-        "ArrayAgg",
-        "StringAgg",
-        "JSONBAgg",
-        "Coalesce",
-        "Lower",
-        "Upper",
-        "Trunc",
-        "TruncDate",
-        "TruncDay",
-        "TruncMonth",
-        "TruncYear",
-        "TruncWeek",
-        "TruncHour",
-        "ExtractYear",
-        "ExtractMonth",
-        "ExtractDay",
-        "Concat",
-        "Cast",
-        "Greatest",
-        "Least",
-        "Length",
-        "Prefetch",
-        "FilteredRelation",
-        "BoolAnd",
-        "BoolOr",
-        "SearchVector",
-        "TrigramSimilarity",
-        "Replace",
-        "Substr",
-        "Round",
-        "Abs",
-        "Func",
-        "ExpressionWrapper",
-        "NullIf",
-        "Now",
-        "Window",
-        "Rank",
-        "RowNumber",
-        "Lag",
-        "Lead",
-        "OrderBy",
-        "Random",
-    }
-)
-"""Expressions whose positional strings are paths of the queryset they stand in."""
-
 TASK_DECORATORS: Final = frozenset(
     {"shared_task", "task", "actor", "db_task", "job", "periodic_task", "db_periodic_task", "lock_task", "background"}
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from anabranch.facts.values import Op
-from anabranch.reading.relations import relation_kind
+from anabranch.reading.relations import named_arguments, relation_kind
 from anabranch.reading.world import ModuleInfo, absolute_module
 from anabranch.reading.written import written_name
 
@@ -209,9 +209,7 @@ _BEFORE_STATE = {
 
 
 def _arguments(module: ModuleInfo, call: int, names: tuple[str, ...]) -> dict[str, int]:
-    given = [(each.keyword, each.value) for each in module.arguments(call)]
-    found = {keyword: value for keyword, value in given if keyword}
-    return dict(zip(names, (value for keyword, value in given if not keyword), strict=False)) | found
+    return {name: argument.value for name, argument in named_arguments(module, call, names).items()}
 
 
 def _text(module: ModuleInfo, at: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.attributes import is_property
-from anabranch.reading.denotations import ClassValue, External, ExternalCall
+from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, Instance
 from anabranch.reading.history_models import histories
 from anabranch.reading.made_models import made_models
 from anabranch.reading.managers import made_with, manager_value, queryset_kind
@@ -42,9 +42,10 @@ def table_names(resolution: Resolution) -> dict[str, ClassInfo]:
 
 
 def table_of(resolution: Resolution, info: ClassInfo) -> str:
-    """`db_table`, or Django's default: the app label and the model's name."""
-    given = meta_text(resolution, info, "db_table")
-    return given or resolution.models.label(info).lower().replace(".", "_")
+    """`db_table`, or the app label and the name; of a proxy those of the model that it stands for."""
+    concrete = resolution.models.concrete_model(info)
+    given = meta_text(resolution, concrete, "db_table")
+    return given or resolution.models.label(concrete).lower().replace(".", "_")
 
 
 def _model(resolution: Resolution, project: str, info: ClassInfo) -> Model:
@@ -114,10 +115,17 @@ def _fields(resolution: Resolution, info: ClassInfo) -> list[str]:
     names = []
     for name, expression in info.definition.names.items():
         if expression and info.module.op[expression] == Op.CALL:
-            path = getattr(resolution.value(info.module, expression), "path", "")
-            if path.endswith(("Field", "Key", "ForeignKey")) or name in resolution.models.relations[info]:
+            made = resolution.value(info.module, expression)
+            if name in resolution.models.relations[info] or _is_field(resolution, made):
                 names.append(name)
     return names
+
+
+def _is_field(resolution: Resolution, made: Denotation) -> bool:
+    """Whether a call makes a field, of another package's class or of the project's own."""
+    own = resolution.hierarchy.externals(made.info) if isinstance(made, Instance) else ()
+    paths = [made.path] if isinstance(made, ExternalCall) else own
+    return any(path.endswith(("Field", "Key")) for path in paths)
 
 
 def _managers(resolution: Resolution, info: ClassInfo) -> set[str]:

@@ -13,7 +13,9 @@ from anabranch.reading.denotations import (
     Instance,
     QuerySet,
     Request,
+    Text,
     members_of,
+    one_of,
 )
 from anabranch.reading.form_values import GIVEN_CLEANED, is_form
 from anabranch.reading.managers import is_manager_class
@@ -61,10 +63,8 @@ def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo 
         return ExternalInstance("graphql.GraphQLResolveInfo")
     if owner is not None:
         return _given_to_method(resolver, owner, name, function.definition.name)
-    sender = sender_of(resolver, function) if name in ("instance", "sender") else None
-    if sender is not None:
-        return Instance(sender) if name == "instance" else ClassValue(sender)
-    return None
+    senders = senders_of(resolver, function) if name in ("instance", "sender") else []
+    return one_of([Instance(each) if name == "instance" else ClassValue(each) for each in senders])
 
 
 def _answers_graphql(resolver: Resolver, function: FunctionInfo) -> bool:
@@ -89,24 +89,25 @@ def _given_to_method(resolver: Resolver, owner: ClassInfo, name: str, method: st
     return QuerySet(model) if name == "queryset" else Instance(model)
 
 
-def sender_of(resolver: Resolver, function: FunctionInfo) -> ClassInfo | None:
-    """The model whose signals a receiver takes, from `@receiver(…, sender=Model)`."""
+def senders_of(resolver: Resolver, function: FunctionInfo) -> list[ClassInfo]:
+    """The models whose signals a receiver takes, from each `@receiver(…, sender=Model)`, else where it is connected."""
     module = function.module
+    found: list[ClassInfo] = []
     for decorator in function.definition.decorators:
-        if module.op[decorator] != Op.CALL:
-            continue
-        for argument in module.arguments(decorator):
+        for argument in module.arguments(decorator) if module.op[decorator] == Op.CALL else ():
             if argument.keyword == "sender":
-                return model_named(resolver, resolver.value(module, argument.value))
-    return resolver.models.sender_connected(function)
+                found += models_named(resolver, resolver.value(module, argument.value))
+    connected = resolver.models.sender_connected(function) if not found else None
+    return found or ([connected] if connected is not None else [])
 
 
-def model_named(resolver: Resolver, value: Denotation) -> ClassInfo | None:
-    """The model that a class or an `app.Model` string names."""
+def models_named(resolver: Resolver, value: Denotation) -> list[ClassInfo]:
+    """The models that classes or `app.Model` strings name, as many as a value can be."""
+    found: dict[ClassInfo, None] = {}
     for member in members_of(value):
         if isinstance(member, ClassValue) and resolver.hierarchy.is_model(member.info):
-            return member.info
-        text = getattr(member, "text", None)
-        if isinstance(text, str):
-            return resolver.models.by_label(text)
-    return None
+            found[member.info] = None
+        model = resolver.models.by_label(member.text) if isinstance(member, Text) else None
+        if model is not None:
+            found[model] = None
+    return list(found)

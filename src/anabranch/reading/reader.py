@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from anabranch.facts.templates import TemplateFacts, read_template
 from anabranch.facts.values import FileFacts, Problem
 from anabranch.project.file_list import FileList, SourceFile
 from anabranch.reading.fact_store import FactStore, content_key
+from anabranch.reading.forked import processors
 
 _WORTH_A_PROCESS = 600_000
 """Bytes of source below which a second process costs more than it saves."""
@@ -74,7 +74,7 @@ class FactReader:
 
     def _read_missing(self, missing: list[SourceFile]) -> list[tuple[str, FileFacts]]:
         self.found_new = self.found_new or bool(missing)
-        workers = os.cpu_count() or 1
+        workers = processors()
         if workers == 1 or sum(file.size for file in missing) < _WORTH_A_PROCESS:
             found = self._take(_packed_part(self._files.root, [file.path for file in missing]))
             self._report(len(found))

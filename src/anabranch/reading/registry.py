@@ -167,7 +167,10 @@ class ModelRegistry:
             if self._resolve(info, parent)[1] in linked:
                 continue
             name = parent.info.definition.name if isinstance(parent, ClassValue) else parent.path.rpartition(".")[2]
-            links.append(RelationField(f"{name.lower()}_ptr", "o2o", parent, None, None, None, True, True, info))
+            link = RelationField(
+                f"{name.lower()}_ptr", "o2o", parent, None, None, None, True, True, info, cascades=True
+            )
+            links.append(link)
         return links
 
     def _concrete_parents(self, info: ClassInfo, depth: int = 0) -> list[ClassValue | External]:
@@ -182,10 +185,11 @@ class ModelRegistry:
                 if self._hierarchy.is_abstract(base.info):
                     found.update(dict.fromkeys(self._concrete_parents(base.info, depth + 1)))
                 else:
-                    found[ClassValue(self._concrete_model(base.info))] = None
+                    found[ClassValue(self.concrete_model(base.info))] = None
         return list(found)
 
-    def _concrete_model(self, info: ClassInfo) -> ClassInfo:
+    def concrete_model(self, info: ClassInfo) -> ClassInfo:
+        """The model whose table a model has: of a proxy the one that it stands for, where that is the project's."""
         for _ in range(_DEEPEST):
             if not self._hierarchy.is_proxy(info):
                 break
@@ -254,10 +258,10 @@ class ModelRegistry:
             given = given.replace("%(class)s", lower).replace("%(app_label)s", label).replace("%(model_name)s", lower)
         query = field.related_query_name or given or lower
         query = query.replace("%(class)s", lower).replace("%(app_label)s", self.label(info).partition(".")[0])
+        if field.kind == "m2m" and target is info and field.symmetrical:  # a name that is given has no effect
+            return None, "+"
         if given is not None and given.endswith("+"):
             return "+", "+"
-        if field.kind == "m2m" and target is info and field.symmetrical and field.related_name is None:
-            return None, "+"
         if field.kind == "generic":
             return None, field.related_query_name or "+"
         return given or (lower if field.kind == "o2o" else f"{lower}_set"), query
@@ -307,6 +311,8 @@ class ModelRegistry:
             if held is not None:
                 how = "one" if held.field.kind in ("fk", "o2o") else "many"
                 return Step("relation", how, self._noted(held.target) or outside_model(held.target_label))
+            if name in each.definition.names:  # the field of an abstract base is not taken then
+                break
         for each in (*self._hierarchy.ancestors(info), *self._concrete_of_abstract(info)):
             held = reverse.get(each, {}).get(name)
             if held is not None:

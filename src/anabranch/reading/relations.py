@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anabranch.facts.values import Argument, Op
@@ -95,8 +96,8 @@ def _read_field(
     kind = relation_kind(path)
     if kind is None or path.startswith(("rest_framework", "django.forms", "django_filters", "graphene", "factory")):
         return None
-    arguments = {argument.keyword or f"#{place}": argument for place, argument in enumerate(module.arguments(call))}
-    target_at = arguments.get("to", arguments.get("#0"))
+    arguments = named_arguments(module, call, _PARAMETERS.get(path.rpartition(".")[2], ("to", "on_delete")))
+    target_at = arguments.get("to")
     through = arguments.get("through")
     target = _target(resolver, module, path, target_at)
     if path.endswith("TaggableManager"):
@@ -116,8 +117,23 @@ def _read_field(
         target_at=target_at.value if target_at is not None else 0,
         through_at=through.value if through is not None else 0,
         limited_by=arguments["limit_choices_to"].value if "limit_choices_to" in arguments else 0,
-        cascades=_cascades(resolver, module, arguments.get("on_delete", arguments.get("#1"))),
+        cascades=_cascades(resolver, module, arguments.get("on_delete")),
     )
+
+
+def named_arguments(module: ModuleInfo, call: int, names: Sequence[str]) -> dict[str, Argument]:
+    """The arguments of a call by keyword, those given by position under the names of their parameters."""
+    given = module.arguments(call)
+    positional = (argument for argument in given if not argument.keyword)
+    return dict(zip(names, positional, strict=False)) | {each.keyword: each for each in given if each.keyword}
+
+
+_NAMES = ("related_name", "related_query_name", "limit_choices_to")
+_PARAMETERS = {
+    "ForeignKey": ("to", "on_delete", *_NAMES, "parent_link"),
+    "ManyToManyField": ("to", *_NAMES, "symmetrical", "through"),
+}
+"""Of Django's fields, in order; others take the target first too, and mostly what becomes of them."""
 
 
 def _target(resolver: Resolver, module: ModuleInfo, path: str, argument: Argument | None) -> Denotation:

@@ -30,11 +30,11 @@ class Hierarchy(Protocol):
         ...
 
     def is_abstract(self, info: ClassInfo) -> bool:
-        """Whether the class says `abstract = True` in its own Meta."""
+        """Whether the class says `abstract = True` in its own Meta, or in what that inherits."""
         ...
 
     def is_proxy(self, info: ClassInfo) -> bool:
-        """Whether the class says `proxy = True` in its own Meta, or its metaclass gives it such a Meta."""
+        """Whether its Meta says `proxy = True`, or its metaclass gives it such a Meta."""
         ...
 
     def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
@@ -42,7 +42,7 @@ class Hierarchy(Protocol):
         ...
 
     def option(self, info: ClassInfo, name: str) -> tuple[ModuleInfo, int] | None:
-        """An option of the class's Meta, inherited ones too."""
+        """An option of the class's Meta, inherited ones too, but for those of concrete models above."""
         ...
 
 

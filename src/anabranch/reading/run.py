@@ -12,8 +12,10 @@ from anabranch.reading.class_list import list_bases
 from anabranch.reading.collector import Collector
 from anabranch.reading.evaluation import evaluate
 from anabranch.reading.forked import can_fork, run_beside
+from anabranch.reading.implied_templates import may_imply
 from anabranch.reading.kinds import (
     access,
+    command,
     content_type,
     get_model,
     imports,
@@ -24,6 +26,7 @@ from anabranch.reading.kinds import (
     occurrences,
     patch,
     path,
+    permission,
     relation,
     signal,
     table,
@@ -61,6 +64,8 @@ class Run:
         self.template_facts = templates
         self.urls = UrlNames(resolution)
         self.tasks_known = task.KnownTasks(task.find_tasks(resolution))
+        self.commands = command.find_commands(self.modules)
+        self.permissions = permission.find_permissions(resolution)
         self.tables = table_names(resolution)
         self.graph = migration.MigrationGraph(resolution.world.modules)
         self.relations = relation.relations_by_module(resolution.models)
@@ -119,6 +124,7 @@ class Run:
         model_meta.collect(collector, module)
         receivers = signal.collect(collector, module)
         task.collect(collector, module, self.tasks_known)
+        command.collect(collector, module, self.commands)
         patch.collect(collector, module)
         content_type.collect(collector, module)
         get_model.collect(collector, module)
@@ -127,6 +133,7 @@ class Run:
         url.collect(collector, module, self.urls)
         table.collect(collector, module, self.tables)
         template.collect(collector, module, self.index)
+        permission.collect(collector, module, self.permissions)
         migration.collect(collector, module, self.graph)
         path.collect(collector, module, self.settings, self.installed)
         occurrences.collect(collector, module)
@@ -142,7 +149,7 @@ class Run:
         self.asked.update(module for module in self.modules if self.serves_templates(module))
         contexts = TemplateContexts(self.resolution, self.index, self.template_facts)
         walker = template_access.ValueWalker(self.resolution, contexts)
-        reader = template.TemplateReader(collector, self.index, libraries, self.urls, walker)
+        reader = template.TemplateReader(collector, self.index, libraries, self.urls, self.permissions, walker)
         for each in self.index.templates:
             if each.path in self.template_facts:
                 reader.collect(each, self.template_facts[each.path])
@@ -151,7 +158,9 @@ class Run:
 
     def serves_templates(self, module: ModuleInfo) -> bool:
         """Whether templates look into a file itself: it names one, or what it defines is given to all of them."""
-        return is_library(module.name) or is_for_contexts(module) or not self.index.names().isdisjoint(module.texts)
+        if is_library(module.name) or is_for_contexts(module) or may_imply(self.index, module):
+            return True
+        return not self.index.names().isdisjoint(module.texts)
 
 
 def _halves(modules: list[ModuleInfo]) -> tuple[list[ModuleInfo], list[ModuleInfo]]:

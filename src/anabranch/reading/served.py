@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anabranch.reading.crud_views import holder_of
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -60,7 +61,8 @@ def served_model(resolver: Resolver, info: ClassInfo, depth: int = 0) -> ClassIn
         value = resolver.value(found[0].module, found[1]) if found is not None else None
         if isinstance(value, FunctionValue):
             return _model_of(resolver, resolver.result(value.info, None), depth)
-    return None
+    holder = holder_of(resolver, info)
+    return served_model(resolver, holder, depth + 1) if holder is not None else None
 
 
 def helper(resolver: Resolver, info: ClassInfo, method: str) -> Denotation:

@@ -15,7 +15,10 @@ from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import helper, served_model
 from anabranch.reading.world import ClassInfo
 
-_LISTS = ("ListView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin")
+_LISTS = (
+    "ListView", "FilterView", "ArchiveIndexView", "YearArchiveView", "MonthArchiveView", "WeekArchiveView",
+    "DayArchiveView", "TodayArchiveView", "MultipleObjectMixin", "MultipleObjectTemplateResponseMixin",
+)  # fmt: skip
 
 
 def in_context(resolver: Resolver, view: ClassInfo, name: str) -> Denotation:
@@ -25,11 +28,11 @@ def in_context(resolver: Resolver, view: ClassInfo, name: str) -> Denotation:
     if name == "form":
         return helper(resolver, view, "get_form")
     is_list = any(path.endswith(_LISTS) for path in resolver.hierarchy.externals(view))
-    model = _model(resolver, view)
+    model = model_shown(resolver, view)
     if model is None:
         return None
     word = (model.definition.name if isinstance(model, ClassInfo) else model.path.rpartition(".")[2]).lower()
-    names = {"object_list", f"{word}_list"} if is_list else {"object", word}
+    names = {"object_list", f"{word}_list", "page_obj"} if is_list else {"object", word}
     if name not in names and name != _text(resolver, view, "context_object_name"):
         return None
     if isinstance(model, External):
@@ -37,7 +40,7 @@ def in_context(resolver: Resolver, view: ClassInfo, name: str) -> Denotation:
     return QuerySet(model) if is_list else Instance(model)
 
 
-def _model(resolver: Resolver, view: ClassInfo) -> ClassInfo | External | None:
+def model_shown(resolver: Resolver, view: ClassInfo) -> ClassInfo | External | None:
     """The model that a view serves, one outside too: `model = User`."""
     served = served_model(resolver, view)
     if served is not None:

@@ -12,7 +12,7 @@ from anabranch.reading.world import ClassInfo, ModuleInfo
 
 
 def shape_of(run: Run) -> bytes:
-    """A digest of layout, models, wiring, URL names, tasks and tables."""
+    """A digest of layout, models, wiring, URL names, tasks, tables and permissions."""
     layout = run.resolution.world.layout
     models = run.resolution.models
     parts = [
@@ -26,6 +26,7 @@ def shape_of(run: Run) -> bytes:
         run.urls.described(),
         [(info.symbol, name) for info, name in run.tasks_known.names.items()],
         [(name, info.symbol) for name, info in run.tables.items()],
+        [(name, info.symbol) for name, info in run.permissions.items()],
     ]
     return _digest(parts)
 

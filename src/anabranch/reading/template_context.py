@@ -14,6 +14,7 @@ from anabranch.reading.denotations import (
     members_of,
     one_of,
 )
+from anabranch.reading.implied_templates import implied_templates, may_imply
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served_context import in_context
 from anabranch.reading.template_index import Template, TemplateIndex
@@ -44,6 +45,9 @@ class TemplateContexts:
         for module in resolver.world.modules.values():
             if not names.isdisjoint(module.texts):
                 self._note_renderers(module)
+            if may_imply(index, module):
+                for view, template in implied_templates(resolver, index, module):
+                    self._renderers.setdefault(template.path, []).append(Renderer(None, view))
 
     def value(self, template: Template, name: str) -> Denotation:
         """What a name denotes in a template; None where that is not known of all that give it, or not one thing."""
@@ -68,7 +72,7 @@ class TemplateContexts:
     def _note_heirs(self, template: Template, facts: TemplateFacts | None) -> None:
         """A template has the context of those that extend it. Who includes it may bind names anew."""
         for tag in facts.tags if facts is not None else ():
-            base = self._index.named(tag.argument, seen_from=template.app) if tag.argument is not None else None
+            base = self._index.named_in(template, tag.argument) if tag.argument is not None else None
             if tag.kind == "extends" and base is not None:
                 self._heirs.setdefault(base.path, set()).add(template.path)
 

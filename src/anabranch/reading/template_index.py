@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 
@@ -37,12 +38,21 @@ class TemplateIndex:
         self._by_name: dict[str, list[Template]] = {}
         for template in self.templates:
             self._by_name.setdefault(template.name, []).append(template)
+        files = (name.rpartition("/")[2] for name in self._by_name if "/" in name)
+        self.begun_by = frozenset(begin for begin, gap, _ in (each.partition("_") for each in files) if gap)
+        """Words that files of templates begin with, as `order_list.html` does with the name of a model."""
 
     def named(self, name: str, *, seen_from: str) -> Template | None:
         """The template that a name means: the one of the unit itself where it has one, else the first."""
         found = self._by_name.get(name, [])
         own = [template for template in found if template.app == seen_from]
         return next(iter(own or found), None)
+
+    def named_in(self, template: Template, name: str) -> Template | None:
+        """The template that a name in another one means; `./` and `../` begin in the folder of that one."""
+        if name.startswith(("./", "../")):
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(template.name), name))
+        return self.named(name, seen_from=template.app)
 
     def fitting(self, pattern: str) -> list[Template]:
         """The templates that a name with one gap can mean, as `mails/type_%s.txt` does; the first of each name.

@@ -16,7 +16,6 @@ from anabranch.reading.written import written_name
 
 _SPACE_ATTRIBUTES = ("name", "namespace", "url_namespace", "app_name", "label")
 _SITE = "AdminSite"
-_ADMIN_PAGES = ("changelist", "add", "history", "delete", "change")
 
 Declared = dict[ClassInfo, dict[str, ModuleInfo]]
 """By class: the names that its own methods declare, and the module that writes each."""
@@ -53,24 +52,13 @@ def find_spaces(resolver: Resolver, declared: Declared, admins: frozenset[ClassI
     heirs = _heirs(resolver, declared) if declared else {}
     given = [(space, heirs[heir]) for space, heir in (*_of_classes(resolver, heirs), *_of_instances(resolver, heirs))]
     of_models = [names for owner, names in declared.items() if owner in admins and not _is_site(resolver, owner)]
-    made = _made_by_admins(resolver, admins)
-    given += [
-        (space, names) for space in (_sites(resolver) if of_models or made else ()) for names in (*of_models, made)
-    ]
-    given.append(("admin", made))
+    given += [(space, names) for space in (sites_of_admin(resolver) if of_models else ()) for names in of_models]
     spaces: Spaces = {}
     for space, names in given:
         known = spaces.setdefault(space, {})
         for name, module in names.items():
             known[name] = module if known.get(name, module) is module else None
     return spaces
-
-
-def _made_by_admins(resolver: Resolver, admins: frozenset[ClassInfo]) -> dict[str, ModuleInfo]:
-    """The names that Django's admin makes of each model, and the module of the class that shows it."""
-    shown = ((resolver.models.registered(info), info.module) for info in sorted(admins, key=lambda each: each.symbol))
-    made = ((resolver.models.label(model), module) for model, module in shown if model is not None)
-    return {f"{label.replace('.', '_').lower()}_{page}": module for label, module in made for page in _ADMIN_PAGES}
 
 
 def _heirs(resolver: Resolver, declared: Declared) -> dict[ClassInfo, dict[str, ModuleInfo]]:
@@ -101,7 +89,7 @@ def _of_instances(resolver: Resolver, heirs: dict[ClassInfo, dict[str, ModuleInf
             yield from ((space, made.info) for space in _given(resolver, module, call))
 
 
-def _sites(resolver: Resolver) -> Iterator[str]:
+def sites_of_admin(resolver: Resolver) -> Iterator[str]:
     """The names of admin sites that the project makes."""
     classes = (
         module.class_info(number)

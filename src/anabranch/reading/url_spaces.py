@@ -22,6 +22,11 @@ def named_spaces(resolver: Resolver) -> set[str]:
     return found
 
 
+def joined(prefix: str, name: str) -> str:
+    """A name below the namespaces before it."""
+    return f"{prefix}:{name}" if prefix and name else prefix or name
+
+
 def is_named_after(space: str, module: ModuleInfo) -> bool:
     """Whether a namespace, or the last of several, is called like the app or a package of a URLconf."""
     last = space.rpartition(":")[2]

@@ -50,6 +50,7 @@ CLASS_OF_KIND: dict[str, ReferenceClass] = {
     "url": "composition",
     "template": "composition",
     "template-access": "composition",
+    "permission": "composition",
     "setting": "composition",
     "migration": "history",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from anabranch.facts.values import Op
 from anabranch.reading.abstract_methods import AbstractMethods
@@ -22,6 +22,7 @@ from anabranch.reading.request_attributes import RequestAttributes
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.settable import Given, find_given
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
+from anabranch.reading.written import is_registering
 
 
 class Wiring:
@@ -78,7 +79,7 @@ class Wiring:
         return self._registered.get(info)
 
     def _registrations(self) -> Iterator[tuple[ClassInfo, ClassInfo]]:
-        for module, call in _calls_named(self._resolver, "register"):
+        for module, call in _calls_named(self._resolver, is_registering):
             arguments = [argument for argument in module.arguments(call) if not argument.keyword]
             values = [self._resolver.value(module, argument.value) for argument in arguments[:2]]
             model = self._model(values[0]) if values else None
@@ -108,7 +109,7 @@ class Wiring:
         return self._senders.get(function)
 
     def _connections(self) -> Iterator[tuple[FunctionInfo, ClassInfo]]:
-        for module, call in _calls_named(self._resolver, "connect"):
+        for module, call in _calls_named(self._resolver, "connect".__eq__):
             receiver, sender = connected(module.arguments(call))
             if receiver is None or sender is None:
                 continue
@@ -149,14 +150,14 @@ class Wiring:
                 yield from self._resolver.hierarchy.ancestors(each) if each is not None else ()
 
 
-def _calls_named(resolver: Resolver, name: str) -> Iterator[tuple[ModuleInfo, int]]:
-    """Calls of an attribute of that name, with arguments."""
+def _calls_named(resolver: Resolver, is_meant: Callable[[str], bool]) -> Iterator[tuple[ModuleInfo, int]]:
+    """Calls of an attribute of such a name, with arguments."""
     for module in resolver.world.modules.values():
-        if name not in module.texts:
+        meant = {at for at, text in enumerate(module.texts) if is_meant(text)}
+        if not meant:
             continue
-        text = module.texts.index(name)
         for expression in module.of(Op.CALL):
             if module.y[expression] >= 0:
                 function = module.x[expression]
-                if module.op[function] == Op.ATTR and module.y[function] == text:
+                if module.op[function] == Op.ATTR and module.y[function] in meant:
                     yield module, expression

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from anabranch.facts.values import Op, ParameterKind
 from anabranch.reading.denotations import Text
 from anabranch.reading.world import ModuleInfo
@@ -42,6 +44,11 @@ def written_name(module: ModuleInfo, call: int) -> str:
     return module.texts[module.y[function]] if op == Op.ATTR else ""
 
 
+def is_registering(name: str) -> bool:
+    """`register`, or `seller_register` as a site of the project's own calls what it puts around it."""
+    return name == "register" or name.endswith("_register")
+
+
 def value_name(module: ModuleInfo, expression: int) -> str:
     """What a value is called where it is read: by its variable, attribute or key, or by the function that gave it."""
     op = module.op[expression]
@@ -70,3 +77,18 @@ def key_taken(module: ModuleInfo, expression: int) -> str:
     if module.op[expression] == Op.CALL and written_name(module, expression) in BY_KEY:
         at = next((each.value for each in module.arguments(expression)), 0)
     return module.texts[module.x[at]] if at and module.op[at] == Op.STR else ""
+
+
+def made_of(module: ModuleInfo, expression: int, parts: Callable[[ModuleInfo, int], Iterable[int]]) -> list[int]:
+    """An expression and all that it is put together from, each once; `parts` says that of one alone.
+
+    What is put together of itself in branch after branch would be met twice as often in each.
+    """
+    found: dict[int, None] = {}
+    waiting = [expression]
+    while waiting:
+        each = waiting.pop()
+        if each and each not in found:
+            found[each] = None
+            waiting += parts(module, each)
+    return list(found)

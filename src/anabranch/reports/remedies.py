@@ -27,6 +27,7 @@ _ENGLISH: dict[str, str] = {
     "url": "Build the link in an aggregator or in the shell, which may know both apps.",
     "template": "Compose the page in an aggregator or in the shell, and let each app render its own part.",
     "template-access": "Let the view put plain values into the context, which a selector of the owner gives it.",
+    "permission": "Where the owner is below, ask it whether the user may; else move the check up, to the owner.",
     "setting": "Settings belong to the shell, which may name everything: keep them in a package that has that role.",
     "migration": "Freeze it: squash, or move the state with SeparateDatabaseAndState when the model changes its app.",
 }
@@ -54,6 +55,7 @@ _KOREAN: dict[str, str] = {
     "url": "두 앱을 모두 알아도 되는 애그리게이터나 셸에서 링크를 만드세요.",
     "template": "애그리게이터나 셸에서 페이지를 조립하고, 각 앱은 자기 부분만 렌더링하게 하세요.",
     "template-access": "소유한 앱의 셀렉터에서 받은 단순 값만 뷰가 컨텍스트에 넣게 하세요.",
+    "permission": "주인이 아래면 권한 여부를 알려 주는 주인의 함수를 호출하고, 위면 검사를 주인 쪽으로 올리세요.",
     "setting": "설정은 모든 것을 알아도 되는 셸의 몫입니다. 셸 역할을 맡은 패키지에 두세요.",
     "migration": "그대로 두거나 squash하고, 모델을 다른 앱으로 옮길 때는 SeparateDatabaseAndState를 쓰세요.",
 }

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,6 +58,37 @@ def test_child_that_fails_gives_nothing(capfd: pytest.CaptureFixture[str]) -> No
 
 def test_child_that_leaves_gives_nothing() -> None:
     assert run_beside(lambda: None, lambda: sys.exit("gone")) is None
+
+
+def no_room() -> int:
+    raise BlockingIOError
+
+
+def test_without_room_for_another_process_the_second_half_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(os, "fork", no_room)
+    assert (run_beside(lambda: seen.append(1), lambda: b"two"), seen) == (None, [1])
+
+
+def test_without_room_for_another_process_work_beside_is_done_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(os, "fork", no_room)
+    start_beside(lambda: done.append(1))()
+    assert done == [1]
+
+
+@pytest.fixture
+def _children_are_ignored() -> Iterator[None]:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.usefixtures("_children_are_ignored")
+def test_where_children_are_ignored_their_end_is_still_waited_for(tmp_path: Path) -> None:
+    start_beside(lambda: (tmp_path / "kept").write_text("all"))()
+    assert (tmp_path / "kept").read_text() == "all"
+    assert run_beside(lambda: None, lambda: b"two") is None
 
 
 def test_first_half_that_fails_is_told() -> None:

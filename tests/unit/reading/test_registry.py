@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CASCADE, ForeignKey, ManyToManyField, OneToOneField
 from catalog.models import Product
 """
+ABSTRACT = "class Base(models.Model):\n    class Meta:\n        abstract = True\n        managed = False"
 
 
 def read(body: str, **others: str) -> ReadSources:
@@ -80,6 +81,38 @@ def test_meta_says_what_sort_of_model_it_is(meta: str, expected: tuple[bool, boo
     assert (model.abstract, model.proxy, model.managed) == expected
 
 
+@pytest.mark.parametrize(
+    ("base", "meta", "expected"),
+    [
+        (ABSTRACT, "", "unmanaged"),
+        (ABSTRACT, "Base.Meta", "unmanaged"),
+        ("class Base(models.Model):\n    class Meta:\n        managed = False", "", "managed"),
+        ("class Plain:\n    managed = False\n\nBase = models.Model", "Plain", "unmanaged"),
+        ("class Plain:\n    proxy = True\n\nBase = Product", "Plain", "proxy"),
+        ("class Plain:\n    abstract = True\n\nBase = models.Model", "Plain", "abstract"),
+    ],
+)
+def test_meta_is_inherited_as_django_inherits_it(base: str, meta: str, expected: str) -> None:
+    body = f"    class Meta({meta}):\n        pass\n" if meta else "    pass\n"
+    model = read(f"{base}\n\nclass Line(Base):\n{body}").model("orders.Line")
+    words = {"proxy": model.proxy, "abstract": model.abstract, "unmanaged": not model.managed}
+    assert next((word for word, holds in words.items() if holds), "managed") == expected
+
+
+def test_options_of_a_concrete_parent_are_its_own() -> None:
+    body = "class Gift(models.Model):\n    class Meta:\n        app_label = 'catalog'\n"
+    body += "        default_related_name = 'gifts'\n\nclass Big(Gift):\n    p = ForeignKey(Product, CASCADE)\n"
+    found = read(body)
+    assert labels(found) == ["catalog.Gift", "orders.Big"]
+    assert [one.accessor for one in found.model("orders.Big").relations] == ["big_set", "big"]
+
+
+def test_table_of_a_proxy_is_that_of_its_model() -> None:
+    body = "class Line(models.Model):\n    class Meta:\n        db_table = 'lines'\n\n"
+    body += "class Old(Line):\n    class Meta:\n        proxy = True\n"
+    assert read(body).model("orders.Old").table == "lines"
+
+
 def test_abstract_is_not_inherited_with_the_meta() -> None:
     body = "class Base(models.Model):\n    class Meta:\n        abstract = True\n        db_table = 'x'\n\n"
     body += "class Line(Base):\n    class Meta(Base.Meta):\n        pass\n"
@@ -117,7 +150,10 @@ def test_table_that_an_abstract_base_names_is_the_model_s() -> None:
         ("p = ForeignKey(Product, CASCADE, related_name='+')", "fk", "+"),
         ("p = ForeignKey(Product, CASCADE, related_name='hidden+')", "fk", "+"),
         ("p = ForeignKey(Product, CASCADE, related_name='%(app_label)s_%(class)s')", "fk", "orders_line"),
+        ("p = ForeignKey(Product, CASCADE, 'lines')", "fk", "lines"),
+        ("p = ManyToManyField(Product, 'lines')", "m2m", "lines"),
         ("p = ManyToManyField('self')", "m2m", None),
+        ("p = ManyToManyField('self', related_name='friends')", "m2m", None),
         ("p = ManyToManyField('self', symmetrical=False)", "m2m", "line_set"),
         ("p = ForeignKey('self', CASCADE)", "fk", "line_set"),
     ],
@@ -145,6 +181,7 @@ def test_target_is_told_by_its_label(text: str, target: str) -> None:
     [
         ("p = ManyToManyField(Product)", "orders.Line_p"),
         ("p = ManyToManyField(Product, through='Link')", "orders.Link"),
+        ("p = ManyToManyField(Product, None, None, None, None, 'Link')", "orders.Link"),
         ("p = ForeignKey(Product, CASCADE)", None),
     ],
 )
@@ -184,6 +221,22 @@ def test_concrete_parent_gives_a_parent_link() -> None:
     assert (relation.kind, relation.target, relation.accessor, relation.parent_link) == (
         "o2o", "catalog.Product", "gift", True,
     )  # fmt: skip
+
+
+def test_parent_link_that_django_makes_cascades() -> None:
+    assert read("class Gift(Product):\n    pass\n").relation("orders.Gift", "product_ptr").cascades
+
+
+def test_fields_are_those_of_own_field_classes_too() -> None:
+    body = "class Money(models.DecimalField):\n    pass\n\nclass Line(models.Model):\n    price = Money()\n"
+    assert read(f"{body}    number = models.IntegerField()\n").model("orders.Line").fields == ("price", "number")
+
+
+@pytest.mark.parametrize("bound", ["    p = None\n", "    @property\n    def p(self):\n        return 1\n"])
+def test_relation_of_a_base_that_a_body_binds_anew_leads_nowhere(bound: str) -> None:
+    body = "class Base(models.Model):\n    p = ForeignKey(Product, CASCADE)\n\n    class Meta:\n"
+    body += f"        abstract = True\n\nclass Line(Base):\n{bound}\ndef f(line: Line):\n    return line.p.name\n"
+    assert read(body).pairs("relation-access") == []
 
 
 def test_parent_link_that_is_given_is_the_only_one() -> None:

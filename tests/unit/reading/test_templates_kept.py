@@ -47,6 +47,14 @@ SOURCES = complete(
             """,
         "orders/templatetags/money.py": "from django import template\nregister = template.Library()\n",
         "stock/code.py": "from catalog.models import Product\n\ndef first():\n    x = 1\n    return Product()\n",
+        "orders/pages.py": """
+            from django.views.generic import DetailView
+            from catalog.models import Product
+
+            class Shown(DetailView):
+                model = Product
+            """,
+        "catalog/templates/catalog/product_detail.html": "{{ object.brand.name }}",
         PAGE: SHOWN,
     }
 )
@@ -96,6 +104,8 @@ def test_change_of_what_kept_templates_look_at_is_seen() -> None:
         (*OUT_OF_SIGHT, "mine=Product().brand"),
         ("orders/base.py", '": Product()', '": None'),
         ("orders/base.py", '": Product()', '": Product'),
+        ("orders/pages.py", "model = Product", "model = None"),
+        ("orders/pages.py", "(DetailView)", "(Base)"),
         ("orders/find.py", "return Product()", "return Product().brand"),
         ("orders/context_processors.py", "Product()", "1"),
         ("orders/templatetags/money.py", "", "x = 1\n"),

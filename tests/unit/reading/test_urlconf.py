@@ -13,6 +13,18 @@ VIEWS = """
 
     class Rows(ListView):
         pass
+
+    def timed(view):
+        def inner(request):
+            return view(request)
+        return inner
+
+    def limited(most):
+        return timed
+
+    def made(model):
+        def answer(request): ...
+        return answer
     """
 LEAF = HEAD + "urlpatterns = [path('', views.home, name='home')]\n"
 
@@ -70,6 +82,22 @@ def test_app_name_of_the_included_module_is_its_namespace() -> None:
     assert names("urlpatterns = [path('', include('shop.urls'))]", LEAF + "app_name = 'shop'\n")[0][0] == "shop:home"
 
 
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("urlpatterns += found.urlpatterns", "home"),
+        ("urlpatterns += [path('', include(found))]", "shop:home"),
+        ("print(found.urlpatterns)", "shop:home"),
+    ],
+)
+def test_name_that_no_include_leads_to_has_no_namespace_where_lists_are_taken_as_they_stand(
+    statement: str, name: str
+) -> None:
+    root = f"urlpatterns = []\nfor app in settings.INSTALLED_APPS:\n    found = import_module(app)\n    {statement}\n"
+    head = "from importlib import import_module\nfrom django.conf import settings\n"
+    assert names(head + root, LEAF + "app_name = 'shop'\n")[0][0] == name
+
+
 def test_namespaces_are_nested() -> None:
     middle = HEAD + "urlpatterns = [path('', include('shop.urls', namespace='in'))]\n"
     found = names("urlpatterns = [path('', include('shop.middle', namespace='out'))]", middle=middle)
@@ -83,6 +111,10 @@ def test_namespaces_are_nested() -> None:
         ("views.Rows.as_view(paginate_by=5)", "shop.views.Rows"),
         ("login_required(views.home)", "shop.views.home"),
         ("login_required(views.Rows.as_view())", "shop.views.Rows"),
+        ("views.Rows()", "shop.views.Rows"),
+        ("views.timed(views.home)", "shop.views.home"),
+        ("views.limited(3)(views.Rows.as_view())", "shop.views.Rows"),
+        ("views.made(views.Rows)", "shop.views.made.answer"),
         ("'shop.views.home'", ""),
         ("lambda request: None", ""),
     ],
@@ -103,6 +135,30 @@ def test_module_that_nothing_includes_is_still_read() -> None:
 def test_module_that_only_a_loop_includes_has_its_own_namespace() -> None:
     root = "urlpatterns = [path('', include(f'{each}.urls')) for each in plugins()]"
     assert names(root, "app_name = 'stall'\n" + LEAF)[0] == ("stall:home", *HOME[1:])
+
+
+TWICE = {
+    "shop/urls.py": LEAF,
+    "shop/views.py": VIEWS,
+    "blog/urls.py": HEAD + "urlpatterns = [path('b/', views.home, name='home')]",
+}
+
+
+@pytest.mark.parametrize(
+    ("root", "name", "module"),
+    [
+        ("include('shop.urls'), include('blog.urls')", "home", "blog.urls"),
+        ("include('blog.urls'), include('shop.urls')", "home", "shop.urls"),
+        ("include(('shop.urls', 'a'), 'one'), include(('blog.urls', 'a'), 'two')", "a:home", "blog.urls"),
+        ("include(('shop.urls', 'a'), 'a'), include(('blog.urls', 'a'), 'two')", "a:home", "shop.urls"),
+        ("include(('shop.urls', 'a'), 'one'), include(('blog.urls', 'a'), 'a')", "a:home", "blog.urls"),
+    ],
+)
+def test_of_several_patterns_of_a_name_the_last_is_meant_as_in_django(root: str, name: str, module: str) -> None:
+    patterns = root.replace("include(", "path('', include(").replace("), path", ")), path") + ")"
+    code = f"from django.urls import reverse\n\ndef where():\n    return reverse('{name}')\n"
+    found = read_sources({**TWICE, "config/urls.py": f"{HEAD}urlpatterns = [{patterns}]", "other/code.py": code})
+    assert [one.imported.symbol for one in found.references("url") if one.file == "other/code.py"] == [module]
 
 
 def test_urlconfs_that_include_each_other_end() -> None:
@@ -353,6 +409,82 @@ def test_pattern_of_what_an_admin_class_inherits_is_named_below_admin(classes: s
     )
     found = read_sources({"shop/admin.py": head + classes.format(urls=urls)})
     assert [one.name for one in found.map.urls] == ["admin:load_things"]
+
+
+ADMIN = "from django.contrib import admin\nfrom catalog.models import Product, Sale\n\n"
+
+
+@pytest.mark.parametrize(
+    ("registration", "name"),
+    [
+        ("@admin.register(Product, Sale)\nclass ThingAdmin(admin.ModelAdmin):\n    pass\n", "catalog_sale_add"),
+        (
+            "class ThingAdmin(admin.ModelAdmin):\n    pass\n\nadmin.site.register(Sale, ThingAdmin)\n",
+            "catalog_sale_add",
+        ),
+        (
+            "class ThingAdmin(admin.ModelAdmin):\n    pass\n\nsellers.seller_register(Sale, ThingAdmin)\n",
+            "catalog_sale_add",
+        ),
+        ("admin.site.register([Product, Sale])\n", "catalog_sale_changelist"),
+        ("for each in (Product, Sale):\n    admin.site.register(each)\n", "catalog_sale_history"),
+        ("from django.contrib.auth.models import Group\nadmin.site.register(Group)\n", "auth_group_delete"),
+        ("from accounts.models import User\nadmin.site.register(User)\n", "accounts_user_change"),
+    ],
+)
+def test_page_of_the_admin_leads_to_what_registers_the_model(registration: str, name: str) -> None:
+    read = read_sources(
+        {
+            "catalog/models.py": "from django.db import models\nclass Product(models.Model): pass\n"
+            "class Sale(models.Model): pass\n",
+            "shop/admin.py": ADMIN + registration,
+            "orders/views.py": f"from django.urls import reverse\ndef f():\n    return reverse(»'admin:{name}')\n",
+            "orders/menu.py": f"ENTRIES = [»'admin:{name}']\n",
+            "orders/templates/orders/a.html": f"{{% url »'admin:{name}' 3 %}}",
+        }
+    )
+    assert {*read.pairs("url")} == {(each, "shop.admin") for each in ("orders.menu", "orders.views.f", "orders/a.html")}
+    assert sorted(read.places("url")) == sorted(read.marks)
+    assert read.map.urls == ()
+
+
+@pytest.mark.parametrize(
+    "registration",
+    [
+        "import auditlog\nauditlog.register(Product)\n",
+        "admin.site.register(Sale)\n",
+        "class Products:\n    pass\n\nadmin.site.register(Product, Products)\n",
+    ],
+    ids=["of another package", "another model", "with no class of the admin"],
+)
+def test_model_that_no_admin_registers_has_no_page_there(registration: str) -> None:
+    read = read_sources(
+        {
+            "catalog/models.py": "from django.db import models\nclass Product(models.Model): pass\n"
+            "class Sale(models.Model): pass\n",
+            "shop/admin.py": ADMIN + registration,
+            "orders/menu.py": "ENTRIES = ['admin:catalog_product_change']\n",
+        }
+    )
+    assert read.pairs("url") == []
+
+
+@pytest.mark.parametrize(("name", "is_own"), [("admin:index", False), ("admin:load", True)])
+def test_page_of_the_admin_itself_is_no_view_of_that_name(name: str, *, is_own: bool) -> None:
+    read = read_sources(
+        {
+            "shop/admin.py": "from django.contrib import admin\nfrom django.urls import path\n\n"
+            "class ThingAdmin(admin.ModelAdmin):\n    def get_urls(self):\n"
+            "        return [path('load/', self.x, name='load')]\n",
+            "shop/urls.py": "from django.urls import path\nfrom shop import views\n"
+            "urlpatterns = [path('', views.index, name='index')]\n",
+            "shop/views.py": "def index(request):\n    pass\n",
+            "orders/views.py": f"from django.urls import reverse\ndef f():\n    return reverse('{name}')\n",
+        }
+    )
+    assert [pair for pair in read.pairs("url") if pair[0] == "orders.views.f"] == (
+        [("orders.views.f", "shop.admin")] if is_own else []
+    )
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,9 @@ class PageTests(TestCase):
         self.write(rating=4, text="Buy at my shop")
         self.client.post(f"/reviews/{Review.objects.get().pk}/flag/", {"reason": "ad"})
         self.client.force_login(make_staff())
-        self.assertContains(self.client.get("/reviews/moderation/"), "Buy at my shop")
+        page = self.client.get("/reviews/moderation/")
+        self.assertContains(page, "Buy at my shop")
+        self.assertContains(page, f"/admin/products/product/{self.product.pk}/change/")
 
     def test_api_names_the_author(self):
         self.write(rating=4)

@@ -79,23 +79,30 @@ def _collect_load(collector: Collector, module: ModuleInfo, call: int, *, is_use
     values = [collector.resolver.value(module, argument.value) for argument in arguments[:2]]
     texts = [argument for argument, value in zip(arguments, values, strict=False) if isinstance(value, Text | Several)]
     if not texts:
-        direct = isinstance(collector.resolver.value(module, module.x[call]), External | None)
-        if arguments and direct and not _is_inside_loader(module, call):
-            collector.add_unseen(module, module.line[call], "name is not known until run time", "loaded by name")
+        _tell_unknown(collector, module, call)
         return
-    result = collector.resolver.value(module, call)
     kind = how_loaded(collector.resolver, module, call)
     for argument in texts:
         if argument.value not in module.found:
             module.roles[argument.value] = kind
-    loaded = _found(result)
+    loaded = _found(collector.resolver.value(module, call))
     if loaded and is_used:
         return
-    named = next((each for each in texts if each.keyword == "model_name"), texts[-1])
+    loaded = loaded or (_bound_at(collector, values[0]) if kind == "path" else [])
+    if not loaded and None in values:
+        _tell_unknown(collector, module, call)
+    by_keyword = (each for each in texts if each.keyword == "model_name")
+    named = next(by_keyword, texts[0 if kind == "path" else -1])
     at = module.line[named.value] or named.line, module.column[named.value] or named.column
-    for found in loaded or (_bound_at(collector, values[0]) if kind == "path" else ()):
+    for found in loaded:
         if found.module is not module:
             collector.add(module, module.scope[call], at, module.roles.get(call, kind), collector.imported(found))
+
+
+def _tell_unknown(collector: Collector, module: ModuleInfo, call: int) -> None:
+    is_direct = isinstance(collector.resolver.value(module, module.x[call]), External | None)
+    if is_direct and not _is_inside_loader(module, call):
+        collector.add_unseen(module, module.line[call], "name is not known until run time", "loaded by name")
 
 
 def _is_inside_loader(module: ModuleInfo, call: int) -> bool:

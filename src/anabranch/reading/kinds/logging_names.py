@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anabranch.facts.values import Op
 from anabranch.reading.world import ModuleInfo
-from anabranch.reading.written import written_name
+from anabranch.reading.written import made_of, written_name
 
 _SECTIONS = {"formatters", "filters", "handlers", "loggers"}
 _KEYS = {*_SECTIONS, "version", "disable_existing_loggers", "incremental", "root"}
@@ -36,7 +36,7 @@ def mark_logging(module: ModuleInfo) -> None:
     if _SECTIONS.isdisjoint(module.texts):
         return
     bound = module.definitions[0].names.get("LOGGING", 0)
-    known = {bound, *_made_of(module, bound)} - {0}
+    known = set(made_of(module, bound, _parts))
     for holder in (*module.of(Op.DICT), *_calls(module)):
         if holder in known or _adds_to(module, holder, known) or _configures(module, holder):
             known.add(holder)
@@ -68,7 +68,7 @@ def _is_of(module: ModuleInfo, access: int, known: set[int]) -> bool:
     if module.op[access] not in (Op.ATTR, Op.INDEX):
         return False
     base = module.x[access]
-    return written_name(module, access) == "LOGGING" or not known.isdisjoint((base, *_made_of(module, base)))
+    return written_name(module, access) == "LOGGING" or not known.isdisjoint(made_of(module, base, _parts))
 
 
 def _configures(module: ModuleInfo, holder: int) -> bool:
@@ -116,7 +116,7 @@ def _mark_items(module: ModuleInfo, known: set[int]) -> None:
         if _text(module, module.y[index]) in _SECTIONS and _is_of(module, index, known)
     }
     for index in module.of(Op.INDEX):
-        if not sections.isdisjoint((module.x[index], *_made_of(module, module.x[index]))):
+        if not sections.isdisjoint(made_of(module, module.x[index], _parts)):
             _mark(module, module.y[index])
     for call in _calls(module):
         if module.op[module.x[call]] == Op.ATTR and module.x[module.x[call]] in sections:
@@ -124,14 +124,14 @@ def _mark_items(module: ModuleInfo, known: set[int]) -> None:
 
 
 def _mark(module: ModuleInfo, expression: int) -> None:
-    for each in (expression, *_made_of(module, expression)):
+    for each in made_of(module, expression, _parts):
         if module.op[each] in (Op.STR, Op.CONCAT, Op.FORMAT):
             module.roles.setdefault(each, "path")
 
 
 def _pairs(module: ModuleInfo, holder: int) -> Iterator[_Pair]:
     """The pairs of a dictionary, those of what it is put together from too."""
-    for each in (holder, *_made_of(module, holder)):
+    for each in made_of(module, holder, _parts):
         if module.op[each] == Op.DICT:
             members = module.members(each)
             for key, value in zip(members[::2], members[1::2], strict=True):
@@ -143,19 +143,8 @@ def _pairs(module: ModuleInfo, holder: int) -> Iterator[_Pair]:
                     yield _Pair(argument.keyword, 0, argument.value)
 
 
-def _made_of(module: ModuleInfo, expression: int) -> list[int]:
-    """All that an expression is put together from, each once: parts of a list, both sides of `|`, what `**` adds."""
-    found: dict[int, None] = {}
-    waiting = _parts(module, expression)
-    while waiting:
-        each = waiting.pop()
-        if each and each not in found:
-            found[each] = None
-            waiting += _parts(module, each)
-    return list(found)
-
-
 def _parts(module: ModuleInfo, expression: int) -> list[int]:
+    """Parts of a list, both sides of `|`, what `**` adds."""
     op = module.op[expression]
     if op in (Op.SEQ, Op.UNION, Op.FORMAT):
         return module.members(expression)

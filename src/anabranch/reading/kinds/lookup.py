@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from anabranch.facts.values import Argument, Op
 from anabranch.reading.collector import Collector
@@ -13,24 +12,16 @@ from anabranch.reading.denotations import (
     FunctionValue,
     QuerySet,
     QuerySetMethod,
-    Text,
     members_of,
 )
+from anabranch.reading.kinds.held_paths import paths_held
+from anabranch.reading.kinds.lookup_paths import Holding, Path, paths_in
 from anabranch.reading.kinds.outer_paths import outer_references
-from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS, PATH_EXPRESSIONS
+from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS
 from anabranch.reading.outside import label_of
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.served import is_admin, served_model
+from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, ModuleInfo
-
-
-class Path(NamedTuple):
-    """A lookup path in the source, with the expression it stands in (0 for a keyword)."""
-
-    text: str
-    line: int
-    column: int
-    expression: int
 
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
@@ -51,7 +42,7 @@ def _collect_call(collector: Collector, module: ModuleInfo, call: int) -> None:
         for path in _paths_of_argument(collector.resolver, module, argument, name):
             refer(collector, module, module.scope[call], model, path)
         for reference in outer_references(module, argument.value):
-            for path in literal_paths(module, reference):
+            for path in paths_in(collector.resolver, module, reference, Holding.STRINGS):
                 refer(collector, module, module.scope[call], model, path)
 
 
@@ -64,7 +55,7 @@ def _queried(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[ClassIn
             case FunctionValue(owner=QuerySet() as queryset):
                 name = function.info.definition.name
                 return (queryset.model, name) if name in LOOKUP_KEYWORDS else (None, "")
-            case External() if function.path.rpartition(".")[2] in ("get_object_or_404", "get_list_or_404"):
+            case External() if function.path.endswith(("get_object_or_404", "get_list_or_404")):
                 return _first_model(resolver, module, call), "filter"
             case External():
                 outside, manager, name = function.path.partition(".objects.")
@@ -87,88 +78,28 @@ def _first_model(resolver: Resolver, module: ModuleInfo, call: int) -> ClassInfo
 
 def _paths_of_argument(resolver: Resolver, module: ModuleInfo, argument: Argument, method: str) -> Iterator[Path]:
     keyword = argument.keyword
-    if keyword and keyword not in ("*", "**"):
-        if method in ("annotate", "aggregate", "alias", "values", "values_list"):
-            yield from expression_paths(resolver, module, argument.value)
-            return
-        if keyword not in ("defaults", "create_defaults", "flat", "named", "fields"):
-            yield Path(keyword, argument.line, argument.column, 0)
-        if keyword not in ("defaults", "create_defaults"):
-            yield from expression_paths(resolver, module, argument.value)
-        return
-    if method in LOOKUP_STRINGS:
-        yield from literal_paths(module, argument.value)
-    yield from expression_paths(resolver, module, argument.value)
+    is_path = bool(keyword) and keyword not in _NO_PATHS and method not in _NAMING
+    if is_path:
+        yield Path(keyword, argument.line, argument.column, 0)
+    if keyword not in _NO_LOOKUPS:
+        yield from paths_in(resolver, module, argument.value, _holding(method, keyword))
 
 
-def literal_paths(module: ModuleInfo, expression: int) -> Iterator[Path]:
-    """String literals, alone or in lists."""
-    op = module.op[expression]
-    if op == Op.STR:
-        text = module.texts[module.x[expression]]
-        yield Path(text, module.line[expression], module.column[expression], expression)
-    elif op in (Op.SEQ, Op.UNION):
-        for member in module.members(expression):
-            yield from literal_paths(module, member)
-    elif op == Op.CONCAT and not isinstance(module.memo[expression], Text):
-        yield from literal_paths(module, module.x[expression])
-        yield from literal_paths(module, module.y[expression])
-    elif op == Op.LOAD:
-        yield from literal_paths(module, module.x[expression])
-    elif op == Op.NAME and module.op[_bound(module, expression)] in (Op.SEQ, Op.CONCAT):
-        yield from literal_paths(module, _bound(module, expression))
-    elif isinstance(known := module.memo[expression], Text):
-        yield Path(known.text, module.line[expression], module.column[expression], 0)
+def _holding(method: str, keyword: str) -> Holding:
+    """What of an argument is a path."""
+    if keyword == "**":
+        return Holding.VALUES if method in _NAMING else Holding.KEYS
+    if method == "complex_filter":
+        return Holding.KEYS
+    is_listed = keyword in ("", "*") or (keyword in _LISTING and method not in LOOKUP_KEYWORDS)
+    return Holding.STRINGS if is_listed and method in LOOKUP_STRINGS else Holding.OBJECTS
 
 
-def _bound(module: ModuleInfo, name: int) -> int:
-    """What a name of the module itself is bound to."""
-    return module.definitions[0].names.get(module.texts[module.x[name]], 0)
-
-
-def expression_paths(resolver: Resolver, module: ModuleInfo, expression: int) -> Iterator[Path]:
-    """Paths in Q and F objects, aggregates and the like, wherever they are nested."""
-    op = module.op[expression]
-    if op in (Op.SEQ, Op.UNION):
-        for member in module.members(expression):
-            yield from expression_paths(resolver, module, member)
-    elif op in (Op.CONCAT, Op.ARITHMETIC):
-        yield from expression_paths(resolver, module, module.x[expression])
-        yield from expression_paths(resolver, module, module.y[expression])
-    elif op == Op.LOAD:
-        yield from expression_paths(resolver, module, module.x[expression])
-    elif op == Op.NAME and module.op[_bound(module, expression)] in (Op.DICT, Op.SEQ, Op.CALL, Op.UNION):
-        yield from expression_paths(resolver, module, _bound(module, expression))
-    elif op == Op.DICT:
-        for key in module.members(expression)[0::2]:
-            yield from literal_paths(module, key)
-    elif op == Op.CALL:
-        yield from _call_paths(resolver, module, expression)
-
-
-def _call_paths(resolver: Resolver, module: ModuleInfo, call: int) -> Iterator[Path]:
-    function = module.x[call]
-    if module.op[function] == Op.ATTR and module.texts[module.y[function]] in ("asc", "desc"):
-        yield from expression_paths(resolver, module, module.x[function])
-        return
-    name = _external_name(module.memo[function])
-    if not name:
-        return
-    for argument in module.arguments(call):
-        if name in ("Q", "When", "dict") and argument.keyword not in ("", "*", "**", "then", "_connector", "_negated"):
-            yield Path(argument.keyword, argument.line, argument.column, 0)
-        elif name in PATH_EXPRESSIONS and not argument.keyword:
-            yield from literal_paths(module, argument.value)
-        if name == "Prefetch":
-            return
-        if name not in ("Subquery", "Exists", "OuterRef"):
-            yield from expression_paths(resolver, module, argument.value)
-
-
-def _external_name(value: object) -> str:
-    if isinstance(value, External) and value.path.startswith(("django.", "builtins.")):
-        return value.path.rpartition(".")[2]
-    return ""
+_NAMING = frozenset({"annotate", "aggregate", "alias", "values", "values_list"})
+"""Queryset methods whose keywords are names for what they are given."""
+_NO_LOOKUPS = frozenset({"defaults", "create_defaults"})
+_LISTING = frozenset({"fields", "field_name"})
+_NO_PATHS = frozenset({"*", "**", "flat", "named", *_LISTING, *_NO_LOOKUPS})
 
 
 def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
@@ -178,31 +109,14 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
     if info.definition.name == "Meta":
         _collect_meta(collector, module, info)
         return
-    names = _ADMIN_PATHS if is_admin(resolver, info) else _VIEW_PATHS
-    wanted = [name for name in names if info.definition.names.get(name)]
-    model = served_model(resolver, info) if wanted else None
-    for name in wanted if model is not None else ():
-        for path in literal_paths(module, info.definition.names[name]):
-            refer(collector, module, info.number, model, path)  # type: ignore[arg-type]
+    holding = [*paths_held(resolver, info)]
+    model = served_model(resolver, info) if holding else None
+    for expression, scope in holding if model is not None else ():
+        for path in _listed(resolver, module, expression):
+            refer(collector, module, scope, model, path)  # type: ignore[arg-type]
     _collect_sources(collector, module, info)
     if resolver.hierarchy.is_model(info):
         _collect_limits(collector, module, info)
-
-
-_ADMIN_PATHS = (
-    "search_fields",
-    "list_filter",
-    "list_display",
-    "ordering",
-    "list_select_related",
-    "date_hierarchy",
-    "list_prefetch_related",
-    "autocomplete_fields",
-    "raw_id_fields",
-    "filter_horizontal",
-    "filter_vertical",
-)
-_VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields", "filter_fields")
 
 
 def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> None:
@@ -214,30 +128,37 @@ def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> 
         return
     for name in ("ordering", "fields", "filter_fields", "filter_overrides"):
         expression = meta.definition.names.get(name, 0)
-        for path in (*literal_paths(module, expression), *expression_paths(resolver, module, expression)):
+        for path in _listed(resolver, module, expression):
             if "__" in path.text:
                 refer(collector, module, meta.number, model, path)
+    for name in ("constraints", "indexes"):
+        for path in paths_in(resolver, module, meta.definition.names.get(name, 0), Holding.OBJECTS):
+            refer(collector, module, meta.number, model, path)
+
+
+def _listed(resolver: Resolver, module: ModuleInfo, expression: int) -> Iterator[Path]:
+    """Paths in a list, or the keys of a dictionary: `filterset_fields = {"brand__name": ["exact"]}`."""
+    for holding in (Holding.STRINGS, Holding.KEYS):
+        yield from paths_in(resolver, module, expression, holding)
 
 
 def _collect_sources(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
     """`source="product.brand"` of serializer fields, `field_name="product__brand"` of filters."""
     for expression in info.definition.names.values():
-        if not expression or module.op[expression] != Op.CALL:
-            continue
-        for argument in module.arguments(expression):
-            if argument.keyword in ("source", "field_name", "accessor", "order_by") and argument.value:
-                _refer_source(collector, module, info, argument)
+        for argument in module.arguments(expression) if expression and module.op[expression] == Op.CALL else ():
+            if argument.keyword in _SOURCES:
+                _refer_source(collector, module, info, argument.value)
 
 
-def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, argument: Argument) -> None:
-    if module.op[argument.value] != Op.STR:
-        return
-    text = module.texts[module.x[argument.value]].replace(".", "__")
-    model = served_model(collector.resolver, info) if "__" in text else None
-    if model is not None:
-        at = argument.value
-        path = Path(text, module.line[at], module.column[at], at)
-        refer(collector, module, info.number, model, path)
+_SOURCES = frozenset({"source", "field_name", "accessor", "order_by", "fields"})
+
+
+def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, source: int) -> None:
+    for path in _listed(collector.resolver, module, source):
+        text = path.text.replace(".", "__")
+        model = served_model(collector.resolver, info) if "__" in text else None
+        if model is not None:
+            refer(collector, module, info.number, model, path._replace(text=text))
 
 
 def _collect_limits(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
@@ -247,7 +168,7 @@ def _collect_limits(collector: Collector, module: ModuleInfo, info: ClassInfo) -
             continue
         for argument in module.arguments(expression):
             hop = collector.resolver.models.path_hop(info, name) if argument.keyword == "limit_choices_to" else None
-            for path in expression_paths(collector.resolver, module, argument.value) if hop and hop.model else ():
+            for path in paths_in(collector.resolver, module, argument.value, Holding.KEYS) if hop and hop.model else ():
                 refer(collector, module, info.number, hop.model, path)  # type: ignore[union-attr, arg-type]
 
 
@@ -256,7 +177,7 @@ def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo
     if path.expression:
         module.roles[path.expression] = "lookup"
     here = model
-    for segment in path.text.lstrip("-+?").split("__"):
+    for segment in path.text.lstrip(_MARKS).split("__"):
         hop = collector.resolver.models.path_hop(here, segment)
         if hop is None or hop.model is None:
             return
@@ -265,6 +186,10 @@ def refer(collector: Collector, module: ModuleInfo, scope: int, model: ClassInfo
             note = f"{_label_of(collector, here)}.{segment}"
             collector.add_class(module, scope, (path.line, path.column), "lookup", landed, note=note)
         here = landed
+
+
+_MARKS = "-+?^=@$"
+"""What stands before a path: the direction of an order, the way in which `search_fields` compares."""
 
 
 def _app_of(model: ClassInfo | External) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, Text
-from anabranch.reading.parameters import model_named
+from anabranch.reading.parameters import models_named
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import written_name
 
@@ -47,8 +47,7 @@ def _mark(collector: Collector, module: ModuleInfo, expression: int, *, scope: i
         if isinstance(value, ClassValue) and collector.resolver.hierarchy.is_model(value.info):
             module.roles.setdefault(head, "model-meta")
         return
-    model = model_named(collector.resolver, value) if isinstance(value, Text) else None
-    if model is not None:
+    for model in models_named(collector.resolver, value) if isinstance(value, Text) else ():
         _add(collector, module, expression, scope, model)
 
 

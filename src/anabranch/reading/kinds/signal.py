@@ -16,7 +16,7 @@ from anabranch.reading.denotations import (
     Text,
     members_of,
 )
-from anabranch.reading.parameters import model_named
+from anabranch.reading.parameters import models_named
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.values import Receiver
 from anabranch.reading.world import ModuleInfo
@@ -53,10 +53,10 @@ def _decorated(collector: Collector, module: ModuleInfo, number: int, decorator:
     if not isinstance(called, External) or called.path.rpartition(".")[2] != "receiver":
         return []
     arguments = module.arguments(decorator)
-    sender = _mark_senders(collector, module, arguments)
+    senders = _mark_senders(collector, module, next((each for each in arguments if each.keyword == "sender"), None))
     signals = [name for argument in arguments[:1] for name in _signal_names(collector, module, argument.value)]
     function = f"{module.name}.{module.definitions[number].qualname}"
-    return [Receiver(signal, function, sender) for signal in signals]
+    return [Receiver(signal, function, sender) for signal in signals for sender in senders]
 
 
 def _connected(collector: Collector, module: ModuleInfo, call: int, function: int) -> list[Receiver]:
@@ -64,7 +64,7 @@ def _connected(collector: Collector, module: ModuleInfo, call: int, function: in
     receiver, sent_by = connected(module.arguments(call))
     if not signals or (receiver is None and sent_by is None):
         return []
-    sender = _mark_sender_of(collector, module, sent_by)
+    senders = _mark_senders(collector, module, sent_by)
     if module.texts[module.y[function]] != "connect":
         return []
     if receiver is None:
@@ -74,7 +74,7 @@ def _connected(collector: Collector, module: ModuleInfo, call: int, function: in
     if not names and not (handlers and all(isinstance(handler, External) for handler in handlers)):
         where = enclosing_name(module.definitions, module.scope[call])
         collector.add_unseen(module, module.line[call], "receiver is not known until run time", where or module.name)
-    return [Receiver(signal, name, sender) for signal in signals for name in names]
+    return [Receiver(signal, name, sender) for signal in signals for name in names for sender in senders]
 
 
 def _receiving(collector: Collector, handler: Denotation) -> list[str]:
@@ -85,26 +85,26 @@ def _receiving(collector: Collector, handler: Denotation) -> list[str]:
     return [f"{found[0].symbol}.__call__"] if found is not None else []
 
 
-def _mark_senders(collector: Collector, module: ModuleInfo, arguments: list[Argument]) -> str:
-    """The same for the keyword `sender` of a decorator."""
-    named = [argument for argument in arguments if argument.keyword == "sender"]
-    return _mark_sender_of(collector, module, named[0] if named else None)
+def _mark_senders(collector: Collector, module: ModuleInfo, argument: Argument | None) -> list[str]:
+    """Give the sender its kind; the labels of all that it can be, `*` where there is none, `?` where it is no model."""
+    if argument is None:
+        return ["*"]
+    sender = argument.value
+    module.roles[sender] = "signal"
+    value = collector.resolver.value(module, sender)
+    models = models_named(collector.resolver, value)
+    _mark_owner(module, sender)
+    if not models:
+        return ["*" if value is None and module.op[sender] == Op.UNKNOWN else "?"]
+    if sender not in module.found and not is_load(module, sender) and module.op[sender] not in _NAMED_ELSEWHERE:
+        at = module.line[sender], module.column[sender]
+        for model in models:
+            collector.add_class(module, module.scope[sender], at, "signal", model)
+    return [collector.resolver.models.label(model) for model in models]
 
 
-def _mark_sender_of(collector: Collector, module: ModuleInfo, argument: Argument | None) -> str:
-    """Give the sender its kind; its label, `*` where there is none, `?` where it is no model."""
-    if argument is not None:
-        module.roles[argument.value] = "signal"
-        value = collector.resolver.value(module, argument.value)
-        model = model_named(collector.resolver, value)
-        _mark_owner(module, argument.value)
-        if model is None:
-            return "*" if value is None and module.op[argument.value] == Op.UNKNOWN else "?"
-        if argument.value not in module.found and not is_load(module, argument.value):
-            at = module.line[argument.value], module.column[argument.value]
-            collector.add_class(module, module.scope[argument.value], at, "signal", model)
-        return collector.resolver.models.label(model)
-    return "*"
+_NAMED_ELSEWHERE = frozenset({Op.ITER, Op.PARAM})
+"""Variables without a place of their own: what they stand for is a reference where it is named."""
 
 
 def _mark_owner(module: ModuleInfo, expression: int) -> None:
@@ -118,8 +118,8 @@ def _mark_owner(module: ModuleInfo, expression: int) -> None:
 def _mark_sender(collector: Collector, module: ModuleInfo, call: int, function: int) -> None:
     if not _signal_names(collector, module, module.x[function]):
         return
-    for argument in module.arguments(call):
-        if argument.keyword == "sender":
+    for place, argument in enumerate(module.arguments(call)):
+        if argument.keyword == "sender" or (place == 0 and not argument.keyword):
             module.roles[argument.value] = "signal"
 
 

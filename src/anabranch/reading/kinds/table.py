@@ -7,18 +7,25 @@ from string import Formatter
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import Text
+from anabranch.reading.denotations import LONGEST_TEXT, Text
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import made_of
 
-_STATEMENT = re.compile(
-    r"\b(SELECT\b.+\bFROM|UPDATE\b.+\bSET|INSERT\s+INTO|DELETE\s+FROM|JOIN|TRUNCATE|ALTER\s+TABLE)\b", re.I | re.S
+_BEGINNING = re.compile(
+    r"\b(?:INSERT\s+(?:\w+\s+){0,2}INTO|DELETE\s+FROM|JOIN|TRUNCATE|(?:ALTER|DROP|LOCK)\s+TABLE|COPY\s+\S+\s+FROM)\b",
+    re.I,
+)
+_IN_TWO_PARTS = tuple(
+    (re.compile(rf"\b{verb}\b", re.I), re.compile(rf"\b{part}\b", re.I))
+    for verb, part in (("SELECT", "FROM"), ("UPDATE", "SET"))
 )
 _TABLE = re.compile(
-    r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE|TRUNCATE)\s+(?:ONLY\s+|IF\s+EXISTS\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)",
+    r"\b(?:FROM|JOIN|UPDATE|INTO|TABLE|TRUNCATE|COPY)\s+(?:(?:TABLE|ONLY|IF\s+EXISTS)\s+)*"
+    r"[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)",
     re.I,
 )
 _WORDS = re.compile(r"\b(SELECT|FROM|UPDATE|INSERT|DELETE|JOIN|TRUNCATE|ALTER|TABLE)\b", re.I)
-_LIST = re.compile(r"\bFROM\s+([\w\s,.\"`\[\]]+)", re.I)
+_LIST = re.compile(r"\b(?:FROM|TABLE|TRUNCATE)\s+([\w\s,.\"`\[\]]+)", re.I)
 _NEXT = re.compile(r",\s*[\"`\[]?(\w+)")
 _COLUMN = re.compile(r"\b(\w+)[\"`\]]?\.[\"`\[]?\w+")
 
@@ -59,13 +66,14 @@ def _formatted(module: ModuleInfo, call: int, template: str) -> str:
     arguments = module.arguments(call)
     positional = [_joined(module, each.value) for each in arguments if not each.keyword]
     named = {each.keyword: _joined(module, each.value) for each in arguments if each.keyword}
-    filled, next_one = [], 0
+    filled, unnamed = [], 0
     try:
         for text, field, _, _ in Formatter().parse(template):
             filled.append(text)
             if field is not None:
-                key = re.split(r"[.\[]", field)[0] or str(next_one)
-                next_one += 1
+                key = re.split(r"[.\[]", field)[0]
+                if not key:
+                    key, unnamed = str(unnamed), unnamed + 1
                 filled.append(
                     positional[int(key)] if key.isdigit() and int(key) < len(positional) else named.get(key, " ")
                 )
@@ -89,10 +97,11 @@ def _collect_extra(collector: Collector, module: ModuleInfo, tables: dict[str, C
 
 
 def _texts(module: ModuleInfo, expression: int) -> list[int]:
-    op = module.op[expression]
-    if op in (Op.SEQ, Op.DICT):
-        return [text for member in module.members(expression) for text in _texts(module, member)]
-    return [expression] if op == Op.STR else []
+    return [each for each in made_of(module, expression, _members) if module.op[each] == Op.STR]
+
+
+def _members(module: ModuleInfo, expression: int) -> list[int]:
+    return module.members(expression) if module.op[expression] in (Op.SEQ, Op.DICT) else []
 
 
 def _parts(module: ModuleInfo, expression: int) -> list[int]:
@@ -102,16 +111,31 @@ def _parts(module: ModuleInfo, expression: int) -> list[int]:
 
 
 def _look(collector: Collector, module: ModuleInfo, expression: int, text: str, tables: dict[str, ClassInfo]) -> None:
-    if " " in text and _STATEMENT.search(text):
+    if _is_statement(text):
         _refer(collector, module, expression, text, tables)
 
 
+def _is_statement(text: str) -> bool:
+    """Whether a text looks like SQL; a verb that another word has to follow is looked for once."""
+    if _BEGINNING.search(text):
+        return True
+    begun = ((verb.search(text), part) for verb, part in _IN_TWO_PARTS)
+    return any(verb is not None and part.search(text, verb.end()) is not None for verb, part in begun)
+
+
 def _joined(module: ModuleInfo, expression: int) -> str:
-    """The text of an expression, with a blank where it is not known."""
-    value = module.memo[expression]
-    if isinstance(value, Text):
-        return value.text
-    return "".join(_joined(module, part) for part in _parts(module, expression)) or " "
+    """The text of an expression, with a blank where it is not known; as much of it as a text can be long."""
+    found: list[str] = []
+    length, waiting = 0, [expression]
+    while waiting and length < LONGEST_TEXT:
+        part = waiting.pop()
+        value = module.memo[part]
+        parts = _parts(module, part) if not isinstance(value, Text) else []
+        if not parts:
+            found.append(value.text if isinstance(value, Text) else " ")
+            length += len(found[-1])
+        waiting += reversed(parts)
+    return "".join(found)
 
 
 def _refer(collector: Collector, module: ModuleInfo, expression: int, text: str, tables: dict[str, ClassInfo]) -> None:

@@ -15,12 +15,14 @@ def find_tasks(resolver: Resolver) -> dict[FunctionInfo | ClassInfo, str]:
     """Functions and classes of the project that are tasks, with the name workers know them by."""
     found: dict[FunctionInfo | ClassInfo, str] = {}
     makers = TaskMakers(resolver)
+    is_short = any(map(_names_by_function_alone, resolver.world.modules.values()))
     for module in resolver.world.modules.values():
         for number, definition in enumerate(module.definitions):
             if definition.kind == "function" and definition.decorators:
                 name = _task_name(resolver, makers, module, number)
                 if name is not None:
-                    found[module.function_info(number)] = name
+                    default = definition.name if is_short else f"{module.name}.{definition.name}"
+                    found[module.function_info(number)] = name or default
             elif definition.kind == "class" and definition.bases:
                 info = module.class_info(number)
                 if any(path.endswith(_TASK_CLASSES) for path in resolver.hierarchy.externals(info)):
@@ -39,7 +41,23 @@ def _given_name(resolver: Resolver, info: ClassInfo) -> str | None:
     return value.text if isinstance(value, Text) else None
 
 
+def _names_by_function_alone(module: ModuleInfo) -> bool:
+    """Whether a worker app of the project gives its tasks no name but the function's, where Celery puts the module's
+    before it.
+    """
+    return any(
+        definition.name == "gen_task_name" and [_parameter(module, each) for each in definition.returns] == [1]
+        for definition in module.definitions
+    )
+
+
+def _parameter(module: ModuleInfo, expression: int) -> int:
+    expression = module.x[expression] if module.op[expression] == Op.LOAD else expression
+    return module.y[expression] if module.op[expression] == Op.PARAM else -1
+
+
 def _task_name(resolver: Resolver, makers: TaskMakers, module: ModuleInfo, number: int) -> str | None:
+    """The name that a decorator gives; "" where it gives none, and None where there is no task."""
     for decorator in module.definitions[number].decorators:
         call = decorator if module.op[decorator] == Op.CALL else 0
         function = module.x[decorator] if call else decorator
@@ -49,7 +67,7 @@ def _task_name(resolver: Resolver, makers: TaskMakers, module: ModuleInfo, numbe
             value = resolver.value(module, argument.value) if argument.keyword == "name" else None
             if isinstance(value, Text):
                 return value.text
-        return f"{module.name}.{module.definitions[number].name}"  # as celery's `gen_task_name` does
+        return ""
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from anabranch.facts.template_values import TemplateValue
@@ -10,6 +10,8 @@ from anabranch.facts.templates import TemplateFacts, TemplateTag
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
+from anabranch.reading.implied_templates import implied_templates, may_imply
+from anabranch.reading.kinds.permission import IN_TEMPLATES
 from anabranch.reading.reversers import OUTSIDE
 from anabranch.reading.reversing_tags import reversing_tags
 from anabranch.reading.template_index import Template, TemplateIndex, imported_template
@@ -39,7 +41,15 @@ def collect(collector: Collector, module: ModuleInfo, index: TemplateIndex) -> N
             certainty: Certainty = "certain" if named else "inferred"
             imported = imported_template(each)
             collector.add(module, module.scope[expression], at, "template", imported, certainty=certainty)
+    if may_imply(index, module):
+        for view, template in implied_templates(collector.resolver, index, module):
+            at = view.definition.line, view.definition.column + len("class ")
+            imported = imported_template(template)
+            collector.add(module, view.number, at, "template", imported, certainty="inferred", note=_BY_MODEL)
     _tell_unseen(collector, module)
+
+
+_BY_MODEL = "called after the model of the view"
 
 
 def formatted_name(module: ModuleInfo, expression: int) -> str:
@@ -50,22 +60,41 @@ def formatted_name(module: ModuleInfo, expression: int) -> str:
     return "".join(part.text if isinstance(part, Text) else "%s" for part in known)
 
 
-_LOADING = {"get_template", "select_template", "render_to_string"}
+_LOADING = {
+    "get_template": 0,
+    "select_template": 0,
+    "render_to_string": 0,
+    "render": 1,
+    "TemplateResponse": 1,
+    "SimpleTemplateResponse": 0,
+}
+"""Django's functions that take the name of a template, with its position."""
+_NAMED = ("template_name", "template_name_list", "template")
+"""What that argument is called."""
 _RUN_TIME = "template chosen at run time"
 
 
 def _tell_unseen(collector: Collector, module: ModuleInfo) -> None:
     """Calls of Django's loaders with a name that is only known at run time."""
-    if _LOADING.isdisjoint(module.texts) and _LOADING.isdisjoint(each.name for each in module.imports):
+    names = _LOADING.keys()
+    if names.isdisjoint(module.texts) and names.isdisjoint(each.name for each in module.imports):
         return
     for call in module.of(Op.CALL):
-        if module.y[call] < 0 or called_name(module, call) not in _LOADING:
+        name = called_name(module, call) if module.y[call] >= 0 else ""
+        loader = module.memo[module.x[call]] if name in _LOADING else None
+        if not isinstance(loader, External) or not loader.path.startswith("django."):
             continue
-        arguments = module.arguments(call)
-        if not arguments or not isinstance(module.memo[module.x[call]], External):
-            continue
-        if collector.resolver.value(module, arguments[0].value) is None:
-            collector.add_unseen(module, module.line[call], _RUN_TIME, f"{called_name(module, call)}(…)")
+        for at, argument in enumerate(module.arguments(call)):
+            is_asked = argument.keyword in _NAMED or (not argument.keyword and at == _LOADING[name])
+            if is_asked and not _is_told(collector, module, argument.value):
+                collector.add_unseen(module, module.line[call], _RUN_TIME, f"{name}(…)")
+
+
+def _is_told(collector: Collector, module: ModuleInfo, expression: int) -> bool:
+    """Whether the name of a template is known, or a pattern of it, such as `"mails/type_{}.txt".format(type)`."""
+    called = module.x[expression] if module.op[expression] == Op.CALL else 0
+    pattern = module.x[called] if module.op[called] == Op.ATTR else expression
+    return pattern in module.roles or collector.resolver.value(module, expression) is not None
 
 
 _RENDERING = {
@@ -125,6 +154,7 @@ class TemplateReader:
         index: TemplateIndex,
         libraries: dict[str, list[str]],
         urls: UrlNames,
+        permissions: Mapping[str, ClassInfo],
         values: Values,
     ) -> None:
         self._collector = collector
@@ -132,6 +162,7 @@ class TemplateReader:
         self._libraries = libraries
         self._reversing = reversing_tags(collector.resolver, libraries)
         self._urls = urls
+        self._permissions = permissions
         self._values = values
 
     def collect(self, template: Template, facts: TemplateFacts) -> None:
@@ -157,6 +188,7 @@ class TemplateReader:
             if owner is not None and (exact or is_namespaced(name)):
                 imported = self._collector.imported(Found(owner))
                 self._add(template, value, "url", imported, certainty="inferred", note=name)
+        self._refer_permissions(template, facts.values)
         seen: set[tuple[int, int, str]] = set()
         for value, info, note in self._values.references(template, facts.values):
             place = value.line, value.column, info.symbol
@@ -165,15 +197,23 @@ class TemplateReader:
                 imported = self._collector.imported(Found(info.module, info.definition.qualname))
                 self._add(template, value, "template-access", imported, certainty="inferred", note=note)
 
+    def _refer_permissions(self, template: Template, values: Iterable[TemplateValue]) -> None:
+        """`{% if perms.catalog.change_product %}`."""
+        for value in values:
+            owner = self._permissions.get(value.steps) if value.variable == IN_TEMPLATES else None
+            if owner is not None:
+                imported = self._collector.imported(Found(owner.module, owner.definition.qualname))
+                self._add(template, value, "permission", imported)
+
     def _refer_template(self, template: Template, tag: TemplateTag, name: str) -> None:
-        named = self._index.named(name, seen_from=template.app)
+        named = self._index.named_in(template, name)
         if named is not None and named is not template:
             self._add(template, tag, "template", imported_template(named))
 
     def _refer_chosen(self, template: Template, tag: TemplateTag) -> bool:
         """`{% extends base %}`, where all that gives the template its values says what that is."""
         names = self._values.texts(template, tag.note) if tag.note.isidentifier() else []
-        found = [self._index.named(name, seen_from=template.app) for name in names]
+        found = [self._index.named_in(template, name) for name in names]
         for each in found:
             if each is not None and each is not template:
                 self._add(template, tag, "template", imported_template(each), certainty="inferred")

@@ -9,7 +9,7 @@ from anabranch.reading.reversers import OUTSIDE, REVERSING, hands_url_name_on, t
 from anabranch.reading.url_spaces import is_namespaced
 from anabranch.reading.urlconf import UrlNames
 from anabranch.reading.world import Found, ModuleInfo
-from anabranch.reading.written import called_name
+from anabranch.reading.written import called_name, written_name
 
 _REVERSING = {
     "reverse",
@@ -60,7 +60,8 @@ def collect(collector: Collector, module: ModuleInfo, names: UrlNames) -> None:
     for expression in module.of(Op.STR):
         if expression in module.roles or not module.line[expression]:
             continue
-        if ":" in module.texts[module.x[expression]] or expression in given:
+        text = module.texts[module.x[expression]]
+        if ":" in text or expression in given or _is_shortcut(text, names):
             _refer(collector, module, expression, names, say_unseen=False)
 
 
@@ -86,11 +87,14 @@ def _redirects_to_setting(collector: Collector, module: ModuleInfo, number: int,
 
 
 def _dotted_arguments(module: ModuleInfo) -> set[int]:
-    """Dotted strings that calls are given: `full_url("shop.orders")` names a URL before it names a package."""
+    """Dotted strings that calls are given: `full_url("shop.orders")` names a URL before it names a package; what is
+    given as a permission, which may be spelled like it, names none.
+    """
     if not any("." in text for text in module.texts):
         return set()
     calls = (call for call in module.of(Op.CALL) if module.y[call] >= 0)
-    given = (argument.value for call in calls for argument in module.arguments(call))
+    named = ((written_name(module, call), argument) for call in calls for argument in module.arguments(call))
+    given = (argument.value for name, argument in named if "perm" not in f"{name} {argument.keyword}")
     return {each for each in given if module.op[each] == Op.STR and "." in module.texts[module.x[each]]}
 
 
@@ -134,18 +138,25 @@ def _refer(
             line = line or module.line[expression] or 1
             collector.add_unseen(module, line, "URL name is not known until run time", "reverse(…)")
         return
-    owner, exact = names.declared_by(value.text)
-    is_setting = module.op[expression] == Op.ATTR and is_namespaced(value.text)
-    if owner is None or not (exact or say_unseen or is_setting or names.is_below_its_app(value.text, owner)):
-        if say_unseen and not value.text.startswith(OUTSIDE) and "/" not in value.text:
-            collector.add_unseen(module, module.line[expression], "URL name is not declared here", value.text)
+    name = value.text.rpartition("@")[2] if _is_shortcut(value.text, names) else value.text
+    owner, exact = names.declared_by(name)
+    is_setting = module.op[expression] == Op.ATTR and is_namespaced(name)
+    if owner is None or not (exact or say_unseen or is_setting or names.is_below_its_app(name, owner)):
+        if say_unseen and not name.startswith(OUTSIDE) and "/" not in name:
+            collector.add_unseen(module, module.line[expression], "URL name is not declared here", name)
         return
     module.roles[expression] = "url"
     if owner is not module:
         at = module.line[expression], module.column[expression]
         imported = collector.imported(Found(owner))
-        certainty = "certain" if exact and not names.is_unreached(value.text) else "inferred"
-        collector.add(module, module.scope[expression], at, "url", imported, certainty=certainty, note=value.text)  # type: ignore[arg-type]
+        certainty = "certain" if exact and not names.is_unreached(name) else "inferred"
+        collector.add(module, module.scope[expression], at, "url", imported, certainty=certainty, note=name)  # type: ignore[arg-type]
+
+
+def _is_shortcut(text: str, names: UrlNames) -> bool:
+    """Whether a text is `uuid@shop.product_read`, as smartmin's views write the URL of an object."""
+    field, at, name = text.partition("@")
+    return bool(at) and "." in name and (not field or field.isidentifier()) and names.is_declared(name)
 
 
 def _include(collector: Collector, module: ModuleInfo, call: int) -> None:

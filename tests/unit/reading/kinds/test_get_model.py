@@ -38,12 +38,13 @@ def test_method_of_that_name_on_something_else_is_no_reference() -> None:
     [
         'return apps.get_model("catalog", »"Product").objects.all()',
         'return apps.get_model(»"catalog.Product").objects',
-        'watch(apps.get_model(model_name=»"Product", app_label="catalog"))',
         'return apps.get_model(»"catalog.product").objects',
         'return apps.get_model("catalog", model_name=»"Product")',
+        'return apps.get_model(model_name=»"Product", app_label="catalog").objects',
+        'return apps.get_model(*»"catalog.Product".split(".")).objects',
         'return "값", apps.get_model("catalog", »"Product")',
     ],
-    ids=["two", "label", "keywords", "lower-case", "keyword", "hangul"],
+    ids=["two", "label", "lower-case", "keyword", "turned-round", "splat", "hangul"],
 )
 def test_model_loaded_on_the_spot_stands_at_its_name(body: str) -> None:
     assert find("get-model", place(body)) == PRODUCT
@@ -98,10 +99,18 @@ def test_names_of_a_loader_for_several_are_used_one_by_one() -> None:
     assert find("get-model", place("return »Product()", head)) == PRODUCT
 
 
-def test_model_that_is_only_known_at_run_time_is_said() -> None:
-    assert read_sources(
-        place("return apps.get_model(settings.THING)", "from django.conf import settings\n")
-    ).unseen() == [("name is not known until run time", "orders/services.py", 5)]
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return apps.get_model(settings.THING)",
+        'return apps.get_model(x.label, "Product")',
+        'apps.get_model("catalog", x.name)',
+    ],
+)
+def test_model_that_is_only_known_at_run_time_is_said(body: str) -> None:
+    assert read_sources(place(body, "from django.conf import settings\n")).unseen() == [
+        ("name is not known until run time", "orders/services.py", 5)
+    ]
 
 
 def test_model_that_does_not_exist_is_no_reference() -> None:

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
 from tests.fakes.projects import find, read_sources
 
 BRAND = [("orders.queries.of", "brands.models.Brand")]
-HEAD = """from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, When, Case
+HEAD = """from functools import reduce
+from operator import or_
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Sum, When, Case, Value, Window
+from django.db.models.functions import ExtractQuarter, JSONObject
 from django.shortcuts import get_object_or_404
 from catalog.models import Product
+
+class Shown(Func):
+    function = "SHOW"
 """
 
 
@@ -26,6 +34,12 @@ def query(expression: str, head: str = "") -> dict[str, str]:
         "x.objects.filter(brand__name=1)",
         "Product.objects.create(name='brand__name')",
         "Product.objects.filter(unknown__brand=1)",
+        "Product.objects.filter(data={'brand__name': 1})",
+        "Product.objects.filter(data=dict(brand__name=1))",
+        "Product.objects.annotate(n=Value('brand__name'))",
+        "Product.objects.annotate(n=Value({'brand__name': 1}))",
+        "Product.objects.filter(**{f'brand{x}': 1})",
+        "Product.objects.filter(**{f'{x}__brand__name': 1})",
     ],
 )
 def test_path_without_a_hop_into_another_app_is_no_lookup(expression: str) -> None:
@@ -61,6 +75,18 @@ def test_path_without_a_hop_into_another_app_is_no_lookup(expression: str) -> No
         "get_object_or_404(Product, »brand__name=1)",
         "Product._default_manager.filter(»brand__name=1)",
         "Product.objects.filter(name=1)[:5].filter(»brand__name=1)",
+        "Product.objects.annotate(n=ExtractQuarter(»'brand__name'))",
+        "Product.objects.annotate(n=JSONObject(named=»'brand__name'))",
+        "Product.objects.annotate(n=Window(Count('id'), partition_by=»'brand__name'))",
+        "Product.objects.annotate(n=Case(When(name=1, then=»'brand__id'), default='name'))",
+        "Product.objects.annotate(n=Shown(»'brand__name'))",
+        "Product.objects.annotate(**{'n': Count(»'brand')})",
+        "Product.objects.prefetch_related(Prefetch(lookup=»'brand'))",
+        "Product.objects.bulk_update(products, fields=[»'brand'])",
+        "Product.objects.filter(reduce(or_, [Q(name=1), Q(»brand__name=1)]))",
+        "Product.objects.filter(*(Q(»brand__name=each) for each in x))",
+        "Product.objects.order_by(*[»f'brand__{each}' for each in x])",
+        "Product.objects.filter(**{»'brand__%s' % x: 1})",
     ],
 )
 def test_path_stands_where_it_is_written(expression: str) -> None:
@@ -146,17 +172,93 @@ def test_relations_that_an_admin_picks_from_lead_to_their_models(field: str) -> 
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductInline", "brands.models.Brand")]
 
 
-def test_admin_that_is_registered_by_a_call_serves_its_model() -> None:
-    text = """
+@pytest.mark.parametrize(
+    ("body", "importer"),
+    [
+        ("def get_search_fields(self, request):\n    return [»'brand__name']", "get_search_fields"),
+        (
+            "def get_own_list_select_related(self):\n    return super().get_it() + [»'brand']",
+            "get_own_list_select_related",
+        ),
+        ("def maker(self, obj): ...\nmaker.admin_order_field = »'brand__name'", ""),
+        ("@admin.display(description='of', ordering=»'brand__name')\ndef maker(self, obj): ...", "maker"),
+        ("@admin.display(description='brand__name')\ndef maker(self, obj): ...", None),
+        ("def maker(self, obj): ...\nmaker.short_description = 'brand__name'", None),
+        ("def get_brands(self):\n    return ['brand__name']", None),
+    ],
+)
+def test_paths_that_methods_of_an_admin_give_or_are_sorted_by_stand_at_the_strings(
+    body: str, importer: str | None
+) -> None:
+    head = "from django.contrib import admin\nfrom catalog.models import Product\n\n"
+    text = f"{head}@admin.register(Product)\nclass ProductAdmin(admin.ModelAdmin):\n{indent(body, '    ')}\n"
+    symbol = f"orders.admin.ProductAdmin.{importer}".removesuffix(".")
+    found = [] if importer is None else [(symbol, "brands.models.Brand")]
+    assert find("lookup", {"orders/admin.py": text}) == found
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "constraints = [models.CheckConstraint(check=Q(»product__isnull=False) | Q(number=1), name='it')]",
+        "indexes = [models.Index(fields=['number'], condition=~Q(»product=None), name='it')]",
+        "constraints = [models.UniqueConstraint(F(»'product'), name='it')]",
+    ],
+)
+def test_conditions_of_constraints_and_indexes_are_paths(option: str) -> None:
+    text = f"""
+        from django.db import models
+        from django.db.models import F, Q
+
+        class Line(models.Model):
+            number = models.IntegerField()
+            product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+
+            class Meta:
+                {option}
+        """
+    assert find("lookup", {"orders/models.py": text}) == [("orders.models.Line", "catalog.models.Product")]
+
+
+@pytest.mark.parametrize("call", ["admin.site.register", "seller_site.seller_register"])
+def test_admin_that_is_registered_by_a_call_serves_its_model(call: str) -> None:
+    text = f"""
         from django.contrib import admin
         from catalog.models import Product
+        from core.sites import seller_site
 
         class ProductAdmin(admin.ModelAdmin):
             search_fields = (»"brand__name",)
 
-        admin.site.register(Product, ProductAdmin)
+        {call}(Product, ProductAdmin)
         """
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
+
+
+@pytest.mark.parametrize("mark", ["^", "=", "@", "$"])
+def test_mark_of_a_search_field_is_no_part_of_its_path(mark: str) -> None:
+    text = f"""
+        from django.contrib import admin
+        from catalog.models import Product
+
+        @admin.register(Product)
+        class ProductAdmin(admin.ModelAdmin):
+            search_fields = ["name", »"{mark}brand__name"]
+        """
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
+
+
+@pytest.mark.parametrize("given", ['{»"brand__name": ["exact"]}', '["name", »"brand__name"]'])
+def test_fields_that_a_view_filters_by_are_paths(given: str) -> None:
+    text = f"""
+        from rest_framework import viewsets
+        from catalog.models import Product
+
+        class Products(viewsets.ModelViewSet):
+            queryset = Product.objects.all()
+            filterset_fields = {given}
+        """
+    assert find("lookup", {"orders/api.py": text}) == [("orders.api.Products", "brands.models.Brand")]
 
 
 def test_ordering_of_a_model_is_a_path() -> None:
@@ -178,6 +280,7 @@ def test_ordering_of_a_model_is_a_path() -> None:
     [
         ("serializers.ModelSerializer", 'brand = serializers.CharField(source=»"brand.name")'),
         ("filters.FilterSet", 'brand = filters.CharFilter(field_name=»"brand__name")'),
+        ("filters.FilterSet", 'order = filters.OrderingFilter(fields=(("name", "n"), (»"brand__name", "b")))'),
     ],
 )
 def test_source_of_a_serializer_or_filter_field_is_a_path(base: str, field: str) -> None:
@@ -330,3 +433,25 @@ def test_query_that_grows_in_many_branches_is_read_in_proportion() -> None:
     head = "from catalog.models import Product\ndef f(wanted, text, join):\n"
     code = f"{head}{grown}    Product.objects.filter(name=text)\n"
     assert find("lookup", {"desk/code.py": code}) == []
+
+
+@pytest.mark.parametrize(
+    ("begun", "step"),
+    [
+        ("Q(name=1)", "wanted = wanted & Q(»brand__name={})"),
+        ("[]", "wanted += [»'brand__name']"),
+        ("{}", "wanted[»'brand__name'] = {}"),
+    ],
+)
+def test_condition_that_grows_in_many_branches_is_read_in_proportion(begun: str, step: str) -> None:
+    grown = "".join(f"    if x == {number}:\n        {step.replace('{}', str(number))}\n" for number in range(50))
+    query = {"Q": "filter(wanted)", "[": "order_by(*wanted)", "{": "filter(**wanted)"}[begun[0]]
+    text = f"{HEAD}\ndef of(x):\n    wanted = {begun}\n{grown}    return Product.objects.{query}\n"
+    assert set(find("lookup", {"orders/queries.py": text})) == set(BRAND)
+
+
+def test_paths_in_a_list_of_another_module_stand_where_it_is_used() -> None:
+    text = "from brands.paths import PATHS\nfrom catalog.models import Product\n\n"
+    text += "def of():\n    return Product.objects.order_by(*»PATHS)\n"
+    found = read_sources({"orders/queries.py": text, "brands/paths.py": "PATHS = ['name', 'brand__name']\n"})
+    assert (found.pairs("lookup"), found.places("lookup")) == (BRAND, found.marks)

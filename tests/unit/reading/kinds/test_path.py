@@ -36,6 +36,8 @@ def test_text_that_names_nothing_foreign_is_no_path(statement: str) -> None:
         'HOOKS = {"price": »"catalog.tools.make"}',
         'register("값", »"catalog.tools.make")',
         'return import_module(»"catalog.tools").make',
+        'return import_module(»".tools", "catalog")',
+        'return import_module(»".tools", package="catalog")',
         'return »"catalog.tools:make"',
         'return »f"{APP}.tools.make"',
         'return »APP + ".tools.make"',

@@ -84,11 +84,9 @@ def test_receiver_of_a_foreign_signal_belongs_to_the_function() -> None:
     assert find("signal", sources) == [("orders.receivers.noted", "shop.signals.sold")]
 
 
-def test_class_given_as_sender_of_a_sent_signal_is_of_this_kind() -> None:
-    text = (
-        "from catalog.models import Product\nfrom orders.signals import gone\n\n"
-        "def f():\n    gone.send(sender=»Product)\n"
-    )
+@pytest.mark.parametrize("sent", ["send(sender=»Product)", "send_robust(»Product, pk=1)"])
+def test_class_given_as_sender_of_a_sent_signal_is_of_this_kind(sent: str) -> None:
+    text = f"from catalog.models import Product\nfrom orders.signals import gone\n\ndef f():\n    gone.{sent}\n"
     sources = {"orders/signals.py": SIGNALS.replace("sold", "gone"), "orders/services.py": text}
     found = read_sources(sources)
     assert ("orders.services.f", "catalog.models.Product") in found.pairs("signal")
@@ -188,3 +186,19 @@ def test_link_table_given_as_sender_stands_at_the_model_that_it_is_of() -> None:
 def test_signal_of_the_receiver_s_own_module_is_one() -> None:
     text = f"{HEAD}{SIGNALS}\n@receiver(sold)\ndef thank(**kwargs): ...\n"
     assert [one.signal for one in read_sources({"orders/signals.py": text}).map.receivers] == ["sold"]
+
+
+def test_models_whose_signals_are_connected_in_a_loop_stand_where_they_are_named() -> None:
+    text = HEAD + "from brands.models import Brand\n\ndef saved(instance, **kwargs):\n    instance.country\n\n"
+    text += "for model in (Product, Brand):\n    post_save.connect(saved, sender=model)\n"
+    found = read_sources({"orders/receivers.py": text})
+    assert found.pairs("signal") == []
+    assert [one.sender for one in found.map.receivers] == ["brands.Brand", "catalog.Product"]
+
+
+def test_instance_of_a_receiver_of_two_senders_is_of_either() -> None:
+    text = HEAD + "from brands.models import Brand\n\n@receiver(post_save, sender=Product)\n"
+    text += "@receiver(post_save, sender=Brand)\ndef saved(instance, **kwargs):\n    instance.country\n"
+    assert read_sources({"orders/receivers.py": text}).pairs("member") == [
+        ("orders.receivers.saved", "brands.models.Brand")
+    ]

@@ -34,6 +34,13 @@ def test_text_that_names_no_foreign_table_is_no_reference(statement: str) -> Non
         "cursor.execute(»\"UPDATE catalog_product SET name = ''\")",
         'cursor.execute(»"DELETE FROM catalog_product")',
         'cursor.execute(»"INSERT INTO catalog_product (name) VALUES (1)")',
+        'cursor.execute(»"INSERT IGNORE INTO catalog_product (name) VALUES (1)")',
+        'cursor.execute(»"TRUNCATE catalog_product")',
+        'cursor.execute(»"TRUNCATE TABLE catalog_product CASCADE")',
+        'cursor.execute(»"TRUNCATE TABLE orders_line, catalog_product")',
+        'cursor.execute(»"DROP TABLE IF EXISTS catalog_product")',
+        'cursor.execute(»"LOCK TABLE ONLY catalog_product")',
+        'cursor.execute(»"COPY catalog_product FROM STDIN")',
         "cursor.execute(»'SELECT id FROM \"catalog_product\"')",
         'cursor.execute(»"SELECT id FROM `catalog_product`")',
         'cursor.execute(»"select l.id from orders_line l join catalog_product p on p.id = l.id")',
@@ -64,6 +71,7 @@ def test_table_named_by_a_constant_in_an_f_string_is_found() -> None:
         '»"SELECT id FROM " + TABLE',
         '»"SELECT id FROM {}".format(TABLE)',
         '»"SELECT id FROM {table} WHERE {0}".format(1, table=TABLE)',
+        '»"SELECT {wanted} FROM {}".format(TABLE, wanted=ids)',
     ],
 )
 def test_table_named_by_a_constant_is_found_however_the_text_is_built(text: str) -> None:
@@ -126,3 +134,9 @@ def test_table_that_an_unmanaged_model_shares_is_that_of_the_model_that_makes_it
         """
     sources = {"stock/models.py": shared, **report('cursor.execute(»"SELECT * FROM rows")')}
     assert find("table", sources) == [("orders.reports.sold", "stock.models.Row")]
+
+
+def test_text_that_doubles_with_every_step_is_read_as_far_as_a_text_can_be_long() -> None:
+    step = "text = f'{text} from {text} join catalog_product'"
+    steps = "\n".join([*[step] * 60, step.replace("f'", "»f'")])
+    assert find("table", report(f"text = ids\n{steps}\nreturn text")) == PRODUCTS

@@ -201,3 +201,17 @@ def test_decorator_of_the_project_that_makes_no_task_of_it_makes_none(body: str)
     jobs = "from stock.makers import logged\n\n@logged\ndef work(x=0): ...\n"
     tasks = read_sources({"stock/makers.py": maker, "stock/jobs.py": jobs}).map.tasks
     assert "stock.jobs.work" not in [task.name for task in tasks]
+
+
+@pytest.mark.parametrize(
+    ("naming", "name"),
+    [("return name", "reindex"), ("return super().gen_task_name(name, module)", "stock.tasks.reindex")],
+)
+def test_worker_app_that_names_tasks_by_their_functions_alone_is_believed(naming: str, name: str) -> None:
+    app = "import celery\n\nclass Workers(celery.Celery):\n    def gen_task_name(self, name, module):\n"
+    schedule = f"CELERY_BEAT_SCHEDULE = {{'nightly': {{'task': '{name}', 'schedule': 60}}}}\n"
+    found = read_sources(
+        {"config/workers.py": f"{app}        {naming}\n", "stock/tasks.py": TASKS, "orders/jobs.py": schedule}
+    )
+    assert [one.imported.symbol for one in found.references("task")] == ["stock.tasks.reindex"]
+    assert {one.name for one in found.map.tasks} == {"stock.count", name}

@@ -92,6 +92,29 @@ def test_template_that_python_chooses_at_run_time_is_said() -> None:
     assert read_sources({"orders/views.py": own}).unseen() == []
 
 
+@pytest.mark.parametrize(
+    ("call", "lines"),
+    [
+        ("render(request, name)", [5]),
+        ("render(request, template_name=name)", [5]),
+        ("TemplateResponse(request, name, {})", [5]),
+        ("render(request, 'orders/none.html', name)", []),
+        ("render(request, f'catalog/pag{name}.html')", []),
+        ("render(request, 'catalog/pag{}.html'.format(name))", []),
+    ],
+)
+def test_rendered_template_is_said_where_nothing_tells_it(call: str, lines: list[int]) -> None:
+    head = "from django.shortcuts import render\nfrom django.template.response import TemplateResponse\n\n"
+    text = f"{head}def show(request, name):\n    return {call}\n"
+    assert [line for _, _, line in read_sources({**BASE_PAGE, "orders/views.py": text}).unseen()] == lines
+
+
+def test_template_named_from_the_folder_of_another_is_found() -> None:
+    text = '{% extends »"./base.html" %}{% include »"../catalog/page.html" %}{% include "../../page.html" %}'
+    sources = {**BASE_PAGE, "orders/templates/orders/base.html": "", "orders/templates/orders/cart.html": text}
+    assert find("template", sources) == [("orders/cart.html", "orders/base.html"), ("orders/cart.html", PAGE)]
+
+
 def test_template_tag_named_by_an_inclusion_tag_is_found() -> None:
     text = "from django import template\n\nregister = template.Library()\n\n"
     text += "@register.inclusion_tag(»'catalog/page.html')\ndef page(): ...\n"
@@ -142,3 +165,41 @@ def test_template_that_extends_a_variable_refers_to_all_that_its_view_puts_there
 def test_template_that_extends_what_is_not_here_is_told_as_unseen() -> None:
     found = of_cart("'elsewhere/page.html'")
     assert found.unseen() == [("template chosen at run time", "orders/templates/orders/cart.html", 1)]
+
+
+GENERIC = """from django.views.generic import DeleteView, DetailView, ListView, UpdateView
+from catalog.models import Product
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "body", "file"),
+    [
+        ("DetailView", "model = Product", "product_detail.html"),
+        ("ListView", "queryset = Product.objects.filter(pk=1)", "product_list.html"),
+        ("DeleteView", "model = Product", "product_confirm_delete.html"),
+        ("UpdateView", "model = Product", "product_form.html"),
+        ("UpdateView", "model = Product\n    template_name_suffix = '_change'", "product_change.html"),
+    ],
+)
+def test_template_that_a_generic_view_names_after_its_model_stands_at_the_class(
+    base: str, body: str, file: str
+) -> None:
+    view = f"{GENERIC}class »Show({base}):\n    {body}\n"
+    found = find("template", {"orders/views.py": view, f"catalog/templates/catalog/{file}": ""})
+    assert found == [("orders.views.Show", f"catalog/{file}")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "template_name = »'orders/show.html'",
+        "def get_template_names(self):\n        return [»'orders/show.html']",
+        "template_name_suffix = 'change'",
+    ],
+)
+def test_generic_view_that_names_another_template_renders_none_after_its_model(body: str) -> None:
+    view = f"{GENERIC}class Show(DetailView):\n    model = Product\n    {body}\n"
+    files = {"catalog/templates/catalog/product_detail.html": "", "orders/templates/orders/show.html": ""}
+    assert all(imported == "orders/show.html" for _, imported in find("template", {"orders/views.py": view, **files}))

@@ -111,3 +111,15 @@ def test_two_views_that_give_different_things_leave_it_open() -> None:
         for name, value in (("one", "Product"), ("other", "OrderLine"))
     ]
     assert find("template-access", page("{{ it.label }}", "\n".join(views))) == []
+
+
+def test_value_of_a_generic_view_is_known_in_the_template_that_is_named_after_its_model() -> None:
+    view = "\n".join(
+        ("from django.views.generic import ListView", HEAD, "class Lines(ListView):", "    model = OrderLine")
+    )
+    loops = "".join(
+        f"{{% for it in {name} %}}{{{{ it.product.pk }}}}{{% endfor %}}" for name in ("object_list", "page_obj")
+    )
+    name = "orders/orderline_list.html"
+    found = read_sources({"orders/models.py": LINE, "orders/views.py": view, f"orders/templates/{name}": loops})
+    assert found.pairs("template-access") == [(name, "catalog.models.Product")] * 2

@@ -34,6 +34,30 @@ def test_name_of_which_a_loop_knows_a_part_is_declared_where_the_rest_is_written
     assert {one.imported.symbol for one in rows} <= {"catalog.urls"}
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "found"),
+    [
+        ("'courier.%s' % kind.code", "courier.post", True),
+        ("'%s-page' % kind.code", "post-page", False),
+        ("'courier.%s.%d' % (kind.code, 1)", "courier.post.1", False),
+        ("'courier.%s' % kind.code", "carrier.post", False),
+    ],
+)
+def test_name_that_a_format_gives_its_end_is_declared_where_the_format_stands(
+    written: str, name: str, *, found: bool
+) -> None:
+    leaf = f"""
+        from django.urls import path
+
+        urlpatterns = []
+        for kind in kinds():
+            urlpatterns.append(path("", None, name={written}))
+        """
+    rows = read_sources({**go(f'reverse("{name}")'), "catalog/urls.py": leaf}).references("url")
+    certainties = [(one.imported.symbol, one.certainty) for one in rows if one.file == "orders/views.py"]
+    assert certainties == ([("catalog.urls", "inferred")] if found else [])
+
+
 @pytest.mark.parametrize(("others", "found"), [("view-{k}", ["catalog.urls"]), ("page-{k}", [])], ids=["one", "two"])
 def test_name_that_a_loop_may_declare_in_two_modules_is_none_of_either(others: str, found: list[str]) -> None:
     loop = "from django.urls import path\nurlpatterns = [path(k, None, name=f'{name}') for k in range(9)]\n"

@@ -1,0 +1,44 @@
+"""`path`: management commands that `call_command` is given by name.
+
+Source: `django.core.management.get_commands`; of several commands of one name it runs that of the app installed first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from anabranch.facts.values import Op
+from anabranch.reading.collector import Collector
+from anabranch.reading.denotations import FunctionValue, Text
+from anabranch.reading.world import Found, ModuleInfo
+from anabranch.reading.written import called_name
+
+_CALLING = "call_command"
+_FOLDER = "management.commands"
+
+
+def find_commands(modules: Iterable[ModuleInfo]) -> dict[str, ModuleInfo]:
+    """The modules of the project's management commands, each by a name that no other has."""
+    found: dict[str, list[ModuleInfo]] = {}
+    for module in modules:
+        package, _, name = module.name.rpartition(".")
+        if package.endswith(f".{_FOLDER}") and not name.startswith("_"):
+            found.setdefault(name, []).append(module)
+    return {name: each[0] for name, each in found.items() if len(each) == 1}
+
+
+def collect(collector: Collector, module: ModuleInfo, commands: Mapping[str, ModuleInfo]) -> None:
+    """Names of the project's own commands; those of Django and of packages lead nowhere."""
+    if _CALLING not in module.texts and all(each.name != _CALLING for each in module.imports):
+        return
+    for call in module.of(Op.CALL):
+        if module.y[call] < 0 or called_name(module, call) != _CALLING:
+            continue
+        arguments = module.arguments(call)
+        name = collector.resolver.value(module, arguments[0].value) if arguments else None
+        owner = commands.get(name.text) if isinstance(name, Text) else None
+        if owner is None or isinstance(module.memo[module.x[call]], FunctionValue):
+            continue
+        module.roles[arguments[0].value] = "path"
+        if owner is not module:
+            collector.add_found(module, arguments[0].value, "path", Found(owner, "Command"))
