@@ -24,6 +24,7 @@ class ClassHierarchy:
         self._ancestors: dict[ClassInfo, tuple[ClassInfo, ...]] = {}
         self._externals: dict[ClassInfo, frozenset[str]] = {}
         self._models: dict[ClassInfo, bool] = {}
+        self._for_checkers: dict[ModuleInfo, frozenset[int]] = {}
 
     def bases(self, info: ClassInfo) -> tuple[Denotation, ...]:
         """What the base expressions of a class denote, in order."""
@@ -83,7 +84,7 @@ class ClassHierarchy:
 
     def _is_model(self, info: ClassInfo) -> bool:
         externals = self.externals(info)
-        if not externals or is_for_checkers(info):
+        if not externals or self.is_for_checkers(info):
             return False
         if any(path in MODEL_ROOTS or path.rpartition(".")[2] in THIRD_PARTY_MODELS for path in externals):
             return True
@@ -92,6 +93,13 @@ class ClassHierarchy:
         return any(_may_be_model(path) for path in externals) and any(
             self._has_model_field(each) for each in self.ancestors(info)
         )
+
+    def is_for_checkers(self, info: ClassInfo) -> bool:
+        """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
+        known = self._for_checkers.get(info.module)
+        if known is None:
+            known = self._for_checkers[info.module] = _classes_for_checkers(info.module)
+        return info.number in known
 
     def _has_model_field(self, info: ClassInfo) -> bool:
         module = info.module
@@ -171,12 +179,10 @@ def is_top_level(definitions: Sequence[Definition], number: int) -> bool:
     return True
 
 
-def is_for_checkers(info: ClassInfo) -> bool:
-    """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
-    module = info.module
+def _classes_for_checkers(module: ModuleInfo) -> frozenset[int]:
     if not any(each.bound in ("TYPE_CHECKING", "typing") for each in module.imports):
-        return False
-    return any(module.x[at] == info.number and module.flags[at] & Flag.TYPE_CHECKING for at in module.of(Op.DEF))
+        return frozenset()
+    return frozenset(module.x[at] for at in module.of(Op.DEF) if module.flags[at] & Flag.TYPE_CHECKING)
 
 
 def own_meta(info: ClassInfo) -> ClassInfo | None:
