@@ -11,6 +11,7 @@ from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
 from anabranch.reading.known_models import BROUGHT_RELATIONS, known_as
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import is_number
 
 Answer = TypeVar("Answer")
 
@@ -114,7 +115,7 @@ class ClassHierarchy:
         """Whether the class's own Meta says `abstract = True`, or takes it from what is no other model's Meta."""
         meta = own_meta(info)
         found = self.attribute(meta, "abstract") if meta is not None else None
-        if found is None or not _is_number(found[0].module, found[1], 1):
+        if found is None or not is_number(found[0].module, found[1], 1):
             return False
         return found[0] is meta or not self._is_of_model(found[0])
 
@@ -141,7 +142,7 @@ class ClassHierarchy:
 
     def _says(self, info: ClassInfo, name: str, number: int) -> bool:
         option = self.option(info, name)
-        return option is not None and _is_number(*option, number)
+        return option is not None and is_number(*option, number)
 
     def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
         """The class in whose body a name is bound, and the expression it is bound to."""
@@ -163,11 +164,6 @@ class ClassHierarchy:
             found = self.attribute(meta, name)
             return (found[0].module, found[1]) if found is not None else None
         return None
-
-
-def _is_number(module: ModuleInfo, expression: int, number: int) -> bool:
-    """Whether a number is written there; `True` is one and `False` zero."""
-    return module.op[expression] == Op.INT and module.x[expression] == number
 
 
 def is_top_level(definitions: Sequence[Definition], number: int) -> bool:
@@ -202,7 +198,7 @@ def _makes_proxies(metaclass: ClassInfo) -> bool:
         made_in = module.definitions[definition.parent]
         if definition.name == "Meta" and made_in.kind == "function" and made_in.parent == metaclass.number:
             proxy = definition.names.get("proxy", 0)
-            if proxy and _is_number(module, proxy, 1):
+            if proxy and is_number(module, proxy, 1):
                 return True
     return False
 
