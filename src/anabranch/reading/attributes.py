@@ -152,10 +152,10 @@ _REBINDING = frozenset({"setter", "deleter", "getter"})
 
 def _settable(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
     """What the first method of a name gives, which `@name.setter` binds anew; else what others set."""
-    name, parent = function.definition.name, function.definition.parent
-    same = (number for number, each in enumerate(function.module.definitions) if each.name == name)
-    first = next(number for number in same if function.module.definitions[number].parent == parent)
-    value = resolver.result(function.module.function_info(first), owner)
+    module, name, parent = function.module, function.definition.name, function.definition.parent
+    inside = ((number, module.definitions[number]) for number in range(parent + 1, function.number + 1))
+    first = next(number for number, each in inside if each.name == name and each.parent == parent)
+    value = resolver.result(module.function_info(first), owner)
     holder = function.owner
     return value if value is not None or holder is None else resolver.models.given(holder, name)
 
