@@ -382,6 +382,7 @@ def test_model_of_several_kinds_knows_its_own_and_its_heirs_do_not_again() -> No
         ("import forms", 'type(name, (base,), {"__module__": __name__})', 0),
         ("from django import forms", 'type("Row", (forms.Form,), {"__module__": __name__})', 0),
         ("from django.db import models", 'type("Row", (object,), fields)', 0),
+        ("from django.db import models", 'type("Row", (object, models.Model), fields)', 1),
         ("from django.db import models", "type(base)", 0),
     ],
 )
