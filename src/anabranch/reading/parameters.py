@@ -29,6 +29,7 @@ _HELPERS = {"serializer": "serializer_class", "form": "form_class"}
 _RESOLVING = ("resolve_", "mutate", "perform_mutation", "get_queryset", "get_node", "clean_")
 """Functions of GraphQL types, whose `info` has the request as its context."""
 _GRAPHQL = ("graphene", "graphql", "strawberry", "ariadne")
+_COMPARING = frozenset(f"__{each}__" for each in ("eq", "ne", "lt", "le", "gt", "ge"))
 _CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
 
 
@@ -38,6 +39,9 @@ def parameter(resolver: Resolver, function: FunctionInfo, position: int) -> Deno
     owner = function.owner
     if owner is not None and position == 0 and declared.kind == ParameterKind.POSITIONAL:
         names = decorator_names(resolver, function)
+        if "post_generation" in names:  # as factory_boy calls it: with what the factory made
+            model = served_model(resolver, owner)
+            return Instance(model) if model is not None else None
         if "staticmethod" not in names:
             is_class = "classmethod" in names or function.definition.name in _CLASS_METHODS
             return _receiver_of_call(resolver, owner, is_class=is_class)
@@ -61,6 +65,8 @@ def _by_convention(resolver: Resolver, function: FunctionInfo, owner: ClassInfo 
         return Request()
     if name == "info" and function.definition.name.startswith(_RESOLVING) and _answers_graphql(resolver, function):
         return ExternalInstance("graphql.GraphQLResolveInfo")
+    if owner is not None and function.definition.name in _COMPARING:
+        return Instance(owner)
     if owner is not None:
         return _given_to_method(resolver, owner, name, function.definition.name)
     senders = senders_of(resolver, function) if name in ("instance", "sender") else []

@@ -363,9 +363,9 @@ class ModelRegistry:
         label = self._resolver.setting("AUTH_USER_MODEL") or "auth.User"
         return self.by_label(label) or outside_model(label)
 
-    def registered(self, info: ClassInfo) -> ClassInfo | None:
-        """The model that an admin class is registered for."""
-        return self._noted(self.wiring.registered(info))
+    def registered(self, info: ClassInfo, *, by_heirs: bool = False) -> ClassInfo | None:
+        """The model that an admin class is registered for, or what those of its heirs descend from."""
+        return self._noted(self.wiring.of_heirs(info) if by_heirs else self.wiring.registered(info))
 
     def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:
         """The model given as sender where a function is connected to a signal."""

@@ -94,8 +94,8 @@ class Models(Protocol):
         """The model that AUTH_USER_MODEL names."""
         ...
 
-    def registered(self, info: ClassInfo) -> ClassInfo | None:
-        """The model that an admin class is registered for."""
+    def registered(self, info: ClassInfo, *, by_heirs: bool = False) -> ClassInfo | None:
+        """The model that an admin class is registered for, or what those of its heirs descend from."""
         ...
 
     def sender_connected(self, function: FunctionInfo) -> ClassInfo | None:

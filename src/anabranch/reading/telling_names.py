@@ -15,11 +15,11 @@ EVERYDAY_NAMES = frozenset(
 EVERYDAY_ATTRIBUTES = EVERYDAY_NAMES | frozenset(
     (
         "message", "messages", "instance", "choices", "label", "labels", "field", "fields", "template", "source",
-        "config", "image", "path", "url", "size", "color",
+        "config", "image", "path", "url", "size", "color", "start", "stop", "step",
     )
 )  # fmt: skip
-"""The same, of those that the forms, files, exceptions and templates of Django have; a variable may still be named so
-after what it holds.
+"""The same, of those that slices have, and the forms, files, exceptions and templates of Django; a variable may still
+be named so after what it holds.
 """
 
 GIVEN_NAMES = frozenset(("instance", "object", "obj", "value", "model"))

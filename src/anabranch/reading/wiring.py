@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from anabranch.facts.values import Op
 from anabranch.reading.abstract_methods import AbstractMethods
@@ -20,6 +20,7 @@ from anabranch.reading.denotations import (
 from anabranch.reading.managers import manager_value, queryset_kind
 from anabranch.reading.request_attributes import RequestAttributes
 from anabranch.reading.resolver import Resolver
+from anabranch.reading.served import is_admin
 from anabranch.reading.settable import Given, find_given
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 from anabranch.reading.written import is_registering
@@ -31,6 +32,7 @@ class Wiring:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._registered: dict[ClassInfo, ClassInfo] | None = None
+        self._of_heirs: dict[ClassInfo, ClassInfo] = {}
         self._senders: dict[FunctionInfo, ClassInfo] | None = None
         self._served: dict[ClassInfo, set[ClassInfo]] | None = None
         self._shared: dict[ClassInfo, ClassInfo] = {}
@@ -44,7 +46,9 @@ class Wiring:
         self.abstract_methods.find(classes)
         self.requests.find(classes)
         circles.forget()
-        self._registered = dict(reversed(list(self._registrations())))
+        registered = dict(reversed(list(self._registrations())))
+        self._registered = {each: model for each, model in registered.items() if model is not None}
+        self._of_heirs = dict(self._found_of_heirs(registered))
         circles.forget()
         self._senders = dict(reversed(list(self._connections())))
         circles.forget()
@@ -65,6 +69,7 @@ class Wiring:
         given = (self._given or {}).items()
         return (
             sorted((admin.symbol, model.symbol) for admin, model in registered.items()),
+            sorted((base.symbol, model.symbol) for base, model in self._of_heirs.items()),
             sorted((function.symbol, model.symbol) for function, model in senders.items()),
             sorted((manager.symbol, model.symbol) for manager, models in served.items() for model in models),
             sorted((f"{owner.symbol}.{name}", each.symbol) for (owner, name), found in given for each in found),
@@ -78,13 +83,28 @@ class Wiring:
             return None
         return self._registered.get(info)
 
-    def _registrations(self) -> Iterator[tuple[ClassInfo, ClassInfo]]:
+    def of_heirs(self, info: ClassInfo) -> ClassInfo | None:
+        """What the models of all admin classes descend from that inherit from one that is not registered itself."""
+        return self._of_heirs.get(info)
+
+    def _found_of_heirs(
+        self, registered: Mapping[ClassInfo, ClassInfo | None]
+    ) -> Iterator[tuple[ClassInfo, ClassInfo]]:
+        models: dict[ClassInfo, set[ClassInfo | None]] = {}
+        for admin, model in registered.items():
+            for above in self._resolver.hierarchy.ancestors(admin):
+                if above not in registered and is_admin(self._resolver, above):
+                    models.setdefault(above, set()).add(model)
+        for above, found in models.items():
+            shared = self._model_of_all(each for each in found if each) if None not in found else None
+            if shared is not None:
+                yield above, shared
+
+    def _registrations(self) -> Iterator[tuple[ClassInfo, ClassInfo | None]]:
         for module, call in _calls_named(self._resolver, is_registering):
             arguments = [argument for argument in module.arguments(call) if not argument.keyword]
             values = [self._resolver.value(module, argument.value) for argument in arguments[:2]]
             model = self._model(values[0]) if values else None
-            if model is None:
-                continue
             if len(values) == 2 and isinstance(values[1], ClassValue):
                 yield values[1].info, model
             for number, definition in enumerate(module.definitions):

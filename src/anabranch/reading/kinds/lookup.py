@@ -110,7 +110,7 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
         _collect_meta(collector, module, info)
         return
     holding = [*paths_held(resolver, info)]
-    model = served_model(resolver, info) if holding else None
+    model = served_model(resolver, info) or resolver.models.registered(info, by_heirs=True) if holding else None
     for expression, scope in holding if model is not None else ():
         for path in _listed(resolver, module, expression):
             refer(collector, module, scope, model, path)  # type: ignore[arg-type]

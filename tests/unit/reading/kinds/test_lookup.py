@@ -198,6 +198,33 @@ def test_paths_that_methods_of_an_admin_give_or_are_sorted_by_stand_at_the_strin
 
 
 @pytest.mark.parametrize(
+    ("registered", "found"),
+    [(("Gift",), True), (("Gift", "Toy"), True), (("Gift", "Other"), False), (("Gift", "Outside"), False), ((), False)],
+)
+def test_paths_of_a_base_of_admins_start_at_what_their_models_share(
+    registered: tuple[str, ...], *, found: bool
+) -> None:
+    models = """
+        from django.db import models
+
+        class Sold(models.Model):
+            product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+
+            class Meta:
+                abstract = True
+
+        class Gift(Sold): pass
+        class Toy(Sold): pass
+        class Other(models.Model): pass
+        """
+    head = "from django.contrib import admin\nfrom orders.models import *\nfrom outside.models import Outside\n\n"
+    base = "class Base(admin.ModelAdmin):\n    search_fields = ['product__name']\n\n"
+    admins = "".join(f"@admin.register({each})\nclass {each}Admin(Base): pass\n\n" for each in registered)
+    pairs = read_sources({"orders/models.py": models, "orders/admin.py": head + base + admins}).pairs("lookup")
+    assert pairs == ([("orders.admin.Base", "catalog.models.Product")] if found else [])
+
+
+@pytest.mark.parametrize(
     "option",
     [
         "constraints = [models.CheckConstraint(check=Q(»product__isnull=False) | Q(number=1), name='it')]",

@@ -82,6 +82,41 @@ def test_accessor_that_only_one_model_has_is_likely_and_does_not_count() -> None
     )
 
 
+@pytest.mark.parametrize(("name", "told"), [("vendor", 1), ("start", 0)])
+def test_accessor_that_slices_have_too_says_nothing(name: str, told: int) -> None:
+    models = LINE.replace("vendor", name)
+    found = read_sources({"orders/models.py": models, "stock/services.py": f"def f(x):\n    return x.{name}\n"})
+    assert len([one for one in found.references("relation-access") if one.file == "stock/services.py"]) == told
+
+
+def test_what_an_object_is_compared_with_is_of_its_class() -> None:
+    methods = "    def __lt__(self, other):\n        return self.vendor < other.vendor\n"
+    found = read_sources({**show("pass"), "stock/pairs.py": f"class Pair:\n    vendor = ''\n{methods}"})
+    assert [one for one in found.references() if one.file == "stock/pairs.py"] == []
+    model = LINE + "        def __eq__(self, other):\n            return other.»product.code == 1\n"
+    assert find("relation-access", {"orders/models.py": model}) == [
+        ("orders.models.Line.__eq__", "catalog.models.Product")
+    ]
+
+
+def test_what_a_factory_does_afterwards_it_does_to_the_object_it_made() -> None:
+    text = """
+        import factory
+        from catalog.models import Product
+
+        class ProductFactory(factory.django.DjangoModelFactory):
+            class Meta:
+                model = Product
+
+            @factory.post_generation
+            def brand(self, create, extracted, **kwargs):
+                self.»brand.rename(extracted)
+        """
+    assert find("relation-access", {"orders/factories.py": text}) == [
+        ("orders.factories.ProductFactory.brand", "brands.models.Brand")
+    ]
+
+
 def test_accessor_that_two_models_have_is_no_reference() -> None:
     other = "from django.db import models\n\nclass Box(models.Model):\n"
     other += '    vendor = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)\n'
