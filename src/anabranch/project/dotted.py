@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container, Iterable, Iterator
 
 
@@ -30,3 +31,8 @@ def renamed(name: str, meant: Iterable[tuple[str, str]]) -> str:
 def shortened(name: str, prefixes: Iterable[str]) -> Iterator[str]:
     """What is left of a dotted name without each of the prefixes that it starts with; they end in a dot."""
     return (name.removeprefix(each) for each in prefixes if name.startswith(each))
+
+
+def is_standard(path: str) -> bool:
+    """Whether a dotted name lies in Python's own library."""
+    return path.partition(".")[0] in sys.stdlib_module_names

@@ -79,7 +79,11 @@ def _of_class(resolver: Resolver, base: ClassValue, name: str) -> Denotation:
 def _of_instance(resolver: Resolver, base: Instance, name: str) -> Denotation:
     value = _own_attribute(resolver, base, name)
     is_bound = value is not None or resolver.hierarchy.attribute(base.info, name) is not None
-    return value if is_bound else handed_on(resolver, base.info, name, _own_attribute)
+    if is_bound:
+        return value
+    if is_manager_class(resolver, base.info):  # the rows of a model that whoever asked for them knows
+        return QuerySetMethod(QuerySet(None, base.info), name)
+    return handed_on(resolver, base.info, name, _own_attribute)
 
 
 def _own_attribute(resolver: Resolver, base: Instance, name: str) -> Denotation:
@@ -148,10 +152,10 @@ _REBINDING = frozenset({"setter", "deleter", "getter"})
 
 def _settable(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
     """What the first method of a name gives, which `@name.setter` binds anew; else what others set."""
-    name, parent = function.definition.name, function.definition.parent
-    same = (number for number, each in enumerate(function.module.definitions) if each.name == name)
-    first = next(number for number in same if function.module.definitions[number].parent == parent)
-    value = resolver.result(function.module.function_info(first), owner)
+    module, name, parent = function.module, function.definition.name, function.definition.parent
+    inside = ((number, module.definitions[number]) for number in range(parent + 1, function.number + 1))
+    first = next(number for number, each in inside if each.name == name and each.parent == parent)
+    value = resolver.result(module.function_info(first), owner)
     holder = function.owner
     return value if value is not None or holder is None else resolver.models.given(holder, name)
 

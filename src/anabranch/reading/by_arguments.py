@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anabranch.facts.values import Op
+from anabranch.facts.values import Op, ParameterKind
 from anabranch.reading.attributes import decorator_names
 from anabranch.reading.denotations import ClassValue, Denotation, Instance, Many, QuerySet, members_of, one_of
 from anabranch.reading.knowledge import QUERYSET_CHAIN, QUERYSET_ITEM
@@ -65,12 +65,14 @@ def _called(resolver: Resolver, module: ModuleInfo, call: int) -> tuple[str, int
 
 def argument_given(resolver: Resolver, function: FunctionInfo, parameter: int, module: ModuleInfo, call: int) -> int:
     """The expression that a call gives for a parameter; 0 where none is written there."""
-    name = function.definition.parameters[parameter].name
+    declared = function.definition.parameters[parameter]
     is_method = function.owner is not None and "staticmethod" not in decorator_names(resolver, function)
     shift = 1 if is_method else 0
+    is_placed = declared.kind == ParameterKind.POSITIONAL
     for place, argument in enumerate(module.arguments(call)):
-        if argument.keyword == name or (not argument.keyword and place + shift == parameter):
+        if argument.keyword == declared.name or (is_placed and not argument.keyword and place + shift == parameter):
             return argument.value
+        is_placed = is_placed and argument.keyword != "*"  # which may give any number of them
     return 0
 
 

@@ -29,7 +29,7 @@ def cache_folder() -> Path | None:
     if own:
         return Path(own)
     given = os.environ.get("XDG_CACHE_HOME")
-    if given:
+    if given and Path(given).is_absolute():  # as its specification demands: another would lie in the project
         return Path(given) / "anabranch"
     try:
         home = Path.home()

@@ -94,6 +94,11 @@ def _class(resolver: Resolver, function: ClassValue, _module: ModuleInfo, _expre
     return made_by_class(resolver, info) if is_factory(resolver, info) else Instance(info)
 
 
+def _object(resolver: Resolver, function: Instance, _module: ModuleInfo, _expression: int) -> Denotation:
+    method = resolver.attribute(function, "__call__")
+    return resolver.result(method.info, function) if isinstance(method, FunctionValue) else None
+
+
 def _function(resolver: Resolver, function: FunctionValue, module: ModuleInfo, expression: int) -> Denotation:
     found = loaded(resolver, module, expression)
     value = found if found is not None else resolver.result(function.info, function.owner)
@@ -272,11 +277,15 @@ def _formatted(pattern: str, texts: list[str], module: ModuleInfo, expression: i
 
 
 def _mapping_method(base: Keyed, name: str) -> Denotation:
-    if name in ("get", "pop", "setdefault"):
+    if name in _TAKING_ONE:
         return base.value
     if name == "values":
         return Many(base.value)
     return Many(Several((None, base.value))) if name == "items" else None
+
+
+_TAKING_ONE = frozenset({"get", "pop", "setdefault", "page", "get_page"})
+"""Methods that give one value of a dictionary, or a page of a paginator."""
 
 
 def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> Denotation:
@@ -329,6 +338,7 @@ def _same_queryset(resolver: Resolver, value: QuerySet, owner: QuerySet) -> Quer
 _CALLERS: dict[type, Caller] = {
     ExternalCall: _made_outside,
     ClassValue: _class,
+    Instance: _object,
     FunctionValue: _function,
     External: _external,
     QuerySetMethod: _queryset_method,

@@ -43,8 +43,7 @@ def is_stored(resolver: Resolver, view: ClassInfo, module: ModuleInfo, function:
 
 def _stores(info: ClassInfo, name: str) -> bool:
     """Whether a method of a class does so item by item, which is what can be seen of it from another file."""
-    for method in ADDING:
-        made = info.definition.names.get(method, 0)
-        if info.module.op[made] == Op.DEF:
-            return f"[{name}]" in info.module.definitions[info.module.x[made]].attributes
-    return False
+    module = info.module
+    made = (info.definition.names.get(method, 0) for method in ADDING)
+    methods = (module.definitions[module.x[each]] for each in made if module.op[each] == Op.DEF)
+    return any(f"[{name}]" in method.attributes for method in methods)

@@ -280,11 +280,10 @@ def _concatenation(resolver: Resolver, module: ModuleInfo, expression: int) -> D
 
 def _format(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:
     parts = [evaluate(resolver, module, member) for member in module.members(expression)]
-    if not all(isinstance(part, Text | Several) for part in parts):
-        return None
-    if module.x[expression] != 1:
-        return made_text("".join(part.text for part in parts if isinstance(part, Text)))
-    return _percent(parts[0], parts[1]) if len(parts) == 2 else None
+    if module.x[expression] == 1:
+        return _percent(parts[0], parts[1]) if len(parts) == 2 else None
+    texts = [part.text for part in parts if isinstance(part, Text)]
+    return made_text("".join(texts)) if len(texts) == len(parts) else None
 
 
 _PLAIN_PERCENT = re.compile(r"%s|%%")
@@ -309,7 +308,10 @@ def _entered(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotat
     value = evaluate(resolver, module, module.x[expression])
     if isinstance(value, Many):
         return value.item  # a generator function that @contextmanager turns into one
-    return value if isinstance(value, Instance | ExternalCall) else None
+    if isinstance(value, Instance):
+        given = _made_by(resolver, value, "__enter__") or _made_by(resolver, value, "__aenter__")
+        return given if given is not None else value
+    return value if isinstance(value, ExternalCall) else None
 
 
 def _comprehension(resolver: Resolver, module: ModuleInfo, expression: int) -> Denotation:

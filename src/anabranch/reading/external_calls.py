@@ -15,6 +15,7 @@ from anabranch.reading.denotations import (
     ExternalInstance,
     FunctionValue,
     Instance,
+    Keyed,
     Many,
     OutsideRows,
     QuerySet,
@@ -187,6 +188,19 @@ def _chained(_resolver: Resolver, arguments: Arguments) -> Denotation:
     return Many(one_of([item_of(argument) for argument in arguments]))
 
 
+def _flattened(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return Many(item_of(item_of(arguments[0]))) if arguments else None
+
+
+def _grouped(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    return Many(Several((None, Many(item_of(arguments[0]))))) if arguments else None
+
+
+def _paginated(_resolver: Resolver, arguments: Arguments) -> Denotation:
+    """`Paginator(products, 25)` has pages by their numbers."""
+    return Keyed(Many(item_of(arguments[0]))) if arguments else None
+
+
 def _filtered(_resolver: Resolver, arguments: Arguments) -> Denotation:
     return Many(item_of(arguments[1])) if len(arguments) > 1 else None
 
@@ -234,6 +248,10 @@ _GIVERS: dict[str, Giver] = {
     "enumerate": _enumerated,
     "zip": _zipped,
     "chain": _chained,
+    "from_iterable": _flattened,
+    "groupby": _grouped,
+    "islice": _same,
+    "Paginator": _paginated,
     "filter": _filtered,
     **{function: _swapped(function, setting) for function, setting in SWAPPED_BY.items()},
 }
@@ -267,6 +285,7 @@ _HOMES = (
     "asgiref.",
     "channels.",
     "django.contrib.auth.",
+    "django.core.paginator.",
     "django.utils.functional.",
 )
 """Where the others come from: elsewhere such a name means something else."""

@@ -121,7 +121,9 @@ def _paths(resolver: Resolver, made: Denotation, called: Denotation) -> tuple[st
 
 def _says_many(module: ModuleInfo, field: int) -> bool:
     arguments = module.arguments(field) if module.op[field] == Op.CALL else []
-    return any(each.keyword == "many" and module.op[each.value] == Op.INT for each in arguments)
+    return any(
+        each.keyword == "many" and module.op[each.value] == Op.INT and module.x[each.value] == 1 for each in arguments
+    )
 
 
 def _rows(resolver: Resolver, module: ModuleInfo, field: int) -> QuerySet | Many | None:

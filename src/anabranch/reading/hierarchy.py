@@ -11,6 +11,7 @@ from anabranch.reading.knowledge import MODEL_ROOTS, THIRD_PARTY_MODELS
 from anabranch.reading.known_models import BROUGHT_RELATIONS, known_as
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import is_number
 
 Answer = TypeVar("Answer")
 
@@ -24,6 +25,7 @@ class ClassHierarchy:
         self._ancestors: dict[ClassInfo, tuple[ClassInfo, ...]] = {}
         self._externals: dict[ClassInfo, frozenset[str]] = {}
         self._models: dict[ClassInfo, bool] = {}
+        self._for_checkers: dict[ModuleInfo, frozenset[int]] = {}
 
     def bases(self, info: ClassInfo) -> tuple[Denotation, ...]:
         """What the base expressions of a class denote, in order."""
@@ -83,7 +85,7 @@ class ClassHierarchy:
 
     def _is_model(self, info: ClassInfo) -> bool:
         externals = self.externals(info)
-        if not externals or is_for_checkers(info):
+        if not externals or self.is_for_checkers(info):
             return False
         if any(path in MODEL_ROOTS or path.rpartition(".")[2] in THIRD_PARTY_MODELS for path in externals):
             return True
@@ -92,6 +94,13 @@ class ClassHierarchy:
         return any(_may_be_model(path) for path in externals) and any(
             self._has_model_field(each) for each in self.ancestors(info)
         )
+
+    def is_for_checkers(self, info: ClassInfo) -> bool:
+        """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
+        known = self._for_checkers.get(info.module)
+        if known is None:
+            known = self._for_checkers[info.module] = _classes_for_checkers(info.module)
+        return info.number in known
 
     def _has_model_field(self, info: ClassInfo) -> bool:
         module = info.module
@@ -106,7 +115,7 @@ class ClassHierarchy:
         """Whether the class's own Meta says `abstract = True`, or takes it from what is no other model's Meta."""
         meta = own_meta(info)
         found = self.attribute(meta, "abstract") if meta is not None else None
-        if found is None or not _is_number(found[0].module, found[1], 1):
+        if found is None or not is_number(found[0].module, found[1], 1):
             return False
         return found[0] is meta or not self._is_of_model(found[0])
 
@@ -133,7 +142,7 @@ class ClassHierarchy:
 
     def _says(self, info: ClassInfo, name: str, number: int) -> bool:
         option = self.option(info, name)
-        return option is not None and _is_number(*option, number)
+        return option is not None and is_number(*option, number)
 
     def attribute(self, info: ClassInfo, name: str) -> tuple[ClassInfo, int] | None:
         """The class in whose body a name is bound, and the expression it is bound to."""
@@ -157,11 +166,6 @@ class ClassHierarchy:
         return None
 
 
-def _is_number(module: ModuleInfo, expression: int, number: int) -> bool:
-    """Whether a number is written there; `True` is one and `False` zero."""
-    return module.op[expression] == Op.INT and module.x[expression] == number
-
-
 def is_top_level(definitions: Sequence[Definition], number: int) -> bool:
     """Whether a class stands in no function."""
     while number:
@@ -171,12 +175,10 @@ def is_top_level(definitions: Sequence[Definition], number: int) -> bool:
     return True
 
 
-def is_for_checkers(info: ClassInfo) -> bool:
-    """Whether a class stands under `if TYPE_CHECKING:`: it does not exist when the project runs."""
-    module = info.module
+def _classes_for_checkers(module: ModuleInfo) -> frozenset[int]:
     if not any(each.bound in ("TYPE_CHECKING", "typing") for each in module.imports):
-        return False
-    return any(module.x[at] == info.number and module.flags[at] & Flag.TYPE_CHECKING for at in module.of(Op.DEF))
+        return frozenset()
+    return frozenset(module.x[at] for at in module.of(Op.DEF) if module.flags[at] & Flag.TYPE_CHECKING)
 
 
 def own_meta(info: ClassInfo) -> ClassInfo | None:
@@ -196,7 +198,7 @@ def _makes_proxies(metaclass: ClassInfo) -> bool:
         made_in = module.definitions[definition.parent]
         if definition.name == "Meta" and made_in.kind == "function" and made_in.parent == metaclass.number:
             proxy = definition.names.get("proxy", 0)
-            if proxy and _is_number(module, proxy, 1):
+            if proxy and is_number(module, proxy, 1):
                 return True
     return False
 

@@ -15,6 +15,7 @@ from anabranch.reading.relations import target_label
 from anabranch.reading.resolution import Resolution
 from anabranch.reading.values import Model, Relation, RelationKind
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import is_number
 
 _MAKER = "HistoricalRecords"
 _REGISTER = "simple_history.register"
@@ -146,4 +147,4 @@ def _items(resolution: Resolution, kept: _Kept, keyword: str) -> list[Text | Cla
 
 def _is_true(kept: _Kept, keyword: str) -> bool:
     argument = kept.arguments.get(keyword)
-    return argument is not None and kept.module.op[argument.value] == Op.INT and kept.module.x[argument.value] == 1
+    return argument is not None and is_number(kept.module, argument.value, 1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import builtins
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from anabranch.facts.values import Op
+from anabranch.project.dotted import is_standard
 from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall
 from anabranch.reading.knowledge import MODEL_ROOTS
 from anabranch.reading.migrated import MigratedField, MigratedModel
@@ -83,7 +83,7 @@ def _may_make(value: Denotation) -> bool:
     package, _, name = value.path.partition(".")
     if package == "builtins":
         return name == "type" or not hasattr(builtins, name)
-    return package not in sys.stdlib_module_names and package != "django"
+    return not is_standard(value.path) and package != "django"
 
 
 def _made(resolution: Resolution, project: str, label: str, model: MigratedModel) -> Model:

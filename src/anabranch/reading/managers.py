@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anabranch.facts.values import Op
+from anabranch.project.dotted import is_standard
 from anabranch.reading.denotations import (
     ClassValue,
     Denotation,
@@ -12,6 +13,7 @@ from anabranch.reading.denotations import (
     QuerySet,
     members_of,
 )
+from anabranch.reading.relations import meta_text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
 
@@ -24,11 +26,23 @@ def manager_of(resolver: Resolver, model: ClassInfo, name: str) -> QuerySet | No
     if found is not None:
         is_manager, kind = manager_value(resolver, found[0].module, found[1])
         return QuerySet(model, kind, is_manager=True) if is_manager else None
-    if name in ("_default_manager", "_base_manager"):
-        default = resolver.hierarchy.attribute(model, "objects")
-        kind = manager_value(resolver, default[0].module, default[1])[1] if default is not None else None
-        return QuerySet(model, kind, is_manager=True)
+    if name == "_default_manager":
+        return QuerySet(model, _default_kind(resolver, model), is_manager=True)
     return QuerySet(model, is_manager=True) if name in _STANDARD else None
+
+
+def _default_kind(resolver: Resolver, model: ClassInfo) -> ClassInfo | None:
+    """The class of the manager that the Meta names, else of the first of the nearest body that has one."""
+    named = meta_text(resolver, model, "default_manager_name")
+    found = resolver.hierarchy.attribute(model, named) if named is not None else None
+    if found is not None:
+        return manager_value(resolver, found[0].module, found[1])[1]
+    for each in filter(resolver.hierarchy.is_model, resolver.hierarchy.ancestors(model)):
+        for expression in each.definition.names.values():
+            is_manager, kind = manager_value(resolver, each.module, expression)
+            if is_manager:
+                return kind
+    return None
 
 
 def manager_value(resolver: Resolver, module: ModuleInfo, expression: int) -> tuple[bool, ClassInfo | None]:
@@ -53,9 +67,9 @@ def _given_class(resolver: Resolver, made: ExternalCall) -> ClassInfo | None:
 
 
 def is_manager_class(resolver: Resolver, info: ClassInfo) -> bool:
-    """Whether a class is a manager or queryset."""
-    endings = ("Manager", "QuerySet", "BaseManager", "from_queryset", "QuerySetMixin", "PageManager")
-    return any(path.endswith(endings) for path in resolver.hierarchy.externals(info))
+    """Whether a class is a manager or queryset; those of Python's own library manage contexts and the like."""
+    endings = ("Manager", "QuerySet", "from_queryset", "QuerySetMixin")
+    return any(path.endswith(endings) and not is_standard(path) for path in resolver.hierarchy.externals(info))
 
 
 def queryset_kind(resolver: Resolver, manager: ClassInfo | None) -> ClassInfo | None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from anabranch.facts.values import Op
-from anabranch.reading.relations import named_arguments, relation_kind
+from anabranch.reading.field_arguments import named_arguments
+from anabranch.reading.relations import relation_kind
 from anabranch.reading.world import ModuleInfo, absolute_module
-from anabranch.reading.written import written_name
+from anabranch.reading.written import is_number, written_name
 
 
 class MigratedField(NamedTuple):
@@ -316,7 +317,7 @@ def _field(module: ModuleInfo, owner: str, name: str, call: int) -> MigratedFiel
     kind = by_name or ("fk" if "on_delete" in given else "m2m")
     related, query = (_text(module, given.get(key, 0)) or None for key in ("related_name", "related_query_name"))
     link = given.get("parent_link", 0)
-    is_link = bool(link) and module.op[link] == Op.INT and module.x[link] == 1
+    is_link = bool(link) and is_number(module, link, 1)
     through = _label(module, owner, given.get("through", 0)) or None
     return MigratedField(name, kind, target, related, query, through, is_link)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from anabranch.project.conventions import is_skeleton
 from anabranch.reading.class_words import endings
 from anabranch.reading.denotations import ClassValue, Denotation, External, Step, Text, members_of
-from anabranch.reading.hierarchy import ClassHierarchy, is_for_checkers, is_top_level
+from anabranch.reading.hierarchy import ClassHierarchy, is_top_level
 from anabranch.reading.knowledge import CONCRETE_EXTERNALS
 from anabranch.reading.known_models import CONCRETE_PARENTS, known_as
 from anabranch.reading.outside import Back, OutsideModels, outside_model
@@ -230,7 +230,7 @@ class ModelRegistry:
     def _resolve(self, info: ClassInfo, value: Denotation) -> tuple[ClassInfo | None, str]:
         for member in members_of(value):
             if isinstance(member, ClassValue):
-                bases = self._hierarchy.bases(member.info) if is_for_checkers(member.info) else ()
+                bases = self._hierarchy.bases(member.info) if self._hierarchy.is_for_checkers(member.info) else ()
                 return self._resolve(info, bases[0]) if bases else (member.info, self.label(member.info))
             if isinstance(member, Text):
                 return self._resolve_text(info, member.text)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anabranch.facts.values import Argument, Op
+from anabranch.facts.values import Op
 from anabranch.reading.denotations import (
     Denotation,
     External,
@@ -14,11 +13,13 @@ from anabranch.reading.denotations import (
     Text,
     members_of,
 )
+from anabranch.reading.field_arguments import Given, field_arguments
 from anabranch.reading.hierarchy import own_meta
 from anabranch.reading.knowledge import ABSTRACT_RELATIONS, GIVEN_TARGETS, MODEL_PACKAGES, RELATION_FIELDS
 from anabranch.reading.known_models import BROUGHT_RELATIONS, Brought, known_as
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,73 +97,58 @@ def _read_field(
     kind = relation_kind(path)
     if kind is None or path.startswith(("rest_framework", "django.forms", "django_filters", "graphene", "factory")):
         return None
-    arguments = named_arguments(module, call, _PARAMETERS.get(path.rpartition(".")[2], ("to", "on_delete")))
-    target_at = arguments.get("to")
-    through = arguments.get("through")
-    target = _target(resolver, module, path, target_at)
+    given = field_arguments(resolver, module, call, path)
+    target = _target(resolver, path, given.get("to"))
     if path.endswith("TaggableManager"):
         target = Text(GIVEN_TARGETS["TaggableManager"])
     return RelationField(
         name=name,
         kind=kind,
         target=target if path.rpartition(".")[2] != "GenericForeignKey" else None,
-        related_name=_text(resolver, module, arguments.get("related_name")),
-        related_query_name=_text(resolver, module, arguments.get("related_query_name")),
-        through=resolver.value(module, through.value) if through is not None else None,
-        parent_link=_is_true(module, arguments.get("parent_link")),
-        symmetrical=target == Text("self") and not _is_false(module, arguments.get("symmetrical")),
+        related_name=_text(resolver, given.get("related_name")),
+        related_query_name=_text(resolver, given.get("related_query_name")),
+        through=_value(resolver, given.get("through")),
+        parent_link=_is(given.get("parent_link"), 1),
+        symmetrical=target == Text("self") and not _is(given.get("symmetrical"), 0),
         holder=holder,
         module=module,
         call=call,
-        target_at=target_at.value if target_at is not None else 0,
-        through_at=through.value if through is not None else 0,
-        limited_by=arguments["limit_choices_to"].value if "limit_choices_to" in arguments else 0,
-        cascades=_cascades(resolver, module, arguments.get("on_delete")),
+        target_at=_written(module, given.get("to")),
+        through_at=_written(module, given.get("through")),
+        limited_by=_written(module, given.get("limit_choices_to")),
+        cascades=_cascades(resolver, given.get("on_delete")),
     )
 
 
-def named_arguments(module: ModuleInfo, call: int, names: Sequence[str]) -> dict[str, Argument]:
-    """The arguments of a call by keyword, those given by position under the names of their parameters."""
-    given = module.arguments(call)
-    positional = (argument for argument in given if not argument.keyword)
-    return dict(zip(names, positional, strict=False)) | {each.keyword: each for each in given if each.keyword}
+def _written(module: ModuleInfo, given: Given | None) -> int:
+    """Where an argument is written in the module of the field; 0 where its class gives it elsewhere, or nobody."""
+    return given.expression if given is not None and given.module is module else 0
 
 
-_NAMES = ("related_name", "related_query_name", "limit_choices_to")
-_PARAMETERS = {
-    "ForeignKey": ("to", "on_delete", *_NAMES, "parent_link"),
-    "ManyToManyField": ("to", *_NAMES, "symmetrical", "through"),
-}
-"""Of Django's fields, in order; others take the target first too, and mostly what becomes of them."""
-
-
-def _target(resolver: Resolver, module: ModuleInfo, path: str, argument: Argument | None) -> Denotation:
-    if argument is not None:
-        value = resolver.value(module, argument.value)
-        if value is not None and not (isinstance(value, External) and "." not in value.path):
-            return value
+def _target(resolver: Resolver, path: str, argument: Given | None) -> Denotation:
+    value = _value(resolver, argument)
+    if value is not None and not (isinstance(value, External) and "." not in value.path):
+        return value
     given = GIVEN_TARGETS.get(path.rpartition(".")[2])
     return Text(given) if given is not None else None
 
 
-def _text(resolver: Resolver, module: ModuleInfo, argument: Argument | None) -> str | None:
-    if argument is None:
-        return None
-    value = resolver.value(module, argument.value)
+def _value(resolver: Resolver, argument: Given | None) -> Denotation:
+    return resolver.value(*argument) if argument is not None else None
+
+
+def _text(resolver: Resolver, argument: Given | None) -> str | None:
+    value = _value(resolver, argument)
     return value.text if isinstance(value, Text) else None
 
 
-def _cascades(resolver: Resolver, module: ModuleInfo, argument: Argument | None) -> bool:
-    value = resolver.value(module, argument.value) if argument is not None else None
+def _cascades(resolver: Resolver, argument: Given | None) -> bool:
+    value = _value(resolver, argument)
     return isinstance(value, External) and value.path.endswith(".CASCADE")
 
 
-def _is_true(module: ModuleInfo, argument: Argument | None) -> bool:
-    return argument is not None and module.op[argument.value] == Op.INT and module.x[argument.value] == 1
-
-
-def _is_false(module: ModuleInfo, argument: Argument | None) -> bool:
-    return argument is not None and module.op[argument.value] == Op.INT and module.x[argument.value] == 0
+def _is(argument: Given | None, number: int) -> bool:
+    return argument is not None and is_number(*argument, number)
 
 
 def _given_by_externals(resolver: Resolver, info: ClassInfo) -> list[RelationField]:

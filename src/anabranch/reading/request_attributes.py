@@ -20,7 +20,7 @@ from anabranch.reading.denotations import (
 )
 from anabranch.reading.own_requests import are_requests, owner_of
 from anabranch.reading.resolver import Resolver
-from anabranch.reading.settable import stored_on
+from anabranch.reading.settable import stored_in
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
 
 _KINDS = {"", "http", "django", "drf", "wsgi", "asgi", "api", "original", "current"}
@@ -96,11 +96,11 @@ class RequestAttributes:
     def _assignments(self) -> dict[str, list[_Assigned]]:
         found: dict[str, list[_Assigned]] = {}
         for module in self._resolver.world.modules.values():
-            for number, definition in enumerate(() if module.unit.is_test else module.definitions):
-                for key, value in definition.attributes.items() if definition.kind == "function" else ():
-                    name = request_attribute(key)
-                    if name is not None:
-                        found.setdefault(name, []).append(_Assigned(module, value, _bases(module, number, name)))
+            assigned = [*_assigned_in(module)] if not module.unit.is_test else []
+            stored = stored_in(module) if assigned else {}
+            for number, name, value in assigned:
+                bases = (base for base in stored.get((number, name), ()) if not _is_parameter(module, base))
+                found.setdefault(name, []).append(_Assigned(module, value, tuple(bases)))
         return found
 
     def _is_of_another(self, assigned: _Assigned) -> bool:
@@ -134,8 +134,13 @@ class RequestAttributes:
                     yield each.items[1]
 
 
-def _bases(module: ModuleInfo, scope: int, name: str) -> tuple[int, ...]:
-    return tuple(base for base in stored_on(module, scope, name) if not _is_parameter(module, base))
+def _assigned_in(module: ModuleInfo) -> Iterator[tuple[int, str, int]]:
+    """Function, attribute and value, wherever a function assigns to what is called a request."""
+    for number, definition in enumerate(module.definitions):
+        for key, value in definition.attributes.items() if definition.kind == "function" else ():
+            name = request_attribute(key)
+            if name is not None:
+                yield number, name, value
 
 
 def _is_parameter(module: ModuleInfo, base: int) -> bool:

@@ -5,7 +5,8 @@ A class that takes what it works with through a setter never says of which class
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import cache
 
 from anabranch.facts.values import Definition, Flag, Op
 from anabranch.reading.denotations import Instance, members_of
@@ -17,9 +18,10 @@ Given = dict[tuple[ClassInfo, str], list[ClassInfo]]
 
 def find_given(resolver: Resolver, classes: Iterable[ClassInfo]) -> Given:
     """The classes whose objects are assigned to each settable property, wherever that is done."""
+    setters = cache(_setters)
     settable: dict[str, list[ClassInfo]] = {}
     for info in classes:
-        for name in _settable_in(info):
+        for name in (*setters(info.module).get(info.number, ()), *_made_properties(info)):
             settable.setdefault(name, []).append(info)
     given: Given = {}
     for module in resolver.world.modules.values() if settable else ():
@@ -31,16 +33,21 @@ def find_given(resolver: Resolver, classes: Iterable[ClassInfo]) -> Given:
     return given
 
 
-def _settable_in(info: ClassInfo) -> Iterator[str]:
-    """`strategy = property(_get, _set)`, and `@strategy.setter`: the getter and it bear one name in one class."""
+def _setters(module: ModuleInfo) -> dict[int, list[str]]:
+    """By class, the names that have an `@strategy.setter`: the getter and it bear one name in one class."""
+    found: dict[int, list[str]] = {}
+    seen: set[tuple[int, str]] = set()
+    for each in module.definitions if "setter" in module.texts else ():
+        if each.kind == "function" and each.decorators:
+            if (each.parent, each.name) in seen and _sets(module, each):
+                found.setdefault(each.parent, []).append(each.name)
+            seen.add((each.parent, each.name))
+    return found
+
+
+def _made_properties(info: ClassInfo) -> Iterator[str]:
+    """`strategy = property(_get, _set)`."""
     module, names = info.module, info.definition.names
-    if "setter" in module.texts:
-        seen: set[str] = set()
-        for each in module.definitions:
-            if each.parent == info.number and each.kind == "function" and each.decorators:
-                if each.name in seen and _sets(module, each):
-                    yield each.name
-                seen.add(each.name)
     for name, expression in names.items() if "property" in module.texts else ():
         if expression and module.op[expression] == Op.CALL and module.op[module.x[expression]] == Op.NAME:
             is_property = module.texts[module.x[module.x[expression]]] == "property"
@@ -54,24 +61,28 @@ def _sets(module: ModuleInfo, definition: Definition) -> bool:
     )
 
 
-def _assigned(module: ModuleInfo, names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+def _assigned(module: ModuleInfo, names: Container[str]) -> Iterator[tuple[str, int, int]]:
     """The name, whose it is, and what a function assigns to it; where a function assigns it to one thing alone."""
+    found: list[tuple[int, str, int]] = []
     for number, definition in enumerate(module.definitions):
-        if definition.kind != "function" or not definition.attributes:
-            continue
-        for name in names:
-            values = [value for key, value in definition.attributes.items() if key.endswith(f".{name}")]
-            bases = stored_on(module, number, name) if len(values) == 1 else []
-            yield from ((name, base, values[0]) for base in bases)
+        if definition.kind == "function":
+            values: dict[str, list[int]] = {}
+            for key, value in definition.attributes.items():
+                base, _, name = key.rpartition(".")
+                values.setdefault(name if base else "", []).append(value)
+            found += [(number, name, each[0]) for name, each in values.items() if len(each) == 1 and name in names]
+    stored = stored_in(module) if found else {}
+    for number, name, value in found:
+        yield from ((name, base, value) for base in stored.get((number, name), ()))
 
 
-def stored_on(module: ModuleInfo, scope: int, name: str) -> list[int]:
-    """What a function assigns an attribute of a name to."""
-    return [
-        module.x[each]
-        for each in module.of(Op.ATTR)
-        if module.scope[each] == scope and module.flags[each] & Flag.STORE and module.texts[module.y[each]] == name
-    ]
+def stored_in(module: ModuleInfo) -> dict[tuple[int, str], list[int]]:
+    """By function and name, what an attribute of the name is assigned to."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for each in module.of(Op.ATTR):
+        if module.flags[each] & Flag.STORE:
+            found.setdefault((module.scope[each], module.texts[module.y[each]]), []).append(module.x[each])
+    return found
 
 
 def _owners(resolver: Resolver, module: ModuleInfo, base: int, having: list[ClassInfo]) -> Iterator[ClassInfo]:

@@ -26,6 +26,11 @@ def called_name(module: ModuleInfo, call: int) -> str:
     return module.texts[module.x[function]] if op == Op.NAME else ""
 
 
+def is_number(module: ModuleInfo, expression: int, number: int) -> bool:
+    """Whether a number is written there; `True` is one and `False` zero."""
+    return module.op[expression] == Op.INT and module.x[expression] == number
+
+
 def is_load(module: ModuleInfo, expression: int) -> bool:
     """Whether an expression calls something with a string: a load by name stands at its string."""
     if module.op[expression] != Op.CALL or module.y[expression] < 0 or isinstance(module.memo[expression], Text):

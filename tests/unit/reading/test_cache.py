@@ -48,6 +48,15 @@ def cold(folder: Path) -> Map:
     return read_map(folder, cache=False)
 
 
+@pytest.mark.parametrize(("given", "is_taken"), [("/var/kept", True), ("kept", False), ("", False)])
+def test_cache_folder_of_the_user_is_taken_where_it_is_an_absolute_path(
+    monkeypatch: pytest.MonkeyPatch, given: str, *, is_taken: bool
+) -> None:
+    monkeypatch.delenv("ANABRANCH_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", given)
+    assert (kept_in() == Path(given) / "anabranch") is is_taken
+
+
 def test_no_cache_is_written_where_none_is_wanted(project: Path) -> None:
     cold(project)
     assert not kept_in().exists()

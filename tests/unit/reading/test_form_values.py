@@ -68,7 +68,12 @@ def test_clean_of_a_form_gives_its_values() -> None:
 
 @pytest.mark.parametrize("method", ["create(self, validated_data)", "validate(self, attrs)", "validate(self, data)"])
 @pytest.mark.parametrize(
-    "field", ["product = serializers.PrimaryKeyRelatedField(queryset=Product.objects.all())", "size = 1"]
+    "field",
+    [
+        "product = serializers.PrimaryKeyRelatedField(queryset=Product.objects.all())",
+        "product = serializers.PrimaryKeyRelatedField(many=False, queryset=Product.objects.all())",
+        "size = 1",
+    ],
 )
 def test_validated_value_is_of_its_field_or_of_the_relation_of_the_model(method: str, field: str) -> None:
     models = """

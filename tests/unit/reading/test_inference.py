@@ -10,6 +10,8 @@ from tests.fakes.projects import find, read_sources
 
 HEAD = """from typing import *
 from contextlib import contextmanager
+from itertools import chain, groupby, islice
+from django.core.paginator import Paginator
 from django.shortcuts import get_list_or_404, get_object_or_404
 from catalog.models import Product
 
@@ -23,6 +25,15 @@ def rows():
 @contextmanager
 def lent():
     yield Product()
+def second(a, b):
+    return b
+def named(*args, b=None):
+    return b
+class Lender:
+    def __enter__(self):
+        return Product()
+    def __call__(self):
+        return Product()
 class Cart:
     product: Product
     def __init__(self, given: Product):
@@ -45,7 +56,15 @@ def hops(body: str, signature: str = "x") -> list[str]:
 
 @pytest.mark.parametrize(
     "body",
-    ["x.brand", "dict().brand", "Product.objects.brand", "Product.objects.filter().count().brand", "open(x).brand"],
+    [
+        "x.brand",
+        "dict().brand",
+        "Product.objects.brand",
+        "Product.objects.filter().count().brand",
+        "open(x).brand",
+        "second(*x, Product()).brand",
+        "named(1, Product()).brand",
+    ],
 )
 def test_value_of_unknown_or_other_type_has_no_certain_hop(body: str) -> None:
     found = read_sources({"orders/code.py": f"{HEAD}def f(x):\n    {body}\n"})
@@ -114,6 +133,10 @@ def test_parts_of_annotated_containers_are_known(annotation: str, body: str) -> 
         "get_list_or_404(Product)[0]",
         "first()",
         "found(1)",
+        "second(1, Product())",
+        "second(*x, b=Product())",
+        "named(1, b=Product())",
+        "Lender()()",
         "pair()[1]",
         "next(rows())",
         "next(iter(Product.objects.all()), None)",
@@ -149,6 +172,11 @@ def test_value_of_an_expression_is_known(value: str) -> None:
         "(n, (p, q)) = 1, (Product(), 2)\np.»brand",
         "if (p := Product.objects.first()):\n    p.»brand",
         "with lent() as p:\n    p.»brand",
+        "with Lender() as p:\n    p.»brand",
+        "for p in Paginator(Product.objects.all(), 9).get_page(x):\n    p.»brand",
+        "for n, rows in groupby(Product.objects.all(), str):\n    for p in rows:\n        p.»brand",
+        "for p in islice(Product.objects.all(), 3):\n    p.»brand",
+        "for p in chain.from_iterable([Product.objects.all()]):\n    p.»brand",
         "for p in Product.objects.filter(id=1):\n    p.»brand",
         "for n, p in enumerate(Product.objects.all()):\n    p.»brand",
         "for p, q in zip(Product.objects.all(), x):\n    p.»brand",
@@ -355,6 +383,9 @@ MANAGERS = """
         def bought(self):
             return super().get_queryset().filter(id=1)
 
+        def existing(self):
+            return self.get_queryset().filter(id=1)
+
     class Line(models.Model):
         product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
         objects = {manager}
@@ -370,6 +401,7 @@ MANAGERS = """
         ("models.Manager.from_queryset(LineQuerySet)()", "Line.objects.sold().first()"),
         ("LineManager.from_queryset(LineQuerySet)()", "Line.objects.bought().first()"),
         ("LineManager()", "Line.objects.bought().first()"),
+        ("LineManager()", "Line.objects.existing().filter(id=1).sold().first()"),
         ("LineManager()", "Line.objects.all().sold().first()"),
         ("LineManager()", "Line.objects.sold().first()"),
         ("models.Manager()", "Line.objects.get()"),

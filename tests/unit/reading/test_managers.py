@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.projects import find
+from tests.fakes.projects import find, read_sources
 
 BRAND = "brands.models.Brand"
 SHARED = """
@@ -87,3 +87,56 @@ def test_manager_gives_the_queryset_that_django_looks_for_in_it() -> None:
     code = "from shelves.models import Shelf\ndef f():\n    return Shelf.objects.filter(id=1).newest().»brand\n"
     found = find("relation-access", {"shelves/models.py": models, "desk/code.py": code})
     assert found == [("desk.code.f", BRAND)]
+
+
+NAMED = """
+    from django.db import models
+    from brands.models import Brand
+
+    class Plain(models.Manager):
+        pass
+
+    class Best(models.Manager):
+        def best(self):
+            return Brand()
+
+    class Base(models.Model):
+        product = models.ForeignKey("catalog.Product", models.CASCADE, related_name="lines")
+        {bound}
+
+        class Meta:
+            {option}
+
+    class Line(Base):
+        pass
+    """
+
+
+@pytest.mark.parametrize(
+    ("bound", "option", "is_best"),
+    [
+        ("shown = Best(); objects = Plain()", "abstract = True", True),
+        ("objects = Plain(); shown = Best()", "abstract = True", False),
+        ("objects = Plain(); shown = Best()", "abstract = True; default_manager_name = 'shown'", True),
+    ],
+)
+def test_rows_of_a_relation_have_the_manager_that_django_takes(bound: str, option: str, *, is_best: bool) -> None:
+    code = "from catalog.models import Product\n\ndef f(product: Product):\n    product.lines.best().country\n"
+    models = NAMED.format(bound=bound, option=option)
+    found = read_sources({"orders/models.py": models, "other/code.py": code})
+    assert (("other.code.f", BRAND) in found.pairs("member")) is is_best
+
+
+def test_class_that_manages_a_context_is_no_manager_of_models() -> None:
+    code = """
+        from contextlib import AbstractContextManager
+        from catalog.models import Product
+
+        class Lock(AbstractContextManager):
+            def __init__(self, product: Product):
+                self.product = product
+
+            def name(self):
+                return self.product.»brand.name
+        """
+    assert find("relation-access", {"orders/locks.py": code}) == [("orders.locks.Lock.name", BRAND)]

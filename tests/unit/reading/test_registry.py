@@ -382,6 +382,7 @@ def test_model_of_several_kinds_knows_its_own_and_its_heirs_do_not_again() -> No
         ("import forms", 'type(name, (base,), {"__module__": __name__})', 0),
         ("from django import forms", 'type("Row", (forms.Form,), {"__module__": __name__})', 0),
         ("from django.db import models", 'type("Row", (object,), fields)', 0),
+        ("from django.db import models", 'type("Row", (object, models.Model), fields)', 1),
         ("from django.db import models", "type(base)", 0),
     ],
 )
@@ -482,3 +483,43 @@ class Line(models.Model):
         item = ForeignKey("brands.Brand", CASCADE)
 """
     assert read(body).relation("orders.Line", "item").target == target
+
+
+FIELDS = """
+from django.db import models
+from catalog.models import Product
+
+class Init(models.ForeignKey):
+    def __init__(self, *args, on_delete=models.CASCADE, **kwargs):
+        {init}
+"""
+
+
+@pytest.mark.parametrize(
+    "init",
+    [
+        "super().__init__(Product, on_delete, **kwargs)",
+        "super().__init__(to='catalog.Product', on_delete=models.CASCADE, **kwargs)",
+        "kwargs['to'] = Product; super().__init__(**kwargs)",
+        "kwargs.setdefault('to', Product); super().__init__(*args, **kwargs)",
+    ],
+)
+def test_target_that_the_class_of_a_field_knows_is_its_target(init: str) -> None:
+    own = "from kit.fields import Init\n\nclass Line(models.Model):\n    p = Init(related_name='lines')\n"
+    found = read_sources({"kit/fields.py": FIELDS.format(init=init), "orders/models.py": HEAD + own})
+    relation = found.relation("orders.Line", "p")
+    assert (relation.target, relation.accessor, relation.cascades) == ("catalog.Product", "lines", True)
+    assert ("orders.models.Line", "catalog.models.Product") in found.pairs("relation")
+
+
+def test_target_at_the_field_comes_before_what_its_class_offers() -> None:
+    own = "from kit.fields import Init\n\nclass Line(models.Model):\n    p = Init('brands.Brand')\n"
+    init = "kwargs.setdefault('to', Product)"
+    found = read_sources({"kit/fields.py": FIELDS.format(init=init), "orders/models.py": HEAD + own})
+    assert found.relation("orders.Line", "p").target == "brands.Brand"
+
+
+def test_field_of_another_package_that_names_no_target_refers_to_the_model_it_is_for() -> None:
+    own = "from django_currentuser.db.models import CurrentUserField\n\nclass Line(models.Model):\n"
+    found = read(f"{own}    by = CurrentUserField()\n")
+    assert ("orders.models.Line", "accounts.models.User") in found.pairs("relation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import ClassValue, External, Several, members_of
+from anabranch.reading.denotations import ClassValue, Denotation, External, Several, members_of
 from anabranch.reading.knowledge import MODEL_ROOTS
 from anabranch.reading.world import ModuleInfo
 
@@ -25,14 +25,18 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
 
 def _makes_model(collector: Collector, module: ModuleInfo, bases: int, body: int) -> bool:
     value = collector.resolver.value(module, bases)
-    for item in value.items if isinstance(value, Several) else ():
-        for base in members_of(item):
-            if isinstance(base, ClassValue):
-                return collector.resolver.hierarchy.is_model(base.info)
-            if isinstance(base, External):
-                return base.path in MODEL_ROOTS
+    known = [base for item in value.items for base in members_of(item)] if isinstance(value, Several) else []
+    known = [base for base in known if isinstance(base, ClassValue | External)]
+    if known:
+        return any(_is_model(collector, base) for base in known)
     if not any(each.module.startswith(("django.db", "django.apps")) for each in module.imports):
         return False
     return module.op[body] == Op.DICT and any(
         module.op[key] == Op.STR and module.texts[module.x[key]] == "__module__" for key in module.members(body)[::2]
     )
+
+
+def _is_model(collector: Collector, base: Denotation) -> bool:
+    if isinstance(base, ClassValue):
+        return collector.resolver.hierarchy.is_model(base.info)
+    return isinstance(base, External) and base.path in MODEL_ROOTS

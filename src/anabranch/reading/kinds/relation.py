@@ -30,7 +30,10 @@ def collect(collector: Collector, module: ModuleInfo, relations: Relations) -> N
     for held in relations.get(module, ()):
         kind = "generic-relation" if held.field.kind == "generic" else "relation"
         if held.field.module is module:
-            _refer(collector, held, held.field.target_at, held.target, kind)
+            if held.field.target_at:
+                _refer(collector, held, held.field.target_at, held.target, kind)
+            elif held.target is not None:
+                _refer_unnamed(collector, module, held, held.target, kind)
             _refer(collector, held, held.field.through_at, held.through, kind)
             module.roles.setdefault(held.field.limited_by, "model-meta")
         if held.owner.module is module:
@@ -57,6 +60,14 @@ def _refer(collector: Collector, held: HeldRelation, at: int, target: ClassInfo 
     place = module.line[at], module.column[at]
     via = found.via if found is not None else ""
     collector.add_class(module, scope, place, kind, target, note=_how(module, at, held), via=via)
+
+
+def _refer_unnamed(collector: Collector, module: ModuleInfo, held: HeldRelation, target: ClassInfo, kind: str) -> None:
+    """A field whose class knows the target, as `CurrentUserField()` does: what it refers to stands nowhere else."""
+    call = held.field.call
+    scope = held.field.holder.number if held.field.holder.module is module else module.scope[call]
+    place = module.line[call], module.column[call]
+    collector.add_class(module, scope, place, kind, target, note=f"resolves to {held.target_label}")
 
 
 def _how(module: ModuleInfo, at: int, held: HeldRelation) -> str:

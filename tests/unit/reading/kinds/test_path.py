@@ -68,6 +68,10 @@ def test_constant_imported_by_its_path_is_found() -> None:
     assert find("path", sources) == [("orders.services.place", "catalog.limits.LIMIT")]
 
 
+def test_text_with_a_list_in_it_is_no_path() -> None:
+    assert find("path", place('return f"catalog.{NAMES}tools.make"', 'NAMES = ["shop"]')) == []
+
+
 def test_path_built_by_join_is_found() -> None:
     statement = 'return import_string(»".".join([APP, "tools", "make"]))'
     assert find("path", place(statement, 'APP = "catalog"')) == MAKE
