@@ -64,6 +64,8 @@ def _relation(held: HeldRelation) -> tuple[object, ...]:
         ),
         *(_symbol(field.module), _symbol(held.target), held.target_label, held.accessor, held.query_name),
         *(_symbol(held.through), held.through_label, held.implicit),
+        # A constructor in another file can give what is written at the field too, and then that says nothing.
+        *map(bool, (field.target_at, field.through_at, field.limited_by)),
     )
 
 

@@ -261,3 +261,25 @@ def test_what_follows_from_heirs_and_setters_is_found_again(
 
 def of_the_reader(found: Map) -> list[Reference]:
     return [each for each in found.references if each.file == "zoo/code.py"]
+
+
+KEYS = """
+from django.db import models
+
+class ProductKey(models.ForeignKey):
+    def __init__(self, *args, **kwargs):
+        super().__init__({given}, **kwargs)
+"""
+KEYED = {
+    "stock/models.py": "from django.db import models\nfrom fields.keys import ProductKey\n\nclass Item(models.Model):\n"
+    '    product = ProductKey("catalog.Product", on_delete=models.CASCADE)\n'
+}
+
+
+@pytest.mark.parametrize("is_back", [False, True], ids=["goes", "comes"])
+def test_whether_a_field_says_its_target_itself_is_seen_where_it_is_made(*, is_back: bool) -> None:
+    texts = [KEYS.format(given=given) for given in ('"catalog.Product"', "*args")]
+    files = [complete(BASE | KEYED | {"fields/keys.py": text}) for text in (reversed(texts) if is_back else texts)]
+    first, cold = read(files[0]), read(files[1])
+    assert first.map.references != cold.map.references
+    assert read(files[1], first).map == cold.map
