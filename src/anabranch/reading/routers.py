@@ -8,6 +8,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Several, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
+from anabranch.reading.url_sets import is_site
 from anabranch.reading.viewset_routes import ROUTES, answered_routes
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 from anabranch.reading.written import written_name
@@ -33,7 +34,7 @@ class Routers:
         """Names of all views registered on a router, wherever `register` is called on it."""
         made = _origin(self._resolver, module, router)
         self._included.add(made)
-        if _is_a(self._resolver, *made, "AdminSite"):  # it has `urls` and a `register` too
+        if is_site(self._resolver, self._resolver.value(*made)):  # it has `urls` and a `register` too
             return
         if _has_root(self._resolver, *made):
             yield made[0], "api-root", ""
@@ -63,14 +64,9 @@ def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
     own = _has_own(resolver, module, made, "include_root_view")
     if own is not None and own[0].module.op[own[1]] == Op.INT and not own[0].module.x[own[1]]:
         return False
-    return _is_a(resolver, module, made, "DefaultRouter")
-
-
-def _is_a(resolver: Resolver, module: ModuleInfo, made: int, name: str) -> bool:
-    """Whether what is included descends from another package's class of such a name."""
     value = resolver.value(module, made)
     paths = resolver.hierarchy.externals(value.info) if isinstance(value, Instance) else [getattr(value, "path", "")]
-    return any(path.endswith(name) for path in paths)
+    return any(path.endswith("DefaultRouter") for path in paths)
 
 
 def _has_own(resolver: Resolver, module: ModuleInfo, made: int, name: str) -> tuple[ClassInfo, int] | None:

@@ -6,10 +6,10 @@ name is `catalog:index`. What an admin of models declares, each admin site has u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, Denotation, External, Text
+from anabranch.reading.denotations import ClassValue, Denotation, Instance, Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import written_name
@@ -51,7 +51,9 @@ def find_spaces(resolver: Resolver, declared: Declared, admins: frozenset[ClassI
     """The names under each namespace that an instance or a subclass of a declaring class is given."""
     heirs = _heirs(resolver, declared) if declared else {}
     given = [(space, heirs[heir]) for space, heir in (*_of_classes(resolver, heirs), *_of_instances(resolver, heirs))]
-    of_models = [names for owner, names in declared.items() if owner in admins and not _is_site(resolver, owner)]
+    of_models = [
+        names for owner, names in declared.items() if owner in admins and not is_site(resolver, ClassValue(owner))
+    ]
     given += [(space, names) for space in (sites_of_admin(resolver) if of_models else ()) for names in of_models]
     spaces: Spaces = {}
     for space, names in given:
@@ -97,15 +99,19 @@ def sites_of_admin(resolver: Resolver) -> Iterator[str]:
         for number, each in enumerate(module.definitions)
         if each.kind == "class"
     )
-    own = {info.definition.name for info in classes if _is_site(resolver, info)}
+    own = {info.definition.name for info in classes if is_site(resolver, ClassValue(info))}
     for module, call, made in _made(resolver, {*own, _SITE}):
-        is_site = isinstance(made, External) and made.path.endswith(f".{_SITE}")
-        if is_site or (isinstance(made, ClassValue) and _is_site(resolver, made.info)):
+        if is_site(resolver, made):
             yield from _given(resolver, module, call)
 
 
-def _is_site(resolver: Resolver, info: ClassInfo) -> bool:
-    return any(path.endswith(f".{_SITE}") for path in resolver.hierarchy.externals(info))
+def is_site(resolver: Resolver, value: Denotation) -> bool:
+    """Whether a value is an admin site, or a class of such."""
+    if isinstance(value, ClassValue | Instance):
+        paths: Iterable[str] = resolver.hierarchy.externals(value.info)
+    else:
+        paths = [getattr(value, "path", "")]
+    return any(path.endswith(f".{_SITE}") for path in paths)
 
 
 def _made(resolver: Resolver, names: set[str]) -> Iterator[tuple[ModuleInfo, int, Denotation]]:

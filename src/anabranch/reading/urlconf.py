@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from anabranch.facts.values import Op
-from anabranch.reading.admin_pages import OF_EVERY_SITE, pages_of_admin
+from anabranch.reading.admin_pages import pages_of_admin
 from anabranch.reading.denotations import Text
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.url_sets import Declared, admin_classes, class_around, find_spaces
@@ -63,12 +63,12 @@ class UrlNames:
         ]
         spaces = sorted(self._spaces), self._walk.instances(), sets
         urlconfs = [module.name for module in self._urlconfs]
-        pages = sorted((name, module.name) for name, module in self._pages.items())
+        pages = sorted((name, module and module.name) for name, module in self._pages.items())
         return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces, urlconfs, pages
 
     def is_declared(self, name: str) -> bool:
         """Whether a text is a URL name with all its namespaces."""
-        return (name in self._walk.routes and name not in self._loose) or name in self._pages
+        return (name in self._walk.routes and name not in self._loose) or self._pages.get(name) is not None
 
     def is_unreached(self, name: str) -> bool:
         """Whether no root is seen to lead to the URLconf that declares a name, though roots are known."""
@@ -86,14 +86,15 @@ class UrlNames:
         exact = self._walk.routes.get(self._listed_as(name))
         if exact is not None:
             return exact.module, self._listed_as(name) not in self._loose
-        if name in OF_EVERY_SITE:
-            return None, False
-        if name in self._pages:
-            return self._pages[name], True
+        page = self._pages.get(name)
+        if page is not None:
+            return page, True
         space, _, last = name.rpartition(":")
         made = self._sets.get(space, {}).get(last)
         if made is not None:
             return made, False
+        if name in self._pages:  # a page of Django's own
+            return None, False
         if space and space.partition(":")[0] not in self._spaces:
             return None, False
         modules = list(self._by_last.get(last, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from anabranch.facts.values import Op
 from anabranch.reading.abstract_methods import AbstractMethods
@@ -18,12 +18,12 @@ from anabranch.reading.denotations import (
     one_of,
 )
 from anabranch.reading.managers import manager_value, queryset_kind
+from anabranch.reading.registrations import registrations
 from anabranch.reading.request_attributes import RequestAttributes
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import is_admin
 from anabranch.reading.settable import Given, find_given
 from anabranch.reading.world import ClassInfo, FunctionInfo, ModuleInfo
-from anabranch.reading.written import is_registering
 
 
 class Wiring:
@@ -101,15 +101,9 @@ class Wiring:
                 yield above, shared
 
     def _registrations(self) -> Iterator[tuple[ClassInfo, ClassInfo | None]]:
-        for module, call in _calls_named(self._resolver, is_registering):
-            arguments = [argument for argument in module.arguments(call) if not argument.keyword]
-            values = [self._resolver.value(module, argument.value) for argument in arguments[:2]]
-            model = self._model(values[0]) if values else None
-            if len(values) == 2 and isinstance(values[1], ClassValue):
-                yield values[1].info, model
-            for number, definition in enumerate(module.definitions):
-                if call in definition.decorators and definition.kind == "class":
-                    yield module.class_info(number), model
+        for module, _, models, by in registrations(self._resolver):
+            if by is not None:
+                yield by, self._model(self._resolver.value(module, models[0])) if models else None
 
     def _model(self, value: Denotation) -> ClassInfo | None:
         if isinstance(value, Several) and value.items:
@@ -129,7 +123,7 @@ class Wiring:
         return self._senders.get(function)
 
     def _connections(self) -> Iterator[tuple[FunctionInfo, ClassInfo]]:
-        for module, call in _calls_named(self._resolver, "connect".__eq__):
+        for module, call in _calls_named(self._resolver, "connect"):
             receiver, sender = connected(module.arguments(call))
             if receiver is None or sender is None:
                 continue
@@ -170,14 +164,14 @@ class Wiring:
                 yield from self._resolver.hierarchy.ancestors(each) if each is not None else ()
 
 
-def _calls_named(resolver: Resolver, is_meant: Callable[[str], bool]) -> Iterator[tuple[ModuleInfo, int]]:
-    """Calls of an attribute of such a name, with arguments."""
+def _calls_named(resolver: Resolver, name: str) -> Iterator[tuple[ModuleInfo, int]]:
+    """Calls of an attribute of that name, with arguments."""
     for module in resolver.world.modules.values():
-        meant = {at for at, text in enumerate(module.texts) if is_meant(text)}
-        if not meant:
+        if name not in module.texts:
             continue
+        text = module.texts.index(name)
         for expression in module.of(Op.CALL):
             if module.y[expression] >= 0:
                 function = module.x[expression]
-                if module.op[function] == Op.ATTR and module.y[function] in meant:
+                if module.op[function] == Op.ATTR and module.y[function] == text:
                     yield module, expression

@@ -426,6 +426,16 @@ ADMIN = "from django.contrib import admin\nfrom catalog.models import Product, S
             "class ThingAdmin(admin.ModelAdmin):\n    pass\n\nsellers.seller_register(Sale, ThingAdmin)\n",
             "catalog_sale_add",
         ),
+        (
+            "class ThingAdmin(admin.ModelAdmin):\n    pass\n\nadmin.site.register(Sale, admin_class=ThingAdmin)\n",
+            "catalog_sale_add",
+        ),
+        ("class Own(admin.AdminSite):\n    pass\n\nsite = Own()\nsite.register(Sale)\n", "catalog_sale_add"),
+        ("site = admin.AdminSite()\nsite.register(Sale)\n", "catalog_sale_add"),
+        (
+            "from django.contrib.gis import admin as maps\nmaps.site.register(Sale, maps.GISModelAdmin)\n",
+            "catalog_sale_add",
+        ),
         ("admin.site.register([Product, Sale])\n", "catalog_sale_changelist"),
         ("for each in (Product, Sale):\n    admin.site.register(each)\n", "catalog_sale_history"),
         ("from django.contrib.auth.models import Group\nadmin.site.register(Group)\n", "auth_group_delete"),
@@ -469,13 +479,15 @@ def test_model_that_no_admin_registers_has_no_page_there(registration: str) -> N
     assert read.pairs("url") == []
 
 
-@pytest.mark.parametrize(("name", "is_own"), [("admin:index", False), ("admin:load", True)])
+@pytest.mark.parametrize(
+    ("name", "is_own"), [("admin:index", False), ("orders:index", False), ("admin:load", True), ("orders:load", True)]
+)
 def test_page_of_the_admin_itself_is_no_view_of_that_name(name: str, *, is_own: bool) -> None:
     read = read_sources(
         {
             "shop/admin.py": "from django.contrib import admin\nfrom django.urls import path\n\n"
             "class ThingAdmin(admin.ModelAdmin):\n    def get_urls(self):\n"
-            "        return [path('load/', self.x, name='load')]\n",
+            "        return [path('load/', self.x, name='load')]\n\nsite = admin.AdminSite('orders')\n",
             "shop/urls.py": "from django.urls import path\nfrom shop import views\n"
             "urlpatterns = [path('', views.index, name='index')]\n",
             "shop/views.py": "def index(request):\n    pass\n",

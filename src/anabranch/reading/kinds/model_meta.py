@@ -7,7 +7,7 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, Text
 from anabranch.reading.parameters import models_named
 from anabranch.reading.world import ClassInfo, ModuleInfo
-from anabranch.reading.written import written_name
+from anabranch.reading.written import is_registering, written_name
 
 _MODEL_NAMES = ("model", "queryset", "form_model", "models")
 
@@ -25,9 +25,8 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             expression = definition.names.get(name, 0)
             for member in module.members(expression) if expression and module.op[expression] == Op.SEQ else ():
                 module.roles[member] = "model-meta"
-    if not _REGISTER.union(_FACTORIES).intersection(module.texts) and not any(
-        "_factory" in each.bound for each in module.imports
-    ):
+    names = (*module.texts, *(each.name or "" for each in module.imports))
+    if not any(name.endswith(("register", "_factory")) for name in names):
         return
     for call in module.of(Op.CALL):
         if module.y[call] >= 0:
@@ -57,7 +56,6 @@ def _add(collector: Collector, module: ModuleInfo, expression: int, scope: int, 
     collector.add_class(module, scope, at, "model-meta", model)
 
 
-_REGISTER = {"register", "unregister"}
 _FACTORIES = {
     "modelform_factory",
     "inlineformset_factory",
@@ -70,7 +68,7 @@ _FACTORIES = {
 
 def _collect_call(collector: Collector, module: ModuleInfo, call: int) -> None:
     name = written_name(module, call)
-    if name not in _REGISTER and name not in _FACTORIES:
+    if name != "unregister" and not is_registering(name) and name not in _FACTORIES:
         return
     for argument in module.arguments(call)[:2]:
         expressions = module.members(argument.value) if module.op[argument.value] == Op.SEQ else [argument.value]

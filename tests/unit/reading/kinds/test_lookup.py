@@ -247,7 +247,14 @@ def test_conditions_of_constraints_and_indexes_are_paths(option: str) -> None:
     assert find("lookup", {"orders/models.py": text}) == [("orders.models.Line", "catalog.models.Product")]
 
 
-@pytest.mark.parametrize("call", ["admin.site.register", "seller_site.seller_register"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "admin.site.register(Product, ProductAdmin)",
+        "admin.site.register(Product, admin_class=ProductAdmin)",
+        "seller_site.seller_register(Product, ProductAdmin)",
+    ],
+)
 def test_admin_that_is_registered_by_a_call_serves_its_model(call: str) -> None:
     text = f"""
         from django.contrib import admin
@@ -257,7 +264,19 @@ def test_admin_that_is_registered_by_a_call_serves_its_model(call: str) -> None:
         class ProductAdmin(admin.ModelAdmin):
             search_fields = (»"brand__name",)
 
-        {call}(Product, ProductAdmin)
+        {call}
+        """
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
+
+
+def test_admin_that_is_registered_by_the_decorator_alone_serves_its_model() -> None:
+    text = """
+        from django.contrib.admin import ModelAdmin, register
+        from catalog.models import Product
+
+        @register(Product)
+        class ProductAdmin(ModelAdmin):
+            search_fields = (»"brand__name",)
         """
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
 

@@ -31,10 +31,11 @@ def test_meta_of_a_model_and_plain_attribute_name_no_model() -> None:
         "class Shown(ListView):\n    queryset = »Product.objects.filter(name=1)",
         "class Shown(admin.TabularInline):\n    model = »Product",
         "@admin.register(»Product)\nclass Shown(admin.ModelAdmin):\n    pass",
+        "from django.contrib.admin import register\n@register(»Product)\nclass Shown(admin.ModelAdmin):\n    pass",
         'class Shown(ListView):\n    상품 = "값"; model = »Product',
         "class Shown(ListView):\n    model = »'catalog.Product'",
     ],
-    ids=["form", "serializer", "view", "queryset", "inline", "register", "hangul", "string"],
+    ids=["form", "serializer", "view", "queryset", "inline", "register", "register alone", "hangul", "string"],
 )
 def test_model_that_a_class_is_built_on_stands_at_its_name(body: str) -> None:
     pairs = find("model-meta", {"orders/views.py": f"{HEAD}{body}\n"})
