@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
-from anabranch.reading.denotations import FunctionValue, Text
-from anabranch.reading.world import Found, ModuleInfo
-from anabranch.reading.written import called_name
+from anabranch.reading.denotations import External, Text
+from anabranch.reading.world import ModuleInfo
 
 _CALLING = "call_command"
 _FOLDER = "management.commands"
@@ -32,13 +31,17 @@ def collect(collector: Collector, module: ModuleInfo, commands: Mapping[str, Mod
     if _CALLING not in module.texts and all(each.name != _CALLING for each in module.imports):
         return
     for call in module.of(Op.CALL):
-        if module.y[call] < 0 or called_name(module, call) != _CALLING:
-            continue
-        arguments = module.arguments(call)
+        arguments = module.arguments(call) if module.y[call] >= 0 and _is_calling(module, call) else []
         name = collector.resolver.value(module, arguments[0].value) if arguments else None
         owner = commands.get(name.text) if isinstance(name, Text) else None
-        if owner is None or isinstance(module.memo[module.x[call]], FunctionValue):
-            continue
-        module.roles[arguments[0].value] = "path"
-        if owner is not module:
-            collector.add_found(module, arguments[0].value, "path", Found(owner, "Command"))
+        found = collector.resolver.by_dotted_name(f"{owner.name}.Command") if owner is not None else None
+        if found is not None:
+            module.roles[arguments[0].value] = "path"
+            if found.module is not module:
+                collector.add_found(module, arguments[0].value, "path", found)
+
+
+def _is_calling(module: ModuleInfo, call: int) -> bool:
+    """Whether Django's function is called, and no helper of that name."""
+    function = module.memo[module.x[call]]
+    return isinstance(function, External) and function.path == f"django.core.management.{_CALLING}"

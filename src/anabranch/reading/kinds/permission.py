@@ -53,12 +53,26 @@ def _own(resolution: Resolution, info: ClassInfo) -> Iterator[str]:
 
 def collect(collector: Collector, module: ModuleInfo, permissions: Mapping[str, ClassInfo]) -> None:
     """Strings that no other kind took and that are just the name of a permission."""
+    named = [*_named(module, permissions)]
+    parts = _parts(module) if named else ()
+    for expression, owner in named:
+        if expression not in parts:
+            module.roles[expression] = "permission"
+            at = module.line[expression], module.column[expression]
+            collector.add_class(module, module.scope[expression], at, "permission", owner)
+
+
+def _named(module: ModuleInfo, permissions: Mapping[str, ClassInfo]) -> Iterator[tuple[int, ClassInfo]]:
     written = module.of(Op.STR) if not permissions.keys().isdisjoint(module.texts) else ()
     for expression in (*written, *module.of(Op.CONCAT), *module.of(Op.FORMAT)):
         value = module.memo[expression]
         owner = permissions.get(value.text) if isinstance(value, Text) else None
-        if owner is None or expression in module.roles or not module.line[expression]:
-            continue
-        module.roles[expression] = "permission"
-        at = module.line[expression], module.column[expression]
-        collector.add_class(module, module.scope[expression], at, "permission", owner)
+        if owner is not None and expression not in module.roles and module.line[expression]:
+            yield expression, owner
+
+
+def _parts(module: ModuleInfo) -> set[int]:
+    """What longer texts are put together from: `"catalog.view_product" + "_report"` names another permission."""
+    found = {part for each in module.of(Op.CONCAT) for part in (module.x[each], module.y[each])}
+    formatted = (each for each in module.of(Op.FORMAT) if module.x[each] != 1)
+    return found.union(*map(module.members, formatted))

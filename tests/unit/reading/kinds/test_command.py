@@ -43,3 +43,16 @@ def test_function_of_the_project_that_bears_the_name_takes_something_else() -> N
 def test_name_that_two_commands_have_leads_to_neither() -> None:
     sources = renew('call_command("reindex")') | {"brands/management/commands/reindex.py": COMMAND}
     assert find("path", sources) == []
+
+
+def test_helper_of_another_package_that_bears_the_name_takes_something_else() -> None:
+    assert find("path", renew('call_command("reindex")', "from invoke import call_command")) == []
+
+
+def test_command_that_is_defined_elsewhere_is_what_its_module_imports() -> None:
+    sources = renew('call_command(»"reindex")', **{f"{FOLDER}/reindex.py": "from brands.tools import Command\n"})
+    assert find("path", sources | {"brands/tools.py": COMMAND}) == [("orders.services.renew", "brands.tools.Command")]
+
+
+def test_module_without_a_command_beside_them_is_none() -> None:
+    assert find("path", renew('call_command("tools")', **{f"{FOLDER}/tools.py": "def count():\n    pass\n"})) == []

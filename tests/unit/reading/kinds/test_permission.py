@@ -67,6 +67,9 @@ def test_permissions_are_those_that_django_makes_of_the_model(meta: str, name: s
         'return "catalog.changes_product"',
         'return "brands.change_product"',
         'return what + ".change_product"',
+        'return what + "catalog.change_product"',
+        'return "catalog.change_product" + "_price"',
+        'return f"{what}catalog.change_product"',
         '"""catalog.add_product"""',
     ],
 )
