@@ -18,14 +18,13 @@ _TAKING = frozenset({"get_context_data", "get_context", "update", "dict", "Conte
 def items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:
     """Every item that a function names: in literals, as an argument of what makes contexts, and one by one."""
     module = function.module
-    for each in module.of(Op.DICT):
-        if module.scope[each] == function.number:
-            members = module.members(each)
-            for key, value in zip(members[0::2], members[1::2], strict=True):
-                if module.op[key] == Op.STR:
-                    yield module.texts[module.x[key]], value
-    for each in module.of(Op.CALL):
-        if module.scope[each] == function.number and called_name(module, each) in _TAKING:
+    for each in module.inside(function.number, Op.DICT):
+        members = module.members(each)
+        for key, value in zip(members[0::2], members[1::2], strict=True):
+            if module.op[key] == Op.STR:
+                yield module.texts[module.x[key]], value
+    for each in module.inside(function.number, Op.CALL):
+        if called_name(module, each) in _TAKING:
             yield from ((argument.keyword, argument.value) for argument in module.arguments(each) if argument.keyword)
     for name, value in function.definition.attributes.items():
         if name.startswith("["):

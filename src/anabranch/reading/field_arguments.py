@@ -75,8 +75,8 @@ def _handed(module: ModuleInfo, function: int, names: Sequence[str]) -> dict[str
 
 def _calls(module: ModuleInfo, function: int, name: str) -> Iterator[int]:
     """The calls of a method of that name, with arguments, in a function."""
-    for call in module.of(Op.CALL):
-        if module.scope[call] == function and module.y[call] >= 0:
+    for call in module.inside(function, Op.CALL):
+        if module.y[call] >= 0:
             called = module.x[call]
             if module.op[called] == Op.ATTR and module.texts[module.y[called]] == name:
                 yield call

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -55,6 +55,7 @@ class ModuleInfo:
     __slots__ = (
         "_attributes",
         "_by_op",
+        "_inside",
         "_is_evaluated",
         "apart",
         "app",
@@ -106,6 +107,7 @@ class ModuleInfo:
         self.hops: dict[int, Hop] = {}
         self.roles: dict[int, str] = {}
         self._by_op: dict[int, list[int]] | None = None
+        self._inside: dict[int, dict[int, list[int]]] = {}
         self._attributes: dict[int, set[str]] | None = None
         self.consumed: set[int] = set()
         self.calls_by_function: dict[int, list[tuple[str, int]]] | None = None
@@ -166,6 +168,15 @@ class ModuleInfo:
             for expression, each in enumerate(self.op):
                 known.setdefault(each, []).append(expression)
         return known.get(op, [])
+
+    def inside(self, scope: int, op: int) -> Sequence[int]:
+        """The expressions of one operation that stand in a scope, in order."""
+        known = self._inside.get(op)
+        if known is None:
+            known = self._inside[op] = {}
+            for expression in self.of(op):
+                known.setdefault(self.scope[expression], []).append(expression)
+        return known.get(scope, ())
 
     def attributes_of(self, expression: int) -> frozenset[str]:
         """Names of the attributes that are read from what an expression gives, here or through a variable."""
