@@ -127,6 +127,19 @@ def test_each_kind_has_a_section_below_its_class(kind: str) -> None:
     assert re.findall(r"^## (\w+)$", before, re.M)[-1].lower() == CLASS_OF_KIND[kind]
 
 
+@pytest.mark.parametrize("readme", READMES, ids=_named)
+def test_readme_lists_each_kind_once(readme: Path) -> None:
+    rows = re.findall(r"^\|[^|]*\| (`[^|]*`) \|", readme.read_text(encoding="utf-8"), re.M)
+    listed = [name for row in rows for name in re.findall(r"`([\w-]+)`", row)]
+    assert sorted(set(CLASS_OF_KIND) - set(listed)) == []
+    assert all(listed.count(kind) == 1 for kind in CLASS_OF_KIND)
+
+
+def test_architecture_lists_each_decision() -> None:
+    listed = re.findall(r"\| \[(\d{4})\]\(docs/decisions/\1-", ARCHITECTURE.read_text(encoding="utf-8"))
+    assert listed == sorted(path.name[:4] for path in (ROOT / "docs" / "decisions").glob("0*.md"))
+
+
 @pytest.mark.parametrize("kind", CLASS_OF_KIND)
 def test_the_remedy_of_a_kind_is_that_of_the_commands(kind: str) -> None:
     section = KINDS.read_text(encoding="utf-8").partition(f"\n### `{kind}`\n")[2].partition("\n#")[0]
