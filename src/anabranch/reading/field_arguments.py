@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from anabranch.facts.values import Argument, Op
+from anabranch.facts.values import Argument, Op, ParameterKind
 from anabranch.reading.denotations import Instance
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ModuleInfo
+from anabranch.reading.written import value_name
 
 _NAMES = ("related_name", "related_query_name", "limit_choices_to")
 _PARAMETERS = {
@@ -33,16 +34,31 @@ def field_arguments(resolver: Resolver, module: ModuleInfo, call: int, path: str
 
     What a constructor hands to Django itself comes before what is written at the call, what it only offers after.
     """
-    names = _PARAMETERS.get(path.rpartition(".")[2], ("to", "on_delete"))
-    arguments = named_arguments(module, call, names)
+    constructors = _constructors(resolver, module, call)
+    taken: list[tuple[str, ...]] = [_PARAMETERS.get(path.rpartition(".")[2], ("to", "on_delete"))]
+    for home, number in reversed(constructors):
+        taken.append(_taken(home, number, taken[-1]))
+    arguments = named_arguments(module, call, taken.pop())
     given = {name: Given(module, argument.value) for name, argument in arguments.items()}
-    made = resolver.value(module, call)
-    for each in resolver.hierarchy.ancestors(made.info) if isinstance(made, Instance) else ():
-        bound = each.definition.names.get("__init__", 0)
-        if bound and each.module.op[bound] == Op.DEF:
-            number = each.module.x[bound]
-            given = _offered(each.module, number) | given | _handed(each.module, number, names)
+    for home, number in constructors:
+        given = _offered(home, number) | given
+        given |= _handed(home, number, taken.pop(), given)
     return given
+
+
+def _constructors(resolver: Resolver, module: ModuleInfo, call: int) -> list[tuple[ModuleInfo, int]]:
+    """Those of the project's own class that is called, the nearest first."""
+    made = resolver.value(module, call)
+    above = resolver.hierarchy.ancestors(made.info) if isinstance(made, Instance) else ()
+    bound = ((each.module, each.definition.names.get("__init__", 0)) for each in above)
+    return [(home, home.x[at]) for home, at in bound if at and home.op[at] == Op.DEF]
+
+
+def _taken(module: ModuleInfo, function: int, behind: Sequence[str]) -> tuple[str, ...]:
+    """The parameters that arguments go to by position; those of what is `behind` it where it takes any number."""
+    parameters = module.definitions[function].parameters[1:]
+    own = (each.name for each in parameters if each.kind == ParameterKind.POSITIONAL)
+    return (*own, *(behind if any(each.kind == ParameterKind.STAR for each in parameters) else ()))
 
 
 def named_arguments(module: ModuleInfo, call: int, names: Sequence[str]) -> dict[str, Argument]:
@@ -63,13 +79,17 @@ def _offered(module: ModuleInfo, function: int) -> dict[str, Given]:
     return found
 
 
-def _handed(module: ModuleInfo, function: int, names: Sequence[str]) -> dict[str, Given]:
+def _handed(module: ModuleInfo, function: int, names: Sequence[str], given: Mapping[str, Given]) -> dict[str, Given]:
     """`kwargs["to"] = "catalog.Product"`, and what is written in `super().__init__("catalog.Product", **kwargs)`."""
     assigned = module.definitions[function].attributes.items()
     found = {name[1:-1]: Given(module, value) for name, value in assigned if name.startswith("[")}
     for call in _calls(module, function, "__init__"):
-        written = named_arguments(module, call, names).items()
-        found |= {name: Given(module, each.value) for name, each in written if not _is_parameter(module, each.value)}
+        for name, argument in named_arguments(module, call, names).items():
+            parameter = _parameter(module, argument.value)
+            if not parameter:
+                found[name] = Given(module, argument.value)
+            elif parameter in given:
+                found[name] = given[parameter]
     return found
 
 
@@ -82,6 +102,7 @@ def _calls(module: ModuleInfo, function: int, name: str) -> Iterator[int]:
                 yield call
 
 
-def _is_parameter(module: ModuleInfo, expression: int) -> bool:
+def _parameter(module: ModuleInfo, expression: int) -> str:
+    """The name of the parameter that an expression is, else ""."""
     bound = module.x[expression] if module.op[expression] == Op.LOAD else expression
-    return module.op[bound] == Op.PARAM
+    return value_name(module, bound) if module.op[bound] == Op.PARAM else ""

@@ -519,6 +519,40 @@ def test_target_at_the_field_comes_before_what_its_class_offers() -> None:
     assert found.relation("orders.Line", "p").target == "brands.Brand"
 
 
+@pytest.mark.parametrize(
+    ("parameters", "handed", "given"),
+    [
+        ("label, to", "to, models.CASCADE, label", "'item', 'brands.Brand'"),
+        ("label, *args", "*args, verbose_name=label", "'item', 'brands.Brand', models.CASCADE"),
+        ("model", "model, models.CASCADE", "'brands.Brand'"),
+        ("model", "to=model, on_delete=models.CASCADE", "model='brands.Brand'"),
+        ("model='brands.Brand'", "model, models.CASCADE", ""),
+    ],
+)
+def test_what_a_field_is_given_goes_to_the_parameters_of_its_own_class(
+    parameters: str, handed: str, given: str
+) -> None:
+    text = (
+        "from django.db import models\n\nclass Own(models.ForeignKey):\n"
+        f"    def __init__(self, {parameters}, **kwargs):\n        super().__init__({handed}, **kwargs)\n\n"
+        "class Near(Own):\n    pass\n"
+    )
+    own = f"from kit.fields import Near\n\nclass Line(models.Model):\n    p = Near({given})\n"
+    relation = read_sources({"kit/fields.py": text, "orders/models.py": HEAD + own}).relation("orders.Line", "p")
+    assert (relation.target, relation.cascades) == ("brands.Brand", True)
+
+
+def test_what_a_field_hands_to_another_of_the_project_goes_to_the_parameters_of_that() -> None:
+    text = (
+        "from django.db import models\n\nclass Own(models.ForeignKey):\n"
+        "    def __init__(self, label, model, **kwargs):\n        super().__init__(model, models.CASCADE, **kwargs)\n\n"
+        "class Near(Own):\n    def __init__(self, **kwargs):\n        super().__init__('b', 'brands.Brand', **kwargs)\n"
+    )
+    own = "from kit.fields import Near\n\nclass Line(models.Model):\n    p = Near()\n"
+    found = read_sources({"kit/fields.py": text, "orders/models.py": HEAD + own})
+    assert found.relation("orders.Line", "p").target == "brands.Brand"
+
+
 def test_field_of_another_package_that_names_no_target_refers_to_the_model_it_is_for() -> None:
     own = "from django_currentuser.db.models import CurrentUserField\n\nclass Line(models.Model):\n"
     found = read(f"{own}    by = CurrentUserField()\n")
