@@ -9,7 +9,6 @@ from anabranch.reading.denotations import (
     ClassValue,
     Cleaned,
     Denotation,
-    External,
     ExternalCall,
     FunctionValue,
     Instance,
@@ -19,9 +18,10 @@ from anabranch.reading.denotations import (
     item_of,
     members_of,
 )
-from anabranch.reading.resolver import Resolver
+from anabranch.reading.resolver import Resolver, paths_outside
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import is_number
 
 CLEANED = frozenset({"cleaned_data", "validated_data"})
 """Attributes of forms and serializers that hold it."""
@@ -92,7 +92,7 @@ def _given_by(resolver: Resolver, module: ModuleInfo, field: int) -> Denotation:
         if given is not None:
             return given
     called = resolver.value(module, module.x[field]) if module.op[field] == Op.CALL else None
-    paths = _paths(resolver, made, called)
+    paths = [path for each in (made, called) for path in paths_outside(resolver, each)]
     is_many = any(path.endswith(_OF_MANY) for path in paths) or _says_many(module, field)
     if not is_many and not any(path.endswith(_OF_ONE) for path in paths):
         return None
@@ -112,18 +112,9 @@ def _cleaned_by(resolver: Resolver, field: Instance) -> Denotation:
     return None
 
 
-def _paths(resolver: Resolver, made: Denotation, called: Denotation) -> tuple[str, ...]:
-    """Dotted names of the classes outside that a field is of."""
-    if isinstance(made, Instance):
-        return tuple(resolver.hierarchy.externals(made.info))
-    return tuple(each.path for each in (made, called) if isinstance(each, External | ExternalCall))
-
-
 def _says_many(module: ModuleInfo, field: int) -> bool:
     arguments = module.arguments(field) if module.op[field] == Op.CALL else []
-    return any(
-        each.keyword == "many" and module.op[each.value] == Op.INT and module.x[each.value] == 1 for each in arguments
-    )
+    return any(each.keyword == "many" and is_number(module, each.value, 1) for each in arguments)
 
 
 def _rows(resolver: Resolver, module: ModuleInfo, field: int) -> QuerySet | Many | None:

@@ -32,6 +32,7 @@ _ENDINGS = {
 """What each generic view appends to the name of its model."""
 _PACKAGES = ("django.views.generic.", "django_filters.views.")
 _SAYING = frozenset({"model", "queryset"})
+_NAMING = frozenset({"template_name", "get_template_names", "get_template_name"})
 
 
 def implied_templates(
@@ -64,8 +65,7 @@ def _implied_name(resolver: Resolver, info: ClassInfo) -> str:
     hierarchy = resolver.hierarchy
     outside = {path.rpartition(".")[2] for path in hierarchy.externals(info) if path.startswith(_PACKAGES)}
     ending = next((ending for view, ending in _ENDINGS.items() if view in outside), "")
-    said = (hierarchy.attribute(info, name) for name in ("template_name", "get_template_names", "get_template_name"))
-    if not ending or any(each is not None for each in said):
+    if not ending or any(map(_says_its_template, hierarchy.ancestors(info))):
         return ""
     given = hierarchy.attribute(info, "template_name_suffix")
     if given is not None:
@@ -75,3 +75,10 @@ def _implied_name(resolver: Resolver, info: ClassInfo) -> str:
     label = resolver.models.label(model) if isinstance(model, ClassInfo) else label_of(model) if model else ""
     app, _, name = label.partition(".")
     return f"{app}/{name.lower()}{ending}.html" if name else ""
+
+
+def _says_its_template(info: ClassInfo) -> bool:
+    """Whether a class names a template, in its body or by `self.template_name = "orders/short.html"`."""
+    module, names = info.module, info.definition.names
+    methods = (module.definitions[module.x[each]] for each in names.values() if module.op[each] == Op.DEF)
+    return not _NAMING.isdisjoint(names) or any("self.template_name" in each.attributes for each in methods)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from anabranch.facts.values import Op
 from anabranch.project.dotted import is_standard
 from anabranch.reading.denotations import (
@@ -32,17 +34,27 @@ def manager_of(resolver: Resolver, model: ClassInfo, name: str) -> QuerySet | No
 
 
 def _default_kind(resolver: Resolver, model: ClassInfo) -> ClassInfo | None:
-    """The class of the manager that the Meta names, else of the first of the nearest body that has one."""
-    named = meta_text(resolver, model, "default_manager_name")
-    found = resolver.hierarchy.attribute(model, named) if named is not None else None
-    if found is not None:
-        return manager_value(resolver, found[0].module, found[1])[1]
-    for each in filter(resolver.hierarchy.is_model, resolver.hierarchy.ancestors(model)):
-        for expression in each.definition.names.values():
-            is_manager, kind = manager_value(resolver, each.module, expression)
-            if is_manager:
-                return kind
-    return None
+    """The class of the manager that the Meta names, else of the first of the nearest body that has one.
+
+    A model that makes no manager itself takes the one that the Meta of the next model above names.
+    """
+    line = [*filter(resolver.hierarchy.is_model, resolver.hierarchy.ancestors(model))]
+    for each in line[:2]:
+        named = meta_text(resolver, each, "default_manager_name")
+        found = resolver.hierarchy.attribute(model, named) if named is not None else None
+        if found is not None:
+            return manager_value(resolver, found[0].module, found[1])[1]
+        if any(True for _ in _made_in(resolver, each)):
+            break
+    return next((kind for each in line for kind in _made_in(resolver, each)), None)
+
+
+def _made_in(resolver: Resolver, info: ClassInfo) -> Iterator[ClassInfo | None]:
+    """The classes of the managers that the body of a model makes; None for Django's own."""
+    for expression in info.definition.names.values():
+        is_manager, kind = manager_value(resolver, info.module, expression)
+        if is_manager:
+            yield kind
 
 
 def manager_value(resolver: Resolver, module: ModuleInfo, expression: int) -> tuple[bool, ClassInfo | None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from anabranch.facts.values import Op
 from anabranch.reading.attributes import is_property
-from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, Instance
+from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall
 from anabranch.reading.history_models import histories
 from anabranch.reading.made_models import made_models
 from anabranch.reading.managers import made_with, manager_value, queryset_kind
 from anabranch.reading.registry import HeldRelation
 from anabranch.reading.relations import meta_text, target_label
 from anabranch.reading.resolution import Resolution
+from anabranch.reading.resolver import paths_outside
 from anabranch.reading.values import Model, Relation, RelationKind
 from anabranch.reading.world import ClassInfo
 
@@ -123,9 +124,7 @@ def _fields(resolution: Resolution, info: ClassInfo) -> list[str]:
 
 def _is_field(resolution: Resolution, made: Denotation) -> bool:
     """Whether a call makes a field, of another package's class or of the project's own."""
-    own = resolution.hierarchy.externals(made.info) if isinstance(made, Instance) else ()
-    paths = [made.path] if isinstance(made, ExternalCall) else own
-    return any(path.endswith(("Field", "Key")) for path in paths)
+    return any(path.endswith(("Field", "Key")) for path in paths_outside(resolution, made))
 
 
 def _managers(resolution: Resolution, info: ClassInfo) -> set[str]:

@@ -13,7 +13,7 @@ from anabranch.reading.denotations import ClassValue
 from anabranch.reading.field_arguments import named_arguments
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo, ModuleInfo
-from anabranch.reading.written import is_registering, written_name
+from anabranch.reading.written import is_registering, writes_name, written_name
 
 _PARAMETERS = ("model_or_iterable", "admin_class")
 
@@ -30,8 +30,7 @@ class Registration(NamedTuple):
 def registrations(resolver: Resolver) -> Iterator[Registration]:
     """All of a project, in the order of its modules."""
     for module in resolver.world.modules.values():
-        names = (*module.texts, *(each.name or "" for each in module.imports))
-        if any(name.endswith("register") for name in names):
+        if writes_name(module, "register"):
             decorated = _decorated(module)
             for call in module.of(Op.CALL):
                 if module.y[call] >= 0 and is_registering(written_name(module, call)):

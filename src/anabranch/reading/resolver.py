@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from anabranch.reading.circles import Circles
-from anabranch.reading.denotations import Denotation, External, Step
+from anabranch.reading.denotations import ClassValue, Denotation, External, ExternalCall, Instance, Step
 from anabranch.reading.world import ClassInfo, Found, FunctionInfo, ModuleInfo, Outcome, World
 
 
@@ -165,3 +165,10 @@ class Resolver(Protocol):
     def by_dotted_name(self, path: str) -> Found | None:
         """The module, class, function or variable that a dotted string names, where the project has it."""
         ...
+
+
+def paths_outside(resolver: Resolver, value: Denotation) -> Collection[str]:
+    """Dotted names of what a value is outside the project; of the project's own classes and objects what is above."""
+    if isinstance(value, ClassValue | Instance):
+        return resolver.hierarchy.externals(value.info)
+    return (value.path,) if isinstance(value, External | ExternalCall) else ()

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Several, Text
-from anabranch.reading.resolver import Resolver
+from anabranch.reading.resolver import Resolver, paths_outside
 from anabranch.reading.served import served_model
 from anabranch.reading.url_sets import is_site
 from anabranch.reading.viewset_routes import ROUTES, answered_routes
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
-from anabranch.reading.written import written_name
+from anabranch.reading.written import is_number, written_name
 
 UrlRow = tuple[ModuleInfo, str, str]
 """The module that registers, the name, the view."""
@@ -62,11 +62,9 @@ class Routers:
 def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
     """Whether a router lists its views at a root of its own, as the default one of Django REST framework does."""
     own = _has_own(resolver, module, made, "include_root_view")
-    if own is not None and own[0].module.op[own[1]] == Op.INT and not own[0].module.x[own[1]]:
+    if own is not None and is_number(own[0].module, own[1], 0):
         return False
-    value = resolver.value(module, made)
-    paths = resolver.hierarchy.externals(value.info) if isinstance(value, Instance) else [getattr(value, "path", "")]
-    return any(path.endswith("DefaultRouter") for path in paths)
+    return any(path.endswith("DefaultRouter") for path in paths_outside(resolver, resolver.value(module, made)))
 
 
 def _has_own(resolver: Resolver, module: ModuleInfo, made: int, name: str) -> tuple[ClassInfo, int] | None:

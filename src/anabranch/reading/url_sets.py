@@ -6,11 +6,11 @@ name is `catalog:index`. What an admin of models declares, each admin site has u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from anabranch.facts.values import Op
-from anabranch.reading.denotations import ClassValue, Denotation, Instance, Text
-from anabranch.reading.resolver import Resolver
+from anabranch.reading.denotations import ClassValue, Denotation, Text
+from anabranch.reading.resolver import Resolver, paths_outside
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import written_name
 
@@ -107,11 +107,7 @@ def sites_of_admin(resolver: Resolver) -> Iterator[str]:
 
 def is_site(resolver: Resolver, value: Denotation) -> bool:
     """Whether a value is an admin site, or a class of such."""
-    if isinstance(value, ClassValue | Instance):
-        paths: Iterable[str] = resolver.hierarchy.externals(value.info)
-    else:
-        paths = [getattr(value, "path", "")]
-    return any(path.endswith(f".{_SITE}") for path in paths)
+    return any(path.endswith(f".{_SITE}") for path in paths_outside(resolver, value))
 
 
 def _made(resolver: Resolver, names: set[str]) -> Iterator[tuple[ModuleInfo, int, Denotation]]:

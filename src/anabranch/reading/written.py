@@ -54,6 +54,12 @@ def is_registering(name: str) -> bool:
     return name == "register" or name.endswith("_register")
 
 
+def writes_name(module: ModuleInfo, *endings: str) -> bool:
+    """Whether a file writes or imports a name with one of these endings; texts are searched as one, all at once."""
+    written = "\n".join((*module.texts, *(each.name or "" for each in module.imports), ""))
+    return any(f"{ending}\n" in written for ending in endings)
+
+
 def value_name(module: ModuleInfo, expression: int) -> str:
     """What a value is called where it is read: by its variable, attribute or key, or by the function that gave it."""
     op = module.op[expression]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from tests.fakes.projects import find, read_sources
@@ -123,6 +125,24 @@ NAMED = """
 def test_rows_of_a_relation_have_the_manager_that_django_takes(bound: str, option: str, *, is_best: bool) -> None:
     code = "from catalog.models import Product\n\ndef f(product: Product):\n    product.lines.best().country\n"
     models = NAMED.format(bound=bound, option=option)
+    found = read_sources({"orders/models.py": models, "other/code.py": code})
+    assert (("other.code.f", BRAND) in found.pairs("member")) is is_best
+
+
+@pytest.mark.parametrize(
+    ("body", "is_best"),
+    [
+        ("class Meta: proxy = True", True),
+        ("class Meta: default_manager_name = 'objects'", False),
+        ("late = Plain()", False),
+        ("pass", True),
+    ],
+)
+def test_model_without_managers_has_the_default_that_the_next_above_names(body: str, *, is_best: bool) -> None:
+    option = "default_manager_name = 'shown'"
+    near = f"\nclass Near(Base):\n    {body}\n"
+    models = dedent(NAMED.format(bound="objects = Plain(); shown = Best()", option=option)) + near
+    code = "from orders.models import Near\n\ndef f():\n    Near._default_manager.best().country\n"
     found = read_sources({"orders/models.py": models, "other/code.py": code})
     assert (("other.code.f", BRAND) in found.pairs("member")) is is_best
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anabranch.facts.values import Op
 from anabranch.reading.world import ModuleInfo
-from anabranch.reading.written import made_of, written_name
+from anabranch.reading.written import is_number, made_of, written_name
 
 _SECTIONS = {"formatters", "filters", "handlers", "loggers"}
 _KEYS = {*_SECTIONS, "version", "disable_existing_loggers", "incremental", "root"}
@@ -164,4 +164,4 @@ def _text(module: ModuleInfo, expression: int) -> str:
 
 def _is_one(module: ModuleInfo, expression: int) -> bool:
     """Whether 1 stands there: the only version that `dictConfig` knows, and it must be said."""
-    return module.op[expression] == Op.INT and module.x[expression] == 1
+    return is_number(module, expression, 1)

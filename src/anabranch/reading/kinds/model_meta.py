@@ -7,7 +7,7 @@ from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import ClassValue, Text
 from anabranch.reading.parameters import models_named
 from anabranch.reading.world import ClassInfo, ModuleInfo
-from anabranch.reading.written import is_registering, written_name
+from anabranch.reading.written import is_registering, writes_name, written_name
 
 _MODEL_NAMES = ("model", "queryset", "form_model", "models")
 
@@ -25,8 +25,7 @@ def collect(collector: Collector, module: ModuleInfo) -> None:
             expression = definition.names.get(name, 0)
             for member in module.members(expression) if expression and module.op[expression] == Op.SEQ else ():
                 module.roles[member] = "model-meta"
-    names = (*module.texts, *(each.name or "" for each in module.imports))
-    if not any(name.endswith(("register", "_factory")) for name in names):
+    if not writes_name(module, "register", "_factory"):
         return
     for call in module.of(Op.CALL):
         if module.y[call] >= 0:

@@ -196,6 +196,7 @@ def test_template_that_a_generic_view_names_after_its_model_stands_at_the_class(
     [
         "template_name = »'orders/show.html'",
         "def get_template_names(self):\n        return [»'orders/show.html']",
+        "def get(self, request):\n        self.template_name = »'orders/show.html'",
         "template_name_suffix = 'change'",
     ],
 )
