@@ -11,6 +11,7 @@ from anabranch.facts.values import Op
 from anabranch.reading.collector import Collector
 from anabranch.reading.denotations import External, Text
 from anabranch.reading.world import ModuleInfo
+from anabranch.reading.written import writes_name
 
 _CALLING = "call_command"
 _FOLDER = "management.commands"
@@ -28,7 +29,7 @@ def find_commands(modules: Iterable[ModuleInfo]) -> dict[str, ModuleInfo]:
 
 def collect(collector: Collector, module: ModuleInfo, commands: Mapping[str, ModuleInfo]) -> None:
     """Names of the project's own commands; those of Django and of packages lead nowhere."""
-    if _CALLING not in module.texts and all(each.name != _CALLING for each in module.imports):
+    if not writes_name(module, _CALLING):
         return
     for call in module.of(Op.CALL):
         arguments = module.arguments(call) if module.y[call] >= 0 and _is_calling(module, call) else []
