@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from anabranch.facts.values import Op
 from anabranch.project.literal_calls import Call, filled_by_percent, value_of_call
+from anabranch.project.literal_paths import FILE, path_of_attribute, path_of_call
 from anabranch.project.literal_values import Items, Pairs, Values, joined_texts, texts_in, unite
 from anabranch.project.symbols import Bound, Defined, Dotted, Symbols
 from anabranch.project.tables import Table
@@ -224,7 +225,7 @@ def _call(at: At) -> Values:
         is_method=op == Op.ATTR,
         by=called_name(at.table, positional[0]) if positional else "",
     )
-    return value_of_call(call)
+    return value_of_call(call) or path_of_call(call.name, call.base, call.positional)
 
 
 def called_name(table: Table, function: int) -> str:
@@ -241,7 +242,7 @@ def _attribute(at: At) -> Values:
     owner = _owner(at, at.x)
     if owner is not None:
         return at.literals.class_name(owner, at.table.facts.texts[at.y])
-    return _imported(at)
+    return _imported(at) or path_of_attribute(at.table.facts.texts[at.y], at.known(at.x))
 
 
 def _imported(at: At) -> Values:
@@ -258,6 +259,8 @@ def _imported(at: At) -> Values:
 def _global_name(at: At) -> Values:
     """What stands in a module's body before a name is bound there comes from a star import."""
     name = at.table.facts.texts[at.x]
+    if name == FILE:
+        return (at.path,)
     bound = at.table.facts.definitions[0].names.get(name, 0)
     inside = at.table.facts.definitions[at.table.scope(at.expression)].kind == "function"
     if bound and (bound < at.expression or inside):

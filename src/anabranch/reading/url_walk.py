@@ -23,7 +23,7 @@ from anabranch.reading.resolver import Resolver
 from anabranch.reading.routers import Routers
 from anabranch.reading.url_spaces import joined
 from anabranch.reading.view_symbols import view_symbol
-from anabranch.reading.world import ModuleInfo
+from anabranch.reading.world import Found, ModuleInfo
 from anabranch.reading.written import written_name
 
 PATTERNS = frozenset({"path", "re_path", "url"})
@@ -166,13 +166,21 @@ class UrlWalk:
         if last in ("urls", "urlpatterns"):
             self._add_router(module, module.x[expression], way.prefix)
         value = self._resolver.value(module, expression)
-        found = module.found.get(expression)
-        if found is not None and found.name and found.definition < 0:
-            if found.name == "urlpatterns":
-                self.reached.add(found.module)
-            self._walk(found.module, found.expression, way.deeper())
-        elif found is None and value is None and last == "urlpatterns":
+        bound = self._bound(module, expression)
+        if bound is not None:
+            self._walk(bound.module, bound.expression, way.deeper())
+        elif expression not in module.found and value is None and last == "urlpatterns":
             self.takes_unknown = True
+
+    def _bound(self, module: ModuleInfo, expression: int) -> Found | None:
+        """The variable of another module that an expression names."""
+        self._resolver.value(module, expression)
+        found = module.found.get(expression)
+        if found is None or not found.name or found.definition >= 0:
+            return None
+        if found.name == "urlpatterns":
+            self.reached.add(found.module)
+        return found
 
     def walk_call(self, module: ModuleInfo, call: int, way: Way) -> None:
         """Follow a call that may make patterns."""
@@ -245,6 +253,10 @@ class UrlWalk:
                 self._include(module, members[0], namespace or app_name.text, way)
                 return
         included = self._module_of(self._resolver.value(module, target))
+        bound = self._bound(module, target) if included is None else None
+        if bound is not None and way.depth <= _DEEPEST:
+            self._include(bound.module, bound.expression, namespace, way.deeper())
+            return
         if included is None:
             self._walk(module, target, way.into(namespace))
             return

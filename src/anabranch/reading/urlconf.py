@@ -34,6 +34,7 @@ class UrlNames:
                 self._walk.walk_root(module, Way("" if self._walk.takes_unknown else self._walk.app_name(module)))
         fixed = set(self._walk.routes)
         self._unreached = fixed - reached if roots else set()  # without settings, nobody says where it starts
+        self._placed = {name.rpartition(":")[2] for name in reached or fixed if ":" in name}
         self._walk_loose()
         self._loose = self._walk.routes.keys() - fixed
         self._spaces = {part for name in self._walk.routes for part in name.split(":")[:-1]} | named_spaces(resolver)
@@ -98,7 +99,9 @@ class UrlNames:
         if space and space.partition(":")[0] not in self._spaces:
             return None, False
         modules = list(self._by_last.get(last, ()))
-        if space and len(modules) > 1:  # a namespace made at run time mostly bears the name of its package
+        if space and (len(modules) > 1 or last in self._placed):
+            # A namespace made at run time mostly bears the name of its package; of what a root places under another
+            # one, nothing else tells that it is meant.
             modules = [module for module in modules if is_named_after(space, module)]
         return (modules[0] if len(modules) == 1 else self._made_in_a_loop(name) or self._made_outside(space), False)
 

@@ -74,6 +74,26 @@ def test_pattern_is_filled_place_by_place(user: str) -> None:
     assert said.strings["AUTH_USER_MODEL"] == "users.User"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "basename(dirname(abspath(__file__)))",
+        "os.path.basename(os.path.dirname(os.path.realpath(__file__)))",
+        "os.path.split(os.path.dirname(__file__))[-1]",
+        "split(dirname(__file__))[1]",
+        "Path(__file__).resolve().parent.name",
+        "Path(__file__).parents[0].stem",
+    ],
+)
+def test_name_of_the_package_that_settings_stand_in_is_read_off_their_path(name: str) -> None:
+    assert settings_of(f'INSTALLED_APPS = []\nSITE = {name}\nX = "%s.urls" % SITE\n').strings["X"] == "config.urls"
+
+
+@pytest.mark.parametrize("name", ["Path(__file__).parent.parent.name", "basename(dirname(dirname(__file__)))"])
+def test_folder_around_all_that_is_read_has_no_name(name: str) -> None:
+    assert "X" not in settings_of(f'INSTALLED_APPS = []\nSITE = {name}\nX = SITE + ".urls"\n').strings
+
+
 def test_pattern_with_a_place_of_which_literals_do_not_tell_has_no_value() -> None:
     said = settings_of('INSTALLED_APPS = []\nX = "%s.%d" % ("users", 7)\nY = "100%%%s" % "users"\n')
     assert said.strings == {"Y": "100%users"}

@@ -78,6 +78,15 @@ def test_list_of_another_module_under_a_namespace_is_listed_once() -> None:
     assert names(root) == [("a:home", "shop.urls", "shop.views.home")]
 
 
+@pytest.mark.parametrize("included", ["own", "urls.urlpatterns"])
+def test_list_and_app_name_that_another_module_keeps_together_are_both_taken(included: str) -> None:
+    inner = "inner = ([path('', views.home, name='home')], 'in')\n"
+    leaf = f"{HEAD}{inner}urlpatterns = ([path('', include(inner))], 'a')\n"
+    head = "from shop import urls\nfrom shop.urls import urlpatterns as own\n"
+    root = f"{head}urlpatterns = [path('', include({included}))]"
+    assert names(root, leaf) == [("a:in:home", "shop.urls", "shop.views.home")]
+
+
 def test_app_name_of_the_included_module_is_its_namespace() -> None:
     assert names("urlpatterns = [path('', include('shop.urls'))]", LEAF + "app_name = 'shop'\n")[0][0] == "shop:home"
 

@@ -99,6 +99,16 @@ def test_url_tag_of_a_template_stands_at_its_name() -> None:
     assert [(one.importer.symbol, one.importer.app) for one in rows] == [("orders/cart.html", "orders")]
 
 
+@pytest.mark.parametrize("found", [True, False])
+def test_name_below_another_namespace_than_an_include_puts_it_is_not_meant(*, found: bool) -> None:
+    included = 'include(("catalog.urls", "goods"))' if not found else 'include("catalog.urls")'
+    root = URLS["config/urls.py"].replace('include("catalog.urls")', included)
+    named = URLS["catalog/urls.py"].replace('app_name = "catalog"', 'class Shelf:\n            app_name = "shelf"')
+    sources = {**go('redirect("shelf:detail")'), "catalog/urls.py": named, "config/urls.py": root}
+    rows = [one for one in read_sources(sources).references("url") if one.file == "orders/views.py"]
+    assert bool(rows) == found
+
+
 def test_redirect_to_a_name_whose_namespace_is_made_at_run_time_is_inferred() -> None:
     named = URLS["catalog/urls.py"].replace('app_name = "catalog"', 'class Shelf:\n            app_name = "shelf"')
     sources = {**URLS, **go('redirect("shelf:detail")'), "catalog/urls.py": named}
@@ -129,7 +139,7 @@ def test_url_method_of_a_model_in_another_app_is_no_url_name() -> None:
 def test_url_of_an_application_under_another_namespace_is_found_by_its_app_name() -> None:
     root = "from django.urls import include, path\n\nurlpatterns = [path('', include('catalog.urls', 'shop'))]\n"
     text = go('reverse("catalog:detail"), reverse("shop:detail"), reverse("nobody:detail")')
-    found = read_sources({**URLS, "config/urls.py": root, **text})
+    found = read_sources({**text, "config/urls.py": root})
     rows = found.references("url")
     assert [(one.imported.symbol, one.note) for one in rows if one.importer.app == "orders"] == [
         ("catalog.urls", "catalog:detail"),
