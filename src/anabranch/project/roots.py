@@ -9,14 +9,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from itertools import chain
+from itertools import accumulate, chain
 
 from anabranch.facts.values import FileFacts
 from anabranch.project.conventions import folder_of, is_test
 from anabranch.project.tree import Tree, ancestors, join
 
 Votes = Mapping[tuple[str, str], int]
-"""For a root and a name directly below it, or that and one below: how much speaks for importing it from there."""
+"""For a root and the dotted name of something below it: how much speaks for importing that from there."""
 
 _STRONG = 100
 _WEAK = 1
@@ -43,8 +43,7 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
         dotted = f"{module}.{name}" if name else module
         resolving = _meant(tree, [home for home in homes if tree.holds(home, dotted)]) if "." in dotted else []
         for home in resolving:
-            votes[home, first] += _STRONG * times
-            votes[home, _two_of(dotted)] += _STRONG * times
+            votes.update({(home, above): _STRONG * times for above in _with_all_above(dotted)})
         if "." in dotted and not resolving:  # a third-party package that a folder is called like
             whole = set() if "." not in module else {home for home in homes if not tree.is_around(home)}
             votes.subtract({(home, first): _STRONG * times for home in whole | homes & tree.packages})
@@ -93,7 +92,7 @@ def _imported_names(facts: Mapping[str, FileFacts], homes: Container[str]) -> Co
 
 def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[tuple[str, str]]) -> None:
     """Strings that name modules in settings and manage.py; one word names an app around settings, or beside others."""
-    shared = _sharing(votes)
+    shared = _sharing(tree, votes)
     for path, file in facts.items():
         if not (path.endswith("manage.py") or "INSTALLED_APPS" in file.definitions[0].names):
             continue
@@ -101,26 +100,28 @@ def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[t
         for text in file.texts:
             homes = tree.homes.get(text.partition(".")[0], ())
             naming = [home for home in homes if _names_module(tree, home, text, around, shared)]
-            votes.update({(home, text.partition(".")[0]): _SETTING for home in _meant(tree, naming)})
-            votes.update({(home, _two_of(text)): _SETTING for home in _meant(tree, naming) if "." in text})
+            for home in _meant(tree, naming):
+                votes.update({(home, above): _SETTING for above in _with_all_above(text)})
 
 
-def _sharing(votes: Votes) -> set[str]:
-    """The folders from which names of several are imported."""
-    names = Counter(home for (home, name), times in votes.items() if times > 0 and "." not in name)
+def _sharing(tree: Tree, votes: Votes) -> set[str]:
+    """The folders from which names of several are imported; from a package several that nothing else is called like."""
+    imported = [(home, name) for (home, name), times in votes.items() if times > 0 and "." not in name]
+    homes = Counter(name for _, name in imported)
+    names = Counter(home for home, name in imported if home not in tree.packages or homes[name] == 1)
     return {home for home, number in names.items() if number >= _SEVERAL}
 
 
-def _two_of(dotted: str) -> str:
-    """The first two names of a dotted one."""
-    return ".".join(dotted.split(".", 2)[:2])
+def _with_all_above(dotted: str) -> Iterable[str]:
+    """`shop`, `shop.orders` and `shop.orders.models` of the last one."""
+    return accumulate(dotted.split("."), "{}.{}".format)
 
 
 def _names_module(tree: Tree, home: str, text: str, around: set[str], shared: set[str]) -> bool:
     if "." in text:
         parent = text.rpartition(".")[0]
         return tree.holds(home, text) or ("." in parent and tree.holds(home, parent))
-    if home in tree.packages or not (home in around or home in shared):
+    if home not in shared and (home in tree.packages or home not in around):
         return False
     parts = (*_APP_PARTS, *_LESS_TELLING) if home in shared else _APP_PARTS
     return f"{join(home, text)}/apps" in tree.files or any(tree.holds(home, f"{text}.{part}") for part in parts)
@@ -133,6 +134,7 @@ class _Chooser:
         self._tree = tree
         self._votes = votes
         self._packages = _real_packages(tree, votes)
+        self._shared = _sharing(tree, votes)
         self._established = {root for root, _ in votes} - self._packages
         self._of_folder: dict[str, tuple[int, str]] = {}
 
@@ -154,18 +156,25 @@ class _Chooser:
 
     def _weigh(self, folder: str) -> tuple[int, str]:
         natural = self._natural_root(folder)
-        best, best_root, child, below = 0, "", folder, ""
+        best, best_root, child, claimed = 0, "", folder, ""
         for root in ancestors(folder) if folder else ():
-            name = child.rpartition("/")[2]
-            is_claimed = bool(below) and child not in self._packages and (child, below) in self._votes
             # What others beside are imported as tells nothing of what is itself imported from nearer.
-            votes = self._votes.get((root, f"{name}.{below}" if is_claimed else name), 0)
+            votes = self._votes.get((root, (claimed or child).removeprefix(f"{root}/").replace("/", ".")), 0)
+            claimed = self._claimed(root, child, claimed)
             if root == natural and natural != folder:
                 votes += _REGULAR_PACKAGE
             if votes > best:
                 best, best_root = votes, root
-            child, below = root, name
+            child = root
         return (best, best_root) if best else (0, self._fallback(folder, natural))
+
+    def _claimed(self, root: str, child: str, claimed: str) -> str:
+        """The folder that is imported from one between it and the next above, or from one that several are."""
+        name = child.rpartition("/")[2]
+        if claimed and folder_of(claimed) in self._shared:
+            return claimed
+        is_root = root in self._shared or root not in self._packages
+        return child if is_root and (root, name) in self._votes else ""
 
     def _natural_root(self, folder: str) -> str:
         """The folder above the outermost of the regular packages around a file; the file's own where there is none."""

@@ -163,6 +163,32 @@ def test_app_imported_from_the_folder_of_apps_is_named_so_whatever_others_beside
     assert project.prefixes == ("apps.",)
 
 
+def test_apps_of_a_folder_inside_a_package_are_named_as_they_are_imported_and_installed() -> None:
+    packages = [
+        "shop",
+        "shop/apps",
+        "shop/libs",
+        *(f"shop/apps/{name}" for name in ("users", "orders", "rates", "pages")),
+    ]
+    sources = {f"{package}/__init__.py": "" for package in packages}
+    sources |= {f"{package}/models.py": MODEL for package in packages[3:]}
+    sources |= {f"shop/v{number}.py": "import shop.libs.models\n" for number in range(30)}
+    sources["shop/apps/orders/views.py"] = "import users.models, orders.models, rates.models\n"
+    sources["shop/settings.py"] = "INSTALLED_APPS = ['users', 'orders', 'rates', 'pages']\n"
+    found = modules_of(only_project(sources))
+    assert {"users.models", "orders.views", "rates.models", "pages.models", "shop.settings"} <= found.keys()
+
+
+def test_folder_inside_a_package_with_the_names_of_others_is_no_root() -> None:
+    names = ("users", "orders", "rates")
+    packages = [*names, "tools", "tools/engine", *(f"tools/engine/{name}" for name in names)]
+    sources = {f"{package}/{name}.py": MODEL for package in packages for name in ("__init__", "models")}
+    sources |= {f"users/v{number}.py": "import users.models, orders.models, rates.models\n" for number in range(9)}
+    sources["users/w.py"] = "import tools.engine.users.models\n"
+    found = modules_of(only_project({"manage.py": "", **sources}))
+    assert {"tools.engine.users.models", "tools.engine.rates.models", "rates.models"} <= found.keys()
+
+
 def test_apps_beside_others_are_found_by_their_names_in_the_settings() -> None:
     code = {f"src/apps/{name}/views.py": "import users.models\nimport orders.models\n" for name in ("users", "orders")}
     apps = {f"src/apps/{name}/models.py": MODEL for name in ("users", "orders", "rates")}
