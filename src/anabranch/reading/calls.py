@@ -292,6 +292,11 @@ def result_of(resolver: Resolver, function: FunctionInfo, owner: Denotation) -> 
     """What calling a first-party function gives: by its annotation, else by what it returns."""
     module, definition = function.module, function.definition
     value = annotated(resolver, module, definition.annotation) if definition.annotation else None
+    returned: Denotation
+    if isinstance(value, ClassValue):
+        returned = one_of([resolver.value(module, each) for each in definition.returns])
+        is_heir = isinstance(returned, ClassValue) and value.info in resolver.hierarchy.ancestors(returned.info)
+        return returned if is_heir else value  # a factory makes more of a class than it says
     if value is None or isinstance(value, ExternalInstance):
         returns = () if says_yes_or_no(function) else definition.returns
         returned = one_of([resolver.value(module, each) for each in returns])

@@ -210,12 +210,14 @@ def _is_named_like_model(path: str) -> bool:
     name = path.rpartition(".")[2]
     if name.endswith("Field"):  # Wagtail's `AbstractFormField` is no field
         return name.startswith("Abstract")
-    return not path.endswith(
-        ("Manager", "QuerySet", "Mixin", "Descriptor", "Error", "Exception", "Choices", ".Meta", *_METACLASSES)
-    )
+    return not name.endswith(_NO_MODELS)
 
 
-_METACLASSES = ("ModelBase", "PageBase")
+_NO_MODELS = (
+    *("Manager", "QuerySet", "Iterable", "Records", "Mixin", "Descriptor", "Factory"),
+    *("Error", "Exception", "Choices", "Enum", "Options", "ModelBase", "PageBase"),
+)
+"""What other classes of such modules end in."""
 
 
 _OTHER_MODELS = (

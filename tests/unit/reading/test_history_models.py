@@ -70,6 +70,28 @@ def test_name_and_table_that_are_given_count() -> None:
     assert (past.label, past.table, rows(past)) == ("orders.LineHistorical", "old", [PRODUCT])
 
 
+def test_class_that_keeps_histories_is_no_model() -> None:
+    found = read_sources({"orders/models.py": HEAD}).map.models
+    assert "orders.OwnRecords" not in [one.label for one in found]
+
+
+@pytest.mark.parametrize("says", ["", " -> type[Noted]"])
+def test_base_that_a_function_makes_keeps_the_history_of_its_heirs(says: str) -> None:
+    made = f"""
+def kept(){says}:
+    class Base(Noted):
+        history = HistoricalRecords(inherit=True)
+        class Meta:
+            abstract = True
+    return Base
+
+class Gift(kept()):
+    product = models.ForeignKey(Product, models.CASCADE)
+"""
+    (past,) = pasts("None", below=made)
+    assert (past.label, rows(past)) == ("orders.HistoricalGift", [PRODUCT, USER])
+
+
 @pytest.mark.parametrize(("arguments", "expected"), [("inherit=True", 2), ("", 1)])
 def test_heir_has_a_past_where_history_is_inherited(arguments: str, expected: int) -> None:
     below = "\nclass Gift(Line):\n    pass\n"
