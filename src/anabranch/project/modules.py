@@ -48,7 +48,8 @@ def name_modules(tree: Tree, roots: Mapping[str, str], paths: Collection[str]) -
         is_inside = bool(enclosing(own.name, displaced[own.root]))
         if is_inside or own.name in places or not own.name:
             place = _place(tree, path, tree.base, relative)._replace(root=own.root)
-            if not is_inside and own.name and own.is_package == place.is_package and place.name not in places:
+            is_anothers = own.name in places and places[own.name].root != own.root
+            if is_anothers and not is_inside and own.is_package == place.is_package and place.name not in places:
                 displaced[own.root][own.name] = place.name
         if place.name in places:
             place = place._replace(name=f"{place.name}-{len(places)}")

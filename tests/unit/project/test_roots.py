@@ -117,6 +117,15 @@ def test_repository_with_the_name_of_its_package_is_no_package() -> None:
     assert only_project(sources, root="/srv/shop").source_roots == (".",)
 
 
+def test_modules_of_a_package_keep_their_names_beside_a_module_that_is_called_like_it() -> None:
+    sources = below("site", {"manage.py": "", "orders/__init__.py": "", "orders/views.py": ""})
+    sources |= below("site/orders/views", {"__init__.py": "", "lists.py": ""})
+    sources["site/users/views.py"] = "import orders.views.lists\n"
+    project = only_project(sources)
+    assert module_at(project, "site/orders/views/__init__.py").name == "orders.views"
+    assert module_at(project, "site/orders/views/lists.py").name == "orders.views.lists"
+
+
 def test_modules_of_the_same_name_in_two_roots_are_told_apart() -> None:
     sources = {"manage.py": "", "one/setup.py": "", "two/setup.py": "", "one/src/a.py": "", "two/src/b.py": ""}
     paths = [module.path for module in only_project(sources).modules]
