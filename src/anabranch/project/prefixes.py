@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from anabranch.facts.values import FileFacts
+from anabranch.project.conventions import is_test
 from anabranch.project.modules import Names, source_roots
 
 _NEARLY_ALL = 0.8
@@ -44,7 +45,7 @@ def _outcomes(names: Names, facts: Mapping[str, FileFacts], prefix: str) -> Iter
         if _holds(names, facts, module, name):
             continue
         is_held = _holds(names, facts, f"{module}.".removeprefix(prefix).rstrip("."), name)
-        if is_held or not _is_module(names, module):
+        if is_held or not (_is_module(names, module) or is_test(f"{module.replace('.', '/')}/")):
             yield is_held
 
 

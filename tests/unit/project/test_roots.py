@@ -360,3 +360,10 @@ def test_folder_of_apps_gives_names_a_beginning_though_one_import_of_it_leads_no
     longer = {f"shop/w{number}.py": "from apps.users.models import Thing\n" for number in range(9)}
     gone = {"shop/gone.py": "from apps.gone.models import Thing\n"}
     assert only_project({"manage.py": ""} | apps | uses | longer | gone).prefixes == ("apps.",)
+
+
+def test_import_of_test_code_says_nothing_of_what_names_begin_with() -> None:
+    apps = {"apps/__init__.py": ""} | below("apps", DJANGO_APP)
+    uses = {f"shop/v{number}.py": "from users.models import Thing\n" for number in range(9)}
+    longer = {"shop/w.py": "from apps.users.models import Thing\nfrom apps.users.tests.smoke import Smoke\n"}
+    assert only_project({"manage.py": ""} | apps | uses | longer).prefixes == ("apps.",)
