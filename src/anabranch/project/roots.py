@@ -92,7 +92,7 @@ def _imported_names(facts: Mapping[str, FileFacts], homes: Container[str]) -> Co
 
 def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[tuple[str, str]]) -> None:
     """Strings that name modules in settings and manage.py; one word names an app around settings, or beside others."""
-    shared = _sharing(tree, votes)
+    shared = _sharing(votes)
     for path, file in facts.items():
         if not (path.endswith("manage.py") or "INSTALLED_APPS" in file.definitions[0].names):
             continue
@@ -104,11 +104,11 @@ def _count_settings(tree: Tree, facts: Mapping[str, FileFacts], votes: Counter[t
                 votes.update({(home, above): _SETTING for above in _with_all_above(text)})
 
 
-def _sharing(tree: Tree, votes: Votes) -> set[str]:
-    """The folders from which names of several are imported; from a package several that nothing else is called like."""
+def _sharing(votes: Votes) -> set[str]:
+    """The folders from which several names are imported that no other folder has."""
     imported = [(home, name) for (home, name), times in votes.items() if times > 0 and "." not in name]
     homes = Counter(name for _, name in imported)
-    names = Counter(home for home, name in imported if home not in tree.packages or homes[name] == 1)
+    names = Counter(home for home, name in imported if homes[name] == 1)
     return {home for home, number in names.items() if number >= _SEVERAL}
 
 
@@ -134,7 +134,7 @@ class _Chooser:
         self._tree = tree
         self._votes = votes
         self._packages = _real_packages(tree, votes)
-        self._shared = _sharing(tree, votes)
+        self._shared = _sharing(votes)
         self._established = {root for root, _ in votes} - self._packages
         self._of_folder: dict[str, tuple[int, str]] = {}
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from anabranch.facts.values import Op
 from anabranch.reading.denotations import ClassValue, External, FunctionValue, Instance, OutsideRows, Several, Text
 from anabranch.reading.resolver import Resolver, paths_outside
+from anabranch.reading.router_routes import UNKNOWN, Route, routes_of
 from anabranch.reading.served import served_model
 from anabranch.reading.url_sets import is_site
-from anabranch.reading.viewset_routes import ROUTES, answered_routes
+from anabranch.reading.viewset_methods import methods_of
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 from anabranch.reading.written import is_number, written_name
 
@@ -38,9 +39,9 @@ class Routers:
             return
         if _has_root(self._resolver, *made):
             yield made[0], "api-root", ""
-        is_plain = not _has_own(self._resolver, *made, "routes")
+        routes = routes_of(self._resolver, self._resolver.value(*made))
         for each, call in self._all().get(made, ()):
-            yield from _registered(self._resolver, each, call, is_plain=is_plain)
+            yield from _registered(self._resolver, each, call, routes)
 
     def loose(self) -> Iterator[UrlRow]:
         """Names of viewsets whose router no URLconf was seen to include: functions are given it as an argument."""
@@ -48,7 +49,7 @@ class Routers:
             if router not in self._included:
                 for each, call in calls:
                     if _serves(self._resolver, each, call):
-                        yield from _registered(self._resolver, each, call, is_plain=False)
+                        yield from _registered(self._resolver, each, call, UNKNOWN)
 
     def _all(self) -> dict[_Router, list[tuple[ModuleInfo, int]]]:
         if self._registrations is None:
@@ -61,16 +62,11 @@ class Routers:
 
 def _has_root(resolver: Resolver, module: ModuleInfo, made: int) -> bool:
     """Whether a router lists its views at a root of its own, as the default one of Django REST framework does."""
-    own = _has_own(resolver, module, made, "include_root_view")
+    value = resolver.value(module, made)
+    own = resolver.hierarchy.attribute(value.info, "include_root_view") if isinstance(value, Instance) else None
     if own is not None and is_number(own[0].module, own[1], 0):
         return False
-    return any(path.endswith("DefaultRouter") for path in paths_outside(resolver, resolver.value(module, made)))
-
-
-def _has_own(resolver: Resolver, module: ModuleInfo, made: int, name: str) -> tuple[ClassInfo, int] | None:
-    """Where the project's own class of a router binds a name."""
-    value = resolver.value(module, made)
-    return resolver.hierarchy.attribute(value.info, name) if isinstance(value, Instance) else None
+    return any(path.endswith("DefaultRouter") for path in paths_outside(resolver, value))
 
 
 def _register_calls(resolver: Resolver) -> Iterator[tuple[ModuleInfo, int, int]]:
@@ -141,7 +137,7 @@ def _serves(resolver: Resolver, module: ModuleInfo, call: int) -> bool:
     )
 
 
-def _registered(resolver: Resolver, module: ModuleInfo, call: int, *, is_plain: bool) -> Iterator[UrlRow]:
+def _registered(resolver: Resolver, module: ModuleInfo, call: int, routes: tuple[Route, ...]) -> Iterator[UrlRow]:
     arguments = module.arguments(call)
     positional = [argument for argument in arguments if not argument.keyword]
     keywords = {argument.keyword: argument for argument in arguments if argument.keyword}
@@ -154,9 +150,10 @@ def _registered(resolver: Resolver, module: ModuleInfo, call: int, *, is_plain: 
     given = None if isinstance(base, Several) else given  # routers of other packages take views to nest there
     name = base.text if isinstance(base, Text) else _default_basename(resolver, view.info) if given is None else ""
     if name:
-        answered = answered_routes(resolver, view.info) if is_plain else tuple(ROUTES)
-        for ending in (*answered, *_extra_actions(resolver, view.info)):
-            yield module, f"{name}-{ending}", view.info.symbol
+        methods, actions = methods_of(resolver, view.info), _extra_actions(resolver, view.info)
+        for route in routes:
+            for full in route.names(name, methods, actions):
+                yield module, full, view.info.symbol
 
 
 def _default_basename(resolver: Resolver, info: ClassInfo) -> str:

@@ -607,6 +607,43 @@ def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: s
     assert {name for name, *_ in names(root, leaf="", api=api)} == {f"row-{route}" for route in routes}
 
 
+OWN_ROUTES = """
+    Route("^{prefix}/$", {"get": "list"}, "{basename}_list", False, {}),
+    Route(url="^{prefix}/add/$", mapping={"get": "create", "post": "create"}, name="{basename}_add"),
+    Route(url="^{prefix}/{lookup}/$", mapping=DETAIL, name="{basename}", detail=True),
+    DynamicRoute("^{prefix}/{url_path}/$", "{basename}_{url_name}", False, {}),
+"""
+
+
+@pytest.mark.parametrize(
+    ("routes", "expected"),
+    [
+        (f"[{OWN_ROUTES}]", {"row_list", "row", "row_past-rows"}),
+        ("[Route('', {}, '{basename}_{lookup}')]", set()),
+        ("SimpleRouter.routes + [Route('', {'get': 'past_rows'}, '{basename}-past')]", {"list", "past-rows", "past"}),
+        ("[*SimpleRouter.routes, made()]", {"list", "detail", "past-rows"}),
+    ],
+    ids=["own", "of what nobody gives", "more", "unknown"],
+)
+def test_router_names_what_is_registered_by_its_own_routes(routes: str, expected: set[str]) -> None:
+    root = f"""
+from rest_framework.decorators import action
+from rest_framework.routers import DynamicRoute, Route, SimpleRouter
+from rest_framework.mixins import ListModelMixin
+from rest_framework.viewsets import GenericViewSet
+class Own(SimpleRouter):
+    routes = {routes}
+class Rows(ListModelMixin, GenericViewSet):
+    @action(detail=False)
+    def past_rows(self, request): ...
+router = Own()
+router.register('rows', Rows, basename='row')
+urlpatterns = router.urls
+"""
+    expected = {each if each.startswith("row") else f"row-{each}" for each in expected}
+    assert {name for name, *_ in names(root, leaf="")} == expected
+
+
 @pytest.mark.parametrize(
     ("more", "is_open"),
     [("urlpatterns += registry.register(1)", True), ("urlpatterns += [path('again/', registry.one())]", False)],

@@ -1,4 +1,4 @@
-"""Which routes of a router of Django REST framework a viewset answers: those that it has a method for."""
+"""Which methods a viewset of Django REST framework has to answer the routes of a router with."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from anabranch.reading.denotations import ClassValue, External
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.world import ClassInfo
 
-ROUTES: Final = {
-    "list": frozenset({"list", "create"}),
-    "detail": frozenset({"retrieve", "update", "partial_update", "destroy"}),
-}
-"""What the two routes are called, and the methods that answer them."""
+LIST: Final = frozenset({"list", "create"})
+"""The methods that answer the route of the list, as `SimpleRouter.routes` maps them."""
+DETAIL: Final = frozenset({"retrieve", "update", "partial_update", "destroy"})
+"""Those of one object."""
 
 _METHODS: Final = {
     "APIView": frozenset[str](),
@@ -26,13 +25,13 @@ _METHODS: Final = {
     "UpdateModelMixin": frozenset({"update"}),
     "DestroyModelMixin": frozenset({"destroy"}),
     "ReadOnlyModelViewSet": frozenset({"list", "retrieve"}),
-    "ModelViewSet": frozenset().union(*ROUTES.values()),
+    "ModelViewSet": LIST | DETAIL,
 }
 """The methods that its own classes bring; one that is not named here, or is of another package, may bring any."""
 
 
-def answered_routes(resolver: Resolver, info: ClassInfo) -> tuple[str, ...]:
-    """The routes of a viewset, both where not all of its bases are known."""
+def methods_of(resolver: Resolver, info: ClassInfo) -> frozenset[str] | None:
+    """The names of a viewset and of all above it; None where not all of its bases are known."""
     methods: set[str] = set()
     for each in resolver.hierarchy.ancestors(info):
         methods.update(each.definition.names)
@@ -41,9 +40,9 @@ def answered_routes(resolver: Resolver, info: ClassInfo) -> tuple[str, ...]:
                 continue
             brought = _brought(base.path) if isinstance(base, External) else None
             if brought is None:
-                return tuple(ROUTES)
+                return None
             methods.update(brought)
-    return tuple(route for route, answering in ROUTES.items() if methods & answering)
+    return frozenset(methods)
 
 
 def _brought(path: str) -> frozenset[str] | None:
