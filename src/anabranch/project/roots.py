@@ -41,7 +41,8 @@ def _count_votes(tree: Tree, facts: Mapping[str, FileFacts]) -> Votes:
         first = module.partition(".")[0]
         homes = tree.homes[first]
         dotted = f"{module}.{name}" if name else module
-        resolving = _meant(tree, [home for home in homes if tree.holds(home, dotted)]) if "." in dotted else []
+        holding = (home for home in homes if tree.holds(home, dotted) or _gives(tree, facts, home, module, name))
+        resolving = _meant(tree, list(holding)) if "." in dotted else []
         for home in resolving:
             votes.update({(home, above): _STRONG * times for above in _with_all_above(dotted)})
         if "." in dotted and not resolving:  # a third-party package that a folder is called like
@@ -63,10 +64,16 @@ def _meant(tree: Tree, homes: list[str]) -> list[str]:
     return [home for home in inside if not is_test(f"{tree.relative(home)}/")] or inside
 
 
+def _gives(tree: Tree, facts: Mapping[str, FileFacts], home: str, package: str, name: str) -> bool:
+    """Whether a package binds a name itself: `from shop import get_model`."""
+    path = tree.path_of.get(f"{join(home, package)}/__init__") if name and "." not in package else None
+    return path is not None and path in facts and name in facts[path].definitions[0].names
+
+
 def _has_name(tree: Tree, facts: Mapping[str, FileFacts], home: str, module: str, name: str) -> bool:
     """Whether a module has what is imported from it: a file can be called like a package of somebody else."""
     full = f"{home}/{module}" if home else module
-    paths = [path for path, own in tree.names.items() if own in (full, f"{full}/__init__")]
+    paths = [tree.path_of[own] for own in (full, f"{full}/__init__") if own in tree.path_of]
     if name in ("", "*") or not paths:
         return bool(paths)
     tops = [facts[path].definitions[0] for path in paths if path in facts]
@@ -160,21 +167,19 @@ class _Chooser:
         for root in ancestors(folder) if folder else ():
             # What others beside are imported as tells nothing of what is itself imported from nearer.
             votes = self._votes.get((root, (claimed or child).removeprefix(f"{root}/").replace("/", ".")), 0)
-            claimed = self._claimed(root, child, claimed)
-            if root == natural and natural != folder:
+            is_claimed = bool(claimed) and folder_of(claimed) in self._shared
+            if root == natural and natural != folder and not is_claimed:
                 votes += _REGULAR_PACKAGE
+            claimed = claimed if is_claimed else self._claimed(root, child)
             if votes > best:
                 best, best_root = votes, root
             child = root
         return (best, best_root) if best else (0, self._fallback(folder, natural))
 
-    def _claimed(self, root: str, child: str, claimed: str) -> str:
-        """The folder that is imported from one between it and the next above, or from one that several are."""
-        name = child.rpartition("/")[2]
-        if claimed and folder_of(claimed) in self._shared:
-            return claimed
+    def _claimed(self, root: str, child: str) -> str:
+        """The folder below a root, where it is imported from there and that is no mere package."""
         is_root = root in self._shared or root not in self._packages
-        return child if is_root and (root, name) in self._votes else ""
+        return child if is_root and (root, child.rpartition("/")[2]) in self._votes else ""
 
     def _natural_root(self, folder: str) -> str:
         """The folder above the outermost of the regular packages around a file; the file's own where there is none."""

@@ -34,6 +34,11 @@ class Tree:
         return {path: f"{prefix}{path[:-3]}" for path in self.paths}
 
     @cached_property
+    def path_of(self) -> dict[str, str]:
+        """For the full path of each Python file, without `.py`, its path."""
+        return {full: path for path, full in self.names.items()}
+
+    @cached_property
     def folders(self) -> frozenset[str]:
         """Full paths of all folders with Python at any depth."""
         found: set[str] = set()

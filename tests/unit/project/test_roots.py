@@ -188,6 +188,14 @@ def test_apps_of_a_folder_inside_a_package_are_named_as_they_are_imported_and_in
     assert {"users.models", "orders.views", "rates.models", "pages.models", "shop.settings"} <= found.keys()
 
 
+def test_app_beside_others_is_named_by_one_import_of_what_its_package_defines() -> None:
+    packages = ["shop", "shop/apps", *(f"shop/apps/{name}" for name in ("users", "orders", "rates", "tags"))]
+    sources = {f"{package}/{name}.py": MODEL for package in packages for name in ("__init__", "models")}
+    sources |= {f"shop/v{number}.py": "import shop.apps.models\n" for number in range(30)}
+    sources["shop/w.py"] = "import users.models, orders.models, rates.models\nfrom tags import Thing\n"
+    assert {"users.models", "tags.models", "shop.w"} <= modules_of(only_project(sources)).keys()
+
+
 def test_folder_inside_a_package_with_the_names_of_others_is_no_root() -> None:
     names = ("users", "orders", "rates")
     packages = [*names, "tools", "tools/engine", *(f"tools/engine/{name}" for name in names)]
