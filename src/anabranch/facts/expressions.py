@@ -8,7 +8,7 @@ from typing import Any
 
 from anabranch.facts.builder import Builder, Scope, is_telling
 from anabranch.facts.notes import note_field, note_item, note_on_name, owner_of_self
-from anabranch.facts.spelling import is_text, last_name
+from anabranch.facts.spelling import is_text, last_name, looked_up
 from anabranch.facts.values import ArgumentMark, Flag, Op
 
 Reader = Callable[[Builder, Any], int]
@@ -56,6 +56,9 @@ def attribute(builder: Builder, node: ast.Attribute, base: int, flags: int) -> i
 
 
 def _call(builder: Builder, node: ast.Call) -> int:
+    variable = looked_up(node) if builder.scope.definition.kind == "module" else ""
+    if variable and builder.lookup(variable):
+        return _name(builder, ast.Name(variable, lineno=node.lineno, col_offset=node.col_offset))
     function = value_of(builder, node.func)
     if function:
         builder.table[function * 7 + 6] |= Flag.CALLED

@@ -23,3 +23,13 @@ def is_type_checking(test: ast.expr) -> bool:
 def is_run_time(test: ast.expr) -> bool:
     """Whether a condition holds at run time alone: `not TYPE_CHECKING`."""
     return type(test) is ast.UnaryOp and type(test.op) is ast.Not and is_type_checking(test.operand)
+
+
+def looked_up(node: ast.Call) -> str:
+    """The variable of a module that `locals().get("APPS", [])` reads there; empty for any other call."""
+    function = node.func
+    if type(function) is not ast.Attribute or function.attr != "get" or not node.args or not is_text(node.args[0]):
+        return ""
+    names = function.value
+    is_own = type(names) is ast.Call and not names.args and last_name(names.func) in ("locals", "globals", "vars")
+    return str(node.args[0].value) if is_own and type(node.args[0]) is ast.Constant else ""

@@ -113,6 +113,9 @@ def test_pattern_with_a_place_of_which_literals_do_not_tell_has_no_value() -> No
         'for name, on in [("b", True)]:\n    INSTALLED_APPS += [name]',
         'for name in {"b": 1}:\n    INSTALLED_APPS += [name]',
         'EXTRA = {"x": ["b"]}\nINSTALLED_APPS += EXTRA["x"]',
+        'INSTALLED_APPS = locals().get("INSTALLED_APPS", [])\nINSTALLED_APPS += ["b"]',
+        'INSTALLED_APPS = globals().get("INSTALLED_APPS", ["c"]) + ["b"]',
+        'INSTALLED_APPS += locals().get("MORE", ["b"])',
         'def extra():\n    return ["b"]\nINSTALLED_APPS += extra()',
     ],
 )
