@@ -33,6 +33,7 @@ def test_query_within_one_domain_crosses_nothing(payment: Payment, seen: Seen) -
         (services.subquery, "subquery", "subquery"),
         (services.annotated, "subquery", "annotated"),
         (services.united, "subquery", "united"),
+        (services.found, "join", "found"),
         (services.raw_cursor, "subquery", "raw cursor"),
         (services.raw_queryset, "join", "raw queryset"),
         (services.iterated, "join", "iterated"),

@@ -23,6 +23,11 @@ def written(sql: str) -> set[str]:
         ("SELECT EXTRACT(year FROM a.day) FROM t", {"t"}),
         ("SELECT 1 WHERE a.x IS DISTINCT FROM b.y", set()),
         ("SELECT 'FROM secret' FROM t -- FROM comment\n/* JOIN other */", {"t"}),
+        (
+            r"SELECT 1 FROM a WHERE x LIKE %s ESCAPE '\' AND y IN (SELECT z FROM b WHERE z LIKE %s ESCAPE '\')",
+            {"a", "b"},
+        ),
+        (r"SELECT E'it\'s FROM secret' FROM t", {"t"}),
         ("SELECT $body$ FROM hidden $body$ FROM t", {"t"}),
         ('SELECT * FROM "public"."t" JOIN `s`.`u` USING (id)', {"t", "u"}),
         ("WITH paid AS (SELECT id FROM p), n (x) AS (SELECT 1 FROM q) SELECT * FROM o JOIN paid ON 1", {"o", "p", "q"}),
@@ -47,6 +52,8 @@ def test_tables_stand_where_a_table_can_stand(sql: str, expected: set[str]) -> N
         ("INSERT INTO a (x) VALUES (%s) ON DUPLICATE KEY UPDATE x = 1", {"a"}),
         ("UPDATE a SET x = (SELECT y FROM b) WHERE id IN (SELECT id FROM c)", {"a"}),
         ("DELETE FROM a USING b WHERE a.id = b.id", {"a"}),
+        ("DELETE `a` FROM `a` INNER JOIN `b` ON (`a`.`id` = `b`.`a_id`)", {"a"}),
+        ("MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN DELETE", {"a"}),
         ("TRUNCATE TABLE a, b", {"a", "b"}),
         ("MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET x = 1", {"a"}),
         ("WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone JOIN b ON 1", {"a"}),
@@ -56,6 +63,11 @@ def test_tables_stand_where_a_table_can_stand(sql: str, expected: set[str]) -> N
 )
 def test_only_what_is_changed_is_written(sql: str, expected: set[str]) -> None:
     assert written(sql) == expected
+
+
+def test_backslash_escapes_in_texts_of_mysql() -> None:
+    sql = r"SELECT 'it\'s FROM secret' FROM t"
+    assert {table.name for table in read_statement(sql, escapes=True).tables} == {"t"}
 
 
 def test_tables_side_by_side_share_a_level_and_a_subquery_has_its_own() -> None:

@@ -11,13 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-TOKEN = re.compile(
-    r"""--[^\n]*|/\*.*?\*/|'(?:[^'\\]|''|\\.)*'|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$
-    |(?P<quoted>"(?:[^"]|"")+"|`[^`]+`|\[[A-Za-z_][^\]]*\])
-    |(?P<word>[A-Za-z_\u0080-\uffff][\w$]*)
-    |(?P<mark>[(),.;*])""",
-    re.VERBOSE | re.DOTALL,
-)
+# In text a backslash is one like any other, but on MySQL, and where an E stands before the text.
+PLAIN_TEXT = r"'(?:[^']|'')*'"
+ESCAPED_TEXT = r"'(?:[^'\\]|''|\\.)*'"
+
+
+def _tokens(text: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""--[^\n]*|/\*.*?\*/|\b[eE]{ESCAPED_TEXT}|{text}|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$
+        |(?P<quoted>"(?:[^"]|"")+"|`[^`]+`|\[[A-Za-z_][^\]]*\])
+        |(?P<word>[A-Za-z_\u0080-\uffff][\w$]*)
+        |(?P<mark>[(),.;*])""",
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+TOKENS = {False: _tokens(PLAIN_TEXT), True: _tokens(ESCAPED_TEXT)}
 LONG_LIST = re.compile(r"(?:%s,\s*)+%s")
 LONG_ROWS = re.compile(r"(?:\((?:%s|\s|,)*\),\s*)+(?=\()")
 LONG = 500
@@ -63,9 +72,12 @@ def text_of(sql: Any, cursor: Any) -> str:
     return str(sql.as_string(cursor) if hasattr(sql, "as_string") else sql)
 
 
-def read_statement(sql: str) -> Statement:
-    """Read one statement, or several in one text. Those that define tables touch no rows."""
-    tokens = [token for match in TOKEN.finditer(sql) if (token := _token(match)) is not NONE]
+def read_statement(sql: str, *, escapes: bool = False) -> Statement:
+    """Read one statement, or several in one text. Those that define tables touch no rows.
+
+    `escapes`: a backslash in text changes what the next character means, as on MySQL.
+    """
+    tokens = [token for match in TOKENS[escapes].finditer(sql) if (token := _token(match)) is not NONE]
     if not tokens or tokens[0].word in NO_QUERIES:
         return Statement((), locks=False)
     return _Scanner(tokens).run()
@@ -174,13 +186,19 @@ class _Scanner:
         self.scopes = [_Scope(self.levels, query=True)]
 
     def query(self) -> None:
-        """SELECT, INSERT, DELETE, MERGE: in parentheses a query of its own."""
+        """SELECT, INSERT, MERGE: in parentheses a query of its own."""
         if not self.scope.query:
             self.levels += 1
             self.scope.level = self.levels
             self.scope.query = True
         self.scope.listing = None
         self.scope.commons = False
+
+    def deletes(self) -> None:
+        self.query()
+        # On MySQL the tables that lose rows can stand before FROM; of a MERGE it is known which does.
+        if self.peek().word != "FROM" and self.back(2).word != "THEN":
+            self.table("write")
 
     def compound(self) -> None:
         self.levels += 1
@@ -231,10 +249,11 @@ class _Scanner:
 
 
 _ACTS: dict[str, Callable[[_Scanner], None]] = {
-    **dict.fromkeys(("SELECT", "INSERT", "DELETE", "MERGE", "REPLACE"), _Scanner.query),
+    **dict.fromkeys(("SELECT", "INSERT", "MERGE", "REPLACE"), _Scanner.query),
     **dict.fromkeys(("UNION", "INTERSECT", "EXCEPT"), _Scanner.compound),
     **dict.fromkeys(("JOIN", "STRAIGHT_JOIN"), _Scanner.joins),
     **dict.fromkeys(ENDS_TABLES, _Scanner.ends_tables),
+    "DELETE": _Scanner.deletes,
     "FROM": _Scanner.reads_from,
     "USING": _Scanner.uses,
     "UPDATE": _Scanner.updates,

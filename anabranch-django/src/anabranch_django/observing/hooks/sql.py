@@ -15,7 +15,7 @@ from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
-from anabranch_django.observing.statements import read_statement, shorten, text_of
+from anabranch_django.observing.statements import Statement, read_statement, shorten, text_of
 from anabranch_django.observing.written import Written
 
 MOST_TEXTS = 20_000
@@ -49,26 +49,25 @@ class Texts:
         self._observer = observer
         self._known: dict[str, Known] = {}
 
-    def read(self, sql: str) -> Known:
-        """What is known of a statement."""
+    def read(self, sql: str, vendor: str) -> Known:
+        """What is known of a statement for a database of some kind."""
         known = self._known.get(sql)
         if known is None:
-            known = self._read_short(sql)
+            known = self._read_short(sql, vendor)
             if len(self._known) >= MOST_TEXTS:
                 self._known.clear()
             if len(sql) < 10_000:
                 self._known[sql] = known
         return known
 
-    def _read_short(self, sql: str) -> Known:
+    def _read_short(self, sql: str, vendor: str) -> Known:
         short = shorten(sql)
         known = self._known.get(short)
         if known is None:
-            known = self._known[short] = self._resolve(short)
+            known = self._known[short] = self._resolve(read_statement(short, escapes=vendor == "mysql"))
         return known
 
-    def _resolve(self, sql: str) -> Known:
-        statement = read_statement(sql)
+    def _resolve(self, statement: Statement) -> Known:
         found = [(table, self._observer.domains.of_table(table.name)) for table in statement.tables]
         touched = tuple(
             Touched(model, table.name, table.level, table.written) for table, model in found if model.domain
@@ -112,7 +111,7 @@ def _watching_locks(observer: Observer, execute: Callable[..., Any]) -> Callable
 
 def _record(observer: Observer, texts: Texts, cursor: CursorWrapper, sql: Any) -> None:
     text = text_of(sql, cursor.cursor)
-    known = texts.read(text)
+    known = texts.read(text, cursor.db.vendor)
     if not known.touched:
         note_savepoint(cursor.db, text)
         return
