@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from anabranch_django.observing.domains import PACKAGES, Domains
 from anabranch_django.observing.gates import ALWAYS, Gate
@@ -26,11 +26,20 @@ REACHED = "reached"
 """Kind of the rows that say which of the lines asked for ran; they are no crossings."""
 
 
+class Deletion(NamedTuple):
+    """A deletion by one of Django's collectors: the line that asked for it, and of which models it asked for rows."""
+
+    collector: object
+    file: str
+    line: int
+    models: frozenset[Symbol]
+
+
 class Local(threading.local):
     """What this thread is in the middle of."""
 
     hop = 0
-    cascade: tuple[str, int] | None = None
+    deletion: Deletion | None = None
     locks = False
     written: Written | None = None
     prefetching: Prefetching | None = None

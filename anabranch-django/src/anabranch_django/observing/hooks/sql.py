@@ -121,10 +121,25 @@ def _record(observer: Observer, texts: Texts, cursor: CursorWrapper, sql: Any) -
     site = observer.sites.find(frame_at(3), known.domains)
     if site is None:
         return
+    follows = _follows(observer, site, known, writes)
     if writes:
-        note_writes(cursor.db, site, known.touched)
-    if (site.file, site.line) != observer.local.cascade:
+        note_writes(cursor.db, site, known.touched, follows)
+    if not follows:
         _record_at(observer, site, known)
+
+
+def _follows(observer: Observer, site: Site, known: Known, writes: bool) -> bool:
+    """Whether a statement only follows from a deletion, whose cascades tell of it.
+
+    The rows that it was asked for are no cascade: they are written by whoever asks, and what chose them is joined.
+    """
+    deletion, written = observer.local.deletion, observer.local.written
+    if deletion is None or (site.file, site.line) != (deletion.file, deletion.line):
+        return False
+    asked = [one.table for one in known.touched if one.model in deletion.models]
+    if writes:
+        return not asked
+    return written is None or len(asked) == len(known.touched) or not any(map(written.begins_with, asked))
 
 
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
