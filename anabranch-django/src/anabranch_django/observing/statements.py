@@ -72,6 +72,11 @@ def text_of(sql: Any, cursor: Any) -> str:
     return str(sql.as_string(cursor) if hasattr(sql, "as_string") else sql)
 
 
+def plain_name(db_table: str) -> str:
+    """A model's `db_table` as statements name it: `"schema"."table"` is one way to say where it is."""
+    return db_table.replace('"', "").rpartition(".")[2]
+
+
 def read_statement(sql: str, *, escapes: bool = False) -> Statement:
     """Read one statement, or several in one text. Those that define tables touch no rows.
 
