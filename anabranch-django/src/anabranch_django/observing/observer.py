@@ -15,7 +15,7 @@ from anabranch_django.observing.places import Places
 from anabranch_django.observing.records import Record
 from anabranch_django.observing.rows import MOST_ROWS, Row, Rows, Symbol
 from anabranch_django.observing.sites import Site, Sites
-from anabranch_django.observing.written import Prefetching, Sheet, Written
+from anabranch_django.observing.written import Prefetching, Raw, Sheet, Written
 
 if TYPE_CHECKING:
     from anabranch_django.observing.watch import Watch
@@ -41,7 +41,7 @@ class Local(threading.local):
     hop = 0
     deletion: Deletion | None = None
     locks = False
-    written: Written | None = None
+    written: Written | Raw | None = None
     prefetching: Prefetching | None = None
 
 

@@ -16,7 +16,7 @@ from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
 from anabranch_django.observing.statements import Statement, read_statement, shorten, text_of
-from anabranch_django.observing.written import Written
+from anabranch_django.observing.written import Raw, Written
 
 MOST_TEXTS = 20_000
 
@@ -208,7 +208,7 @@ def _cause(observer: Observer, statement: _Statement, touched: Touched) -> Site:
     return next((line for line in lines if observer.foreign(line, domain)), lines[0] if is_settled else site)
 
 
-def _named_within(written: Written, touched: Touched) -> list[Site]:
+def _named_within(written: Written | Raw, touched: Touched) -> list[Site]:
     """Lines that named the table in a query inside of it; that its owner wrote one does not say who put it there."""
     inner = written.within(touched.table) if touched.level else ()
     return [line for line in inner if line.domain != touched.model.domain]

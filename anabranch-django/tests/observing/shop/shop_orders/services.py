@@ -45,8 +45,10 @@ def raw_cursor() -> list[Any]:
 
 
 def raw_queryset() -> list[Order]:
-    return list(  # raw queryset
-        Order.objects.raw("SELECT o.* FROM shop_orders_order o, shop_payments_payment p WHERE p.order_id = o.id")
+    return list(
+        Order.objects.raw(  # raw queryset
+            "SELECT o.* FROM shop_orders_order o, shop_payments_payment p WHERE p.order_id = o.id"
+        )
     )
 
 
