@@ -110,6 +110,21 @@ def test_rows_locked_in_a_foreign_table_are_a_lock(payment: Payment, seen: Seen)
     assert place_of(seen.row("lock")) == (SERVICES, "locked")
 
 
+@pytest.mark.parametrize(
+    ("act", "kind", "place"),
+    [
+        (payments.receipts_locked, "join", "receipts locked"),
+        (payments.payments_of_open_locked, "subquery", "payments of open locked"),
+    ],
+)
+def test_rows_that_are_only_read_beside_locked_ones_are_no_lock(
+    payment: Payment, seen: Seen, act: FunctionType, kind: str, place: str
+) -> None:
+    act()
+    row = seen.row()
+    assert (row.kind, place_of(row)[1], row.imported.symbol) == (kind, place, "shop_orders.models.Order")
+
+
 def test_same_line_again_is_counted_not_repeated(payment: Payment, seen: Seen) -> None:
     for name in ("one", "two", "two"):
         seen.name_test(name)

@@ -4,15 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anabranch_django.observing.statements import Statement, read_statement, shorten, text_of
+from anabranch_django.observing.statements import Table, read_tables, shorten, text_of
 
 
 def names(sql: str) -> set[str]:
-    return {table.name for table in read_statement(sql).tables}
+    return {table.name for table in read_tables(sql)}
 
 
 def written(sql: str) -> set[str]:
-    return {table.name for table in read_statement(sql).tables if table.written}
+    return {table.name for table in read_tables(sql) if table.written}
+
+
+def locked(sql: str) -> set[str]:
+    return {table.name for table in read_tables(sql) if table.locked}
 
 
 @pytest.mark.parametrize(
@@ -67,12 +71,12 @@ def test_only_what_is_changed_is_written(sql: str, expected: set[str]) -> None:
 
 def test_backslash_escapes_in_texts_of_mysql() -> None:
     sql = r"SELECT 'it\'s FROM secret' FROM t"
-    assert {table.name for table in read_statement(sql, escapes=True).tables} == {"t"}
+    assert {table.name for table in read_tables(sql, escapes=True)} == {"t"}
 
 
 def test_tables_side_by_side_share_a_level_and_a_subquery_has_its_own() -> None:
     sql = "SELECT * FROM a JOIN b ON 1 WHERE id IN (SELECT id FROM c JOIN d ON 1)"
-    levels = {table.name: table.level for table in read_statement(sql).tables}
+    levels = {table.name: table.level for table in read_tables(sql)}
     assert levels["a"] == levels["b"] != levels["c"] == levels["d"]
 
 
@@ -80,11 +84,15 @@ def test_tables_side_by_side_share_a_level_and_a_subquery_has_its_own() -> None:
     "tail", ["FOR UPDATE", "FOR NO KEY UPDATE OF a SKIP LOCKED", "FOR SHARE", "FOR KEY SHARE NOWAIT"]
 )
 def test_locked_rows_are_known(tail: str) -> None:
-    assert read_statement(f"SELECT * FROM a {tail}").locks
+    assert locked(f"SELECT * FROM a JOIN b ON 1 {tail}") == {"a"} | ({"b"} if "OF" not in tail else set())
+
+
+def test_tables_of_a_query_within_are_not_locked() -> None:
+    assert locked("SELECT * FROM a WHERE EXISTS(SELECT 1 FROM b) FOR UPDATE OF x, y") == {"a"}
 
 
 def test_update_alone_is_no_lock() -> None:
-    assert not read_statement("UPDATE a SET x = 1").locks
+    assert locked("UPDATE a SET x = 1") == set()
 
 
 def test_long_lists_of_parameters_become_one_text() -> None:
@@ -96,14 +104,14 @@ def test_long_lists_of_parameters_become_one_text() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    assert isinstance(read_statement(text), Statement)
+    assert all(isinstance(each, Table) for each in read_tables(text))
 
 
 @given(
     st.lists(st.sampled_from(["SELECT", "FROM", "(", ")", "a", ",", "WITH", "AS", ".", "UPDATE", "INTO", ";", '"b"']))
 )
 def test_any_order_of_words_is_read_without_an_error(words: list[str]) -> None:
-    assert isinstance(read_statement(" ".join(words)), Statement)
+    assert all(isinstance(each, Table) for each in read_tables(" ".join(words)))
 
 
 class _PutTogether:

@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from anabranch_django.errors import AnabranchError
-from anabranch_django.observing.statements import plain_name, read_statement, shorten, text_of
+from anabranch_django.observing.statements import plain_name, read_tables, shorten, text_of
 from anabranch_django.ports.domains import domain_of_app, domain_of_module
 from anabranch_django.settings import current
 from anabranch_django.tracing import add, names
@@ -78,7 +78,7 @@ def _wrap(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:
 def _domains_in(sql: str, escapes: bool) -> frozenset[str]:
     """The domains of the tables that a statement names; columns and aliases may be called like one."""
     tables = _tables()
-    names = {table.name.lower() for table in read_statement(sql, escapes=escapes).tables}
+    names = {table.name.lower() for table in read_tables(sql, escapes=escapes)}
     return frozenset(tables[name] for name in names if name in tables)
 
 

@@ -40,7 +40,8 @@ class Local(threading.local):
 
     hop = 0
     deletion: Deletion | None = None
-    locks = False
+    # Tables that the query which runs now locks, none for all of its own.
+    locked: frozenset[str] | None = None
     written: Written | Raw | None = None
     prefetching: Prefetching | None = None
 

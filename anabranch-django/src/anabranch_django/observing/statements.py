@@ -44,13 +44,7 @@ class Table(NamedTuple):
     name: str
     level: int
     written: bool
-
-
-class Statement(NamedTuple):
-    """The tables of a statement by their first place, and whether it locks rows."""
-
-    tables: tuple[Table, ...]
-    locks: bool
+    locked: bool = False
 
 
 class Token(NamedTuple):
@@ -77,14 +71,14 @@ def plain_name(db_table: str) -> str:
     return db_table.replace('"', "").rpartition(".")[2]
 
 
-def read_statement(sql: str, *, escapes: bool = False) -> Statement:
-    """Read one statement, or several in one text. Those that define tables touch no rows.
+def read_tables(sql: str, *, escapes: bool = False) -> tuple[Table, ...]:
+    """The tables of a statement by their first place, or of several in one text. One that defines tables touches none.
 
     `escapes`: a backslash in text changes what the next character means, as on MySQL.
     """
     tokens = [token for match in TOKENS[escapes].finditer(sql) if (token := _token(match)) is not NONE]
     if not tokens or tokens[0].word in NO_QUERIES:
-        return Statement((), locks=False)
+        return ()
     return _Scanner(tokens).run()
 
 
@@ -119,20 +113,24 @@ class _Scanner:
     tokens: list[Token]
     at: int = 0
     levels: int = 0
-    locks: bool = False
+    # Levels whose rows are locked, and of which tables where they are named.
+    locks: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     scopes: list[_Scope] = field(default_factory=lambda: [_Scope(0, query=True)])
     tables: dict[Table, None] = field(default_factory=dict)
     common: set[str] = field(default_factory=set)
 
-    def run(self) -> Statement:
+    def run(self) -> tuple[Table, ...]:
         while self.at < len(self.tokens):
             act = _ACTS.get(self.tokens[self.at].word)
             self.at += 1
             # What follows a dot is a column, whatever it is called.
             if act is not None and self.back(2).text != ".":
                 act(self)
-        kept = tuple(table for table in self.tables if table.written or table.name not in self.common)
-        return Statement(kept, self.locks)
+        kept = (table for table in self.tables if table.written or table.name not in self.common)
+        return tuple(table._replace(locked=self.is_locked(table)) for table in kept)
+
+    def is_locked(self, table: Table) -> bool:
+        return any(level == table.level and (not names or table.name in names) for level, names in self.locks)
 
     @property
     def scope(self) -> _Scope:
@@ -232,15 +230,23 @@ class _Scanner:
 
     def updates(self) -> None:
         if self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "NO"):
-            self.locks = True
+            self.lock()
         elif self.back(2).word not in {"DO", "KEY", "THEN"}:
             self.query()
             self.table("write")
 
     def shares(self) -> None:
-        self.locks = (
-            self.locks or self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR")
-        )
+        if self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR"):
+            self.lock()
+
+    def lock(self) -> None:
+        """Of the tables that are named; of all where none is, or where that is what they are called here alone."""
+        names: set[str] = set()
+        while self.peek().word == "OF" or (names and self.peek().text == ","):
+            self.at += 1
+            names.add(self.name())
+        here = {table.name for table in self.tables if table.level == self.scope.level}
+        self.locks.append((self.scope.level, frozenset(names & here)))
 
     def ends_tables(self) -> None:
         self.scope.listing = None
