@@ -138,7 +138,8 @@ def _follows(observer: Observer, site: Site, known: Known, writes: bool) -> bool
     asked = [one.table for one in known.touched if one.model in deletion.models]
     if writes:
         return not asked
-    return written is None or len(asked) == len(known.touched) or not any(map(written.begins_with, asked))
+    alone = len(asked) == len(known.touched) + len(known.packages)
+    return written is None or alone or not any(map(written.begins_with, asked))
 
 
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
