@@ -137,6 +137,15 @@ def test_breaking_change_is_named_with_the_way_and_can_be_allowed(lock: Path, tm
     )
 
 
+def test_lock_that_cannot_be_written_is_said_in_a_sentence(lock: Path) -> None:
+    lock.mkdir()
+    with pytest.raises(CommandError, match=r"ports\.lock\.json cannot be written") as raised:
+        run("anabranch_ports", "lock")
+    assert raised.value.returncode == 2
+    with pytest.raises(CommandError, match="anabranch_ports lock"):
+        run("anabranch_ports", "check")
+
+
 @pytest.mark.parametrize("content", ["{}", "no json", '{"anabranch":"map","schema":1}'])
 def test_file_that_is_no_lock_is_said_with_another_code(lock: Path, tmp_path: Path, content: str) -> None:
     run("anabranch_ports", "lock")
@@ -163,6 +172,8 @@ def test_deployment_writes_both_files_and_nothing_over_what_a_person_changed(tmp
             run("anabranch_deployment", apart=["paymets"], folder=tmp_path)
         with pytest.raises(CommandError, match="--port 65535: 2 ports"):
             run("anabranch_deployment", folder=tmp_path, port=65535)
+        with pytest.raises(CommandError, match="Procfile cannot be written"):
+            run("anabranch_deployment", folder=tmp_path / "Procfile")
 
 
 @pytest.mark.django_db
@@ -174,3 +185,5 @@ def test_old_receipts_are_forgotten_and_new_ones_kept() -> None:
     assert "default: 1 receipts forgotten" in run("anabranch_prune_receipts", days=30)
     with pytest.raises(CommandError, match="still be sent again"):
         run("anabranch_prune_receipts", days=0)
+    with pytest.raises(CommandError, match="before there were any dates"):
+        run("anabranch_prune_receipts", days=1e12)

@@ -42,6 +42,17 @@ def test_raw_statement_that_joins_another_domains_table_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("raising")
+def test_table_is_known_without_quotes_too() -> None:
+    with pytest.raises(ForeignModel):
+        foreign.run("default", "SELECT id FROM payments_charge")
+
+
+@pytest.mark.usefixtures("raising")
+def test_what_is_only_called_like_another_domains_table_is_let_through() -> None:
+    assert foreign.run("default", 'SELECT 1 AS "payments_charge"') == [(1,)]
+
+
+@pytest.mark.usefixtures("raising")
 def test_own_tables_ports_and_code_of_no_domain_are_let_through() -> None:
     assert Stock().put(sku="mug", count=1) == 1
     assert Charge.objects.count() == 0

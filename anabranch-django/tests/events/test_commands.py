@@ -105,6 +105,9 @@ def test_read_models_are_rebuilt_and_compared_by_command(world: World) -> None:
 def test_unknown_read_model_is_refused_with_the_known_ones() -> None:
     with pytest.raises(CommandError, match=r"No read model nothing is declared in this process; declared: shipping"):
         run("anabranch_projections", "rebuild", "nothing")
+    for option, value in (("--page", "0"), ("--settle", "-1"), ("--settle", "nan")):
+        with pytest.raises(CommandError, match="--page takes 1 or more, and --settle 0 or more"):
+            run("anabranch_projections", "reconcile", "--all", option, value)
 
 
 def test_consumer_that_nobody_runs_is_an_error_of_the_system_check(world: World) -> None:

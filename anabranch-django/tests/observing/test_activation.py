@@ -125,6 +125,13 @@ def test_record_of_the_command_names_its_tests(watch: Path, records: Path) -> No
     assert "shop_orders.tests.test_crossings.ReadTests.test_read_once" in str(rows)
 
 
+def test_what_is_made_for_all_tests_of_a_class_is_seen_in_the_class(watch: Path, records: Path) -> None:
+    run(*MANAGE, watch=watch)
+    ((_header, rows),) = read(records)
+    (row,) = [row for row in rows if "created_in_bulk" in str(row["importer"])]
+    assert (row["tests"], row["test_count"]) == (["shop_orders.tests.test_crossings.WriteTests"], 1)
+
+
 @pytest.mark.parametrize(
     "runner",
     [

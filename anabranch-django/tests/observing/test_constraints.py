@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import django
+import pytest
+
 from anabranch_django.observing.hooks import constraints
 from anabranch_django.observing.observer import Observer
 from tests.observing.seeing import SHOP, Seen
@@ -20,3 +23,10 @@ def test_link_table_of_django_is_seen_at_the_model_that_makes_it(observer: Obser
     constraints.install(observer)
     row = next(row for row in seen.rows("constraint") if row.detail["field"] == "shop_payments.Batch_orders.order")
     assert (row.importer.symbol, row.file) == ("shop_payments.models.Batch", "shop_payments/models.py")
+
+
+@pytest.mark.skipif(django.VERSION < (5, 2), reason="a primary key is one field")
+def test_foreign_key_in_a_primary_key_of_several_fields_is_unique(observer: Observer, seen: Seen) -> None:
+    constraints.install(observer)
+    row = next(row for row in seen.rows("constraint") if row.detail["field"] == "shop_payments.Slip.order")
+    assert row.detail["unique"] is True

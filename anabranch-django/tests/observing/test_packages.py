@@ -43,7 +43,7 @@ def comment(file: str, line: int) -> str:
 def test_rehearsed_domain_that_meets_a_package_s_table_crosses_its_edge(tmp_path: Path) -> None:
     seen = crossings("payments", tmp_path)
     assert {kind for kind, _comment, _importer in seen} == {"constraint", "join", "hop", "cascade"}
-    assert {place for _kind, place, _importer in seen if place} == {"the join", "the hop", "the cascade"}
+    assert {place for _kind, place, _importer in seen if place} == {"the join", "the choice", "the hop", "the cascade"}
 
 
 @pytest.mark.parametrize("domain", ["orders", None], ids=["rehearsal of another", "every edge"])

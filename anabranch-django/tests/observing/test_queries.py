@@ -20,7 +20,17 @@ def places(seen: Seen, domain: str) -> set[tuple[str, str]]:
     return {place_of(row) for row in rows if row.imported.domain == domain}
 
 
-@pytest.mark.parametrize("act", [queries.passed_on, queries.built_further, queries.joined, queries.pickled])
+@pytest.mark.parametrize(
+    "act",
+    [
+        queries.passed_on,
+        queries.built_further,
+        queries.joined,
+        queries.pickled,
+        queries.raw,
+        queries.raw_joined,
+    ],
+)
 def test_query_that_runs_elsewhere_belongs_to_the_line_that_wrote_it(
     order: Order, seen: Seen, act: FunctionType
 ) -> None:

@@ -33,6 +33,7 @@ def test_query_within_one_domain_crosses_nothing(payment: Payment, seen: Seen) -
         (services.subquery, "subquery", "subquery"),
         (services.annotated, "subquery", "annotated"),
         (services.united, "subquery", "united"),
+        (services.found, "join", "found"),
         (services.raw_cursor, "subquery", "raw cursor"),
         (services.raw_queryset, "join", "raw queryset"),
         (services.iterated, "join", "iterated"),
@@ -107,6 +108,21 @@ def test_base_that_saves_the_model_that_inherits_it_writes_nothing_foreign(seen:
 def test_rows_locked_in_a_foreign_table_are_a_lock(payment: Payment, seen: Seen) -> None:
     services.locked()
     assert place_of(seen.row("lock")) == (SERVICES, "locked")
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "place"),
+    [
+        (payments.receipts_locked, "join", "receipts locked"),
+        (payments.payments_of_open_locked, "subquery", "payments of open locked"),
+    ],
+)
+def test_rows_that_are_only_read_beside_locked_ones_are_no_lock(
+    payment: Payment, seen: Seen, act: FunctionType, kind: str, place: str
+) -> None:
+    act()
+    row = seen.row()
+    assert (row.kind, place_of(row)[1], row.imported.symbol) == (kind, place, "shop_orders.models.Order")
 
 
 def test_same_line_again_is_counted_not_repeated(payment: Payment, seen: Seen) -> None:

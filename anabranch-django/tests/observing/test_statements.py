@@ -4,15 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anabranch_django.observing.statements import Statement, read_statement, shorten, text_of
+from anabranch_django.observing.statements import Table, read_tables, shorten, text_of
 
 
 def names(sql: str) -> set[str]:
-    return {table.name for table in read_statement(sql).tables}
+    return {table.name for table in read_tables(sql)}
 
 
 def written(sql: str) -> set[str]:
-    return {table.name for table in read_statement(sql).tables if table.written}
+    return {table.name for table in read_tables(sql) if table.written}
+
+
+def locked(sql: str) -> set[str]:
+    return {table.name for table in read_tables(sql) if table.locked}
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,11 @@ def written(sql: str) -> set[str]:
         ("SELECT EXTRACT(year FROM a.day) FROM t", {"t"}),
         ("SELECT 1 WHERE a.x IS DISTINCT FROM b.y", set()),
         ("SELECT 'FROM secret' FROM t -- FROM comment\n/* JOIN other */", {"t"}),
+        (
+            r"SELECT 1 FROM a WHERE x LIKE %s ESCAPE '\' AND y IN (SELECT z FROM b WHERE z LIKE %s ESCAPE '\')",
+            {"a", "b"},
+        ),
+        (r"SELECT E'it\'s FROM secret' FROM t", {"t"}),
         ("SELECT $body$ FROM hidden $body$ FROM t", {"t"}),
         ('SELECT * FROM "public"."t" JOIN `s`.`u` USING (id)', {"t", "u"}),
         ("WITH paid AS (SELECT id FROM p), n (x) AS (SELECT 1 FROM q) SELECT * FROM o JOIN paid ON 1", {"o", "p", "q"}),
@@ -47,6 +56,8 @@ def test_tables_stand_where_a_table_can_stand(sql: str, expected: set[str]) -> N
         ("INSERT INTO a (x) VALUES (%s) ON DUPLICATE KEY UPDATE x = 1", {"a"}),
         ("UPDATE a SET x = (SELECT y FROM b) WHERE id IN (SELECT id FROM c)", {"a"}),
         ("DELETE FROM a USING b WHERE a.id = b.id", {"a"}),
+        ("DELETE `a` FROM `a` INNER JOIN `b` ON (`a`.`id` = `b`.`a_id`)", {"a"}),
+        ("MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN DELETE", {"a"}),
         ("TRUNCATE TABLE a, b", {"a", "b"}),
         ("MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET x = 1", {"a"}),
         ("WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone JOIN b ON 1", {"a"}),
@@ -58,9 +69,14 @@ def test_only_what_is_changed_is_written(sql: str, expected: set[str]) -> None:
     assert written(sql) == expected
 
 
+def test_backslash_escapes_in_texts_of_mysql() -> None:
+    sql = r"SELECT 'it\'s FROM secret' FROM t"
+    assert {table.name for table in read_tables(sql, escapes=True)} == {"t"}
+
+
 def test_tables_side_by_side_share_a_level_and_a_subquery_has_its_own() -> None:
     sql = "SELECT * FROM a JOIN b ON 1 WHERE id IN (SELECT id FROM c JOIN d ON 1)"
-    levels = {table.name: table.level for table in read_statement(sql).tables}
+    levels = {table.name: table.level for table in read_tables(sql)}
     assert levels["a"] == levels["b"] != levels["c"] == levels["d"]
 
 
@@ -68,11 +84,15 @@ def test_tables_side_by_side_share_a_level_and_a_subquery_has_its_own() -> None:
     "tail", ["FOR UPDATE", "FOR NO KEY UPDATE OF a SKIP LOCKED", "FOR SHARE", "FOR KEY SHARE NOWAIT"]
 )
 def test_locked_rows_are_known(tail: str) -> None:
-    assert read_statement(f"SELECT * FROM a {tail}").locks
+    assert locked(f"SELECT * FROM a JOIN b ON 1 {tail}") == {"a"} | ({"b"} if "OF" not in tail else set())
+
+
+def test_tables_of_a_query_within_are_not_locked() -> None:
+    assert locked("SELECT * FROM a WHERE EXISTS(SELECT 1 FROM b) FOR UPDATE OF x, y") == {"a"}
 
 
 def test_update_alone_is_no_lock() -> None:
-    assert not read_statement("UPDATE a SET x = 1").locks
+    assert locked("UPDATE a SET x = 1") == set()
 
 
 def test_long_lists_of_parameters_become_one_text() -> None:
@@ -84,14 +104,14 @@ def test_long_lists_of_parameters_become_one_text() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    assert isinstance(read_statement(text), Statement)
+    assert all(isinstance(each, Table) for each in read_tables(text))
 
 
 @given(
     st.lists(st.sampled_from(["SELECT", "FROM", "(", ")", "a", ",", "WITH", "AS", ".", "UPDATE", "INTO", ";", '"b"']))
 )
 def test_any_order_of_words_is_read_without_an_error(words: list[str]) -> None:
-    assert isinstance(read_statement(" ".join(words)), Statement)
+    assert all(isinstance(each, Table) for each in read_tables(" ".join(words)))
 
 
 class _PutTogether:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from django.db.models.signals import post_delete
 
 from shop_orders import services
-from shop_orders.models import Order
+from shop_orders.models import Line, Order
 from shop_payments import services as payments
 from tests.observing.seeing import Seen, place_of
 
@@ -33,6 +34,7 @@ def test_block_that_writes_on_both_sides_is_a_transaction(order: Order, seen: Se
     [
         services.payment_rolled_back,
         services.payment_rolled_back_by_hand,
+        services.payments_rolled_back_one_by_one,
         services.all_rolled_back,
         services.one_after_the_other,
     ],
@@ -71,3 +73,24 @@ def test_transaction_is_followed_to_its_end_though_nobody_looks_for_a_while(orde
         ("orders", "shop_orders_order"),
         ("payments", "shop_payments_payment"),
     }
+
+
+def test_receiver_writes_in_the_transaction_of_the_deletion_it_hears_of(order: Order, seen: Seen) -> None:
+    def charge(**_signal: object) -> None:
+        payments.charge(order.pk, 3)
+
+    line = Line.objects.create(order=order)
+    post_delete.connect(charge, sender=Line)
+    try:
+        services.line_deleted(line)
+    finally:
+        post_delete.disconnect(charge, sender=Line)
+    row = seen.row("transaction")
+    assert (place_of(row)[1], row.imported.symbol) == ("line deleted", "shop_payments.models.Payment")
+
+
+def test_what_a_deletion_takes_along_is_written_in_a_block_around_it(order: Order, seen: Seen) -> None:
+    payments.charge(order.pk, 3)
+    with transaction.atomic():
+        services.deleted(order)
+    assert "shop_payments.models.Payment" in {row.imported.symbol for row in seen.rows("transaction")}

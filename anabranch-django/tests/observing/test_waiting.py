@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from asgiref.sync import SyncToAsync, async_to_sync, iscoroutinefunction
 
 from shop_orders import waiting
 from shop_orders.models import Order
 from shop_payments.models import Payment
+from shop_people.running import run_awaited
 from tests.observing.seeing import Seen, place_of
 
 WAITING = "shop_orders/waiting.py"
@@ -30,6 +33,25 @@ def test_query_that_is_awaited_is_seen_where_it_is_awaited(
 def test_write_that_is_awaited_is_seen_where_it_is_awaited(order: Order, seen: Seen) -> None:
     async_to_sync(waiting.created)(order)
     assert place_of(seen.row("write")) == (WAITING, "awaited write")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_awaits_is_the_cause_and_not_what_runs_it(order: Order, seen: Seen) -> None:
+    run_awaited(waiting.created, order)
+    assert place_of(seen.row("write")) == (WAITING, "awaited write")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("run", [run_awaited, lambda act, *given: async_to_sync(act)(*given)])
+def test_function_that_a_thread_runs_is_called_by_the_line_that_awaits_it(
+    order: Order, seen: Seen, run: Callable[..., object]
+) -> None:
+    run(waiting.described, order)
+    row = seen.row("call")
+    assert (place_of(row), row.detail) == (
+        (WAITING, "awaited call"),
+        {"arguments": {"instance", "plain"}, "result": {"instance"}},
+    )
 
 
 @pytest.mark.django_db(transaction=True)

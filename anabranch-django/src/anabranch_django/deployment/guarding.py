@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from anabranch_django.errors import AnabranchError
-from anabranch_django.observing.statements import text_of
+from anabranch_django.observing.statements import plain_name, read_tables, shorten, text_of
 from anabranch_django.ports.domains import domain_of_app, domain_of_module
 from anabranch_django.settings import current
 from anabranch_django.tracing import add, names
@@ -35,7 +34,6 @@ _unguarded: ContextVar[bool] = ContextVar("anabranch_unguarded", default=False)
 _said: set[tuple[str, str, str, int]] = set()
 _ON_BEHALF = ("anabranch_django.events.", "anabranch_django.ports.answering")
 """What these call is no act of who called them: a test that delivers events does not write the read model itself."""
-_NAMES = re.compile(r'[`"\[]([^`"\]]+)[`"\]]')
 
 
 @contextmanager
@@ -51,7 +49,8 @@ def unguarded() -> Iterator[None]:
 def guard(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401
     """Django's `execute_wrapper`: looks at every statement, as the setting says."""
     if current().guards != "off" and not _unguarded.get():
-        domains = _domains_in(text_of(sql, context["cursor"].cursor))
+        text = shorten(text_of(sql, context["cursor"].cursor))
+        domains = _domains_in(text, context["connection"].vendor == "mysql")
         if domains:
             _compare(domains)
     return execute(sql, params, many, context)
@@ -76,17 +75,18 @@ def _wrap(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _domains_in(sql: str) -> frozenset[str]:
-    """The domains of the tables that a statement names. Django quotes all its names."""
+def _domains_in(sql: str, escapes: bool) -> frozenset[str]:
+    """The domains of the tables that a statement names; columns and aliases may be called like one."""
     tables = _tables()
-    return frozenset(tables[name] for name in _NAMES.findall(sql) if name in tables)
+    names = {table.name.lower() for table in read_tables(sql, escapes=escapes)}
+    return frozenset(tables[name] for name in names if name in tables)
 
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, str]:
-    """The domain of every table of a listed domain."""
+    """The domain of every table of a listed domain; the names in small letters, without a schema."""
     models: list[Any] = apps.get_models(include_auto_created=True)
-    found = {model._meta.db_table: domain_of_app(model._meta.app_label) for model in models}
+    found = {plain_name(model._meta.db_table).lower(): domain_of_app(model._meta.app_label) for model in models}
     return {table: domain for table, domain in found.items() if domain in current().domains}
 
 

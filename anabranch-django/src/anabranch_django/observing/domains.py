@@ -9,6 +9,7 @@ from django.apps import apps
 
 from anabranch_django.observing.places import Places
 from anabranch_django.observing.rows import Symbol
+from anabranch_django.observing.statements import plain_name
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -74,7 +75,7 @@ class Domains:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.proxy:
                 continue
-            name = model._meta.db_table.replace('"', "").rpartition(".")[2]
+            name = plain_name(model._meta.db_table)
             for spelling in (name, name.lower()):
                 if spelling not in tables or model._meta.managed:
                     tables[spelling] = model

@@ -122,6 +122,13 @@ def models_along(model: type[Model], path: str) -> tuple[type[Model], ...]:
     return tuple(found)
 
 
+def tables_locked_by(query: Any) -> frozenset[str]:
+    """The tables that a query with `select_for_update(of=...)` locks; none where it does not say, and locks all."""
+    paths = ("" if path == "self" else path for path in query.select_for_update_of)
+    models = (models_along(query.model, path)[-1] if path else query.model for path in paths)
+    return frozenset(model._meta.db_table for model in models)
+
+
 def _accessor(field: Any) -> str | None:
     accessor: str | None = field.get_accessor_name() if hasattr(field, "get_accessor_name") else field.name
     return accessor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from anabranch_django.observing.domains import PACKAGES, Domains
 from anabranch_django.observing.gates import ALWAYS, Gate
@@ -15,7 +15,7 @@ from anabranch_django.observing.places import Places
 from anabranch_django.observing.records import Record
 from anabranch_django.observing.rows import MOST_ROWS, Row, Rows, Symbol
 from anabranch_django.observing.sites import Site, Sites
-from anabranch_django.observing.written import Prefetching, Sheet, Written
+from anabranch_django.observing.written import Prefetching, Raw, Sheet, Written
 
 if TYPE_CHECKING:
     from anabranch_django.observing.watch import Watch
@@ -26,13 +26,23 @@ REACHED = "reached"
 """Kind of the rows that say which of the lines asked for ran; they are no crossings."""
 
 
+class Deletion(NamedTuple):
+    """A deletion by one of Django's collectors: the line that asked for it, and of which models it asked for rows."""
+
+    collector: object
+    file: str
+    line: int
+    models: frozenset[Symbol]
+
+
 class Local(threading.local):
     """What this thread is in the middle of."""
 
     hop = 0
-    cascade: tuple[str, int] | None = None
-    locks = False
-    written: Written | None = None
+    deletion: Deletion | None = None
+    # Tables that the query which runs now locks, none for all of its own.
+    locked: frozenset[str] | None = None
+    written: Written | Raw | None = None
     prefetching: Prefetching | None = None
 
 

@@ -89,7 +89,8 @@ def _row(row: Row) -> dict[str, object]:
         "line": row.line,
         "importer": row.importer._asdict(),
         "imported": row.imported._asdict(),
-        "detail": {name: _plain(value) for name, value in row.detail.items()},
+        # A copy, for another thread may find something new at this very line.
+        "detail": {name: _plain(value) for name, value in row.detail.copy().items()},
         "count": row.count,
         "tests": row.tests,
         "test_count": row.test_count,

@@ -11,13 +11,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-TOKEN = re.compile(
-    r"""--[^\n]*|/\*.*?\*/|'(?:[^'\\]|''|\\.)*'|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$
-    |(?P<quoted>"(?:[^"]|"")+"|`[^`]+`|\[[A-Za-z_][^\]]*\])
-    |(?P<word>[A-Za-z_\u0080-\uffff][\w$]*)
-    |(?P<mark>[(),.;*])""",
-    re.VERBOSE | re.DOTALL,
-)
+# In text a backslash is one like any other, but on MySQL, and where an E stands before the text.
+PLAIN_TEXT = r"'(?:[^']|'')*'"
+ESCAPED_TEXT = r"'(?:[^'\\]|''|\\.)*'"
+
+
+def _tokens(text: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""--[^\n]*|/\*.*?\*/|\b[eE]{ESCAPED_TEXT}|{text}|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$
+        |(?P<quoted>"(?:[^"]|"")+"|`[^`]+`|\[[A-Za-z_][^\]]*\])
+        |(?P<word>[A-Za-z_\u0080-\uffff][\w$]*)
+        |(?P<mark>[(),.;*])""",
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+TOKENS = {False: _tokens(PLAIN_TEXT), True: _tokens(ESCAPED_TEXT)}
 LONG_LIST = re.compile(r"(?:%s,\s*)+%s")
 LONG_ROWS = re.compile(r"(?:\((?:%s|\s|,)*\),\s*)+(?=\()")
 LONG = 500
@@ -35,13 +44,7 @@ class Table(NamedTuple):
     name: str
     level: int
     written: bool
-
-
-class Statement(NamedTuple):
-    """The tables of a statement by their first place, and whether it locks rows."""
-
-    tables: tuple[Table, ...]
-    locks: bool
+    locked: bool = False
 
 
 class Token(NamedTuple):
@@ -63,11 +66,19 @@ def text_of(sql: Any, cursor: Any) -> str:
     return str(sql.as_string(cursor) if hasattr(sql, "as_string") else sql)
 
 
-def read_statement(sql: str) -> Statement:
-    """Read one statement, or several in one text. Those that define tables touch no rows."""
-    tokens = [token for match in TOKEN.finditer(sql) if (token := _token(match)) is not NONE]
+def plain_name(db_table: str) -> str:
+    """A model's `db_table` as statements name it: `"schema"."table"` is one way to say where it is."""
+    return db_table.replace('"', "").rpartition(".")[2]
+
+
+def read_tables(sql: str, *, escapes: bool = False) -> tuple[Table, ...]:
+    """The tables of a statement by their first place, or of several in one text. One that defines tables touches none.
+
+    `escapes`: a backslash in text changes what the next character means, as on MySQL.
+    """
+    tokens = [token for match in TOKENS[escapes].finditer(sql) if (token := _token(match)) is not NONE]
     if not tokens or tokens[0].word in NO_QUERIES:
-        return Statement((), locks=False)
+        return ()
     return _Scanner(tokens).run()
 
 
@@ -102,20 +113,24 @@ class _Scanner:
     tokens: list[Token]
     at: int = 0
     levels: int = 0
-    locks: bool = False
+    # Levels whose rows are locked, and of which tables where they are named.
+    locks: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     scopes: list[_Scope] = field(default_factory=lambda: [_Scope(0, query=True)])
     tables: dict[Table, None] = field(default_factory=dict)
     common: set[str] = field(default_factory=set)
 
-    def run(self) -> Statement:
+    def run(self) -> tuple[Table, ...]:
         while self.at < len(self.tokens):
             act = _ACTS.get(self.tokens[self.at].word)
             self.at += 1
             # What follows a dot is a column, whatever it is called.
             if act is not None and self.back(2).text != ".":
                 act(self)
-        kept = tuple(table for table in self.tables if table.written or table.name not in self.common)
-        return Statement(kept, self.locks)
+        kept = (table for table in self.tables if table.written or table.name not in self.common)
+        return tuple(table._replace(locked=self.is_locked(table)) for table in kept)
+
+    def is_locked(self, table: Table) -> bool:
+        return any(level == table.level and (not names or table.name in names) for level, names in self.locks)
 
     @property
     def scope(self) -> _Scope:
@@ -174,13 +189,19 @@ class _Scanner:
         self.scopes = [_Scope(self.levels, query=True)]
 
     def query(self) -> None:
-        """SELECT, INSERT, DELETE, MERGE: in parentheses a query of its own."""
+        """SELECT, INSERT, MERGE: in parentheses a query of its own."""
         if not self.scope.query:
             self.levels += 1
             self.scope.level = self.levels
             self.scope.query = True
         self.scope.listing = None
         self.scope.commons = False
+
+    def deletes(self) -> None:
+        self.query()
+        # On MySQL the tables that lose rows can stand before FROM; of a MERGE it is known which does.
+        if self.peek().word != "FROM" and self.back(2).word != "THEN":
+            self.table("write")
 
     def compound(self) -> None:
         self.levels += 1
@@ -209,15 +230,23 @@ class _Scanner:
 
     def updates(self) -> None:
         if self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "NO"):
-            self.locks = True
+            self.lock()
         elif self.back(2).word not in {"DO", "KEY", "THEN"}:
             self.query()
             self.table("write")
 
     def shares(self) -> None:
-        self.locks = (
-            self.locks or self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR")
-        )
+        if self.back(2).word == "FOR" or (self.back(2).word, self.back(3).word) == ("KEY", "FOR"):
+            self.lock()
+
+    def lock(self) -> None:
+        """Of the tables that are named; of all where none is, or where that is what they are called here alone."""
+        names: set[str] = set()
+        while self.peek().word == "OF" or (names and self.peek().text == ","):
+            self.at += 1
+            names.add(self.name())
+        here = {table.name for table in self.tables if table.level == self.scope.level}
+        self.locks.append((self.scope.level, frozenset(names & here)))
 
     def ends_tables(self) -> None:
         self.scope.listing = None
@@ -231,10 +260,11 @@ class _Scanner:
 
 
 _ACTS: dict[str, Callable[[_Scanner], None]] = {
-    **dict.fromkeys(("SELECT", "INSERT", "DELETE", "MERGE", "REPLACE"), _Scanner.query),
+    **dict.fromkeys(("SELECT", "INSERT", "MERGE", "REPLACE"), _Scanner.query),
     **dict.fromkeys(("UNION", "INTERSECT", "EXCEPT"), _Scanner.compound),
     **dict.fromkeys(("JOIN", "STRAIGHT_JOIN"), _Scanner.joins),
     **dict.fromkeys(ENDS_TABLES, _Scanner.ends_tables),
+    "DELETE": _Scanner.deletes,
     "FROM": _Scanner.reads_from,
     "USING": _Scanner.uses,
     "UPDATE": _Scanner.updates,

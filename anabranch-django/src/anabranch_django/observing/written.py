@@ -27,6 +27,9 @@ NOTED = "_anabranch_noted"
 PREFETCHED = "_anabranch_prefetched"
 """Attribute of a query: of each path that is to be prefetched, the line that named it."""
 
+RAW = "_anabranch_raw"
+"""Attribute of a raw query: the lines that made it, the first of which wrote its text, and its model."""
+
 MOST = 8
 """Lines that are noted of one query."""
 
@@ -102,6 +105,34 @@ class Written(NamedTuple):
         if joined and all(built.index(joined[0]) < built.index(note) for note in found):
             found += joined
         return sorted(found, key=built.index)
+
+
+class Raw(NamedTuple):
+    """What is noted of a raw query that runs now: who wrote its text named all of its tables but its owner's own."""
+
+    sheet: Sheet
+    asked: tuple[int, ...]
+    model: type[Model]
+
+    def lines(self) -> list[Site]:
+        """The line that wrote it, then those that asked its owner for it."""
+        return list(filter(None, map(self.sheet.known, self.asked)))
+
+    def sites(self, *, asking: bool) -> list[Site]:
+        """The line that wrote it; with `asking` also those that only asked the owner for it."""
+        return self.lines() if asking else self.lines()[:1]
+
+    def joined(self, table: str) -> list[Site]:
+        """The line that named a table beside its model's own."""
+        return [] if self.begins_with(table) else self.sites(asking=False)
+
+    def within(self, _table: str) -> list[Site]:
+        """Nothing: its text is one."""
+        return []
+
+    def begins_with(self, table: str) -> bool:
+        """Whether it is a query of this table."""
+        return self.model._meta.db_table == table
 
 
 def _selects(selected: tuple[str, ...], paths: tuple[str, ...]) -> bool:

@@ -58,9 +58,12 @@ class Command(BaseCommand):
         }
         here = processes(settings, sets, **said, host="127.0.0.1")
         apart_each = processes(settings, sets, **said)
-        folder.mkdir(parents=True, exist_ok=True)
-        self._write(folder / "Procfile", procfile(here), force=force)
-        self._write(folder / "compose.yaml", compose_file(apart_each, image=settings.deployment.image), force=force)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._write(folder / "Procfile", procfile(here), force=force)
+            self._write(folder / "compose.yaml", compose_file(apart_each, image=settings.deployment.image), force=force)
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be written: {error.strerror}.", returncode=2) from None
 
     def _write(self, path: Path, text: str, *, force: bool) -> None:
         if path.exists() and not force and path.read_text() != text:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = (
         "lock writes the file that describes every port and event; check says whether it is up to date and, with "
         "--deployed, whether processes of both versions can talk to each other; list prints the methods. "
-        "Exit codes: 0 all is well, 1 something breaks or is out of date, 2 something cannot be read."
+        "Exit codes: 0 all is well, 1 something breaks or is out of date, 2 something cannot be read or written."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if action == "list":
             self._list()
         elif action == "lock":
-            path.write_bytes(write_lock(lock))
+            _write(path, lock)
             self.stdout.write(f"Written: {path}")
         else:
             self._check(lock, path, deployed, set(allow))
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{method.label:40} {kind:8} {method.timeout:g} s  {method.schema_hash}")
 
     def _check(self, lock: Lock, path: Path, deployed: str | None, allow: set[str]) -> None:
-        if not path.exists() or path.read_bytes() != write_lock(lock):
+        if not path.is_file() or path.read_bytes() != write_lock(lock):
             raise CommandError(f"{path} does not describe the ports of this code. Run: manage.py anabranch_ports lock")
         self.stdout.write(f"{path} is up to date.")
         if deployed is None:
@@ -67,6 +67,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(changes)} changes, none breaks what is deployed as {deployed}.")
 
 
+def _write(path: Path, lock: Lock) -> None:
+    try:
+        path.write_bytes(write_lock(lock))
+    except OSError as error:
+        _refuse(f"{path} cannot be written: {error.strerror}. It is the setting ANABRANCH['lock'].")
+
+
 def _line(change: Change, *, allowed: bool) -> str:
     word = "allowed" if allowed else "BREAKS" if change.breaks else "fine"
     line = f"{word:8} {change.where} {change.what}."
@@ -78,7 +85,7 @@ def _read_deployed(named: str, path: Path) -> Lock:
     try:
         return read_lock(data, name=named)
     except AnabranchError as error:
-        _unreadable(error.sentence)
+        _refuse(error.sentence)
 
 
 def _of_commit(ref: str, path: Path) -> bytes:
@@ -86,11 +93,11 @@ def _of_commit(ref: str, path: Path) -> bytes:
     try:
         return subprocess.run(command, check=True, capture_output=True).stdout
     except FileNotFoundError:
-        _unreadable(f"There is no file {ref}, and no git to look for a commit of that name.")
+        _refuse(f"There is no file {ref}, and no git to look for a commit of that name.")
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
-        _unreadable(f"{ref} is no file, and git has no {path.name} there: {said}")
+        _refuse(f"{ref} is no file, and git has no {path.name} there: {said}")
 
 
-def _unreadable(sentence: str) -> NoReturn:
+def _refuse(sentence: str) -> NoReturn:
     raise CommandError(sentence, returncode=2)

@@ -44,6 +44,8 @@ class Command(BaseCommand):
         everything = options["all"] or (action == "list" and not names)
         if not names and not everything:
             raise CommandError("Say which: their names, or --all.", returncode=2)
+        if options["page"] < 1 or not options["settle"] >= 0:
+            raise CommandError("--page takes 1 or more, and --settle 0 or more.", returncode=2)
         try:
             chosen = declared_projections() if everything else [projection_named(name) for name in names]
             if not chosen:

@@ -28,7 +28,10 @@ class Command(BaseCommand):
         """Delete them."""
         if not days > 0:
             raise CommandError(f"--days {days} would forget commands that may still be sent again.", returncode=2)
-        before = timezone.now() - timedelta(days=days)
+        try:
+            before = timezone.now() - timedelta(days=days)
+        except OverflowError:
+            raise CommandError(f"--days {days} is before there were any dates.", returncode=2) from None
         try:
             for alias in sorted(aliases_here()):
                 with tables_of(alias):

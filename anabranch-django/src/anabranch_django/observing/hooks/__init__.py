@@ -1,6 +1,7 @@
 """One module a hook into Django: it wraps one thing, finds what crosses, and tells the observer.
 
-Each knows the observer and Django's inside; none knows another hook, the watch file or the record.
+Each knows the observer and Django's inside, and neither the watch file nor the record. Of another hook, statements know
+how transactions take what is written, and calls how a thread knows who awaits it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from contextvars import ContextVar
+from types import FrameType
+from typing import Any, TypeVar
 
 from asgiref.sync import SyncToAsync
 
@@ -11,31 +13,47 @@ from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.sites import Site, frame_at
 
+Found = TypeVar("Found")
+
+HANDED_OVER = SyncToAsync.thread_handler.__code__
+"""Runs in the thread; what is outside of it waits for the coroutine that hands the work over, or only carries it."""
+
 
 def install(observer: Observer) -> None:
     """Remember where a coroutine stands while work that it hands to a thread runs; the context travels by itself."""
+    sites = observer.sites
+    remember(observer, sites.origin, sites.find)
+    sites.mark(HANDED_OVER, lambda _frame, _places: _of_the_team(sites.origin.get()))
+
+
+def remember(observer: Observer, place: ContextVar[Found | None], find: Callable[[FrameType], Found | None]) -> None:
+    """While a coroutine's work runs in a thread, let it know there what is found of the coroutine's frame."""
 
     def around(call: Callable[..., Any]) -> Callable[..., Any]:
         # No coroutine itself: it runs where the caller stands, and gives what the coroutine function gives.
         def called(self: Any, *args: Any, **kwargs: Any) -> Any:
             if not observer.gate.is_open():
                 return call(self, *args, **kwargs)
-            site = observer.safely("async", observer.sites.find, frame_at(1))
-            return _standing_at(site, observer, call, self, *args, **kwargs)
+            found = observer.safely("async", find, frame_at(1))
+            return _knowing(found, place, call, self, *args, **kwargs)
 
         return called
 
     wrap(SyncToAsync, "__call__", around)
 
 
-async def _standing_at(
-    site: Site | None, observer: Observer, call: Callable[..., Any], *args: Any, **kwargs: Any
+def _of_the_team(site: Site | None) -> Site | None:
+    """A test is nobody's cause as long as there may be code of the team's outside."""
+    return site if site is not None and site.domain else None
+
+
+async def _knowing(
+    found: Found | None, place: ContextVar[Found | None], call: Callable[..., Any], *args: Any, **kwargs: Any
 ) -> object:
-    origin = observer.sites.origin
-    before = origin.get()
-    origin.set(site)
+    before = place.get()
+    place.set(found)
     try:
         return await call(*args, **kwargs)
     finally:
         # Not by its token: a coroutine that nobody awaits to its end is closed in anybody's context.
-        origin.set(before)
+        place.set(before)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import inspect
 import sys
 import threading
+from contextvars import ContextVar
 from types import CodeType, FrameType
 from typing import Any
 
 import django
 
 from anabranch_django.observing.frames import Values, values_at_start, values_for_profiler, values_in
+from anabranch_django.observing.hooks.asynchronous import HANDED_OVER, remember
 from anabranch_django.observing.inheriting import class_of, is_part_of
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.places import Place
@@ -40,10 +42,14 @@ INNER = frozenset({"<module>", "<genexpr>", "<listcomp>", "<setcomp>", "<dictcom
 ALL_UP_TO = 20
 THEN_EVERY = 16
 
+Caller = tuple[Place, FrameType | Site]
+"""Where the code lies that calls, and at which line it is."""
+
 
 def install(observer: Observer) -> None:
     """Watch calls by what this Python has for it."""
     calls = Calls(observer)
+    remember(observer, calls.awaiting, calls.awaits)
     if sys.version_info >= (3, 12):
         _monitor(calls)
     else:
@@ -60,6 +66,8 @@ class Calls:
         # By identity, for a code object's hash reads all of it; with the code, so that no other takes its number.
         self._dispatches: dict[tuple[int, int], tuple[bool, CodeType | None, CodeType]] = {}
         self._callees: dict[int, tuple[CodeType, Symbol]] = {}
+        # Of what a thread runs, who called it and awaits it.
+        self.awaiting: ContextVar[Caller | None] = ContextVar("anabranch_awaiting", default=None)
         # Before Python 3.12 a called function is looked at by its profile function.
         self._values: Values = values_in if sys.version_info >= (3, 12) else values_for_profiler
         self._given: Values = values_at_start if sys.version_info >= (3, 12) else values_for_profiler
@@ -95,17 +103,26 @@ class Calls:
         if row is not None and _is_due(row):
             row.unite({"result": {self._kinds.of(value)}})
 
+    def awaits(self, frame: FrameType) -> Caller | None:
+        """Who calls, by the frame that awaits a call; as a line, for a frame that is kept would keep its variables."""
+        caller = self._caller(frame)
+        return caller and (caller[0], self._site(caller))
+
     def _crossing(self, code: CodeType, frame: FrameType) -> tuple[Site, Symbol] | None:
         """The calling line and what it called, where that is on the other side of it."""
         place = self._observer.places.of(code.co_filename)
-        caller = self._caller(frame) if place is not None else None
-        if place is None or caller is None or caller[1].domain == place.domain or caller[1].history:
+        caller = self._caller(frame.f_back) if place is not None else None
+        if place is None or caller is None or caller[0].domain == place.domain or caller[0].history:
             return None
-        domain = self._domain(caller[1].domain, place, frame)
-        site = self._observer.sites.at(*caller, (domain,)) if domain else None
+        domain = self._domain(caller[0].domain, place, frame)
+        site = self._site(caller, (domain,)) if domain else None
         if site is None or not self._observer.crosses(site, domain):
             return None
         return site, self._callee(code, place, frame)._replace(domain=domain)
+
+    def _site(self, caller: Caller, reached: tuple[str, ...] | None = None) -> Site:
+        place, at = caller
+        return at if isinstance(at, Site) else self._observer.sites.at(at, place, reached)
 
     def _domain(self, caller: str, place: Place, frame: FrameType) -> str:
         """The domain that is called: whose code runs, else its heir, of whom an instance or the class is asked."""
@@ -125,19 +142,20 @@ class Calls:
             known = self._dispatches[key] = (is_part_of(site.code, site.module, class_of(first)), site.code, code)
         return known[0]
 
-    def _caller(self, frame: FrameType) -> tuple[FrameType, Place] | None:
-        """The frame of the team's that called."""
-        back = frame.f_back
+    def _caller(self, frame: FrameType | None) -> Caller | None:
+        """Who called, or awaits it: the first frame of the team's from this one outward."""
         of = self._observer.places.of
         for _step in range(MOST_BETWEEN):
-            if back is None:
+            if frame is None:
                 return None
-            there = of(back.f_code.co_filename)
+            there = of(frame.f_code.co_filename)
             if there is not None:
-                return back, there
-            if not self._passes(back.f_code.co_filename):
+                return there, frame
+            if frame.f_code is HANDED_OVER:
+                return self.awaiting.get()
+            if not self._passes(frame.f_code.co_filename):
                 return None
-            back = back.f_back
+            frame = frame.f_back
         return None
 
     def _passes(self, filename: str) -> bool:

@@ -3,79 +3,122 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from types import FrameType
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 from django.db.models.deletion import Collector
 
-from anabranch_django.observing.observer import Observer
+from anabranch_django.observing.observer import Deletion, Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.sites import frame_at
+
+ASKED = "_anabranch_asked"
+"""Attribute of a collector: the models of the rows that it was asked to delete, by whoever used it."""
+
+
+class Edge(NamedTuple):
+    """A relation by which rows of one model go, or change, because rows of another go."""
+
+    model: type[Model]
+    because: type[Model]
+    relation: str
+    policy: str
 
 
 def install(observer: Observer) -> None:
     """Wrap both halves of a deletion: what it collects, and what it deletes."""
-    wrap(Collector, "collect", lambda collect: _quietly(observer, collect, None))
-    wrap(Collector, "delete", lambda delete: _quietly(observer, delete, _record))
+    wrap(Collector, "collect", lambda collect: _collecting(observer, collect))
+    wrap(Collector, "delete", lambda delete: _deleting(observer, delete))
 
 
-def _quietly(observer: Observer, act: Callable[..., Any], record: Callable[..., None] | None) -> Callable[..., Any]:
-    def acted(self: Collector, *args: Any, **kwargs: Any) -> Any:
-        if record is not None and observer.gate.is_open():
-            observer.safely("cascade", record, observer, self, frame_at(1))
-        before = _enter(observer, frame_at(1))
-        try:
-            return act(self, *args, **kwargs)
-        finally:
-            observer.local.cascade = before
+def _collecting(observer: Observer, collect: Callable[..., Any]) -> Callable[..., Any]:
+    def collected(self: Collector, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        under_way = observer.local.deletion
+        # What a cascade collects is a part of the deletion that is under way.
+        if (under_way is not None and under_way.collector is self) or not observer.gate.is_open():
+            return collect(self, objs, *args, **kwargs)
+        observer.safely("cascade", _note_asked, observer, self, objs)
+        return _within(observer, self, frame_at(1), lambda: collect(self, objs, *args, **kwargs))
 
-    return acted
-
-
-def _enter(observer: Observer, frame: Any) -> tuple[str, int] | None:
-    """Statements of the deletion itself are the cascade, and no reads and writes beside it."""
-    before = observer.local.cascade
-    if before is None and observer.gate.is_open():
-        site = observer.safely("cascade", observer.sites.find, frame, ())
-        observer.local.cascade = (site.file, site.line) if site is not None else None
-    return before
+    return collected
 
 
-def _record(observer: Observer, collector: Collector, frame: Any) -> None:
-    edges = [edge for edge in _edges(collector) if observer.apart(*_domains(observer, edge))]
+def _deleting(observer: Observer, delete: Callable[..., Any]) -> Callable[..., Any]:
+    def deleted(self: Collector) -> Any:
+        if not observer.gate.is_open():
+            return delete(self)
+        observer.safely("cascade", _record, observer, self, frame_at(1))
+        return _within(observer, self, frame_at(1), lambda: delete(self))
+
+    return deleted
+
+
+def _within(observer: Observer, collector: Collector, frame: FrameType, act: Callable[[], Any]) -> Any:
+    """Act as a part of the deletion that a frame asks for: what follows from it is told by its cascades."""
+    site = observer.safely("cascade", observer.sites.find, frame, ())
+    before = observer.local.deletion
+    asked = frozenset(collector.__dict__.get(ASKED, ()))
+    observer.local.deletion = site and Deletion(collector, site.file, site.line, asked)
+    try:
+        return act()
+    finally:
+        observer.local.deletion = before
+
+
+def _note_asked(observer: Observer, collector: Collector, objs: Any) -> None:
+    model: Any = objs.model if hasattr(objs, "model") else next((type(one) for one in objs[:1]), None)
+    if model is not None:
+        collector.__dict__.setdefault(ASKED, set()).add(observer.domains.of_model(model._meta.concrete_model))
+
+
+def _record(observer: Observer, collector: Collector, frame: FrameType) -> None:
+    edges = [edge for edge in _edges(collector) if _crosses(observer, edge)]
     site = observer.sites.find(frame, ()) if edges else None
     if site is None:
         return
-    for field, policy in edges:
-        model = field.model
+    for edge in edges:
         # Which rows go because of which: the deleted side causes, whoever wrote the line.
-        imported = observer.domains.of_model(model)
+        imported = observer.domains.of_model(edge.model)
         if site.domain == imported.domain:
-            imported = observer.domains.of_model(field.remote_field.model)
-        detail = {"because": f"{model._meta.label}.{field.name}", "policy": policy}
-        observer.add("cascade", site, imported, detail, (detail["because"], policy))
+            imported = observer.domains.of_model(edge.because)
+        detail = {"because": edge.relation, "policy": edge.policy}
+        observer.add("cascade", site, imported, detail, (edge.relation, edge.policy))
 
 
-def _domains(observer: Observer, edge: tuple[Any, str]) -> tuple[str, str]:
-    field, _policy = edge
-    return observer.domains.of_model(field.model).domain, observer.domains.of_model(field.remote_field.model).domain
+def _crosses(observer: Observer, edge: Edge) -> bool:
+    of_model = observer.domains.of_model
+    return observer.apart(of_model(edge.model).domain, of_model(edge.because).domain)
 
 
-def _edges(collector: Collector) -> Iterator[tuple[Any, str]]:
-    """Foreign keys by which the deletion of one model's rows reaches another's, and what happens there."""
+def _edges(collector: Collector) -> Iterator[Edge]:
+    """The relations by which a deletion reaches other rows, and what happens there."""
     gone = _models(collector)
-    seen: set[tuple[type[Model], str]] = set()
+    seen: set[str] = set()
     for target in gone:
-        for relation in target._meta.get_fields(include_hidden=True):
-            field: Any = getattr(relation, "field", None)
-            if not (relation.auto_created and not relation.concrete and (relation.one_to_one or relation.one_to_many)):
-                continue
-            policy = getattr(getattr(field, "remote_field", None), "on_delete", None)
-            if policy is None or (field.model, field.name) in seen:
-                continue
-            seen.add((field.model, field.name))
-            if _reaches(collector, gone, field, policy):
-                yield field, getattr(policy, "__name__", str(policy)).removeprefix("django.db.models.")
+        for edge in (*_edges_to(collector, gone, target), *_generic_edges(gone, target)):
+            if edge.relation not in seen:
+                seen.add(edge.relation)
+                yield edge
+
+
+def _edges_to(collector: Collector, gone: set[type[Model]], target: type[Model]) -> Iterator[Edge]:
+    """Foreign keys to a model."""
+    for relation in target._meta.get_fields(include_hidden=True):
+        field: Any = getattr(relation, "field", None)
+        if not (relation.auto_created and not relation.concrete and (relation.one_to_one or relation.one_to_many)):
+            continue
+        policy = getattr(getattr(field, "remote_field", None), "on_delete", None)
+        if policy is not None and _reaches(collector, gone, field, policy):
+            name = getattr(policy, "__name__", str(policy)).removeprefix("django.db.models.")
+            yield Edge(field.model, field.remote_field.model, f"{field.model._meta.label}.{field.name}", name)
+
+
+def _generic_edges(gone: set[type[Model]], target: type[Model]) -> Iterator[Edge]:
+    """Generic relations of a model: Django deletes what they lead to."""
+    for field in target._meta.private_fields:
+        if hasattr(field, "bulk_related_objects") and field.related_model in gone:
+            yield Edge(field.related_model, target, f"{target._meta.label}.{field.name}", "CASCADE")
 
 
 def _models(collector: Collector) -> set[type[Model]]:

@@ -39,6 +39,8 @@ def _record(observer: Observer, model: type[Model], field: Any) -> None:
 def _in_unique(model: type[Model], name: str) -> bool:
     groups = [set(group) for group in model._meta.unique_together]
     groups += [set(getattr(constraint, "fields", ())) for constraint in model._meta.constraints]
+    # Of several fields from Django 5.2 on.
+    groups.append({field.name for field in getattr(model._meta, "pk_fields", ())})
     return any(name in group and len(group) > 1 for group in groups)
 
 

@@ -12,6 +12,8 @@ from types import FrameType
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.db.models.query import RawQuerySet
+from django.db.models.sql import RawQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable
 
@@ -20,7 +22,7 @@ from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.places import Place
 from anabranch_django.observing.sites import Site, frame_at
-from anabranch_django.observing.written import NOTED, PREFETCHED, Noted, Prefetching
+from anabranch_django.observing.written import NOTED, PREFETCHED, RAW, Noted, Prefetching, Raw
 
 ORM = Model.__init__.__code__.co_filename.rpartition("/base.py")[0] + "/"
 TAKES_ANY = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
@@ -30,17 +32,19 @@ RESOLVING = vars(Variable)["_resolve_lookup"].__code__
 def install(observer: Observer) -> None:
     """Wrap how querysets come to be, how they are compiled, and how they prefetch."""
     notes = _Notes(observer)
-    wrap(QuerySet, "__init__", lambda make: _making(observer, notes, make))
+    wrap(QuerySet, "__init__", lambda make: _making(observer, notes.note, make))
     wrap(SQLCompiler, "execute_sql", lambda execute: _executing(observer, execute))
     wrap(QuerySet, "prefetch_related", lambda name: _naming(observer, notes, name))
     wrap(QuerySet, "_prefetch_related_objects", lambda prefetch: _prefetching(observer, prefetch))
+    wrap(RawQuerySet, "__init__", lambda make: _making(observer, notes.note_raw, make))
+    wrap(RawQuery, "_execute_query", lambda execute: _executing_raw(observer, execute))
 
 
-def _making(observer: Observer, notes: _Notes, make: Callable[..., Any]) -> Callable[..., Any]:
-    def made(self: QuerySet[Any], *args: Any, **kwargs: Any) -> None:
+def _making(observer: Observer, note: Callable[..., None], make: Callable[..., Any]) -> Callable[..., Any]:
+    def made(self: Any, *args: Any, **kwargs: Any) -> None:
         make(self, *args, **kwargs)
         if observer.gate.is_open():
-            observer.safely("query", notes.note, self, frame_at(1))
+            observer.safely("query", note, self, frame_at(1))
 
     return made
 
@@ -53,6 +57,21 @@ def _executing(observer: Observer, execute: Callable[..., Any]) -> Callable[...,
         local.written = sheet.of(self.query) or before
         try:
             return execute(self, *args, **kwargs)
+        finally:
+            local.written = before
+
+    return executed
+
+
+def _executing_raw(observer: Observer, execute: Callable[..., Any]) -> Callable[..., Any]:
+    local, sheet = observer.local, observer.written
+
+    def executed(self: RawQuery) -> Any:
+        before = local.written
+        noted = self.__dict__.get(RAW)
+        local.written = Raw(sheet, *noted) if noted else before
+        try:
+            return execute(self)
         finally:
             local.written = before
 
@@ -118,6 +137,14 @@ class _Notes:
             found = [site] if site is not None and site.domain else []
         if found:
             query.__dict__[NOTED] = self._observer.written.noted(known, found, query)
+
+    def note_raw(self, queryset: RawQuerySet[Any], frame: FrameType) -> None:
+        """Note the line that makes a raw query, and that which asks for it; a copy of its queryset has the same."""
+        domain = self._observer.domains.of_model(queryset.model).domain if queryset.model is not None else ""
+        query = queryset.query.__dict__
+        if domain and RAW not in query:
+            lines, _ = self._builders(frame, domain)
+            query[RAW] = (tuple(map(self._observer.written.number, lines)), queryset.model)
 
     def _builders(self, frame: FrameType | None, domain: str) -> tuple[list[Site], FrameType | None]:
         """The line outside of the ORM, where it is the team's; behind code of the model's own domain the next, too.

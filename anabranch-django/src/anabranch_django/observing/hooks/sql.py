@@ -11,12 +11,13 @@ from django.db.models.sql.compiler import SQLCompiler
 from anabranch_django.observing.domains import PACKAGES
 from anabranch_django.observing.hooks.transactions import note_savepoint, note_writes
 from anabranch_django.observing.inheriting import is_part_of
+from anabranch_django.observing.joins import tables_locked_by
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
-from anabranch_django.observing.statements import read_statement, shorten, text_of
-from anabranch_django.observing.written import Written
+from anabranch_django.observing.statements import Table, read_tables, shorten, text_of
+from anabranch_django.observing.written import Raw, Written
 
 MOST_TEXTS = 20_000
 
@@ -28,18 +29,18 @@ class Touched(NamedTuple):
     table: str
     level: int
     written: bool
+    locked: bool
 
 
 class Known(NamedTuple):
-    """What is known of one text: the models in it, of the project and of packages, and whether it asks for locks."""
+    """What is known of one text: the models in it, of the project and of packages."""
 
     touched: tuple[Touched, ...]
     packages: tuple[Touched, ...]
     domains: frozenset[str]
-    locks: bool
 
 
-NOTHING = Known((), (), frozenset(), locks=False)
+NOTHING = Known((), (), frozenset())
 
 
 class Texts:
@@ -49,33 +50,30 @@ class Texts:
         self._observer = observer
         self._known: dict[str, Known] = {}
 
-    def read(self, sql: str) -> Known:
-        """What is known of a statement."""
+    def read(self, sql: str, vendor: str) -> Known:
+        """What is known of a statement for a database of some kind."""
         known = self._known.get(sql)
         if known is None:
-            known = self._read_short(sql)
+            known = self._read_short(sql, vendor)
             if len(self._known) >= MOST_TEXTS:
                 self._known.clear()
             if len(sql) < 10_000:
                 self._known[sql] = known
         return known
 
-    def _read_short(self, sql: str) -> Known:
+    def _read_short(self, sql: str, vendor: str) -> Known:
         short = shorten(sql)
         known = self._known.get(short)
         if known is None:
-            known = self._known[short] = self._resolve(short)
+            known = self._known[short] = self._resolve(read_tables(short, escapes=vendor == "mysql"))
         return known
 
-    def _resolve(self, sql: str) -> Known:
-        statement = read_statement(sql)
-        found = [(table, self._observer.domains.of_table(table.name)) for table in statement.tables]
-        touched = tuple(
-            Touched(model, table.name, table.level, table.written) for table, model in found if model.domain
-        )
+    def _resolve(self, tables: tuple[Table, ...]) -> Known:
+        found = [(self._observer.domains.of_table(table.name), *table) for table in tables]
+        touched = tuple(Touched(*each) for each in found if each[0].domain)
         ours = tuple(one for one in touched if one.model.domain != PACKAGES)
         packages = tuple(one for one in touched if one.model.domain == PACKAGES)
-        return Known(ours, packages, frozenset(one.model.domain for one in ours), statement.locks) if ours else NOTHING
+        return Known(ours, packages, frozenset(one.model.domain for one in ours)) if ours else NOTHING
 
 
 def install(observer: Observer) -> None:
@@ -101,18 +99,18 @@ def _watching_locks(observer: Observer, execute: Callable[..., Any]) -> Callable
     def observed(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
         if not getattr(self.query, "select_for_update", False):
             return execute(self, *args, **kwargs)
-        observer.local.locks = True
+        observer.local.locked = observer.safely("lock", tables_locked_by, self.query)
         try:
             return execute(self, *args, **kwargs)
         finally:
-            observer.local.locks = False
+            observer.local.locked = None
 
     return observed
 
 
 def _record(observer: Observer, texts: Texts, cursor: CursorWrapper, sql: Any) -> None:
     text = text_of(sql, cursor.cursor)
-    known = texts.read(text)
+    known = texts.read(text, cursor.db.vendor)
     if not known.touched:
         note_savepoint(cursor.db, text)
         return
@@ -122,16 +120,31 @@ def _record(observer: Observer, texts: Texts, cursor: CursorWrapper, sql: Any) -
     site = observer.sites.find(frame_at(3), known.domains)
     if site is None:
         return
+    follows = _follows(observer, site, known, writes)
     if writes:
-        note_writes(cursor.db, site, known.touched)
-    if (site.file, site.line) != observer.local.cascade:
+        note_writes(cursor.db, site, known.touched, follows)
+    if not follows:
         _record_at(observer, site, known)
 
 
+def _follows(observer: Observer, site: Site, known: Known, writes: bool) -> bool:
+    """Whether a statement only follows from a deletion, whose cascades tell of it.
+
+    The rows that it was asked for are no cascade: they are written by whoever asks, and what chose them is joined.
+    """
+    deletion, written = observer.local.deletion, observer.local.written
+    if deletion is None or (site.file, site.line) != (deletion.file, deletion.line):
+        return False
+    asked = [one.table for one in known.touched if one.model in deletion.models]
+    if writes:
+        return not asked
+    alone = len(asked) == len(known.touched) + len(known.packages)
+    return written is None or alone or not any(map(written.begins_with, asked))
+
+
 def _record_at(observer: Observer, site: Site, known: Known) -> None:
-    locks = "lock" in observer.record.detect and (known.locks or observer.local.locks)
     everything = _all_touched(observer, known)
-    statement = _Statement(site, everything, locks)
+    statement = _Statement(site, everything)
     untold = [touched for touched in everything if not _tell(observer, statement, touched)]
     if len(everything) == 1:
         return
@@ -147,7 +160,6 @@ class _Statement(NamedTuple):
 
     site: Site
     everything: tuple[Touched, ...]
-    locks: bool
     heirs: bool = True
 
     def seen(self, site: Site) -> Site:
@@ -158,7 +170,7 @@ class _Statement(NamedTuple):
 def _tell(observer: Observer, statement: _Statement, touched: Touched) -> bool:
     """Count a table that is touched, where that is a crossing. Answers whether it is."""
     everything = statement.everything
-    kind = _kind(observer, everything, touched, statement.locks)
+    kind = _kind(observer, everything, touched)
     cause = statement.seen(statement.site) if kind in {"write", "lock"} else _cause(observer, statement, touched)
     if not observer.foreign(cause, touched.model.domain):
         return False
@@ -194,7 +206,7 @@ def _cause(observer: Observer, statement: _Statement, touched: Touched) -> Site:
     return next((line for line in lines if observer.foreign(line, domain)), lines[0] if is_settled else site)
 
 
-def _named_within(written: Written, touched: Touched) -> list[Site]:
+def _named_within(written: Written | Raw, touched: Touched) -> list[Site]:
     """Lines that named the table in a query inside of it; that its owner wrote one does not say who put it there."""
     inner = written.within(touched.table) if touched.level else ()
     return [line for line in inner if line.domain != touched.model.domain]
@@ -213,12 +225,19 @@ def _is_own(observer: Observer, site: Site, touched: Touched) -> bool:
     return model is not None and is_part_of(site.code, site.module, model)
 
 
-def _kind(observer: Observer, everything: tuple[Touched, ...], touched: Touched, locks: bool) -> str:
+def _kind(observer: Observer, everything: tuple[Touched, ...], touched: Touched) -> str:
     if touched.written:
         return "write"
-    if locks:
+    if _is_locked(observer, touched):
         return "lock"
     apart = [one for one in everything if observer.apart(one.model.domain, touched.model.domain)]
     if not apart:
         return "read"
     return "join" if any(one.level == touched.level and not one.written for one in apart) else "subquery"
+
+
+def _is_locked(observer: Observer, touched: Touched) -> bool:
+    """Whether the statement, or else the outermost query that it is made of, asks for locks of the table's rows."""
+    tables = observer.local.locked
+    asked = tables is not None and touched.level == 0 and (not tables or touched.table in tables)
+    return "lock" in observer.record.detect and (touched.locked or asked)

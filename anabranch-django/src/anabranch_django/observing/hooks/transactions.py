@@ -17,8 +17,8 @@ from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at, site_of_code
 
 STATE = "_anabranch_transaction"
-# Its own block only holds a cascade together, which is reported as one. Taken before it is wrapped.
-CASCADE = Collector.delete.__code__
+# Its own block holds a cascade together, which is reported as one. Taken before it is wrapped.
+DELETION = Collector.delete.__code__
 
 
 @dataclass
@@ -26,6 +26,8 @@ class Transaction:
     """An outermost atomic block of one connection. A test case's own do not count: inside, the next is outermost."""
 
     site: Site | None
+    # What a deletion takes along does not count in a block of its own; what receivers write does.
+    is_deletion: bool
     depth: int = 1
     # Writes in their order, so that a rollback to a savepoint can take the last ones back.
     written: list[tuple[Symbol, str, Site]] = field(default_factory=list)
@@ -63,10 +65,10 @@ def _leaving(observer: Observer, leave: Callable[..., None]) -> Callable[..., No
     return left
 
 
-def note_writes(connection: Any, site: Site, touched: tuple[Any, ...]) -> None:
-    """Add the tables that a statement wrote to the open transaction of its connection."""
+def note_writes(connection: Any, site: Site, touched: tuple[Any, ...], follows: bool) -> None:
+    """Add the tables that a statement wrote to the open transaction of its connection; or that followed a deletion."""
     transaction = connection.__dict__.get(STATE)
-    if transaction is not None:
+    if transaction is not None and not (follows and transaction.is_deletion):
         transaction.written.extend((one.model, one.table, site) for one in touched if one.written)
 
 
@@ -79,10 +81,10 @@ def note_savepoint(connection: Any, sql: str) -> None:
     if sql.startswith("SAVEPOINT "):
         transaction.savepoints.append((name, len(transaction.written)))
         return
-    while transaction.savepoints:
-        last, length = transaction.savepoints.pop()
+    for place, (last, length) in reversed([*enumerate(transaction.savepoints)]):
         if last == name:
-            del transaction.written[length:]
+            # The savepoint itself stays, and can be rolled back to again.
+            del transaction.written[length:], transaction.savepoints[place + 1 :]
             return
 
 
@@ -90,8 +92,8 @@ def _begin(observer: Observer, connection: Any, frame: FrameType) -> None:
     transaction = connection.__dict__.get(STATE)
     if transaction is not None:
         transaction.depth += 1
-    elif frame.f_code is not CASCADE:
-        connection.__dict__[STATE] = Transaction(_site(observer, frame))
+    else:
+        connection.__dict__[STATE] = Transaction(_site(observer, frame), frame.f_code is DELETION)
 
 
 def _site(observer: Observer, frame: FrameType) -> Site | None:

@@ -23,6 +23,18 @@ def built_further() -> list[Any]:
     return run_keys(queryset)
 
 
+def raw() -> list[Any]:
+    queryset = Payment.objects.raw("SELECT * FROM shop_payments_payment")  # written
+    return run(queryset.prefetch_related("order"))
+
+
+def raw_joined() -> list[Any]:
+    queryset = Order.objects.raw(  # written
+        "SELECT o.* FROM shop_orders_order o JOIN shop_payments_payment p ON p.order_id = o.id"
+    )
+    return run(queryset)
+
+
 def joined() -> list[Any]:
     queryset = Order.objects.filter(payments__amount__gt=0)  # written
     return run(queryset)

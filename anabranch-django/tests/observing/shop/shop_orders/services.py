@@ -45,8 +45,10 @@ def raw_cursor() -> list[Any]:
 
 
 def raw_queryset() -> list[Order]:
-    return list(  # raw queryset
-        Order.objects.raw("SELECT o.* FROM shop_orders_order o, shop_payments_payment p WHERE p.order_id = o.id")
+    return list(
+        Order.objects.raw(  # raw queryset
+            "SELECT o.* FROM shop_orders_order o, shop_payments_payment p WHERE p.order_id = o.id"
+        )
     )
 
 
@@ -113,6 +115,15 @@ def payment_rolled_back_by_hand(order: Order) -> None:
         connection.savepoint_rollback(savepoint)
 
 
+def payments_rolled_back_one_by_one(order: Order) -> None:
+    with transaction.atomic():
+        order.close()
+        savepoint = connection.savepoint()
+        for amount in range(2):
+            payments.charge(order.pk, amount)
+            connection.savepoint_rollback(savepoint)
+
+
 def payment_kept_in_savepoint(order: Order) -> None:
     with transaction.atomic():  # kept in savepoint
         order.close()
@@ -170,6 +181,35 @@ def deleted(order: Order) -> None:
 
 def deleted_by_query() -> None:
     Order.objects.filter(state="old").delete()  # deleted by query
+
+
+def paid_deleted() -> None:
+    Order.objects.filter(payments__amount__gt=0).delete()  # paid deleted
+
+
+def lines_of_paid_deleted() -> None:
+    Line.objects.filter(order__payments__amount__gt=0).delete()  # lines of paid deleted
+
+
+def payments_deleted() -> None:
+    Payment.objects.filter(amount__gt=0).delete()  # payments deleted
+
+
+def payment_deleted(payment: Payment) -> None:
+    payment.delete()  # payment deleted
+
+
+def batches_deleted() -> None:
+    Batch.objects.all().delete()  # batches deleted
+
+
+def line_deleted(line: Line) -> None:
+    line.delete()  # line deleted
+
+
+def found() -> list[Order]:
+    paid = Payment.objects.filter(order=OuterRef("pk"), order__number__endswith="1")  # found
+    return list(Order.objects.filter(number__contains="A").filter(Exists(paid)))
 
 
 def closed(order: Order) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 
+from asgiref.sync import sync_to_async
 from django.db import connection
 
 from shop_orders.models import Order
+from shop_payments import services as payments
 from shop_payments.models import Payment
 
 
@@ -20,6 +22,10 @@ async def counted() -> int:
 
 async def created(order: Order) -> Payment:
     return await Payment.objects.acreate(order=order)  # awaited write
+
+
+async def described(order: Order) -> object:
+    return await sync_to_async(payments.describe)(order)  # awaited call
 
 
 def read_in_thread() -> None:

@@ -19,6 +19,10 @@ def remarks_on(model: str) -> int:
     return Remark.objects.filter(content_type__model=model).count()  # the join
 
 
+def forget_remarks_on(model: str) -> None:
+    Remark.objects.filter(content_type__model=model).delete()  # the choice
+
+
 def kind_of(remark: Remark) -> str:
     return str(remark.content_type)  # the hop
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import django
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -60,3 +61,11 @@ class Remark(models.Model):
     object_id = models.PositiveBigIntegerField()
     about: Any = GenericForeignKey()
     text = models.CharField(max_length=20, default="")
+
+
+if django.VERSION >= (5, 2):
+
+    class Slip(models.Model):
+        pk: Any = models.CompositePrimaryKey("order", "number")
+        order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+")
+        number = models.IntegerField()

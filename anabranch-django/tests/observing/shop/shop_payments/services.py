@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from shop_orders.models import Order
-from shop_payments.models import Batch, GiftOrder, OpenOrder, Payment, Remark
+from shop_payments.models import Batch, GiftOrder, OpenOrder, Payment, Receipt, Remark
 
 
 def charge(order_id: int, amount: int) -> Payment:
@@ -52,6 +52,17 @@ def charge_and_close(order: Order) -> None:
 
 def orders_of_others(name: str) -> list[Order]:
     return list(Order.objects.exclude(person__name=name))  # the exclusion
+
+
+def receipts_locked() -> list[Receipt]:
+    with transaction.atomic():
+        return list(Receipt.objects.select_for_update(of=("self",)).select_related("order"))  # receipts locked
+
+
+def payments_of_open_locked() -> list[Payment]:
+    opened = Order.objects.filter(pk=OuterRef("order"), state="open")
+    with transaction.atomic():
+        return list(Payment.objects.select_for_update().filter(Exists(opened)))  # payments of open locked
 
 
 def gifts() -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.db.models import QuerySet
 
 
@@ -14,3 +16,7 @@ def run(queryset: QuerySet[Any]) -> list[Any]:
 def run_keys(queryset: QuerySet[Any]) -> list[Any]:
     chosen = queryset.order_by("pk")
     return list(chosen.values_list("pk", flat=True))
+
+
+def run_awaited(act: Callable[..., Any], *given: Any) -> Any:
+    return async_to_sync(act)(*given)

@@ -19,6 +19,7 @@ class WriteTests(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         cls.order = Order.objects.create(person=Person.objects.create(name="Ada"))
+        services.created_in_bulk(cls.order)
 
     def test_both_written(self) -> None:
         services.both_written(self.order)
