@@ -317,6 +317,19 @@ def test_a_terminal_without_unicode_gets_ascii(tmp_path: Path) -> None:
     assert "orders -> catalog" in ran.stdout
 
 
+@pytest.mark.parametrize("command", ["map", "plan", "page -o -"])
+def test_a_closed_standard_error_is_no_reason_to_fail(tmp_path: Path, command: str) -> None:
+    ran = process(write_shop(tmp_path), f"anabranch {command} 2>&-")
+    assert ran.returncode == 0
+    assert ran.stdout
+
+
+def test_a_remark_is_made_on_a_terminal_without_unicode_too(tmp_path: Path) -> None:
+    ran = process(write_shop(tmp_path), "PYTHONIOENCODING=ascii anabranch page --lang ko")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert ran.stderr.endswith(": anabranch.html\n")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_printed_for_every_shell(tmp_path: Path, shell: str) -> None:
     ran = process(tmp_path, f"_ANABRANCH_COMPLETE={shell}_source anabranch")

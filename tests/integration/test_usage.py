@@ -60,6 +60,7 @@ def test_an_empty_value_is_a_variable_that_is_not_set(told: Told, arguments: tup
         (("plan", "--markdown"), "name a DOMAIN"),
         (("plan", "orders", "--format", "svg"), "leave DOMAIN"),
         (("page", "--since", "2y"), "--since has no effect without --plots"),
+        (("page", "--open", "-o", "-"), "--open has no effect beside -o -"),
         (("check", "--advice", "--format", "json"), "--advice has no effect beside --format json"),
         (("map", "--focus", "orders"), "--focus has no effect without --format svg"),
         (("map", "--level", "module", "--format", "csv"), "--level has no effect beside --format csv"),

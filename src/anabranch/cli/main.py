@@ -160,8 +160,7 @@ def _words() -> Words:
 
 
 def _leave(sentence: str, code: int) -> None:
-    from anabranch.cli.output import encodable
+    from anabranch.cli.output import mention
 
-    if sys.stderr is not None:
-        click.echo(encodable(f"anabranch: {sentence}", sys.stderr.encoding or "utf-8"), err=True)
+    mention(f"anabranch: {sentence}")
     sys.exit(code)

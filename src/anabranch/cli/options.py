@@ -26,10 +26,11 @@ TestCode = Literal["asked", "always", "never"]
 """Whether a command reads test code: as `--tests` says, or without asking."""
 
 
-def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Command], _Command]:
+def takes_request(*formats: str, test_code: TestCode = "asked", file: str = "") -> Callable[[_Command], _Command]:
     """Adds the shared options and hands them over as one `Request`; every error becomes a sentence.
 
-    A command that does not ask about test code may have an option `--tests` of its own, under another name.
+    Without `-o` the result goes to `file`, to standard output where that is empty. A command that does not ask about
+    test code may have an option `--tests` of its own, under another name.
     """
 
     def decorate(command: _Command) -> _Command:
@@ -40,11 +41,12 @@ def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Co
             refuse_empty(words)
             if inside and folder != ".":
                 raise Misuse(words("usage.twice", one=folder, other=inside))
-            file = Path(output) if output and output != "-" else None
-            written = output_format or _by_ending(file, formats)
+            place = output or file
+            into = Path(place) if place and place != "-" else None
+            written = output_format or _by_ending(into, formats)
             with told(words):
                 session = Session(inside or folder)
-                return command(Request(session, words, written, file, tests, not no_cache), **own)
+                return command(Request(session, words, written, into, tests, not no_cache), **own)
 
         return _shared(run, formats, test_code=test_code)
 

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from anabranch.cli.problems import Failure, reason_of
@@ -85,6 +86,16 @@ def _print(text: str, words: Words) -> None:
         _silence()
         if error.errno not in _READER_LEFT:
             raise _unwritable("stdout", error, words) from error
+
+
+def mention(sentence: str) -> None:
+    """A remark beside the result, on standard error: where that is closed or full the result stands without it."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    with suppress(OSError):
+        stream.write(encodable(sentence, stream.encoding or "utf-8") + "\n")
+        stream.flush()
 
 
 def encodable(text: str, encoding: str) -> str:
