@@ -33,6 +33,9 @@ MAP: dict[str, str] = {
     "certainty.inferred": "inferred",
     "certainty.observed": "observed",
     "certainty.likely": "likely",
+    "likely.one": "1 more reference is only likely, as its name fits a single definition, and counts nowhere here:",
+    "likely.many": "{number:,} more references are only likely, as their names fit a single definition each, and count "
+    "nowhere here:",
     "via": "via {module}",
     # the labels of the map
     "label.found": "Found",
