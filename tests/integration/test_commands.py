@@ -349,6 +349,23 @@ def test_completion_knows_the_values_of_an_option(tmp_path: Path) -> None:
     assert process(tmp_path, words).stdout.split() == ["plain,app", "plain,domain", "plain,module"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("map ", "dir,"),
+        ("unit orders --in ", "dir,"),
+        ("map -o b", "file,b"),
+        ("map --observed ", "file,"),
+        ("what-if order o", "file,o"),
+        ("rehearse orders -- p", "file,p"),
+    ],
+)
+def test_completion_leaves_files_and_folders_to_the_shell(tmp_path: Path, typed: str, offered: str) -> None:
+    number = len(typed.split(" "))
+    words = f"COMP_WORDS='tool {typed}' COMP_CWORD={number} _ANABRANCH_COMPLETE=bash_complete anabranch"
+    assert process(tmp_path, words).stdout.split() == [offered]
+
+
 def test_help_shows_examples_of_every_command(run: Runner) -> None:
     assert "anabranch why orders catalog" in run("--help").out
     for command in ("map", "why", "free", "unit", "unseen"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.problems import Failure, reason_of
@@ -33,7 +34,7 @@ _URL_TEXT = re.compile(r"""["']/[\w{<"'?#-]""")
 )
 @click.option("--since", metavar="REVISION", required=True, help="The change is what came since leaving REVISION.")
 @click.option("--tests", "runs", is_flag=True, help="Run the tests: COMMAND, followed by the files that are reached.")
-@click.argument("arguments", metavar="[-- COMMAND]", nargs=-1, type=click.UNPROCESSED)
+@click.argument("arguments", metavar="[-- COMMAND]", nargs=-1, type=click.UNPROCESSED, shell_complete=files)
 @in_folder
 @takes_request("text", "json", test_code="always")
 def command(request: Request, since: str, runs: bool, arguments: tuple[str, ...]) -> int:

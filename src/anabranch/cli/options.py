@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from anabranch.cli.completing import files, folders
 from anabranch.cli.language import choose_language
 from anabranch.cli.problems import told
 from anabranch.cli.request import Request
@@ -66,13 +67,14 @@ def _by_ending(file: Path | None, formats: tuple[str, ...]) -> str:
 
 def in_folder(command: _Any) -> _Any:
     """`--in`: for commands whose arguments are names."""
-    return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
+    return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]",
+                        shell_complete=folders)(command)  # fmt: skip
 
 
 def at_path(command: _Any) -> _Any:
     """`[PATH]`: for commands that take nothing else; `--in`, as the others have it, says the same."""
-    command = click.option("--in", "inside", hidden=True, default="")(command)
-    return click.argument("folder", metavar="[PATH]", default=".")(command)
+    command = click.option("--in", "inside", hidden=True, default="", shell_complete=folders)(command)
+    return click.argument("folder", metavar="[PATH]", default=".", shell_complete=folders)(command)
 
 
 def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> _Any:
@@ -82,7 +84,8 @@ def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> 
         )
     for option in reversed((
         *_formats(formats),
-        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
+        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.",
+                     shell_complete=files),
         click.option("--lang", type=click.Choice(("en", "ko")), help="English or Korean [from the locale]"),
         click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing."),
     )):  # fmt: skip

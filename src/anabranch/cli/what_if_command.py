@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.planned import read_planned, scope_for
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         "anabranch what-if order order.txt             units, one a line, top first",
     ),
 )
-@click.argument("changes", metavar="CHANGE...", nargs=-1)
+@click.argument("changes", metavar="CHANGE...", nargs=-1, shell_complete=files)
 @in_folder
 @takes_request("text", "json")
 def command(request: Request, changes: tuple[str, ...]) -> None:
