@@ -70,6 +70,8 @@ def test_an_empty_value_is_a_variable_that_is_not_set(told: Told, arguments: tup
         (("rehearse", "orders", "--strict", "--", "true"), "--strict has no effect without --debt"),
         (("rehearse", "orders", "--frozen", "--", "true"), "--frozen has no effect without --debt"),
         (("rehearse", "orders", "--accept", "--frozen", "--", "true"), "--frozen has no effect beside --accept"),
+        (("rehearse", "orders", "--accept", "--strict", "--", "true"), "--strict has no effect beside --accept"),
+        (("debt", "--tests"), "--tests has no effect without --accept"),
         (("rehearse", "orders", "--unreached", "--format", "json", "--", "true"), "--unreached has no effect beside"),
         (("observe", "--recall", "--seed", "1"), "--seed has no effect without --not-run"),
         (("observe", "--seed", "1", "--", "true"), "--seed has no effect without --recall"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import click
 from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.problems import Failure, reason_of
+from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -78,13 +77,11 @@ def _test_files(request: Request) -> list[TestFile]:
 
 
 def _run(request: Request, command: Sequence[str], affected: Affected) -> int:
+    from anabranch.cli.running import run_command
+
     chosen = [] if affected.everything else _as_arguments(command, affected.tests)
-    try:
-        return subprocess.run([*command, *chosen], cwd=request.folder, check=False).returncode
-    except OSError as error:
-        words = request.words
-        told = words("problem.affected.start", command=command[0], reason=reason_of(error, words))
-        raise Failure(told) from error
+    quiet = request.format != "text" and request.file is None
+    return run_command([*command, *chosen], quiet=quiet, words=request.words, folder=request.folder)
 
 
 def _as_arguments(command: Sequence[str], tests: Sequence[str]) -> list[str]:

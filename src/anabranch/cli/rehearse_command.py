@@ -57,7 +57,7 @@ def command(
     if not (debt or accept):
         refuse_idle(request.words, ["--frozen", "--strict"], without="--debt")
     if accept:
-        refuse_idle(request.words, ["--frozen"], beside="--accept")
+        refuse_idle(request.words, ["--frozen", "--strict"], beside="--accept")
     if request.format != "text":
         refuse_idle(request.words, ["--unreached"], beside=f"--format {request.format}")
     project_map, domains = read_domains(request, request.read())

@@ -45,7 +45,6 @@ CHECK: dict[str, str] = {
     "rule.contract-acyclic": "{contract!r} 계약은 패키지의 이 부분들 사이 순환을 허용하지 않습니다 ({file}:{line})",
     "rule.contract-uses": "{contract!r} 계약의 이 부분이 쓸 수 있는 목록에 없습니다 ({file}:{line})",
     "rule.contract-facade": "{contract!r} 계약이 공개하지 않은 이름입니다 ({file}:{line})",
-    "check.how": "{kind}, {rule}",
     "init.written": "작성함: {file}, 레이어 {layers}개; 부채 {debt:,}, {folder}/.",
     "init.updated": "최신으로 맞춤: {file}; 부채 {debt:,}, {folder}/.",
     "init.undecided.one": "미결정 쌍 {number:,}개: 목록에서 지우기 전에는 어느 방향으로도 늘 수 없습니다.",
@@ -118,7 +117,6 @@ CHECK: dict[str, str] = {
     "affected.units": "변경의 영향을 받는 곳: {units}.",
     "affected.share": "테스트 파일 {all:,}개 중 {run:,}개, {share} % 생략",
     "problem.affected.command": "--tests에는 명령이 필요합니다: anabranch affected --since main --tests -- pytest",
-    "problem.affected.start": "{command}: 시작하지 못했습니다({reason}).",
     "allow.done.one": "{file}에 예외로 기록: 발견 {number:,}개.",
     "allow.done.many": "{file}에 예외로 기록: 발견 {number:,}개.",
     "problem.allow.nothing": "{importer}에서 {imported}로 가는 참조 중 규칙을 어기는 것이 없습니다. "
