@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def command(request: Request, changes: tuple[str, ...]) -> None:
     """Compare tangle, free units and upward ties before and after: cut A B, move X to Y, merge X Y, order FILE.
 
-    Several changes can follow each other. A is free to be a domain or an app, X of a move a module too.
+    Several changes can follow each other. A, B, X and Y are domains or apps; what is moved can be a module too.
     """
     from anabranch.plan.supposing import Nonsense, NoPair, parse_changes, suppose
 

@@ -239,12 +239,12 @@ MAP: dict[str, str] = {
     "means.receiver is not known until run time": "A variable or a loop holds the function.",
     "means.URL name is not known until run time": "A variable holds the name.",
     "means.URL name is not declared here": (
-        "A package from outside declares it, or code at run time; else nothing does, and to ask for it fails."
+        "A package from outside declares it, or code at run time; else nothing does, and reversing it fails."
     ),
     "means.import resolves to nothing": (
         "No file that was read answers it: the name is gone, is made at run time, or lies outside of what was read."
     ),
-    "means.import of test code": "The map of tests too has it: --tests.",
+    "means.import of test code": "A map that includes tests has it: --tests.",
     "means.template chosen at run time": "A variable holds the name of the template.",
     "means.in migrations": "They name models of their time, and count in no tie.",
     # notes on references, under the words of the map

@@ -8,7 +8,7 @@ CHECK: dict[str, str] = {
     "check.paid.since": "({revision} 이후 {number:,} 상환)",
     "check.allowances.one": "예외 {number:,}",
     "check.allowances.many": "예외 {number:,}",
-    "check.unseen": "해석 못 한 곳 {number:,}",
+    "check.unseen": "확인 못 한 곳 {number:,}",
     "check.kept.one": "순서를 지키고 있습니다: 참조 {number:,}개 검사.",
     "check.kept.many": "순서를 지키고 있습니다: 참조 {number:,}개 검사.",
     "check.nothing": "검사한 도메인 간 참조가 없습니다: {file}의 layers에 다른 도메인을 참조하는 도메인이 없습니다.",
