@@ -16,7 +16,7 @@ from anabranch.cli.problems import told
 from anabranch.cli.request import Request
 from anabranch.cli.session import Session
 from anabranch.cli.usage import Misuse, refuse_empty
-from anabranch.reports.texts.words import Words
+from anabranch.reports.texts.words import LANGUAGES, Words
 
 _Command = Callable[..., int | None]
 """Answers its exit code; None is 0."""
@@ -38,7 +38,8 @@ def takes_request(*formats: str, test_code: TestCode = "asked", file: str = "") 
         @functools.wraps(command)
         def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str | None = None,
                 tests: bool = test_code == "always", inside: str = "", **own: object) -> int | None:  # fmt: skip
-            words = Words(choose_language(lang, os.environ))
+            of_all = click.get_current_context().find_root().params.get("lang")
+            words = Words(choose_language(lang or of_all, os.environ))
             refuse_empty(words)
             if inside and folder != ".":
                 raise Misuse(words("usage.twice", one=folder, other=inside))
@@ -49,7 +50,7 @@ def takes_request(*formats: str, test_code: TestCode = "asked", file: str = "") 
                 session = Session(inside or folder)
                 return command(Request(session, words, written, into, tests, not no_cache), **own)
 
-        return _shared(run, formats, test_code=test_code)
+        return _shared(run, formats, test_code=test_code, file=file)
 
     return decorate
 
@@ -77,16 +78,20 @@ def at_path(command: _Any) -> _Any:
     return click.argument("folder", metavar="[PATH]", default=".", shell_complete=folders)(command)
 
 
-def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> _Any:
+_INTO = "Write to this file, to standard output where it is - [{}]"
+_ELSE_INTO = "Write to a file instead of standard output."
+
+
+def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode, file: str) -> _Any:
     if test_code == "asked":
         command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(
             command
         )
     for option in reversed((
         *_formats(formats),
-        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.",
+        click.option("-o", "--output", metavar="FILE", help=_INTO.format(file) if file else _ELSE_INTO,
                      shell_complete=files),
-        click.option("--lang", type=click.Choice(("en", "ko")), help="English or Korean [from the locale]"),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="English or Korean [from the locale]"),
         click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing."),
     )):  # fmt: skip
         command = option(command)

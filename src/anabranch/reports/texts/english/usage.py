@@ -8,6 +8,7 @@ USAGE = {
     "usage.idle.without": "{name} has no effect without {other}: add that, or leave it out.",
     "usage.idle.beside": "{name} has no effect beside {other}: leave one of them out.",
     "usage.twice": "The folder is given twice: {one} and --in {other}.",
+    "usage.no_command": "A command is missing.",
     "usage.command": "No such command {name!r}.",
     "usage.close": "Did you mean {close}?",
     "usage.option": "No such option {name!r}.",
