@@ -102,8 +102,10 @@ def encodable(text: str, encoding: str) -> str:
     """The text in what the stream can carry, escapes for the rest."""
     try:
         text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return text.translate(_PLAIN).encode("ascii", errors="backslashreplace").decode("ascii")
+    except LookupError:
+        return encodable(text, "ascii")
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(encoding, errors="backslashreplace").decode(encoding)
     return text
 
 
