@@ -21,6 +21,7 @@ USAGE = {
     # what the system says of files
     "os.No such file or directory": "No such file or directory",
     "os.Permission denied": "Permission denied",
+    "os.File exists": "File exists",
     "os.Is a directory": "Is a directory",
     "os.Not a directory": "Not a directory",
     "os.No space left on device": "No space left on device",

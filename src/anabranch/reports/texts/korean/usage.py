@@ -21,6 +21,7 @@ USAGE = {
     # what the system says of files
     "os.No such file or directory": "그런 파일이나 폴더가 없음",
     "os.Permission denied": "권한 없음",
+    "os.File exists": "같은 이름의 파일이 이미 있음",
     "os.Is a directory": "파일이 아니라 폴더임",
     "os.Not a directory": "폴더가 아님",
     "os.No space left on device": "디스크 공간 없음",
