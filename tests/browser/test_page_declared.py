@@ -18,6 +18,7 @@ from anabranch.project.files import list_files
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.read import read_listed
 from anabranch.reading.values import Map
+from anabranch.reports.answers.picture import draw_project
 from anabranch.reports.answers.places import Sources
 from anabranch.reports.page.first_words import Judged
 from anabranch.reports.page.html import page_html
@@ -246,10 +247,12 @@ def test_the_computed_order_of_the_domains_is_one_press_away(market: Map, browse
     rules = rules_of(random_rules(random.Random(1)))
     page = open_declared(browser, market, rules, tmp_path)
     page.click("#order-computed")
-    order = next(one for one in with_domains(market, rules).orders if one.level == "domain")
+    declared = with_domains(market, rules)
+    order = next(one for one in declared.orders if one.level == "domain")
     data = page.locator(".figures dl").evaluate("element => ({...element.dataset})")
     assert (int(data["upwardSchema"]), int(data["upwardCode"])) == (order.upward.schema, order.upward.code)
-    assert [set(row) for row in shown_rows(page)] == [set(row) for row in order.layers]
+    drawn = draw_project(declared, declared.projects[0], level="domain")
+    assert [set(row) for row in shown_rows(page)] == [set(row) for row in drawn.rows]
     page.reload()
     assert page.locator("#order-computed").get_attribute("aria-pressed") == "true"
     page.close()

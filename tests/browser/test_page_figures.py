@@ -8,6 +8,7 @@ from anabranch.graph.dependency import UnitGraph
 from anabranch.graph.what_if import Figures, cut_ties, merge_units, weigh_order
 from anabranch.reading.levels import unit_graph
 from anabranch.reading.values import Map
+from anabranch.reports.answers.picture import draw_project
 from tests.browser.conftest import Shown
 from tests.browser.figures import base36, shown_figures, shown_h, shown_rows, tie_numbers
 
@@ -24,7 +25,13 @@ def test_without_changes_the_figures_are_those_of_the_map(market: Map, show: Sho
     assert (figures.upward.schema, figures.upward.code) == (order.upward.schema, order.upward.code)
     assert (figures.total.schema, figures.total.code) == (order.total.schema, order.total.code)
     assert figures.tangle == max(len(one.units) for one in market.tangles if one.level == "app")
-    assert shown_rows(page) == [list(row) for row in order.layers]
+    drawn = draw_project(market, market.projects[0], level="app")
+    assert shown_rows(page) == [list(row) for row in drawn.rows]
+
+
+def test_what_composes_the_project_stands_on_top(market: Map, show: Shown) -> None:
+    shells = {app.label for app in market.projects[0].apps if app.role == "shell"}
+    assert set(shown_rows(show(market))[0]) == shells
 
 
 @pytest.mark.parametrize("seed", range(12))

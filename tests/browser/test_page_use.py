@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from anabranch.reading.values import Map
@@ -308,6 +309,21 @@ def test_boxes_arrows_and_controls_have_names_for_screen_readers(market: Map, sh
     assert all(role == "button" and " → " in label for role, label in arrows)
     boxes = page.locator(".box > .name").evaluate_all("all => all.map(one => one.ariaLabel)")
     assert all(re.search(r", (domain|shell|aggregator|base).*, [\d,]+ lines?", label) for label in boxes)
+
+
+@pytest.mark.parametrize("names", [("shop",), ("shop", "depot")])
+def test_the_page_has_one_heading_of_the_first_rank_that_names_each_project(
+    show: Shown, names: tuple[str, ...]
+) -> None:
+    page = show(maps.shop(projects=tuple(maps.project(name=name) for name in names)))
+    (heading,) = page.locator("h1").all_inner_texts()
+    assert all(name in heading for name in names)
+    assert page.locator("#project").count() == (len(names) > 1)
+
+
+def test_korean_breaks_between_words_alone(market: Map, show: Shown) -> None:
+    page = show(market, language="ko")
+    assert page.locator("#words dd").first.evaluate("line => getComputedStyle(line).wordBreak") == "keep-all"
 
 
 def test_what_changes_is_said_to_screen_readers(market: Map, show: Shown) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -215,6 +216,19 @@ def test_command_runs_with_the_files_and_its_exit_code_is_ours(repository: Repos
     code, out = run("--tests", "--", sys.executable, "-c", "import sys; print(sys.argv[1:]); sys.exit(3)")
     assert code == 3
     assert f"['{PAGES}']" in out
+
+
+def test_what_the_tests_print_does_not_get_into_an_answer_for_programs(repository: Repository) -> None:
+    repository.add("catalog/prices.py", "\n# changed\n")
+    (repository.folder / "say.sh").write_text("#!/bin/sh\necho tests ran in $PWD\n")
+    (repository.folder / "say.sh").chmod(0o755)
+    asked = ["--since", "main", "--tests", "--format", "json", "--in", repository.folder.name, "--", "./say.sh"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "anabranch", "affected", *asked],
+        cwd=repository.folder.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, json.loads(ran.stdout)["question"]) == (0, "affected")
+    assert ran.stderr == f"tests ran in {repository.folder}\n"
 
 
 def test_command_is_needed_to_run_tests(repository: Repository, run: Run) -> None:

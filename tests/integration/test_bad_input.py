@@ -34,6 +34,17 @@ def files(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in [*folder.glob("anabranch.*/*"), folder / "anabranch.toml"]}
 
 
+def test_debt_that_cannot_be_kept_is_told_as_what_could_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    folder = write_shop(tmp_path / "shop")
+    (folder / "anabranch.debt").touch()
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(folder)
+    assert run("init") == (2, "anabranch: Cannot write anabranch.debt: File exists.\n")
+    assert not (folder / "anabranch.toml").exists()
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

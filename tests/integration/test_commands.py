@@ -317,6 +317,19 @@ def test_a_terminal_without_unicode_gets_ascii(tmp_path: Path) -> None:
     assert "orders -> catalog" in ran.stdout
 
 
+@pytest.mark.parametrize("command", ["map", "plan", "page -o -"])
+def test_a_closed_standard_error_is_no_reason_to_fail(tmp_path: Path, command: str) -> None:
+    ran = process(write_shop(tmp_path), f"anabranch {command} 2>&-")
+    assert ran.returncode == 0
+    assert ran.stdout
+
+
+def test_a_remark_is_made_on_a_terminal_without_unicode_too(tmp_path: Path) -> None:
+    ran = process(write_shop(tmp_path), "PYTHONIOENCODING=ascii anabranch page --lang ko")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert ran.stderr.endswith(": anabranch.html\n")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_printed_for_every_shell(tmp_path: Path, shell: str) -> None:
     ran = process(tmp_path, f"_ANABRANCH_COMPLETE={shell}_source anabranch")
@@ -334,6 +347,23 @@ def test_completion_names_commands_and_what_they_are_for(tmp_path: Path) -> None
 def test_completion_knows_the_values_of_an_option(tmp_path: Path) -> None:
     words = "COMP_WORDS='tool map --level ' COMP_CWORD=3 _ANABRANCH_COMPLETE=bash_complete anabranch"
     assert process(tmp_path, words).stdout.split() == ["plain,app", "plain,domain", "plain,module"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("map ", "dir,"),
+        ("unit orders --in ", "dir,"),
+        ("map -o b", "file,b"),
+        ("map --observed ", "file,"),
+        ("what-if order o", "file,o"),
+        ("rehearse orders -- p", "file,p"),
+    ],
+)
+def test_completion_leaves_files_and_folders_to_the_shell(tmp_path: Path, typed: str, offered: str) -> None:
+    number = len(typed.split(" "))
+    words = f"COMP_WORDS='tool {typed}' COMP_CWORD={number} _ANABRANCH_COMPLETE=bash_complete anabranch"
+    assert process(tmp_path, words).stdout.split() == [offered]
 
 
 def test_help_shows_examples_of_every_command(run: Runner) -> None:

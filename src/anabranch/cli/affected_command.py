@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
-from anabranch.cli.problems import Failure, reason_of
+from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _URL_TEXT = re.compile(r"""["']/[\w{<"'?#-]""")
 )
 @click.option("--since", metavar="REVISION", required=True, help="The change is what came since leaving REVISION.")
 @click.option("--tests", "runs", is_flag=True, help="Run the tests: COMMAND, followed by the files that are reached.")
-@click.argument("arguments", metavar="[-- COMMAND]", nargs=-1, type=click.UNPROCESSED)
+@click.argument("arguments", metavar="[-- COMMAND]", nargs=-1, type=click.UNPROCESSED, shell_complete=files)
 @in_folder
 @takes_request("text", "json", test_code="always")
 def command(request: Request, since: str, runs: bool, arguments: tuple[str, ...]) -> int:
@@ -77,13 +77,11 @@ def _test_files(request: Request) -> list[TestFile]:
 
 
 def _run(request: Request, command: Sequence[str], affected: Affected) -> int:
+    from anabranch.cli.running import run_command
+
     chosen = [] if affected.everything else _as_arguments(command, affected.tests)
-    try:
-        return subprocess.run([*command, *chosen], cwd=request.folder, check=False).returncode
-    except OSError as error:
-        words = request.words
-        told = words("problem.affected.start", command=command[0], reason=reason_of(error, words))
-        raise Failure(told) from error
+    quiet = request.format != "text" and request.file is None
+    return run_command([*command, *chosen], quiet=quiet, words=request.words, folder=request.folder)
 
 
 def _as_arguments(command: Sequence[str], tests: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from anabranch.cli.written import write_whole
+from anabranch.cli.written import write_whole, writing
 
 if TYPE_CHECKING:
     from anabranch.evidence.debt import Comparison, Debt
@@ -55,5 +55,6 @@ def _read(path: Path, file: str) -> Debt | None:
 def _write(path: Path, debt: Debt) -> None:
     from anabranch.evidence.debt import debt_text
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, debt_text(debt).encode())
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, debt_text(debt).encode())

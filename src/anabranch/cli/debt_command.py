@@ -9,6 +9,7 @@ import click
 from anabranch.cli.help import examples
 from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
+from anabranch.cli.usage import refuse_idle
 
 
 @click.command(name="debt", epilog=examples("anabranch debt", "anabranch debt --accept"))
@@ -25,6 +26,8 @@ def command(request: Request, accept: bool) -> None:
     from anabranch.rules.debt import FOLDER, count_debt, joined_debt, total
     from anabranch.rules.judging import judge
 
+    if not accept:
+        refuse_idle(request.words, ["--tests"], without="--accept")
     files, words = load_rules(Path(request.folder), request.words), request.words
     if not accept:
         request.deliver(debt_text(files.debt, words=words, look=request.look()))

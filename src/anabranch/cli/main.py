@@ -11,6 +11,8 @@ import click
 
 from anabranch.cli.help import as_it_is, examples
 from anabranch.cli.problems import INTERRUPTED, Failure, reason_of
+from anabranch.cli.spoken_help import SpokenContext
+from anabranch.reports.texts.words import LANGUAGES
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -53,6 +55,8 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class _Commands(click.Group):
     """Imports a command only when it is called: `--help` and completion answer at once."""
 
+    context_class = SpokenContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return _COMMANDS
 
@@ -60,6 +64,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"anabranch.cli.{cmd_name.replace('-', '_')}_command").command
+        command.context_class = SpokenContext
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -121,9 +126,10 @@ _COMPLETION = as_it_is(
 
 
 @click.group(cls=_Commands, help=_HELP, epilog=f"{_EXAMPLES}\n\n{_COMPLETION}", context_settings=_SETTINGS)
+@click.option("--lang", type=click.Choice(LANGUAGES), help="English or Korean [from the locale]")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
               help="Show the version and leave.")  # fmt: skip
-def cli() -> None:
+def cli(lang: str | None) -> None:
     """Everything below is a command of its own."""
 
 
@@ -160,8 +166,7 @@ def _words() -> Words:
 
 
 def _leave(sentence: str, code: int) -> None:
-    from anabranch.cli.output import encodable
+    from anabranch.cli.output import mention
 
-    if sys.stderr is not None:
-        click.echo(encodable(f"anabranch: {sentence}", sys.stderr.encoding or "utf-8"), err=True)
+    mention(f"anabranch: {sentence}")
     sys.exit(code)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import at_path, takes_request
 from anabranch.cli.request import Request
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--certainty", "certainties", multiple=True,
               type=click.Choice(CERTAINTIES),
               help="Only references of this certainty.")  # fmt: skip
-@click.option("--observed", metavar="FILE", help="Add what ran, as anabranch observe kept it.")
+@click.option("--observed", metavar="FILE", help="Add what ran, as anabranch observe kept it.", shell_complete=files)
 @click.option("--focus", metavar="X", default="", help="svg: arrows that do not touch X are pale.")
 @takes_request("text", "json", "svg", "dot", "mermaid", "csv")
 def command(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.output import deliver, refuse_unwritable
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
         "anabranch map --observed anabranch.observed.json --format json -o map.json",
     ),
 )
-@click.argument("program", metavar="-- COMMAND...", nargs=-1, type=click.UNPROCESSED)
-@click.option("--observed", "kept", metavar="FILE", help="Where it is kept [anabranch.observed.json in the folder]")
+@click.argument("program", metavar="-- COMMAND...", nargs=-1, type=click.UNPROCESSED, shell_complete=files)
+@click.option("--observed", "kept", metavar="FILE", help="Where it is kept [anabranch.observed.json in the folder]",
+              shell_complete=files)  # fmt: skip
 @click.option("--recall", is_flag=True, help="Show per kind what ran and how much of it the map had read.")
 @click.option("--not-run", "sample", type=click.IntRange(min=0), default=0, metavar="N",
               help="With --recall: N references by chance that did not run, to check by eye.")  # fmt: skip

@@ -10,12 +10,13 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from anabranch.cli.completing import files, folders
 from anabranch.cli.language import choose_language
 from anabranch.cli.problems import told
 from anabranch.cli.request import Request
 from anabranch.cli.session import Session
 from anabranch.cli.usage import Misuse, refuse_empty
-from anabranch.reports.texts.words import Words
+from anabranch.reports.texts.words import LANGUAGES, Words
 
 _Command = Callable[..., int | None]
 """Answers its exit code; None is 0."""
@@ -26,27 +27,30 @@ TestCode = Literal["asked", "always", "never"]
 """Whether a command reads test code: as `--tests` says, or without asking."""
 
 
-def takes_request(*formats: str, test_code: TestCode = "asked") -> Callable[[_Command], _Command]:
+def takes_request(*formats: str, test_code: TestCode = "asked", file: str = "") -> Callable[[_Command], _Command]:
     """Adds the shared options and hands them over as one `Request`; every error becomes a sentence.
 
-    A command that does not ask about test code may have an option `--tests` of its own, under another name.
+    Without `-o` the result goes to `file`, to standard output where that is empty. A command that does not ask about
+    test code may have an option `--tests` of its own, under another name.
     """
 
     def decorate(command: _Command) -> _Command:
         @functools.wraps(command)
         def run(*, folder: str, lang: str | None, output: str | None, no_cache: bool, output_format: str | None = None,
                 tests: bool = test_code == "always", inside: str = "", **own: object) -> int | None:  # fmt: skip
-            words = Words(choose_language(lang, os.environ))
+            of_all = click.get_current_context().find_root().params.get("lang")
+            words = Words(choose_language(lang or of_all, os.environ))
             refuse_empty(words)
             if inside and folder != ".":
                 raise Misuse(words("usage.twice", one=folder, other=inside))
-            file = Path(output) if output and output != "-" else None
-            written = output_format or _by_ending(file, formats)
+            place = output or file
+            into = Path(place) if place and place != "-" else None
+            written = output_format or _by_ending(into, formats)
             with told(words):
                 session = Session(inside or folder)
-                return command(Request(session, words, written, file, tests, not no_cache), **own)
+                return command(Request(session, words, written, into, tests, not no_cache), **own)
 
-        return _shared(run, formats, test_code=test_code)
+        return _shared(run, formats, test_code=test_code, file=file)
 
     return decorate
 
@@ -64,24 +68,30 @@ def _by_ending(file: Path | None, formats: tuple[str, ...]) -> str:
 
 def in_folder(command: _Any) -> _Any:
     """`--in`: for commands whose arguments are names."""
-    return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]")(command)
+    return click.option("--in", "folder", metavar="FOLDER", default=".", help="Folder of the repository [.]",
+                        shell_complete=folders)(command)  # fmt: skip
 
 
 def at_path(command: _Any) -> _Any:
     """`[PATH]`: for commands that take nothing else; `--in`, as the others have it, says the same."""
-    command = click.option("--in", "inside", hidden=True, default="")(command)
-    return click.argument("folder", metavar="[PATH]", default=".")(command)
+    command = click.option("--in", "inside", hidden=True, default="", shell_complete=folders)(command)
+    return click.argument("folder", metavar="[PATH]", default=".", shell_complete=folders)(command)
 
 
-def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode) -> _Any:
+_INTO = "Write to this file, to standard output where it is - [{}]"
+_ELSE_INTO = "Write to a file instead of standard output."
+
+
+def _shared(command: _Any, formats: tuple[str, ...], *, test_code: TestCode, file: str) -> _Any:
     if test_code == "asked":
         command = click.option("--tests", is_flag=True, help="Include test code, which is left out by default.")(
             command
         )
     for option in reversed((
         *_formats(formats),
-        click.option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output."),
-        click.option("--lang", type=click.Choice(("en", "ko")), help="English or Korean [from the locale]"),
+        click.option("-o", "--output", metavar="FILE", help=_INTO.format(file) if file else _ELSE_INTO,
+                     shell_complete=files),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="English or Korean [from the locale]"),
         click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing."),
     )):  # fmt: skip
         command = option(command)

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from anabranch.cli.problems import Failure, reason_of
@@ -87,12 +88,24 @@ def _print(text: str, words: Words) -> None:
             raise _unwritable("stdout", error, words) from error
 
 
+def mention(sentence: str) -> None:
+    """A remark beside the result, on standard error: where that is closed or full the result stands without it."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    with suppress(OSError):
+        stream.write(encodable(sentence, stream.encoding or "utf-8") + "\n")
+        stream.flush()
+
+
 def encodable(text: str, encoding: str) -> str:
     """The text in what the stream can carry, escapes for the rest."""
     try:
         text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return text.translate(_PLAIN).encode("ascii", errors="backslashreplace").decode("ascii")
+    except LookupError:
+        return encodable(text, "ascii")
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(encoding, errors="backslashreplace").decode(encoding)
     return text
 
 

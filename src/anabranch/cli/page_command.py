@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +9,7 @@ import click
 
 from anabranch.cli.help import examples
 from anabranch.cli.options import at_path, takes_request
+from anabranch.cli.output import mention
 from anabranch.cli.request import Request
 from anabranch.cli.usage import refuse_idle
 
@@ -36,7 +35,7 @@ _FILE = "anabranch.html"
               help="Which references are shown with their line of source [upward]")  # fmt: skip
 @click.option("--plots", is_flag=True, help="Plot the plan of a large tangle too, and what git tells of the past.")
 @click.option("--since", default="2y", metavar="AGE", help="How far back --plots asks git: 90d, 12w, 18m, 2y [2y]")
-@takes_request()
+@takes_request(file=_FILE)
 def command(
     request: Request, open_it: bool, sources: Literal["upward", "all", "none"], plots: bool, since: str
 ) -> None:
@@ -52,17 +51,19 @@ def command(
 
     if not plots:
         refuse_idle(request.words, ["--since"], without="--plots")
+    if request.file is None:
+        refuse_idle(request.words, ["--open"], beside="-o -")
     past = parse_age(since) if plots else None
-    aim = replace(request, file=request.file or Path(_FILE))
     folder = Path(request.folder)
-    found = aim.read_domains()
+    found = request.read_domains()
     host, verdict = source_address(folder), _judge(request, found)
     plotted = plotted_of(request, found, past=past)
-    aim.deliver(page_html(found, request.words, sources=Sources(folder), quoted=sources, host=host, judged=verdict,
-                          plotted=plotted))  # fmt: skip
-    click.echo(request.words("page.written", file=str(aim.file)), file=sys.stdout)
-    if open_it and aim.file:
-        click.launch(aim.file.resolve().as_uri())
+    request.deliver(page_html(found, request.words, sources=Sources(folder), quoted=sources, host=host, judged=verdict,
+                              plotted=plotted))  # fmt: skip
+    if request.file is not None:
+        mention(request.words("page.written", file=str(request.file)))
+        if open_it:
+            click.launch(request.file.resolve().as_uri())
 
 
 def _judge(request: Request, project_map: Map) -> Judged | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anabranch.cli.output import mention
 from anabranch.cli.problems import Failure
 from anabranch.cli.request import Request
-from anabranch.reports.visible import visible
 
 if TYPE_CHECKING:
     from anabranch.plan.opened import Opened
@@ -27,7 +26,7 @@ def read_planned(request: Request) -> Map:
     folder = Path(request.folder).resolve()
     top = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
     if top != folder:
-        sys.stderr.write(f"{request.words('plan.part', folder=str(folder.relative_to(top)), top=str(top))}\n")
+        mention(request.words("plan.part", folder=str(folder.relative_to(top)), top=str(top)))
     return project_map
 
 
@@ -37,7 +36,7 @@ def told_project(request: Request, project_map: Map) -> Project:
 
     meant, number = project_meant(project_map), len(project_map.projects)
     if number > 1:
-        sys.stderr.write(f"{request.words('plan.meant', project=visible(meant.name), number=number)}\n")
+        mention(request.words("plan.meant", project=meant.name, number=number))
     return meant
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-import click
-
+from anabranch.cli.output import mention
 from anabranch.cli.planned import declared_scope
 from anabranch.cli.request import Request
 
@@ -53,5 +51,5 @@ def _look_back(request: Request, scope: Scope, past: timedelta) -> History | Non
     try:
         return look_back(request, scope, since=past, every="month", movers=0)
     except GitFailed:
-        click.echo(request.words("gap.git"), file=sys.stderr)
+        mention(request.words("gap.git"))
         return None

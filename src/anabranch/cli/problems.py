@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.written import Unwritten
 from anabranch.errors import AnabranchError
 from anabranch.reports.visible import visible
 
@@ -41,6 +42,9 @@ def told(words: Words) -> Iterator[None]:
         raise Failure(_sentence(error, words)) from error
     except KeyboardInterrupt as error:
         raise Failure(words("problem.interrupted"), INTERRUPTED) from error
+    except Unwritten as error:
+        reason = reason_of(error.error, words)
+        raise Failure(words("problem.write", file=str(error.path), reason=reason)) from error
     except OSError as error:
         raise Failure(words("problem.access", file=_place_of(error), reason=reason_of(error, words))) from error
     except Exception as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.problems import Failure
@@ -29,7 +30,7 @@ GREW = 1
     ),
 )
 @click.argument("domain", metavar="DOMAIN")
-@click.argument("program", metavar="-- COMMAND...", nargs=-1, type=click.UNPROCESSED)
+@click.argument("program", metavar="-- COMMAND...", nargs=-1, type=click.UNPROCESSED, shell_complete=files)
 @click.option("--debt", is_flag=True, help="Compare with the debt file of the domain; only growth fails.")
 @click.option("--accept", is_flag=True, help="With --debt: write what was found as the new debt.")
 @click.option("--frozen", is_flag=True, help="With --debt: never write [on where CI is set]")
@@ -56,7 +57,7 @@ def command(
     if not (debt or accept):
         refuse_idle(request.words, ["--frozen", "--strict"], without="--debt")
     if accept:
-        refuse_idle(request.words, ["--frozen"], beside="--accept")
+        refuse_idle(request.words, ["--frozen", "--strict"], beside="--accept")
     if request.format != "text":
         refuse_idle(request.words, ["--unreached"], beside=f"--format {request.format}")
     project_map, domains = read_domains(request, request.read())

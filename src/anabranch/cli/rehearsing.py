@@ -52,7 +52,7 @@ def run_watched(
         watch = make_watch(files, domains, records=records, domain=domain, lines=lines, slow_calls=slow_calls)
         watch_file.write_bytes(watch_bytes(watch))
         quiet = request.format != "text" and request.file is None
-        code = run_command(command, variables={VARIABLE: str(watch_file)}, quiet=quiet, words=request.words)
+        code = run_command(command, quiet=quiet, words=request.words, variables={VARIABLE: str(watch_file)})
         seen = read_records(records)
     if not seen.processes:
         raise Failure(_nothing_recorded(request.words, command, code, seen))

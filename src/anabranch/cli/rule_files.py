@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anabranch.cli.problems import Failure
-from anabranch.cli.written import write_whole
+from anabranch.cli.written import write_whole, writing
 from anabranch.reading.values import Map
 from anabranch.reports.texts.words import Words
 from anabranch.rules.contract_table import RuleFileWrong
@@ -81,21 +81,23 @@ def read_text(path: Path, file: str) -> str:
 
 
 def save_debt(folder: Path, debt: Debt) -> None:
-    """Make the debt files say this, and nothing else."""
+    """Make the debt files say this, and nothing else. Raises `Unwritten`."""
     home = folder / FOLDER
-    home.mkdir(exist_ok=True)
-    for path in home.glob("*.txt"):
-        if path.stem not in debt:
-            path.unlink()
+    with writing(home):
+        home.mkdir(exist_ok=True)
+        for path in home.glob("*.txt"):
+            if path.stem not in debt:
+                path.unlink()
     for domain, entries in debt.items():
         write_text(home / f"{domain}.txt", format_debt(entries))
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all; one that says the same already keeps its time stamp."""
+    """Write a file whole or not at all; one that says the same already keeps its time stamp. Raises `Unwritten`."""
     if path.is_file() and path.read_bytes() == text.encode():
         return
-    write_whole(path, text.encode())
+    with writing(path):
+        write_whole(path, text.encode())
 
 
 def refuse_unknown_domains(rules: Rules, project_map: Map, words: Words) -> None:

@@ -7,30 +7,35 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 
 from anabranch.cli.problems import Failure, reason_of
 from anabranch.reports.texts.words import Words
 
 _SHELL_SIGNAL = 128
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def run_command(command: Sequence[str], *, variables: dict[str, str], quiet: bool, words: Words) -> int:
-    """The exit code of the command; of one that a signal ended, 128 and the signal's number, as shells have it.
+def run_command(
+    command: Sequence[str], *, quiet: bool, words: Words, variables: Mapping[str, str] = _NONE, folder: str = "."
+) -> int:
+    """The exit code of the command, run in a folder; of one that a signal ended, 128 and the signal's number, as shells
+    have it.
 
     With `quiet` its output goes to standard error, where standard output holds our own result for a program.
     """
-    program = shutil.which(command[0])
+    is_path = Path(command[0]).name != command[0]
+    program = shutil.which(str(Path(folder).absolute() / command[0]) if is_path else command[0])
     if program is None:
         raise Failure(words("rehearse.no_program", program=command[0]))
     environment = {**os.environ, **variables}
     output = sys.stderr if quiet and sys.stderr is not None else None
     with _signals_passed_on() as adopt:
         try:
-            child = subprocess.Popen([program, *command[1:]], env=environment, stdout=output)
+            child = subprocess.Popen([program, *command[1:]], env=environment, stdout=output, cwd=folder)
         except OSError as error:
             told = words("rehearse.not_started", program=command[0], reason=reason_of(error, words))
             raise Failure(told) from error

@@ -57,6 +57,8 @@ def _told(error: click.UsageError, words: Words) -> str:
             return _bad_value(parameter, words)
         case click.BadOptionUsage():
             return words("usage.value", name=error.option_name)
+        case click.UsageError(ctx=click.Context(command=click.Group())):
+            return words("usage.no_command")
     extra = _EXTRA.search(error.message)
     return words("usage.extra", names=extra[1]) if extra else error.format_message()
 

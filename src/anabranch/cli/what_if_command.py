@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anabranch.cli.completing import files
 from anabranch.cli.help import examples
 from anabranch.cli.options import in_folder, takes_request
 from anabranch.cli.planned import read_planned, scope_for
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
         "anabranch what-if order order.txt             units, one a line, top first",
     ),
 )
-@click.argument("changes", metavar="CHANGE...", nargs=-1)
+@click.argument("changes", metavar="CHANGE...", nargs=-1, shell_complete=files)
 @in_folder
 @takes_request("text", "json")
 def command(request: Request, changes: tuple[str, ...]) -> None:
     """Compare tangle, free units and upward ties before and after: cut A B, move X to Y, merge X Y, order FILE.
 
-    Several changes can follow each other. A is free to be a domain or an app, X of a move a module too.
+    Several changes can follow each other. A, B, X and Y are domains or apps; what is moved can be a module too.
     """
     from anabranch.plan.supposing import Nonsense, NoPair, parse_changes, suppose
 

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _OPEN_ALREADY = ("/dev/", "/proc/")
 """Here a name may stand for what this program, or the shell, holds open: `/dev/stdout`."""
+
+
+class Unwritten(Exception):
+    """A file that could not be written, and what the system says of it."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(str(path))
+        self.path = path
+        self.error = error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Says of what goes wrong that it did so in writing. Raises `Unwritten`."""
+    try:
+        yield
+    except OSError as error:
+        raise Unwritten(path, error) from error
 
 
 def write_whole(file: Path, *pieces: bytes | memoryview) -> None:

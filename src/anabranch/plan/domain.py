@@ -20,7 +20,7 @@ from anabranch.plan.source import changed_spans
 from anabranch.plan.spans import standing_in
 from anabranch.plan.steps import count_facts, make_steps, note_freed, number_steps
 from anabranch.plan.values import DomainPlan
-from anabranch.reading.values import Map, Weight
+from anabranch.reading.values import Map, Reference, Weight
 
 
 def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -> DomainPlan:
@@ -54,7 +54,16 @@ def plan_domain(project_map: Map, scope: Scope, domain: str, source: SourceOf) -
         ),
         facade_modules=facade_modules(scope, used),
         border=find_border(project_map, scope, domain, source),
+        likely=sum(_is_likely(one, scope, domain) for one in own),
     )
+
+
+def _is_likely(reference: Reference, scope: Scope, domain: str) -> bool:
+    """Whether it runs over the edge of the domain and makes no tie, as only its name tells what it refers to."""
+    if reference.certainty != "likely" or reference.tie_class == "history":
+        return False
+    importer, imported = scope.pair(reference)
+    return importer != imported and domain in (importer, imported)
 
 
 def _tangle_of(scope: Scope, domain: str) -> int:

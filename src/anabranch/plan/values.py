@@ -171,6 +171,8 @@ class DomainPlan(msgspec.Struct, frozen=True):
     facade_modules: tuple[str, ...]
     """Modules of the domain through which others may use it today."""
     border: Border
+    likely: int = 0
+    """References over its edge that are only likely: no step is made for them."""
 
 
 class Stage(msgspec.Struct, frozen=True):

@@ -50,5 +50,5 @@ def _node(picture: Picture, unit: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A quoted name of the DOT language; a lone backslash would begin an escape of Graphviz."""
-    return '"' + visible(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A quoted name of the DOT language; a lone backslash would begin an escape of Graphviz, an ampersand an entity."""
+    return '"' + visible(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;") + '"'

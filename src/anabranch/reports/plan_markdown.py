@@ -23,6 +23,9 @@ def plan_markdown(plan: DomainPlan, *, words: Words) -> str:
         lines += ["", escaped(words("plan.longer", least=least, declared=declared, command=command))]
     for step in plan.steps:
         lines += ["", *_issue(plan, step, words)]
+    if plan.likely:
+        command = code("anabranch map --certainty likely --format csv")
+        lines += ["", f"{escaped(words.count('likely', plan.likely))} {command}"]
     return "\n".join(lines) + "\n"
 
 

@@ -55,3 +55,8 @@ def test_no_color_wins(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_what_an_encoding_cannot_carry_is_spelled_out(encoding: str, shown: str) -> None:
     assert encodable("a → 주", encoding) == shown
+
+
+def test_what_an_encoding_carries_stays_as_it_is_beside_what_it_does_not() -> None:
+    assert encodable("주문 → 💥", "cp949") == "주문 -> \\U0001f4a5"
+    assert encodable("주문 \udcff", "utf-8") == "주문 \\udcff"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from anabranch.cli.problems import Failure, told
+from anabranch.cli.written import Unwritten
 from anabranch.errors import NothingToRead
 from anabranch.reports.answers.subjects import NameAmbiguous, NameNotFound
 from anabranch.reports.texts.words import Words
@@ -30,6 +31,7 @@ def test_nothing_wrong_says_nothing() -> None:
         (NameNotFound("a", ()), "Nothing in the map is called a. anabranch unit without a name shows all units.", 2),
         (NameAmbiguous("a", ("b.a", "c.a")), "a can mean several things: b.a, c.a. Use one of these names.", 2),
         (PermissionError(13, "Permission denied", "x"), "Cannot read x: Permission denied.", 2),
+        (Unwritten(Path("x"), OSError(30, "Read-only file system")), "Cannot write x: Read-only file system.", 2),
         (KeyboardInterrupt(), "Interrupted.", 130),
         (Failure("said already", 2), "said already", 2),
     ],

@@ -37,6 +37,20 @@ def test_steps_end_with_the_domain_free() -> None:
     assert [step.number for step in found.steps] == list(range(1, len(found.steps) + 1))
 
 
+def test_likely_references_over_the_edge_are_counted_and_get_no_step() -> None:
+    found = plan(
+        more(
+            reference("billing.tasks.charge", "catalog.models.Product.price", kind="member", certainty="likely"),
+            reference("catalog.views.show", "billing.tasks.charge", kind="member", certainty="likely"),
+            reference("billing.tasks.charge", "orders.models.Order.total", kind="member", certainty="likely"),
+            reference("catalog.views.show", "catalog.models.Product.price", kind="member", certainty="likely"),
+        ),
+        "catalog",
+    )
+    assert found.likely == 2
+    assert replace(found, likely=0) == plan(shop(), "catalog")
+
+
 def test_every_tie_to_cut_is_in_one_step() -> None:
     found = plan(shop(), "orders")
     ties = [(tie.importer, tie.imported) for step in found.steps for tie in step.ties]

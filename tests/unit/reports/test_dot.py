@@ -34,6 +34,11 @@ def test_quotes_and_backslashes_in_names_are_escaped() -> None:
     assert '"shop/a\\"\\\\b\\\\x0a"' in text
 
 
+def test_what_reads_as_an_entity_stays_as_it_is_written() -> None:
+    odd = msgspec.structs.replace(dependency("orders", "catalog"), imported="a&lt;b")
+    assert '[label="a&amp;lt;b"]' in map_dot(shop(dependencies=(odd,), orders=()), level="app")
+
+
 def test_several_projects_are_clusters() -> None:
     two = shop(projects=(project(), project(name="other", apps=(app("blog"),))))
     text = map_dot(two, level="app")

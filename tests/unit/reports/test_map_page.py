@@ -57,6 +57,12 @@ def test_numbers_are_those_of_the_json() -> None:
         assert re.search(rf"{tie_class} +{count}  ", text(shop()))
 
 
+def test_a_pair_that_only_likely_references_join_is_no_pair() -> None:
+    likely = Dependency("app", "billing", "core", 3, TieCounts(), {"member": 3}, upward=False)
+    assert "2 of 6 pairs run upward" in flat(shop())
+    assert flat(shop(dependencies=(*shop().dependencies, likely))) == flat(shop())
+
+
 def test_the_tangle_is_compared_with_that_of_imports_alone() -> None:
     assert "3 of 4 apps depend on each other in a circle; by imports alone there would seem to be none" in flat(shop())
     by_imports = shop(import_tangles=(Tangle("app", ("billing", "orders")),))
@@ -90,6 +96,15 @@ def test_an_order_says_its_upward_ties_and_that_it_is_proven() -> None:
     assert f"{said}." in flat(shop(orders=(order(total=Weight(code=7)),)))
     open_order = order(proven=False, bound=Weight(code=1))
     assert "at least 1 must" in flat(shop(orders=(open_order,)))
+
+
+@pytest.mark.parametrize(("number", "told"), [(9, "r3 > r4, s4, t4 > r5"), (10, "r3 > … and 4 more … > r6")])
+def test_of_a_long_order_only_what_takes_more_room_than_its_number_is_left_out(number: int, told: str) -> None:
+    layers: list[tuple[str, ...]] = [(f"r{row}",) for row in range(number)]
+    layers[4] = ("r4", "s4", "t4")
+    wide = tuple(f"x{unit:02}" for unit in range(20))
+    long = order(layers=(*layers[:-1], (*layers[-1], *wide)))
+    assert told in flat(shop(orders=(long,)))
 
 
 def test_no_order_stands_out_shows_the_hub() -> None:

@@ -104,8 +104,22 @@ def test_the_command_writes_a_file_and_says_where(tmp_path: Path, monkeypatch: p
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "__init__.py").touch()
     ran = CliRunner().invoke(cli, ["page", "shop", "--lang", "en"])
-    assert (ran.exit_code, ran.stdout) == (0, "Written: anabranch.html\n")
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, "", "Written: anabranch.html\n")
     assert (tmp_path / "anabranch.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_page_goes_to_standard_output_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANABRANCH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "__init__.py").touch()
+    ran = CliRunner().invoke(cli, ["page", "shop", "-o", "-"])
+    assert (ran.exit_code, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("<!doctype html>")
+    assert ran.stdout.endswith("</html>\n")
+    assert not (tmp_path / "anabranch.html").exists()
 
 
 def run_page(folder: Path, *options: str) -> Result:

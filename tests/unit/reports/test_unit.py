@@ -31,6 +31,22 @@ def test_a_unit_that_uses_nothing_says_so() -> None:
     assert "It uses nothing outside." in text(ask("catalog", lonely))
 
 
+def test_likely_references_are_told_of_and_count_nowhere() -> None:
+    own = (reference("orders.models.Order", "catalog.models.Product"),)
+    guesses = [
+        reference("billing.tasks.charge", "catalog.models.Product.price", kind="member", certainty="likely"),
+        reference("catalog.views.show", "billing.tasks.charge", kind="member", certainty="likely", line=4),
+        reference("orders.views.show", "billing.tasks.charge", kind="member", certainty="likely"),
+        reference("billing.migrations.0001", "catalog.models.Product", kind="migration", certainty="likely"),
+    ]
+    sure, guessed = (ask("catalog", shop(references=(*own, *more))) for more in ((), guesses))
+    assert (sure.likely, guessed.likely) == (0, 2)
+    assert (guessed.used_by, guessed.uses, guessed.facade) == (sure.used_by, sure.uses, sure.facade)
+    assert "likely" not in text(sure)
+    assert "2 more references are only likely" in text(guessed)
+    assert "anabranch map --certainty likely --format csv" in text(guessed)
+
+
 def test_the_facade_is_what_others_use_of_it() -> None:
     (used,) = ask("orders").facade
     assert (used.symbol, used.ties, used.units) == ("orders.models.Order", 3, ("billing", "catalog", "reports"))

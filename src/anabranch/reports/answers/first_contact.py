@@ -24,9 +24,11 @@ from anabranch.reading.values import (
     ReferenceClass,
     Tangle,
     Tie,
+    TieCounts,
 )
 from anabranch.reports.answers.hub import Hub, find_hub, ties_by_unit
 from anabranch.reports.answers.pairs import WorstPair, find_worst_pair
+from anabranch.reports.answers.picture import Rows, rows_of
 from anabranch.reports.answers.units import crossing, first_place, of_level, of_project, unit_of, units_of_project
 from anabranch.reports.answers.unseen import by_reason
 
@@ -88,6 +90,8 @@ class FirstContact(msgspec.Struct, frozen=True):
     module_tangles: tuple[Tangle, ...]
     cuts: tuple[Cut, ...]
     order: Order | None
+    rows: Rows
+    """The units of the order, top first, shells above all."""
     upward_pairs: int
     hub: Hub | None
     worst: WorstPair | None
@@ -122,6 +126,7 @@ def first_contact(project_map: Map, project: Project, *, level: Level) -> FirstC
         module_tangles=_largest_first(of_project(project_map, project, of_level(project_map.tangles, "module"))),
         cuts=_cuts(freeings, between),
         order=order,
+        rows=rows_of(order, project, pairs) if order else (),
         upward_pairs=sum(one.upward for one in pairs),
         hub=find_hub(tangles, pairs, own, unit) if order and not order.stands_out else None,
         worst=find_worst_pair(pairs, between, unit),
@@ -161,8 +166,9 @@ def cheapest_first(freeings: Iterable[Freeing]) -> list[Freeing]:
 
 
 def _live_pairs(pairs: tuple[Dependency, ...]) -> tuple[Dependency, ...]:
-    """Without those that only migrations join."""
-    return tuple(one for one in pairs if any(CLASS_OF_KIND[kind] != "history" for kind in one.by_kind))
+    """Those that some tie joins; where only likely references were asked for, which make none, all but history."""
+    tied = tuple(one for one in pairs if one.ties != TieCounts())
+    return tied or tuple(one for one in pairs if any(CLASS_OF_KIND[kind] != "history" for kind in one.by_kind))
 
 
 def named_first(project_map: Map, project: Project) -> str:

@@ -7,7 +7,9 @@ from anabranch.reading.values import Map
 
 
 class Membership:
-    """Units of modules: as the references name them, else by the innermost package that is a unit."""
+    """Units of modules, and of templates, which are in none: as the references name them, else by the innermost package
+    that is a unit.
+    """
 
     def __init__(self, project_map: Map, project: str) -> None:
         self._unit_of: dict[str, str] = {}
@@ -16,8 +18,8 @@ class Membership:
                 self._unit_of |= {app.name: app.label for app in one.apps if app.name}
         for reference in project_map.references:
             if reference.project == project:
-                self._unit_of[reference.importer.module] = reference.importer.app
-                self._unit_of[reference.imported.module] = reference.imported.app
+                for end in (reference.importer, reference.imported):
+                    self._unit_of[end.module or end.symbol] = end.app
 
     def unit(self, dotted: str) -> str:
         """The unit of a module or symbol; empty where none is known."""

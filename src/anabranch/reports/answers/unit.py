@@ -46,6 +46,8 @@ class Unit(msgspec.Struct, frozen=True):
     facade: tuple[Used, ...]
     used_by: tuple[UnitUse, ...]
     uses: tuple[UnitUse, ...]
+    likely: int = 0
+    """References between it and the rest that are only likely: they stand nowhere above."""
 
 
 def answer_unit(project_map: Map, subject: Subject, *, sources: Sources) -> Unit:
@@ -54,7 +56,8 @@ def answer_unit(project_map: Map, subject: Subject, *, sources: Sources) -> Unit
     inside = _inside(subject, membership)
     reader = ModelReader(project_map, subject.project, membership)
     project = next((one for one in project_map.projects if one.name == subject.project), None)
-    inward, outward = _joining(project_map.references, subject)
+    joining = _joining(project_map.references, subject)
+    inward, outward = ([one for one in found if makes_tie(one)] for found in joining)
     name_of = unit_of(project_map, "domain" if subject.kind == "domain" else "app")
     return Unit(
         subject=subject,
@@ -66,6 +69,7 @@ def answer_unit(project_map: Map, subject: Subject, *, sources: Sources) -> Unit
         facade=_facade(inward, lambda one: name_of(one.project, one.importer), sources),
         used_by=_uses(inward, lambda one: name_of(one.project, one.importer), importers=_is_small(subject)),
         uses=_uses(outward, lambda one: name_of(one.project, one.imported)),
+        likely=sum(one.certainty == "likely" for found in joining for one in found),
     )
 
 
@@ -83,11 +87,12 @@ def _has_model(subject: Subject, model: Model, inside: Callable[[str], bool]) ->
 
 
 def _joining(references: Iterable[Reference], subject: Subject) -> tuple[list[Reference], list[Reference]]:
+    """What leads to the part and what leaves it, history aside."""
     inward: list[Reference] = []
     outward: list[Reference] = []
     for one in references:
         uses, used = subject.holds(one.project, one.importer), subject.holds(one.project, one.imported)
-        if uses != used and makes_tie(one):
+        if uses != used and one.tie_class != "history":
             (outward if uses else inward).append(one)
     return inward, outward
 

@@ -12,10 +12,10 @@ export function drawBar(scene, state, act, bar) {
   barState.key = key;
   const views = VIEWS.map((view) => el("button", { id: `view-${view}`, "aria-pressed": String(state.view === view), onclick: () => act.set({ view }) }, t(`page.view.${view}`)));
   const title = DATA.projects.length > 1
-    ? el("select", { id: "project", "aria-label": t("page.project"), onchange: (event) => act.project(Number(event.target.value)) }, DATA.projects.map((one, index) => el("option", { value: String(index), selected: index === state.project }, DATA.strings[one.name])))
-    : el("h1", {}, scene.project.name);
+    ? [el("h1", { class: "unseen" }, document.title), el("select", { id: "project", "aria-label": t("page.project"), onchange: (event) => act.project(Number(event.target.value)) }, DATA.projects.map((one, index) => el("option", { value: String(index), selected: index === state.project }, DATA.strings[one.name])))]
+    : [el("h1", {}, scene.project.name)];
   const search = bar.querySelector(".search") ?? drawSearch(() => projectOf(barState.now), act);
-  bar.replaceChildren(...[title, el("nav", { "aria-label": t("page.views") }, views), drawFilters(scene, state, act), search].filter(Boolean));
+  bar.replaceChildren(...[...title, el("nav", { "aria-label": t("page.views") }, views), drawFilters(scene, state, act), search].filter(Boolean));
 }
 
 const barState = { now: null, key: "" };

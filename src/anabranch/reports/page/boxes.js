@@ -42,7 +42,7 @@ function drawBox(scene, inside, act, group) {
   const opened = Boolean(inside);
   const name = scene.name(group);
   const box = el("div", { class: "box", "data-group": group },
-    el("button", { class: "name", draggable: "true", tabindex: -1, "aria-keyshortcuts": "+ - Alt+ArrowUp Alt+ArrowDown", onclick: () => act.chooseUnit(group), ondragstart: (event) => event.dataTransfer.setData("text/plain", String(group)) }, name,
+    el("button", { class: "name", draggable: "true", tabindex: -1, "aria-keyshortcuts": "Plus - Alt+ArrowUp Alt+ArrowDown", onclick: () => act.chooseUnit(group), ondragstart: (event) => event.dataTransfer.setData("text/plain", String(group)) }, name,
       " ", el("small", {}, role === "domain" ? "" : `${t(`page.role.${role}`)} `, number(linesOf(scene, group)))),
     el("button", { class: "toggle", tabindex: -1, "aria-expanded": String(opened), "aria-label": t(opened ? "page.close" : "page.open", { unit: name }), onclick: () => act.toggleUnit(group) }, opened ? "–" : "+"));
   if (opened) box.append(inside.element);

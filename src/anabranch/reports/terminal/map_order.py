@@ -5,11 +5,15 @@ from __future__ import annotations
 from anabranch.reading.values import Order
 from anabranch.reports.answers.first_contact import FirstContact
 from anabranch.reports.answers.hub import Hub
+from anabranch.reports.answers.picture import Rows
 from anabranch.reports.terminal.names import ARROW, counted
 from anabranch.reports.terminal.page import ASIDE, UNIT
 from anabranch.reports.terminal.scene import Scene, where
 
 _NAMES = 24
+_END = 4
+_FEW = 3
+"""Names that take no more room than to say how many they are."""
 
 
 def show_order(stage: Scene, contact: FirstContact, declared: str = "") -> None:
@@ -32,8 +36,8 @@ def show_order(stage: Scene, contact: FirstContact, declared: str = "") -> None:
         page.labelled("", words.count("order.pairs", contact.upward_pairs, pairs=contact.pairs, loose=loose))
     if order.undecided:
         page.labelled("", words.count("order.undecided", len(order.undecided)))
-    if order.stands_out and order.layers:
-        page.labelled("", (_layers(stage, order), ASIDE))
+    if order.stands_out and contact.rows:
+        page.labelled("", (_rows(stage, contact.rows), ASIDE))
     if declared:
         commands = {"check": stage.command("check"), "plan": stage.command("plan")}
         page.labelled("", words("order.declared", file=declared, **commands))
@@ -73,11 +77,10 @@ def _hub(stage: Scene, hub: Hub) -> str:
     return stage.words("hub", unit=hub.unit, ties=hub.ties, total=hub.of_ties, satellites=hub.satellites, parts=parts)
 
 
-def _layers(stage: Scene, order: Order) -> str:
+def _rows(stage: Scene, rows: Rows) -> str:
     """Rows from the top to the base; of a long order its two ends."""
-    words, rows = stage.words, [", ".join(row) for row in order.layers if row]
-    shown = rows
-    if sum(map(len, order.layers)) > _NAMES and len(rows) > 8:
-        left_out = sum(map(len, order.layers[4:-4]))
-        shown = [*rows[:4], f"… {words('more', number=left_out)} …", *rows[-4:]]
+    words, shown = stage.words, [", ".join(row) for row in rows]
+    left_out = sum(map(len, rows[_END:-_END]))
+    if sum(map(len, rows)) > _NAMES and left_out > _FEW:
+        shown = [*shown[:_END], f"… {words('more', number=left_out)} …", *shown[-_END:]]
     return words("order.rows", rows=" > ".join(shown))

@@ -30,6 +30,7 @@ def plan_text(
         _show_step(stage, plan.domain, step, sources)
     _show_facade(stage, plan)
     _show_border(stage, plan)
+    stage.show_likely(plan.likely)
     if plan.steps:
         stage.page.blank()
         command = stage.command("plan", plan.domain, "--markdown")

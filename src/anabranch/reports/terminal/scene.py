@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from anabranch.reading.values import Level, Map, Reference
 from anabranch.reports.commands import typed_in, typed_on
 from anabranch.reports.terminal.names import ARROW, ShortNames
-from anabranch.reports.terminal.page import Look, Page
+from anabranch.reports.terminal.page import COMMAND, Look, Page
 from anabranch.reports.texts.words import Words
 
 
@@ -28,6 +28,14 @@ class Scene:
     def command_on(self, *parts: str) -> str:
         """The same of a command whose argument is the folder."""
         return typed_on(self.folder, parts)
+
+    def show_likely(self, number: int) -> None:
+        """That there are references which count nowhere on this page, and how to see them, where there are any."""
+        if number:
+            command = self.command_on("map", "--certainty", "likely", "--format", "csv")
+            self.page.blank()
+            self.page.paragraph(self.words.count("likely", number))
+            self.page.line((command, COMMAND), indent=2)
 
     def inner(self, reference: Reference) -> str:
         """The importer's name inside its module; the file is shown beside it."""

@@ -32,6 +32,7 @@ def unit_text(project_map: Map, answer: Unit, *, words: Words, look: Look, folde
     _show_facade(stage, answer)
     _show_uses(stage, words("unit.used_by"), answer.used_by, words("unit.facade.none"))
     _show_uses(stage, words("unit.uses"), answer.uses, words("unit.uses.none"))
+    stage.show_likely(answer.likely)
     return stage.page.text()
 
 

@@ -75,6 +75,15 @@ def in_language(text: str, language: Language) -> str:
     return SENTENCES.get(text, text)
 
 
+def help_text(text: str, language: Language) -> str:
+    """An English text of the command line's help; as it is where the language has no other."""
+    if language == "en":
+        return text
+    from anabranch.reports.texts.korean.help import HELP
+
+    return HELP.get(text, text)
+
+
 def catalogue(language: Language) -> dict[str, str]:
     """Every sentence of a language."""
     if language == "ko":

@@ -45,7 +45,6 @@ CHECK: dict[str, str] = {
     "rule.contract-acyclic": "{contract!r} allows no circle between these parts of a package ({file}:{line})",
     "rule.contract-uses": "{contract!r} does not list what is used here for this part ({file}:{line})",
     "rule.contract-facade": "{contract!r} does not expose this name ({file}:{line})",
-    "check.how": "{kind}, {rule}",
     "init.written": "Written: {file}, {layers:layer|layers}; debt {debt:,} in {folder}/.",
     "init.updated": "Brought up to date: {file}; debt {debt:,} in {folder}/.",
     "init.undecided.one": "1 pair is undecided: neither way may grow until you delete it from the list.",
@@ -118,7 +117,6 @@ CHECK: dict[str, str] = {
     "affected.units": "The change reaches {units}.",
     "affected.share": "{run:,} of {all:test file|test files}, {share} % left out",
     "problem.affected.command": "--tests needs a command to run: anabranch affected --since main --tests -- pytest",
-    "problem.affected.start": "{command} could not be started: {reason}.",
     "allow.done.one": "Allowed in {file}: 1 finding.",
     "allow.done.many": "Allowed in {file}: {number:,} findings.",
     "problem.allow.nothing": "Nothing from {importer} to {imported} breaks a rule, so there is nothing to allow. "

@@ -73,7 +73,7 @@ DOSSIER: dict[str, str] = {
     "row.testing.formula": "test files that refer to one domain / test files; test files that refer to a "
     "domain which depends on a changed one, median over changes",
     "row.network": "Monolith: no network between its parts",
-    "row.network.value": "{mean:call|calls} over an edge an entry point, in {views:entry point|entry points}; in "
+    "row.network.value": "{mean:call|calls} over an edge per entry point, in {views:entry point|entry points}; in "
     "all the code attributes load foreign rows inside loops in {loops:place|places}",
     "row.network.formula": "distinct pairs of symbols over an edge in a view and its methods, mean; attributes "
     "of foreign rows inside loops",
@@ -116,7 +116,7 @@ DOSSIER: dict[str, str] = {
     "row.own_technology.value": "packages that {domain} alone imports: {packages}",
     "row.own_technology.formula": "third-party packages that no other domain imports",
     "row.latency": "Cost: latency",
-    "row.latency.value": "{mean:call|calls} over an edge a view on average, {most} at most, in {views:view|views}",
+    "row.latency.value": "{mean:call|calls} over an edge per view on average, {most} at most, in {views:view|views}",
     "row.latency.formula": "distinct pairs of symbols over an edge in a view and its methods",
     "row.transactions": "Cost: transactions",
     "row.transactions.value": "atomic blocks that write in two domains or more (sagas to build): {blocks}, that "

@@ -33,6 +33,9 @@ MAP: dict[str, str] = {
     "certainty.inferred": "inferred",
     "certainty.observed": "observed",
     "certainty.likely": "likely",
+    "likely.one": "1 more reference is only likely, as its name fits a single definition, and counts nowhere here:",
+    "likely.many": "{number:,} more references are only likely, as their names fit a single definition each, and count "
+    "nowhere here:",
     "via": "via {module}",
     # the labels of the map
     "label.found": "Found",
@@ -236,12 +239,12 @@ MAP: dict[str, str] = {
     "means.receiver is not known until run time": "A variable or a loop holds the function.",
     "means.URL name is not known until run time": "A variable holds the name.",
     "means.URL name is not declared here": (
-        "A package from outside declares it, or code at run time; else nothing does, and to ask for it fails."
+        "A package from outside declares it, or code at run time; else nothing does, and reversing it fails."
     ),
     "means.import resolves to nothing": (
         "No file that was read answers it: the name is gone, is made at run time, or lies outside of what was read."
     ),
-    "means.import of test code": "The map of tests too has it: --tests.",
+    "means.import of test code": "A map that includes tests has it: --tests.",
     "means.template chosen at run time": "A variable holds the name of the template.",
     "means.in migrations": "They name models of their time, and count in no tie.",
     # notes on references, under the words of the map

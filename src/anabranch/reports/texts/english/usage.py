@@ -8,6 +8,7 @@ USAGE = {
     "usage.idle.without": "{name} has no effect without {other}: add that, or leave it out.",
     "usage.idle.beside": "{name} has no effect beside {other}: leave one of them out.",
     "usage.twice": "The folder is given twice: {one} and --in {other}.",
+    "usage.no_command": "A command is missing.",
     "usage.command": "No such command {name!r}.",
     "usage.close": "Did you mean {close}?",
     "usage.option": "No such option {name!r}.",
@@ -20,6 +21,7 @@ USAGE = {
     # what the system says of files
     "os.No such file or directory": "No such file or directory",
     "os.Permission denied": "Permission denied",
+    "os.File exists": "File exists",
     "os.Is a directory": "Is a directory",
     "os.Not a directory": "Not a directory",
     "os.No space left on device": "No space left on device",

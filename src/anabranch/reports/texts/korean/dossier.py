@@ -7,7 +7,7 @@ DOSSIER: dict[str, str] = {
     "dossier.verdict": "판정",
     "dossier.rule": "판정 규칙은 다음 순서로 적용합니다. 코드가 2만 줄 미만이거나 커밋의 2 % 이상을 쓴 작성자가 3명 "
     "이하면 지금 구조를 유지합니다. 두 도메인이 "
-    "20번 이상, 변경이 적은 쪽 기준으로 80 % 이상 함께 바뀌면 합칩니다. 마이그레이션 없이 순환에서 풀 수 있고 "
+    "20번 이상, 변경이 적은 쪽 기준으로 80 % 이상 함께 바뀌면 합칩니다. 마이그레이션 없이 순환에서 분리할 수 있고 "
     "변경의 절반 이상이 그 도메인에서만 일어나면 다음으로 분리합니다. 순환이 남아 있으면 먼저 모듈화합니다. 어디에도 "
     "해당하지 않으면 지금 구조를 유지합니다.",
     "dossier.verdict.stay": "지금 구조를 유지하세요. 나눌 때가 아닙니다.",
@@ -21,7 +21,7 @@ DOSSIER: dict[str, str] = {
     "dossier.number.tangle": "가장 큰 순환의 유닛 {value}개",
     "dossier.number.share": "함께 바뀐 비율 {value}",
     "dossier.number.together": "함께 바뀐 횟수 {value}번",
-    "dossier.number.migrations": "{domain} 도메인을 푸는 데 드는 마이그레이션 {value}개",
+    "dossier.number.migrations": "{domain} 도메인을 분리하는 데 드는 마이그레이션 {value}개",
     "dossier.number.independence": "{domain} 변경 중 다른 도메인을 건드리지 않은 비율 {value}",
     "dossier.opened": "집계 내역 {number:,}건",
     "dossier.counter": "이 판정에 대한 가장 강한 반론",
@@ -108,7 +108,7 @@ DOSSIER: dict[str, str] = {
     "row.isolation.formula": "도메인을 향한 시그널과 태스크 참조; 쓰기 없이 그 모델을 읽는 룩업, 속성, 사용 참조; "
     "나머지는 코드나 테이블이 필요한 참조",
     "row.scale": "서비스의 장점: 따로 확장",
-    "row.scale.value": "{domain} 도메인을 분리하면 {lines}줄({share})이 함께 빠집니다. 이 도메인만 쓰는 유닛 "
+    "row.scale.value": "{domain} 도메인을 떼어 내면 {lines}줄({share})이 함께 빠집니다. 이 도메인만 쓰는 유닛 "
     "{units}개를 포함합니다",
     "row.scale.formula": "그 도메인과, 다른 도메인은 쓰지 않는 유닛의 줄 수",
     "row.own_technology": "서비스의 장점: 자기만의 기술",
@@ -134,7 +134,7 @@ DOSSIER: dict[str, str] = {
     "part.network.loops": "반복문 안에서 다른 도메인의 행을 불러오는 속성",
     "part.network.views": "진입점과 각각의 호출 수",
     "part.network.calls": "경계를 넘는 호출",
-    "part.tangled.hot": "핫스폿: 변경 수 * 줄 수",
+    "part.tangled.hot": "핫스팟: 변경 수 * 줄 수",
     "part.tangled.fat": "멤버가 30개 이상인 모델",
     "part.tangled.outside": "그 밖의 유닛과 각각에 닿는 유닛 수",
     "part.tangled.tangle": "가장 큰 순환의 유닛과 각각에 닿는 유닛 수",

@@ -31,7 +31,7 @@ HISTORY: dict[str, str] = {
     "plot.tangle": "가장 큰 순환의 유닛 수",
     "plot.upward": "역방향 결합",
     "plot.upward.declared": "선언한 순서를 어기는 결합",
-    "plot.stairs": "도메인을 하나씩 풀 때마다 남는 역방향 결합과 순환",
+    "plot.stairs": "도메인을 하나씩 분리할 때마다 남는 역방향 결합과 순환",
     "plot.matrix": "두 도메인을 함께 건드린 변경",
     "backtest.title": "지난 커밋에서 세운 계획과 그 뒤 실제로 바뀐 파일의 비교: 재현율 / 정밀도",
     "backtest.none": "이 이력에는 계획과 견줄 변경이 없습니다. 앱 사이에서 옮긴 모델도, 없앤 외래 키도, 끊은 "

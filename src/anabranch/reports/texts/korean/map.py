@@ -33,6 +33,8 @@ MAP: dict[str, str] = {
     "certainty.inferred": "추론",
     "certainty.observed": "관찰",
     "certainty.likely": "추정",
+    "likely.one": "그 밖에 이름이 맞는 정의가 하나뿐이라 추정한 참조 1건은 여기에 세지 않았습니다:",
+    "likely.many": "그 밖에 이름이 맞는 정의가 하나뿐이라 추정한 참조 {number:,}건은 여기에 세지 않았습니다:",
     "via": "{module} 경유",
     # the labels of the map
     "label.found": "읽은 것",

@@ -25,7 +25,7 @@ PAGE: dict[str, str] = {
     "page.certainty.certain": "확실",
     "page.certainty.inferred": "추론",
     "page.certainty.likely": "추정",
-    "page.certainty.observed": "관측",
+    "page.certainty.observed": "관찰",
     "page.search": "앱, 모듈, 심볼 검색",
     "page.search.short": "검색: /",
     "page.search.none": "그런 이름이 없습니다.",
@@ -51,7 +51,7 @@ PAGE: dict[str, str] = {
     "page.worklist.steps.one": "작업 목록: 1단계",
     "page.worklist.steps.many": "작업 목록: {number:,}단계",
     "page.worklist.none": (
-        "아직 바꾼 것이 없습니다. 화살표의 결합을 체크하거나, 상자를 다른 줄로 끌거나, 두 유닛을 합치면 "
+        "아직 바꾼 것이 없습니다. 화살표의 결합을 체크하거나, 상자를 다른 행으로 끌거나, 두 유닛을 합치면 "
         "여기에 한 단계씩 쌓입니다."
     ),
     "page.legend.up": "역방향",
@@ -61,9 +61,9 @@ PAGE: dict[str, str] = {
     "page.legend.rows": "각 행은 아래 행만 사용할 수 있음",
     "page.board": "지도: 맨 위에서 맨 아래까지, 아래에 있는 것만 쓸 수 있음",
     "page.arrows": "화살표",
-    "page.row": "{number:,}번째 줄",
+    "page.row": "{number:,}번째 행",
     "page.top": "맨 위",
-    "page.bottom": "바닥",
+    "page.bottom": "맨 아래",
     "page.role.shell": "셸",
     "page.role.aggregator": "애그리게이터",
     "page.role.base": "베이스",
@@ -80,7 +80,7 @@ PAGE: dict[str, str] = {
     "page.upward.many": "화살표 {number:,}개가 순서를 거스릅니다.",
     "page.upward.none": "역방향 화살표가 없습니다. 코드가 이미 한 방향으로 흐릅니다.",
     "page.hint": (
-        "화살표를 클릭하면 그 코드 줄이, 상자를 클릭하면 제공하는 것과 순환에서 푸는 법이 나옵니다. "
+        "화살표를 클릭하면 그 코드 줄이, 상자를 클릭하면 제공하는 것과 순환에서 분리하는 법이 나옵니다. "
         "상자를 끌거나 결합에 표시하면 결과가 바로 보입니다."
     ),
     "page.drawn": "{all:,}개 중 가장 굵은 {number:,}개만 그렸습니다. 결합의 {share}%를 차지합니다.",
@@ -101,7 +101,7 @@ PAGE: dict[str, str] = {
     "page.lines.many": "{number:,}줄",
     "page.references.one": "참조 1건",
     "page.references.many": "참조 {number:,}건",
-    "page.moved": "{unit}: 이제 {number:,}번째 줄에 있습니다.",
+    "page.moved": "{unit}: 이제 {number:,}번째 행에 있습니다.",
     "page.picture.mesh": "그물",
     "page.picture.hierarchy": "계층",
     "page.picture.mesh.words": "지금 모습: 화살표 {number:,}개, 어느 유닛도 따로 볼 수 없습니다.",
@@ -111,8 +111,8 @@ PAGE: dict[str, str] = {
     "page.print": "둘 다 인쇄",
     "page.matrix": "행렬: 열이 행을 사용. 화살표 키로 이동, Enter로 열기",
     "page.matrix.words": (
-        "열이 행을 사용합니다. 둘 다 맨 위에서 바닥 순서입니다. 빨간 네모는 순서를 거스르는 곳(대각선 위는 위로 향함), "
-        "원은 순서를 따르는 곳이고, "
+        "열이 행을 사용합니다. 둘 다 맨 위부터 맨 아래 순서입니다. 빨간 네모는 순서를 거스르는 곳"
+        "(대각선 위는 위로 향함), 원은 순서를 따르는 곳이고, "
         "숫자는 결합 수입니다. 이름을 클릭하거나 그 행에서 +를 누르면 유닛이 모듈로 펼쳐집니다."
     ),
     "page.cell.none": "{importer} → {imported}: 의존 없음",
@@ -141,10 +141,10 @@ PAGE: dict[str, str] = {
     "page.unit.remedies": "방향을 돌리는 방법",
     "page.unit.facade.one": "제공하는 것: 다른 곳에서 쓰는 심볼 1개",
     "page.unit.facade.many": "제공하는 것: 다른 곳에서 쓰는 심볼 {number:,}개",
-    "page.unit.users": "사용하는 쪽",
-    "page.unit.users.none": "바깥에서 쓰는 곳이 없습니다.",
-    "page.unit.uses": "사용하는 것",
-    "page.unit.uses.none": "바깥의 것을 쓰지 않습니다.",
+    "page.unit.users": "쓰는 쪽",
+    "page.unit.users.none": "외부에서 쓰는 곳이 없습니다.",
+    "page.unit.uses": "가져다 쓰는 것",
+    "page.unit.uses.none": "외부의 것을 쓰지 않습니다.",
     "page.unit.models": "모델({number:,}개)",
     "page.model": "필드 {fields:,}, 메서드 {methods:,}, 프로퍼티 {properties:,}, 믹스인 {mixins:,}",
     "page.abstract": "추상",
@@ -189,12 +189,12 @@ PAGE: dict[str, str] = {
     "page.order.declared": "{file}에 선언된 순서",
     "page.order.computed": "계산된 순서",
     "page.figure.broken": "위반 참조",
-    "page.figure.broken.title": "선언된 순서를 어기는 참조. anabranch check와 같은 기준이며 허용 목록을 빼기 전의 수",
-    "page.unplaced": "계층 없음",
+    "page.figure.broken.title": "선언된 순서를 어기는 참조. anabranch check와 같은 기준이며 예외를 빼기 전의 수",
+    "page.unplaced": "레이어 없음",
     "page.step.split": "{domain} 나누기",
     "page.check": "선언된 순서",
-    "page.check.broken.one": "참조 1개가 {file}의 순서를 어깁니다(새것 {new:,}개)",
-    "page.check.broken.many": "참조 {number:,}개가 {file}의 순서를 어깁니다(새것 {new:,}개)",
+    "page.check.broken.one": "참조 1개가 {file}의 순서를 어깁니다(새 위반 {new:,}개)",
+    "page.check.broken.many": "참조 {number:,}개가 {file}의 순서를 어깁니다(새 위반 {new:,}개)",
     "page.legend.level": "위로 향하지는 않지만 순서를 어김",
     "page.choose.unknown": "그런 이름의 유닛이 없습니다.",
 }

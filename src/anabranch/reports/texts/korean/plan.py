@@ -24,12 +24,12 @@ PLAN: dict[str, str] = {
     "plan.tangle": "지금은 {units}가 얽힌 순환에 속해 있습니다.",
     "plan.part": "체크아웃 {top}의 일부인 {folder}만 읽었습니다. 그 바깥의 코드는 이 결과에 들어 있지 않습니다.",
     "plan.meant": "여기 있는 프로젝트 {number:,}개 가운데 가장 큰 {project}에 관한 결과입니다.",
-    "plan.longer": "선언한 순서를 지키면 {declared}를 끊어야 하지만, 순서와 상관없이 풀어내기만 한다면 {least}로도 "
+    "plan.longer": "선언한 순서를 지키면 {declared}를 끊어야 하지만, 순서와 상관없이 분리만 한다면 {least}로도 "
     "충분합니다: {command}",
     "plan.untangled": "이미 어떤 순환에도 속하지 않습니다.",
     "plan.step": "{number}단계",
     "plan.foretold": "함께 바뀔 가능성이 큰 파일: {files}",
-    "plan.purpose.free": "순환에서 풀기",
+    "plan.purpose.free": "순환에서 분리",
     "plan.purpose.facade": "파사드 닫기",
     "plan.issue.free": "{importers} → {imported} 의존 없애기",
     "plan.issue.facade": "{importers} → {imported} 접근을 파사드로만 하기",
@@ -42,7 +42,7 @@ PLAN: dict[str, str] = {
     "plan.done": "아래 명령의 결과에 이 단계가 더는 나오지 않으면 끝난 것입니다: {command}",
     "plan.offer": "파사드로 제공할 것: {symbols}",
     "plan.change": "수정: {symbols}",
-    "plan.frees": "이때 풀려나는 유닛: {units}",
+    "plan.frees": "이때 함께 분리되는 유닛: {units}",
     "plan.used": "지금 외부에서 쓰는 것",
     "plan.used.row": "{ties}, 사용처 {units}",
     "plan.used.none": "외부에서 쓰는 것이 없습니다.",
@@ -57,7 +57,7 @@ PLAN: dict[str, str] = {
     "plan.offer.base": "인터페이스",
     "plan.offer.move": "이 도메인의 것이 필요 없으므로 쓰는 쪽 아래로 옮김",
     "plan.offer.hook": "훅, 이 도메인이 등록해 채움",
-    "plan.border": "그래도 분리할 때 남는 비용",
+    "plan.border": "그래도 나눌 때 드는 비용",
     "plan.border.keys": "id로 바꿀 외래 키, 이 순서대로 마이그레이션 하나씩",
     "plan.border.key": "{owner}.{field} → {target}",
     "plan.border.parent": "{owner} → {target} (모델 상속)",
@@ -71,27 +71,26 @@ PLAN: dict[str, str] = {
     "plan.border.nothing": "경계를 넘는 것이 없습니다.",
     "plan.writes": "{units}에 쓰기",
     "plan.next": "이슈에 붙여 넣을 형식으로 보기: {command}",
-    "stairs.title": "무엇부터 풀어야 하는가",
+    "stairs.title": "무엇부터 분리할 것인가",
     "stairs.start": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 순환에 {tangle:,}개가 들어 "
     "있습니다. 결합 {upward:,}개가 최선의 순서를 거스릅니다.",
     "stairs.start.declared": "유닛 {units:,}개 중 {tangled:,}개가 얽혀 있고 가장 큰 순환에 {tangle:,}개가 들어 "
     "있습니다. 결합 {upward:,}개가 선언한 순서를 어깁니다(지도 페이지와 같은 수). anabranch check는 참조 수를 셉니다.",
-    "stairs.none": "이 유닛들 사이에는 순환이 없습니다. 이미 계층을 이루고 있습니다. "
-    "분리할 때 드는 비용 보기: {command}",
+    "stairs.none": "이 유닛들 사이에는 순환이 없습니다. 이미 계층을 이루고 있습니다. 나눌 때 드는 비용 보기: {command}",
     "stairs.by.cuts": "매번 남은 것 중 비용이 가장 적은 절단을 고릅니다.",
     "stairs.by.order": "매번 최선의 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 이렇게 하면 끊는 "
     "결합의 합이 가장 적습니다.",
     "stairs.by.declared": "매번 선언한 순서를 거스르는 결합 가운데 비용이 가장 적은 것을 고릅니다. 순서와 상관없이 "
-    "풀어낸다면 anabranch free로는 더 적게 들 수도 있습니다.",
-    "stairs.alone.order": "{unit} 하나만 푼다면 {ties}로 가장 적지만, 그다음부터 드는 비용의 합은 더 커집니다:",
-    "stairs.alone.order.map": "{unit} 하나만 푼다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 그다음부터 드는 "
+    "분리한다면 anabranch free로는 더 적게 들 수도 있습니다.",
+    "stairs.alone.order": "{unit} 하나만 분리한다면 {ties}로 가장 적지만, 그다음부터 드는 비용의 합은 더 커집니다:",
+    "stairs.alone.order.map": "{unit} 하나만 분리한다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 그다음부터 드는 "
     "비용의 합은 더 커집니다:",
-    "stairs.alone.declared": "{unit} 하나만 푼다면 {ties}로 가장 적지만, 선언한 순서를 따르는 방법은 아닙니다:",
-    "stairs.alone.declared.map": "{unit} 하나만 푼다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 선언한 순서를 "
+    "stairs.alone.declared": "{unit} 하나만 분리한다면 {ties}로 가장 적지만, 선언한 순서를 따르는 방법은 아닙니다:",
+    "stairs.alone.declared.map": "{unit} 하나만 분리한다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 선언한 순서를 "
     "따르는 방법은 아닙니다:",
-    "stairs.alone.cuts": "{unit} 하나만 푼다면 {ties}로 가장 적지만, 손댈 심볼이나 파일, 줄은 더 많습니다:",
-    "stairs.alone.cuts.map": "{unit} 하나만 푼다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 손댈 심볼이나 파일, "
-    "줄은 더 많습니다:",
+    "stairs.alone.cuts": "{unit} 하나만 분리한다면 {ties}로 가장 적지만, 손댈 심볼이나 파일, 줄은 더 많습니다:",
+    "stairs.alone.cuts.map": "{unit} 하나만 분리한다면 {ties}로 가장 적어 지도에서는 먼저 나오지만, 손댈 심볼이나 "
+    "파일, 줄은 더 많습니다:",
     "stairs.unit": "대상",
     "stairs.schema": "마이그레이션",
     "stairs.symbols": "심볼",
@@ -118,13 +117,13 @@ PLAN: dict[str, str] = {
     "whatif.after": "후",
     "whatif.tangle": "가장 큰 순환의 유닛 수",
     "whatif.tangled": "얽힌 유닛",
-    "whatif.free": "순환이 없는 유닛",
+    "whatif.free": "분리된 유닛",
     "whatif.upward": "역방향 결합",
     "whatif.declared": "역방향 결합은 코드가 가장 잘 따르는 순서를 기준으로 셌습니다. {file}에 선언한 순서로 세려면:",
     "whatif.least": "어떤 순서로도 남는 최소한의 역방향 결합",
     "whatif.total": "전체 결합",
     "whatif.h": "순서의 H",
-    "whatif.freed": "새로 풀려난 유닛: {units}",
+    "whatif.freed": "새로 분리된 유닛: {units}",
     "whatif.caught": "새로 순환에 들어간 유닛: {units}",
     "whatif.nothing": "바꿀 것을 적어 주세요: what-if cut A B, move X to Y, merge X Y, order FILE.",
     "whatif.wrong": "알 수 없는 변경: {text!r}. 쓸 수 있는 것: cut A B, move X to Y, merge X Y, order FILE.",

@@ -178,7 +178,7 @@ REHEARSAL: dict[str, str] = {
         "실행 중에 만난 심볼 쌍입니다. '읽음'은 지도에 확실하거나 추론된 참조가 바로 그 자리, 곧 그 줄, 함수, "
         "클래스 또는 그 클래스가 상속한 코드에 있는 쌍입니다. '다른 곳'은 쿼리셋이 실행된 곳이 아니라 만들어진 "
         "곳에 참조가 있는 쌍, '반대 방향'은 베이스가 넘겨받은 것을 호출할 때처럼 참조가 거꾸로 있는 쌍입니다. "
-        "'미해석'은 anabranch unseen이 보여 주는 자리입니다."
+        "'확인 못 함'은 anabranch unseen이 보여 주는 자리입니다."
     ),
     "observe.not_run.one": "실행으로 드러날 수 있지만 실행되지 않은 참조가 1개 있습니다.",
     "observe.not_run.many": "실행으로 드러날 수 있지만 실행되지 않은 참조가 {number:,}개 있습니다.",
@@ -191,8 +191,8 @@ REHEARSAL: dict[str, str] = {
     "column.elsewhere": "다른 곳",
     "column.inverted": "반대 방향",
     "column.likely": "추정",
-    "column.unseen": "미해석",
+    "column.unseen": "확인 못 함",
     "column.missed": "놓침",
     "problem.rehearse.parts": "{domain} 도메인은 앱의 일부 모듈이나 모델로 이루어져 있는데, "
-    "예행연습은 폴더로 도메인을 구별합니다. 앱 전체로 된 도메인을 지정하세요.",
+    "리허설은 폴더로 도메인을 구별합니다. 앱 전체로 된 도메인을 지정하세요.",
 }

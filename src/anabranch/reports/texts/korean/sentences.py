@@ -43,7 +43,7 @@ SENTENCES = {
     "{one} and {other} cannot both stand above all": "{one}, {other} 둘 다 맨 위일 수는 없음",
     "{one} and {other} cannot both stand below all": "{one}, {other} 둘 다 맨 아래일 수는 없음",
     "{units} is a circle": "{units}: 순환",
-    "{where}: {text!r} is no smell; there are {smells}.": "{where}: {text!r}: 없는 조언입니다. 쓸 수 있는 조언: "
+    "{where}: {text!r} is no smell; there are {smells}.": "{where}: {text!r}: 없는 스멜입니다. 쓸 수 있는 스멜: "
     "{smells}.",
     "{where}: an allowance has from, to and reason; unknown: {keys}.": "{where}: 예외에는 from, to, reason을 씁니다. "
     "알 수 없는 것: {keys}.",
@@ -90,9 +90,9 @@ SENTENCES = {
     "{folder} is in no git repository: run this inside a clone of yours.": "{folder}: git 저장소가 아닙니다. 클론한 "
     "저장소 안에서 실행하세요.",
     "git failed in {folder} and does not say why.": "git이 {folder}에서 이유를 밝히지 않고 실패했습니다.",
-    "git says: {last} (in {folder}).": "git의 말: {last} ({folder}에서).",
+    "git says: {last} (in {folder}).": "git 오류: {last} ({folder}에서).",
     "git says: {last} (in {folder}). This clone lacks a part of its history: git fetch --refetch --no-filter brings "
-    "it.": "git의 말: {last} ({folder}에서). 이 클론에는 이력의 일부가 없습니다. 가져오려면: git fetch --refetch "
+    "it.": "git 오류: {last} ({folder}에서). 이 클론에는 이력의 일부가 없습니다. 가져오려면: git fetch --refetch "
     "--no-filter",
     "git could not be started: {why}. Install it: only git can tell the past.": "git을 실행하지 못했습니다({why}). "
     "지난 이력은 git으로만 읽으니 git을 설치하세요.",

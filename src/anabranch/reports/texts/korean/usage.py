@@ -8,6 +8,7 @@ USAGE = {
     "usage.idle.without": "{name}: {other} 없이는 효과가 없습니다. 함께 쓰거나 빼세요.",
     "usage.idle.beside": "{name}: {other} 사용 시 효과가 없습니다. 둘 중 하나를 빼세요.",
     "usage.twice": "폴더를 두 번 적었습니다: {one}, --in {other}.",
+    "usage.no_command": "명령이 빠졌습니다.",
     "usage.command": "{name!r}: 없는 명령입니다.",
     "usage.close": "혹시 {close}?",
     "usage.option": "{name}: 없는 옵션입니다.",
@@ -20,6 +21,7 @@ USAGE = {
     # what the system says of files
     "os.No such file or directory": "그런 파일이나 폴더가 없음",
     "os.Permission denied": "권한 없음",
+    "os.File exists": "같은 이름의 파일이 이미 있음",
     "os.Is a directory": "파일이 아니라 폴더임",
     "os.Not a directory": "폴더가 아님",
     "os.No space left on device": "디스크 공간 없음",
