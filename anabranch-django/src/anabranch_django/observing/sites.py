@@ -113,7 +113,8 @@ class Sites:
                     return found
                 inside = inside and frame.f_code not in self.borders
             frame = frame.f_back
-        return self.origin.get() or test
+        origin = self.origin.get()
+        return origin if origin and (inside or not origin.domain) else test
 
     def at(self, frame: FrameType, place: Place, reached: Collection[str] | None = None) -> Site:
         """The line a frame is at, and whose part it ran as."""
