@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -31,3 +33,7 @@ def borrowed(request: HttpRequest) -> HttpResponse:
     )
     order = Order.objects.get()
     return HttpResponse(page.render({"order": order}, request))  # borrowed
+
+
+def written(template: Any, **values: object) -> str:
+    return str(template.render(**values))  # written
