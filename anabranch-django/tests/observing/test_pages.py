@@ -60,6 +60,11 @@ def test_reversed_name_belongs_to_the_module_that_declares_it(seen: Seen) -> Non
     assert (place_of(row)[1], row.imported.symbol, row.detail["names"]) == ("reversed", "shop_payments.urls", {"pay"})
 
 
+def test_name_that_a_package_s_own_module_declares_is_nobody_s_who_includes_that(seen: Seen) -> None:
+    assert views.where_to_sign_in() == "/people/login/"
+    assert seen.rows("url") == []
+
+
 def test_query_that_a_template_repeats_is_seen_at_its_line(order: Order, client: Client, seen: Seen) -> None:
     for _ in range(2):
         Payment.objects.create(order=order)

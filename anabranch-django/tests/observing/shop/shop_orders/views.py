@@ -19,6 +19,10 @@ def where_to_pay() -> str:
     return reverse("payments:pay")  # reversed
 
 
+def where_to_sign_in() -> str:
+    return reverse("login")
+
+
 class Late(TemplateView):
     template_name = "shop_orders/late.html"
 
