@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.template.loader import get_template
-from django.test import Client, override_settings
+from django.test import AsyncClient, Client, override_settings
 
 from shop_orders import views
 from shop_orders.models import Order
@@ -59,6 +60,11 @@ def test_reversed_name_belongs_to_the_module_that_declares_it(seen: Seen) -> Non
     assert (place_of(row)[1], row.imported.symbol, row.detail["names"]) == ("reversed", "shop_payments.urls", {"pay"})
 
 
+def test_name_that_a_package_s_own_module_declares_is_nobody_s_who_includes_that(seen: Seen) -> None:
+    assert views.where_to_sign_in() == "/people/login/"
+    assert seen.rows("url") == []
+
+
 def test_query_that_a_template_repeats_is_seen_at_its_line(order: Order, client: Client, seen: Seen) -> None:
     for _ in range(2):
         Payment.objects.create(order=order)
@@ -79,3 +85,15 @@ def test_generic_view_is_the_site_of_what_django_does_for_it(order: Order, clien
 def test_generic_view_is_the_site_whoever_lets_the_user_in(order: Order, client: Client, seen: Seen) -> None:
     client.get("/payments/guarded/")
     assert seen.row("read").importer == ("payments", "shop_payments.views.Numbers")
+
+
+def test_page_for_an_error_is_none_of_the_middleware_that_passed_the_request_on(client: Client, seen: Seen) -> None:
+    with override_settings(MIDDLEWARE=["shop_orders.middleware.PassOn"]):
+        assert client.get("/nowhere/").content == b"Nothing is sold here.\n"
+    assert [row.importer.symbol for row in seen.rows("template") if row.importer.domain] == []
+
+
+def test_page_for_an_error_is_none_of_the_middleware_that_waited(seen: Seen) -> None:
+    with override_settings(MIDDLEWARE=["shop_orders.middleware.pass_on_waiting"]):
+        assert async_to_sync(AsyncClient().get)("/nowhere/").content == b"Nothing is sold here.\n"
+    assert [row.importer.symbol for row in seen.rows("template") if row.importer.domain] == []

@@ -51,14 +51,16 @@ Special = Callable[[FrameType, Places], "Site | None"]
 class Sites:
     """Walks frames outward to the first that is the team's own and no test.
 
-    `specials` say, by code object, what a frame of Django's stands for: a template node its line. `ends` are code
-    objects that nothing outside of is a cause: the test runner, the command line.
+    `specials` say, by code object, what a frame of Django's stands for: a template node its line. `compiled` say the
+    same of all code of a file: that of a template which was compiled. `ends` are code objects that nothing outside of
+    is a cause: the test runner, the command line.
     """
 
     def __init__(self, places: Places, inheriting: Inheriting) -> None:
         self.places = places
         self.inheriting = inheriting
         self.specials: dict[CodeType, Special] = {}
+        self.compiled: dict[str, Special] = {}
         self.loops: dict[CodeType, Special] = {}
         self.ends: set[CodeType] = set()
         # Code objects outside of which only a test is a cause: middlewares pass on what they know nothing of.
@@ -80,6 +82,11 @@ class Sites:
             self.ends.add(code)
         else:
             self.specials[code] = special
+
+    def mark_file(self, filename: str, special: Special) -> None:
+        """Know the frames of a file that was compiled, which is none of Python."""
+        self._special_files.add(filename)
+        self.compiled[filename] = special
 
     def loop_at(self, frame: FrameType) -> str | None:
         """File and line of the loop that a frame of Django's renders, where it is one of the team's templates."""
@@ -107,13 +114,14 @@ class Sites:
             elif filename in special_files:
                 if frame.f_code in self.ends:
                     break
-                special = self.specials.get(frame.f_code)
+                special = self.specials.get(frame.f_code) or self.compiled.get(filename)
                 found = special and special(frame, self.places)
                 if found:
                     return found
                 inside = inside and frame.f_code not in self.borders
             frame = frame.f_back
-        return self.origin.get() or test
+        origin = self.origin.get()
+        return origin if origin and (inside or not origin.domain) else test
 
     def at(self, frame: FrameType, place: Place, reached: Collection[str] | None = None) -> Site:
         """The line a frame is at, and whose part it ran as."""

@@ -22,15 +22,19 @@ _ADMIN_PATHS = (
     "raw_id_fields",
     "filter_horizontal",
     "filter_vertical",
+    "readonly_fields",
 )
 _VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields", "filter_fields")
+
+_OF_A_FORM = "fields"
+"""What the form has that a generic view or an admin makes."""
 
 
 def paths_held(resolver: Resolver, info: ClassInfo) -> Iterator[tuple[int, int]]:
     """Expressions that hold paths, each with the class or method in which it stands."""
     names = _ADMIN_PATHS if is_admin(resolver, info) else _VIEW_PATHS
     for name, expression in info.definition.names.items():
-        if name in names:
+        if name in names or name == _OF_A_FORM:
             yield expression, info.number
         elif name.startswith("get_") and name.endswith(names):
             yield from _given(info, expression)

@@ -22,6 +22,7 @@ from anabranch.reading.outside import label_of
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, ModuleInfo
+from anabranch.reading.written import written_name
 
 
 def collect(collector: Collector, module: ModuleInfo) -> None:
@@ -113,7 +114,8 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
     model = served_model(resolver, info) or resolver.models.registered(info, by_heirs=True) if holding else None
     for expression, scope in holding if model is not None else ():
         for path in _listed(resolver, module, expression):
-            refer(collector, module, scope, model, path)  # type: ignore[arg-type]
+            if not _is_method(resolver, info, path.text):
+                refer(collector, module, scope, model, path)  # type: ignore[arg-type]
     _collect_sources(collector, module, info)
     if resolver.hierarchy.is_model(info):
         _collect_limits(collector, module, info)
@@ -129,11 +131,32 @@ def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> 
     for name in ("ordering", "fields", "filter_fields", "filter_overrides"):
         expression = meta.definition.names.get(name, 0)
         for path in _listed(resolver, module, expression):
-            if "__" in path.text:
+            if _is_of_model(resolver, parent, path.text):
                 refer(collector, module, meta.number, model, path)
     for name in ("constraints", "indexes"):
         for path in paths_in(resolver, module, meta.definition.names.get(name, 0), Holding.OBJECTS):
             refer(collector, module, meta.number, model, path)
+
+
+def _is_method(resolver: Resolver, info: ClassInfo, name: str) -> bool:
+    """Whether a column bears the name of a method of the class, which makes what it shows."""
+    found = resolver.hierarchy.attribute(info, name)
+    return found is not None and found[0].module.op[found[1]] == Op.DEF
+
+
+def _is_of_model(resolver: Resolver, info: ClassInfo, field: str) -> bool:
+    """Whether a field is the model's of that name: none that the class declares, unless that says nothing else."""
+    found = resolver.hierarchy.attribute(info, field) if not resolver.hierarchy.is_model(info) else None
+    if found is None:
+        return True
+    module, declared = found[0].module, found[1]
+    if module.op[declared] != Op.CALL or written_name(module, declared).endswith("MethodField"):
+        return False
+    return _FROM_ELSEWHERE.isdisjoint(argument.keyword for argument in module.arguments(declared))
+
+
+_FROM_ELSEWHERE = frozenset({"source", "field_name", "method"})
+"""Arguments by which a field of a serializer or filter says that it is not the one of its name."""
 
 
 def _listed(resolver: Resolver, module: ModuleInfo, expression: int) -> Iterator[Path]:
@@ -155,10 +178,9 @@ _SOURCES = frozenset({"source", "field_name", "accessor", "order_by", "fields"})
 
 def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, source: int) -> None:
     for path in _listed(collector.resolver, module, source):
-        text = path.text.replace(".", "__")
-        model = served_model(collector.resolver, info) if "__" in text else None
+        model = served_model(collector.resolver, info)
         if model is not None:
-            refer(collector, module, info.number, model, path._replace(text=text))
+            refer(collector, module, info.number, model, path._replace(text=path.text.replace(".", "__")))
 
 
 def _collect_limits(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:

@@ -159,17 +159,44 @@ def test_paths_of_an_admin_stand_at_the_strings(field: str) -> None:
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
 
 
-@pytest.mark.parametrize("field", ["autocomplete_fields", "raw_id_fields", "filter_horizontal", "filter_vertical"])
-def test_relations_that_an_admin_picks_from_lead_to_their_models(field: str) -> None:
-    text = f"""
+def test_column_that_a_method_of_the_admin_makes_is_no_path() -> None:
+    text = """
         from django.contrib import admin
         from catalog.models import Product
 
-        class ProductInline(admin.TabularInline):
+        @admin.register(Product)
+        class ProductAdmin(admin.ModelAdmin):
+            list_display = ["name", "brand"]
+
+            def brand(self, product):
+                return product.name
+        """
+    assert find("lookup", {"orders/admin.py": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "field"),
+    [
+        ("generic.UpdateView", "fields"),
+        ("admin.TabularInline", "autocomplete_fields"),
+        ("admin.TabularInline", "raw_id_fields"),
+        ("admin.TabularInline", "filter_horizontal"),
+        ("admin.TabularInline", "filter_vertical"),
+        ("admin.TabularInline", "readonly_fields"),
+        ("admin.TabularInline", "fields"),
+    ],
+)
+def test_relations_that_an_admin_or_a_view_lists_lead_to_their_models(base: str, field: str) -> None:
+    text = f"""
+        from django.contrib import admin
+        from django.views import generic
+        from catalog.models import Product
+
+        class Shown({base}):
             model = Product
             {field} = (»"brand",)
         """
-    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductInline", "brands.models.Brand")]
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.Shown", "brands.models.Brand")]
 
 
 @pytest.mark.parametrize(
@@ -322,9 +349,59 @@ def test_ordering_of_a_model_is_a_path() -> None:
 
 
 @pytest.mark.parametrize(
+    ("base", "body"),
+    [
+        ("forms.ModelForm", ""),
+        ("filters.FilterSet", ""),
+        ("serializers.ModelSerializer", "brand = BrandSerializer()"),
+        ("Named, serializers.ModelSerializer", ""),
+    ],
+)
+def test_field_that_is_the_model_s_relation_is_a_path(base: str, body: str) -> None:
+    assert _fields_of(base, body, '»"brand"') == [("orders.api.Shown", "brands.models.Brand")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "brand = serializers.SerializerMethodField()",
+        'brand = serializers.CharField(source="name")',
+        'brand = filters.CharFilter(field_name="name")',
+        'brand = filters.CharFilter(method="by_brand")',
+        "@property\n    def brand(self):\n        return self.name",
+    ],
+)
+def test_field_that_the_class_takes_from_elsewhere_is_no_path(body: str) -> None:
+    assert _fields_of("serializers.ModelSerializer", body, '"brand"') == []
+
+
+def _fields_of(base: str, body: str, field: str) -> list[tuple[str, str]]:
+    text = f"""import django_filters as filters
+from django import forms
+from rest_framework import serializers
+from catalog.models import Product
+
+class Named:
+    label = serializers.CharField()
+
+class BrandSerializer(serializers.Serializer):
+    name = serializers.CharField()
+
+class Shown({base}):
+    {body}
+
+    class Meta:
+        model = Product
+        fields = ["name", {field}]
+"""
+    return find("lookup", {"orders/api.py": text})
+
+
+@pytest.mark.parametrize(
     ("base", "field"),
     [
         ("serializers.ModelSerializer", 'brand = serializers.CharField(source=»"brand.name")'),
+        ("serializers.ModelSerializer", 'maker = serializers.CharField(source=»"brand")'),
         ("filters.FilterSet", 'brand = filters.CharFilter(field_name=»"brand__name")'),
         ("filters.FilterSet", 'order = filters.OrderingFilter(fields=(("name", "n"), (»"brand__name", "b")))'),
     ],

@@ -162,7 +162,8 @@ class Calls:
         passes = self._between.get(filename)
         if passes is None:
             own = filename.startswith(DJANGO) and not filename.startswith(THROUGH)
-            passes = not own and not any(part in filename.replace("\\", "/") for part in DISPATCHERS)
+            passes = not own and filename not in self._observer.sites.compiled
+            passes = passes and not any(part in filename.replace("\\", "/") for part in DISPATCHERS)
             self._between[filename] = passes
         return passes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unittest
 from types import FrameType, FunctionType
 
+from django.core.handlers import exception
 from django.core.handlers.base import BaseHandler
 from django.core.management import ManagementUtility
 from django.db.migrations import Migration
@@ -22,7 +23,7 @@ def install(observer: Observer) -> None:
     """Mark them: `manage.py`, a conftest, a runner of the team's own or a middleware causes no crossing.
 
     A generic view does everything in Django's code: then its class is what the team wrote, and not the decorator or the
-    mixin that lets a user in, whosever that is.
+    mixin that lets a user in, whosever that is. A page for an error that nobody caught is Django's own doing.
 
     Nor does whoever has migrations applied: their operations are Django's, and no line of their own file is on the way.
     """
@@ -43,6 +44,8 @@ def install(observer: Observer) -> None:
         sites.mark(code, _view)
         sites.borders.add(code)
     sites.mark(View.dispatch.__code__, _dispatched)
+    sites.mark(exception.response_for_exception.__code__, _nobody)
+    sites.borders.add(exception.response_for_exception.__code__)
 
 
 def _view(frame: FrameType, places: Places) -> Site | None:
@@ -52,3 +55,7 @@ def _view(frame: FrameType, places: Places) -> Site | None:
 
 def _dispatched(frame: FrameType, places: Places) -> Site | None:
     return site_of_class(type(values_in(frame, ("self",)).get("self")), places)
+
+
+def _nobody(frame: FrameType, places: Places) -> None:
+    """A middleware that passes a request on asks for no page of an error."""

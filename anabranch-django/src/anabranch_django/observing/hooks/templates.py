@@ -17,6 +17,7 @@ from anabranch_django.observing.frames import values_in
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.places import Places
+from anabranch_django.observing.rendered import record_template
 from anabranch_django.observing.rows import Symbol
 from anabranch_django.observing.sites import Site, frame_at
 
@@ -31,7 +32,8 @@ def _finding(observer: Observer, find: Callable[..., Any]) -> Callable[..., Any]
     def found(self: Engine, *args: Any, **kwargs: Any) -> Any:
         result = find(self, *args, **kwargs)
         if observer.gate.is_open():
-            observer.safely("template", _record, observer, result[1], frame_at(1))
+            name = getattr(result[1], "name", "") or ""
+            observer.safely("template", record_template, observer, name, frame_at(1))
         return result
 
     return found
@@ -80,16 +82,6 @@ def _response(frame: FrameType, places: Places) -> Site | None:
     if view is None:
         return None
     return site_of_class(type(view), places)
-
-
-def _record(observer: Observer, origin: Any, frame: FrameType) -> None:
-    place = observer.places.of_template(getattr(origin, "name", "") or "")
-    if place is None:
-        return
-    site = observer.sites.find(frame, (place.domain,))
-    if site is not None and observer.crosses(site, place.domain):
-        how = "template" if site.code is None and site.file == site.module else "code"
-        observer.add("template", site, Symbol(place.domain, place.file), {"by": how}, how)
 
 
 def _record_library(observer: Observer, parser: Any, name: str, library: Any) -> None:

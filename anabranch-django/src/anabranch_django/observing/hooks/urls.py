@@ -50,10 +50,15 @@ def _declaring(observer: Observer, make: Callable[..., None]) -> Callable[..., N
 
 
 def _module_of_caller(observer: Observer, frame: FrameType | None) -> str:
-    """The module whose code makes a pattern: a URLconf, or an app that makes its list by a method."""
+    """The module whose code makes a pattern: a URLconf, or an app that makes its list by a method.
+
+    A package's URLconf declares its names itself, whoever is the first to include it.
+    """
     while frame is not None:
         if observer.places.of(frame.f_code.co_filename) is not None:
             return str(frame.f_globals.get("__name__", ""))
+        if frame.f_code.co_name == "<module>":
+            break
         frame = frame.f_back
     return ""
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -17,6 +19,10 @@ def where_to_pay() -> str:
     return reverse("payments:pay")  # reversed
 
 
+def where_to_sign_in() -> str:
+    return reverse("login")
+
+
 class Late(TemplateView):
     template_name = "shop_orders/late.html"
 
@@ -31,3 +37,7 @@ def borrowed(request: HttpRequest) -> HttpResponse:
     )
     order = Order.objects.get()
     return HttpResponse(page.render({"order": order}, request))  # borrowed
+
+
+def written(template: Any, **values: object) -> str:
+    return str(template.render(**values))  # written
