@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import jinja2
 import pytest
 
 from shop_orders import views
@@ -18,7 +19,6 @@ class Environment(Protocol):
     def from_string(self, source: str) -> object: ...
 
 
-jinja2 = pytest.importorskip("jinja2", reason="a team's own choice")
 pytestmark = pytest.mark.django_db
 PAGE = "shop_orders/jinja2/orders.html"
 
