@@ -215,7 +215,7 @@ def _is_named_like_model(path: str) -> bool:
 
 _NO_MODELS = (
     *("Manager", "QuerySet", "Iterable", "Records", "Mixin", "Descriptor", "Factory"),
-    *("Error", "Exception", "Choices", "Enum", "Options", "ModelBase", "PageBase"),
+    *("Error", "Exception", "Choices", "Enum", "Meta", "Options", "ModelBase", "PageBase"),
 )
 """What other classes of such modules end in."""
 

@@ -420,6 +420,11 @@ def test_parent_link_to_a_model_of_another_package_is_the_only_one() -> None:
     assert [one.field for one in read(body).model("orders.Line").relations] == ["base"]
 
 
+def test_meta_that_inherits_from_the_meta_of_another_package_is_no_model() -> None:
+    body = "from wagtail.models import Page\n\nclass Line(models.Model):\n    class Meta(Page.Meta):\n        pass\n"
+    assert labels(read(body)) == ["orders.Line"]
+
+
 def test_metaclass_of_models_is_no_model() -> None:
     assert labels(read("from wagtail.models import PageBase\n\nclass LineMeta(PageBase):\n    pass\n")) == []
 
