@@ -22,7 +22,7 @@ def may_be_worker_app(resolver: Resolver, value: Denotation) -> bool:
 
 
 class TaskMakers:
-    """Which functions and classes of the project hand what they decorate on to a library that makes it a task."""
+    """Which functions, classes and objects of the project hand what they decorate on to a library that makes it a task."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
@@ -30,7 +30,7 @@ class TaskMakers:
 
     def makes_tasks(self, value: Denotation) -> bool:
         """`class retryable_task: def __call__(self, f): return shared_task(**self.options)(f)`."""
-        if not isinstance(value, FunctionValue | ClassValue):
+        if not isinstance(value, FunctionValue | ClassValue | Instance):
             return False
         known = self._known.get(value.info)
         if known is None:

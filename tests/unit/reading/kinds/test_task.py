@@ -133,6 +133,24 @@ BY_CLASS = """
         def __call__(self, function):
             return shared_task(**self.options)(function)
     """
+BY_OBJECT = """
+    from celery import shared_task
+
+    class Queued:
+        def __init__(self, queue):
+            self.queue = queue
+
+        def __call__(self, function=None, **options):
+            if function is None:
+                return lambda function: self._made(function)
+            return self._made(function)
+
+        def _made(self, function):
+            task = shared_task(queue=self.queue)(function)
+            return task
+
+    retryable = Queued("slow")
+    """
 BY_FUNCTION = """
     from celery import shared_task
 
@@ -154,8 +172,14 @@ BY_APP = """
 
 @pytest.mark.parametrize(
     ("maker", "decorator"),
-    [(BY_CLASS, "@retryable(name='again')"), (BY_FUNCTION, "@retryable"), (BY_APP, "@retryable.task(bind=True)")],
-    ids=["class", "function", "app"],
+    [
+        (BY_CLASS, "@retryable(name='again')"),
+        (BY_OBJECT, "@retryable"),
+        (BY_OBJECT, "@retryable(singleton=True)"),
+        (BY_FUNCTION, "@retryable"),
+        (BY_APP, "@retryable.task(bind=True)"),
+    ],
+    ids=["class", "object", "object with options", "function", "app"],
 )
 def test_task_made_by_a_decorator_of_the_project_is_started(maker: str, decorator: str) -> None:
     sources = {
