@@ -22,7 +22,7 @@ def may_be_worker_app(resolver: Resolver, value: Denotation) -> bool:
 
 
 class TaskMakers:
-    """Which functions, classes and objects of the project hand what they decorate on to a library that makes it a task."""
+    """Which functions, classes and objects of the project hand what they decorate on to a library that makes tasks."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
