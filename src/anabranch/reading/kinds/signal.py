@@ -54,7 +54,8 @@ def _decorated(collector: Collector, module: ModuleInfo, number: int, decorator:
         return []
     arguments = module.arguments(decorator)
     senders = _mark_senders(collector, module, next((each for each in arguments if each.keyword == "sender"), None))
-    signals = [name for argument in arguments[:1] for name in _signal_names(collector, module, argument.value)]
+    given = [each.value for each in arguments[:1]]
+    signals = [name for each in given for name in _signal_names(collector, module, each, is_surely_one=True)]
     function = f"{module.name}.{module.definitions[number].qualname}"
     return [Receiver(signal, function, sender) for signal in signals for sender in senders]
 
@@ -123,16 +124,21 @@ def _mark_sender(collector: Collector, module: ModuleInfo, call: int, function: 
             module.roles[argument.value] = "signal"
 
 
-def _signal_names(collector: Collector, module: ModuleInfo, expression: int) -> list[str]:
+def _signal_names(
+    collector: Collector, module: ModuleInfo, expression: int, *, is_surely_one: bool = False
+) -> list[str]:
     """Names of the signals that an expression denotes: one, or a list of them."""
     if module.op[expression] == Op.SEQ:
-        return [name for member in module.members(expression) for name in _signal_names(collector, module, member)]
+        members = module.members(expression)
+        return [
+            name for each in members for name in _signal_names(collector, module, each, is_surely_one=is_surely_one)
+        ]
     value = collector.resolver.value(module, expression)
     if _is_held(collector, module, expression):
         return [module.texts[module.y[expression]]]
     if isinstance(value, External):
-        return [value.path.rpartition(".")[2]] if _is_signal_path(value.path) else []
-    if isinstance(value, ClassValue | FunctionValue | Text) or not _may_be_signal(value):
+        return [value.path.rpartition(".")[2]] if is_surely_one or _is_signal_path(value.path) else []
+    if isinstance(value, ClassValue | FunctionValue | Text) or not (is_surely_one or _may_be_signal(value)):
         return []
     name = _name_of(module, expression)
     return [name] if name else []

@@ -23,6 +23,15 @@ def test_receiver_of_any_sender_refers_to_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    "signal",
+    ["from directory.backend import filled", "from kit.loading import load\nfilled = load('kit.signals', 'filled')"],
+)
+def test_signal_that_another_package_makes_is_known_by_its_name(signal: str) -> None:
+    found = read_sources({"orders/receivers.py": f"{HEAD}{signal}\n\n@receiver(filled)\ndef noted(**kwargs): ...\n"})
+    assert [(one.signal, one.function) for one in found.map.receivers] == [("filled", "orders.receivers.noted")]
+
+
+@pytest.mark.parametrize(
     "decorator",
     [
         "@receiver(post_save, sender=»Product)",
