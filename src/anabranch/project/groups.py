@@ -35,8 +35,9 @@ def group_files(land: Land, configured_by: Iterable[str]) -> list[Group]:
 
     A project is what is imported from the same root as its manage.py; without any manage.py, as its settings,
     the files `configured_by`.
-    The only project owns everything. Of several, each owns the files in its folder, and shares those in no
-    project's folder with all that import them; what none imports is a group of its own.
+    The only project owns everything. Of several, each owns the files in its folder, and what imports from no other, as
+    scripts and workers beside it do. It shares the files in no project's folder with all that import them; what none
+    imports is a group of its own.
     """
     own_roots = _project_roots(land, configured_by)
     if len(own_roots) < 2:
@@ -49,6 +50,8 @@ def group_files(land: Land, configured_by: Iterable[str]) -> list[Group]:
             owned[owner].add(path)
         else:
             shared[_part(land, path)].add(path)
+    for part, root in _askers(land, owned, shared):
+        owned[root].update(shared.pop(part))
     left = set(shared)
     for root in own_roots:
         used = _used_parts(land, owned[root], shared)
@@ -57,6 +60,18 @@ def group_files(land: Land, configured_by: Iterable[str]) -> list[Group]:
     groups = [Group(root, frozenset(owned[root])) for root in own_roots]
     rest = frozenset(path for part in left for path in shared[part])
     return [*groups, *([Group(".", rest)] if rest else [])]
+
+
+def _askers(land: Land, owned: Mapping[str, set[str]], shared: Mapping[Part, set[str]]) -> list[tuple[Part, str]]:
+    """What lies beside all projects and imports modules of one, with that one, where none imports it."""
+    own = {root: {land.roots[path] for path in paths} for root, paths in owned.items()}
+    used = {part for paths in owned.values() for part in _used_parts(land, paths, shared)}
+    found = []
+    for part in shared.keys() - used:
+        asked = [root for root, homes in own.items() if _asks(land, part, shared[part], homes)]
+        if len(asked) == 1:
+            found.append((part, asked[0]))
+    return sorted(found)
 
 
 def _project_roots(land: Land, configured_by: Iterable[str]) -> list[str]:
@@ -68,7 +83,7 @@ def _project_roots(land: Land, configured_by: Iterable[str]) -> list[str]:
         return sorted(outermost)
     # Settings without a manage.py are a project of their own where no other project could use them.
     apart = {root for root in outermost if not any(_overlap(root, other) for other in managed)}
-    return sorted(managed | {root for root in apart if not _is_used(land, root, managed)})
+    return sorted(managed | {root for root in apart if not _belongs_to(land, root, managed)})
 
 
 def _own_root(land: Land, path: str) -> str:
@@ -85,15 +100,24 @@ def _overlap(root: str, other: str) -> bool:
     return root == other or _is_inside(root, other) or _is_inside(other, root)
 
 
-def _is_used(land: Land, root: str, managed: set[str]) -> bool:
-    """Whether files of the managed projects import what is imported from a root."""
+def _belongs_to(land: Land, root: str, managed: set[str]) -> bool:
+    """Whether files of the managed projects import what is imported from a root, or what is below it imports them."""
     full = land.tree.full(root)
     parts: defaultdict[Part, set[str]] = defaultdict(set)
     for path in land.tree.paths:
         if land.roots[path] == full:
             parts[_part(land, path)].add(path)
     users = {path for path in land.tree.paths if _nearest(path, managed) is not None}
-    return bool(_used_parts(land, users, parts))
+    homes = {land.roots[path] for path in users}
+    return bool(_used_parts(land, users, parts)) or any(
+        _asks(land, part, paths, homes) for part, paths in parts.items()
+    )
+
+
+def _asks(land: Land, part: Part, paths: set[str], homes: Iterable[str]) -> bool:
+    """Whether files import modules from some roots that lie not below their own."""
+    names = {name for name in _imports(land.facts, paths) if "." in name and not land.tree.holds(part[0], name)}
+    return any(land.tree.holds(home, name) for home in homes for name in names)
 
 
 def _common_root(tree: Tree, own_roots: list[str]) -> str:

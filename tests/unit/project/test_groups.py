@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from anabranch.project.values import ProjectLayout
 from tests.fakes.source_tree import MODEL, apps_of, lay_out_sources, modules_of
 
@@ -58,6 +60,26 @@ def test_what_no_project_imports_is_read_apart() -> None:
     projects = lay_out_sources(project("shop") | project("blog") | {"tools/__init__.py": "", "tools/a.py": ""})
     assert [one.root for one in projects] == ["blog", "shop", "."]
     assert projects[2].name == "tools"
+
+
+STOCK = {"shop/stock/__init__.py": "", "shop/stock/models.py": MODEL}
+
+
+@pytest.mark.parametrize(
+    ("imported", "is_own"),
+    [("stock.models", True), ("users.models", False), ("jobs.clean", False), ("stock.gone", False)],
+)
+def test_what_imports_from_one_project_alone_is_part_of_it(imported: str, *, is_own: bool) -> None:
+    jobs = {"jobs/__init__.py": "", "jobs/clean.py": "", "jobs/run.py": f"import {imported}\n"}
+    projects = by_name(lay_out_sources(project("shop") | project("blog") | STOCK | jobs))
+    assert ("jobs.run" in modules_of(projects["shop"])) == is_own
+    assert len(projects) == (2 if is_own else 3)
+
+
+def test_settings_of_a_worker_that_imports_a_managed_project_are_no_project_of_their_own() -> None:
+    worker = {"worker/settings.py": "INSTALLED_APPS = []\n", "worker/run.py": "import settings\nimport stock.models\n"}
+    (only,) = lay_out_sources(project("shop") | STOCK | worker)
+    assert {"stock.models", "run"} <= modules_of(only).keys()
 
 
 def test_project_inside_a_project_owns_its_folder() -> None:
