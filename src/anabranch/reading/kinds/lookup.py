@@ -12,6 +12,7 @@ from anabranch.reading.denotations import (
     FunctionValue,
     QuerySet,
     QuerySetMethod,
+    Text,
     members_of,
 )
 from anabranch.reading.kinds.held_paths import LISTED, paths_held
@@ -148,11 +149,13 @@ def _is_of_model(resolver: Resolver, info: ClassInfo, field: str) -> bool:
     module, declared = found[0].module, found[1]
     if module.op[declared] != Op.CALL or written_name(module, declared).endswith("MethodField"):
         return module.op[declared] == Op.DEF
-    return _FROM_ELSEWHERE.isdisjoint(argument.keyword for argument in module.arguments(declared))
+    given = module.arguments(declared)
+    is_named = any(not each.keyword and isinstance(resolver.value(module, each.value), Text) for each in given)
+    return not is_named and _FROM_ELSEWHERE.isdisjoint(each.keyword for each in given)
 
 
 _FROM_ELSEWHERE = frozenset({"source", "field_name", "method"})
-"""Arguments by which a field of a serializer or filter says that it is not the one of its name."""
+"""Arguments by which a field of a serializer or filter says that it is not the one of its name; text alone says so."""
 
 
 def _listed(
@@ -167,9 +170,10 @@ def _collect_sources(collector: Collector, module: ModuleInfo, info: ClassInfo) 
     """`source="product.brand"` of serializer fields, `field_name="product__brand"` of filters."""
     resolver = collector.resolver
     for expression in info.definition.names.values():
-        for argument in module.arguments(expression) if expression and module.op[expression] == Op.CALL else ():
+        arguments = module.arguments(expression) if expression and module.op[expression] == Op.CALL else ()
+        for at, argument in enumerate(arguments):
             serving = info if argument.keyword in _SOURCES else None
-            if argument.keyword == "fields":
+            if argument.keyword == "fields" or (not at and not argument.keyword and _is_filter(module, expression)):
                 serving = _choosing_from(resolver, module, expression, info)
             model = served_model(resolver, serving) if serving is not None else None
             for path in _listed(resolver, module, argument.value) if model is not None else ():
@@ -178,6 +182,11 @@ def _collect_sources(collector: Collector, module: ModuleInfo, info: ClassInfo) 
 
 
 _SOURCES = frozenset({"source", "field_name", "accessor", "order_by"})
+
+
+def _is_filter(module: ModuleInfo, call: int) -> bool:
+    """Whether a call is written like that of a filter, whose first argument is the path that it compares."""
+    return written_name(module, call).endswith("Filter")
 
 
 def _choosing_from(resolver: Resolver, module: ModuleInfo, call: int, info: ClassInfo) -> ClassInfo | None:

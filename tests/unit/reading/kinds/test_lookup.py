@@ -393,6 +393,7 @@ def test_field_that_is_the_model_s_relation_is_a_path(base: str, body: str) -> N
         'brand = serializers.CharField(source="name")',
         'brand = filters.CharFilter(field_name="name")',
         'brand = filters.CharFilter(method="by_brand")',
+        'brand = filters.CharFilter("name")',
     ],
 )
 def test_field_that_the_class_takes_from_elsewhere_is_no_path(body: str) -> None:
@@ -427,6 +428,7 @@ class Shown({base}):
         ("serializers.ModelSerializer", 'brand = serializers.CharField(source=»"brand.name")'),
         ("serializers.ModelSerializer", 'maker = serializers.CharField(source=»"brand")'),
         ("filters.FilterSet", 'brand = filters.CharFilter(field_name=»"brand__name")'),
+        ("filters.FilterSet", 'brand = filters.CharFilter(»"brand__name", "exact")'),
         ("filters.FilterSet", 'order = filters.OrderingFilter(fields=(("name", "n"), (»"brand__name", "b")))'),
     ],
 )
