@@ -58,6 +58,8 @@ def attribute(builder: Builder, node: ast.Attribute, base: int, flags: int) -> i
 def _call(builder: Builder, node: ast.Call) -> int:
     variable = looked_up(node) if builder.scope.definition.kind == "module" else ""
     if variable and builder.lookup(variable):
+        for default in node.args[1:]:
+            value_of(builder, default)
         return _name(builder, ast.Name(variable, lineno=node.lineno, col_offset=node.col_offset))
     function = value_of(builder, node.func)
     if function:

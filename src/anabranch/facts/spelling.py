@@ -27,9 +27,12 @@ def is_run_time(test: ast.expr) -> bool:
 
 def looked_up(node: ast.Call) -> str:
     """The variable of a module that `locals().get("APPS", [])` reads there; empty for any other call."""
-    function = node.func
-    if type(function) is not ast.Attribute or function.attr != "get" or not node.args or not is_text(node.args[0]):
+    function, name = node.func, node.args[0] if node.args else None
+    if type(function) is not ast.Attribute or function.attr != "get" or type(name) is not ast.Constant:
         return ""
     names = function.value
-    is_own = type(names) is ast.Call and not names.args and last_name(names.func) in ("locals", "globals", "vars")
-    return str(node.args[0].value) if is_own and type(node.args[0]) is ast.Constant else ""
+    is_own = type(names) is ast.Call and not names.args and type(names.func) is ast.Name and names.func.id in _OWN_NAMES
+    return name.value if is_own and isinstance(name.value, str) else ""
+
+
+_OWN_NAMES = ("locals", "globals", "vars")

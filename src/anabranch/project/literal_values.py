@@ -1,4 +1,4 @@
-"""What literals can say: texts, lists and dicts, each possibly one of several."""
+"""What literals can say: texts, lists, dicts and paths of files, each possibly one of several."""
 
 from __future__ import annotations
 
@@ -21,7 +21,15 @@ class Pairs:
     members: tuple[tuple[Values, Values], ...]
 
 
-Values = tuple["str | Items | Pairs", ...]
+@dataclass(frozen=True, slots=True)
+class FilePath:
+    """The path of a file of the project or of a folder around it; no text: where it begins is not known."""
+
+    path: str
+
+
+Value = str | Items | Pairs | FilePath
+Values = tuple["Value", ...]
 """One of these, the one that counts by default last; none where literals do not tell."""
 
 _MOST = 64
@@ -29,14 +37,14 @@ _MOST = 64
 
 
 def unite(several: Iterable[Values]) -> Values:
-    """One of several values: texts side by side, lists and dicts each as one that holds all of theirs, each once."""
-    texts: dict[str, None] = {}
+    """One of several values: texts and paths side by side, lists and dicts each as one that holds all of theirs."""
+    texts: dict[str | FilePath, None] = {}
     members: dict[Values, None] = {}
     # By identity: a dict that grows in many branches comes along every way, and to compare what it holds takes as long.
     pairs: dict[int, tuple[Values, Values]] = {}
     has_list = False
     for value in (value for values in several for value in values):
-        if isinstance(value, str):
+        if isinstance(value, str | FilePath):
             texts.pop(value, None)
             texts[value] = None
         elif isinstance(value, Items):
@@ -46,7 +54,7 @@ def unite(several: Iterable[Values]) -> Values:
             for pair in value.members:
                 pairs.pop(id(pair), None)
                 pairs[id(pair)] = pair
-    found: list[str | Items | Pairs] = [*list(texts)[-_MOST:]]
+    found: list[Value] = [*list(texts)[-_MOST:]]
     found += [Items(tuple(members))] if has_list else []
     return (*found, *([Pairs(tuple(pairs.values()))] if pairs else []))
 

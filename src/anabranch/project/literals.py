@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anabranch.facts.values import Op
 from anabranch.project.literal_calls import Call, filled_by_percent, value_of_call
 from anabranch.project.literal_paths import FILE, path_of_attribute, path_of_call
-from anabranch.project.literal_values import Items, Pairs, Values, joined_texts, texts_in, unite
+from anabranch.project.literal_values import FilePath, Items, Pairs, Value, Values, joined_texts, texts_in, unite
 from anabranch.project.symbols import Bound, Defined, Dotted, Symbols
 from anabranch.project.tables import Table
 
@@ -184,7 +184,7 @@ def _format(at: At) -> Values:
 
 
 def _iterated(at: At) -> Values:
-    found: list[str | Items | Pairs] = []
+    found: list[Value] = []
     for value in at.known(at.x):
         if isinstance(value, Items):
             found += [one for member in value.members for one in member]
@@ -196,7 +196,7 @@ def _iterated(at: At) -> Values:
 def _index(at: At) -> Values:
     op, position, _ = at.table.row(at.y)
     keys = set(texts_in(at.known(at.y)))
-    found: list[str | Items | Pairs] = []
+    found: list[Value] = []
     for value in at.known(at.x):
         if isinstance(value, Items) and op == Op.INT and -len(value.members) <= position < len(value.members):
             found += value.members[position]
@@ -260,7 +260,7 @@ def _global_name(at: At) -> Values:
     """What stands in a module's body before a name is bound there comes from a star import."""
     name = at.table.facts.texts[at.x]
     if name == FILE:
-        return (at.path,)
+        return (FilePath(at.path),)
     bound = at.table.facts.definitions[0].names.get(name, 0)
     inside = at.table.facts.definitions[at.table.scope(at.expression)].kind == "function"
     if bound and (bound < at.expression or inside):

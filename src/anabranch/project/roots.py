@@ -65,9 +65,12 @@ def _meant(tree: Tree, homes: list[str]) -> list[str]:
 
 
 def _gives(tree: Tree, facts: Mapping[str, FileFacts], home: str, package: str, name: str) -> bool:
-    """Whether a package binds a name itself: `from shop import get_model`."""
+    """Whether a package makes a name itself: `from shop import get_model`; one may take its own from the library."""
     path = tree.path_of.get(f"{join(home, package)}/__init__") if name and "." not in package else None
-    return path is not None and path in facts and name in facts[path].definitions[0].names
+    if path is None or path not in facts:
+        return False
+    taken = {item.bound for item in facts[path].imports if not item.level}
+    return name in facts[path].definitions[0].names and name not in taken
 
 
 def _has_name(tree: Tree, facts: Mapping[str, FileFacts], home: str, module: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from anabranch.reading.resolver import Resolver, paths_outside
 from anabranch.reading.router_routes import UNKNOWN, Route, routes_of
 from anabranch.reading.served import served_model
 from anabranch.reading.url_sets import is_site
-from anabranch.reading.viewset_methods import methods_of
+from anabranch.reading.viewset_methods import actions_of, methods_of
 from anabranch.reading.world import ClassInfo, Found, ModuleInfo
 from anabranch.reading.written import is_number, written_name
 
@@ -150,7 +150,7 @@ def _registered(resolver: Resolver, module: ModuleInfo, call: int, routes: tuple
     given = None if isinstance(base, Several) else given  # routers of other packages take views to nest there
     name = base.text if isinstance(base, Text) else _default_basename(resolver, view.info) if given is None else ""
     if name:
-        methods, actions = methods_of(resolver, view.info), _extra_actions(resolver, view.info)
+        methods, actions = methods_of(resolver, view.info), actions_of(resolver, view.info)
         for route in routes:
             for full in route.names(name, methods, actions):
                 yield module, full, view.info.symbol
@@ -165,26 +165,3 @@ def _default_basename(resolver: Resolver, info: ClassInfo) -> str:
     rows = resolver.value(found[0].module, found[1]) if found is not None else None
     path = rows.path.removesuffix(".objects") if isinstance(rows, OutsideRows | External) else ""
     return path.rpartition(".")[2].lower()
-
-
-def _extra_actions(resolver: Resolver, info: ClassInfo) -> list[str]:
-    """Ends of the names that `@action` methods get: `url_name`, else the method's name with dashes."""
-    names = []
-    for each in resolver.hierarchy.ancestors(info):
-        for expression in each.definition.names.values():
-            if expression and each.module.op[expression] == Op.DEF:
-                names += _action(resolver, each.module, each.module.x[expression])
-    return names
-
-
-def _action(resolver: Resolver, module: ModuleInfo, number: int) -> list[str]:
-    definition = module.definitions[number]
-    for decorator in definition.decorators:
-        if module.op[decorator] != Op.CALL:
-            continue
-        path = getattr(resolver.value(module, module.x[decorator]), "path", "")
-        if path.rpartition(".")[2] in ("action", "detail_route", "list_route"):
-            given = {a.keyword: resolver.value(module, a.value) for a in module.arguments(decorator)}
-            named = given.get("url_name")
-            return [named.text if isinstance(named, Text) else definition.name.replace("_", "-")]
-    return []

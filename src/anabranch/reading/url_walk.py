@@ -47,6 +47,8 @@ class Way:
     prefix: str = ""
     depth: int = 0
     called: CallSite | None = None
+    is_guessed: bool = False
+    """Whether one more namespace stands before it, which only a run tells."""
 
     def deeper(self) -> Way:
         """One step further on."""
@@ -82,6 +84,8 @@ class UrlWalk:
         """By beginning and end of a name of which the part between is known at run time: modules that declare it."""
         self.opened: dict[str, dict[ModuleInfo, None]] = {}
         """By namespace: URLconfs below it that let another package make some of their patterns."""
+        self.unplaced: set[str] = set()
+        """Names without namespaces that stand below one which only a run tells."""
         self.spaces: set[str] = set()
         self.reached: set[ModuleInfo] = set()
         self.takes_unknown = False
@@ -89,7 +93,7 @@ class UrlWalk:
         self._instances: dict[str, tuple[str, ModuleInfo | None]] = {}
         """By application namespace: the one of an instance that stands for it, and the root that it was found from."""
         self._root: ModuleInfo | None = None
-        self._seen: set[tuple[ModuleInfo, int, str, CallSite | None]] = set()
+        self._seen: set[tuple[ModuleInfo, int, str, CallSite | None, bool]] = set()
 
     def instance(self, application: str) -> str:
         """The namespace that stands for that of an application; itself where there is none."""
@@ -134,9 +138,10 @@ class UrlWalk:
     def _walk(self, module: ModuleInfo, expression: int, way: Way) -> None:
         place = written_at(self._resolver, Place(module, expression, way.called))
         module, expression, way = place.module, place.expression, replace(way, called=place.called)
-        if not expression or way.depth > _DEEPEST or (module, expression, way.prefix, way.called) in self._seen:
+        seen = module, expression, way.prefix, way.called, way.is_guessed
+        if not expression or way.depth > _DEEPEST or seen in self._seen:
             return
-        self._seen.add((module, expression, way.prefix, way.called))
+        self._seen.add(seen)
         op = module.op[expression]
         if op in (Op.SEQ, Op.UNION, Op.CONCAT):
             parts = module.members(expression) if op != Op.CONCAT else (module.x[expression], module.y[expression])
@@ -164,7 +169,7 @@ class UrlWalk:
         """A list of patterns that stands elsewhere, or `router.urls`."""
         last = module.texts[module.y[expression]] if module.op[expression] == Op.ATTR else ""
         if last in ("urls", "urlpatterns"):
-            self._add_router(module, module.x[expression], way.prefix)
+            self._add_router(module, module.x[expression], way)
         value = self._resolver.value(module, expression)
         bound = self._bound(module, expression)
         if bound is not None:
@@ -215,18 +220,19 @@ class UrlWalk:
             return
         given = keywords.get("name") or (positional[3] if len(positional) > 3 else None)
         if given is not None:
-            self._add_named(Place(module, given.value, way.called), Place(module, target, way.called), way.prefix)
+            self._add_named(module, given.value, target, way)
         else:
             self._walk(module, target, way.deeper())
 
-    def _add_named(self, name: Place, view: Place, prefix: str) -> None:
+    def _add_named(self, module: ModuleInfo, given: int, target: int, way: Way) -> None:
+        name, view = Place(module, given, way.called), Place(module, target, way.called)
         text = text_at(self._resolver, name)
         if text is not None:
-            self._add(prefix, text, written_in(self._resolver, name), view_symbol(self._resolver, view))
+            self._add(way, text, written_in(self._resolver, name), view_symbol(self._resolver, view))
             return
         gap = gapped_text(self._resolver, name)
         if gap is not None:
-            modules = self.gapped.setdefault((joined(prefix, gap[0]), gap[1]), {})
+            modules = self.gapped.setdefault((joined(way.prefix, gap[0]), gap[1]), {})
             modules[written_in(self._resolver, name)] = None
 
     def _walk_include(self, module: ModuleInfo, call: int, way: Way) -> None:
@@ -241,7 +247,9 @@ class UrlWalk:
             spaces = [self._resolver.value(module, arguments[1].value)]
         namespace = next((space.text for space in spaces if isinstance(space, Text)), "")
         place = written_at(self._resolver, Place(module, first.value, way.called))
-        self._include(place.module, place.expression, namespace, replace(way.deeper(), called=place.called))
+        is_guessed = way.is_guessed or (bool(spaces) and not namespace)
+        way = replace(way.deeper(), called=place.called, is_guessed=is_guessed)
+        self._include(place.module, place.expression, namespace, way)
 
     def _include(self, module: ModuleInfo, target: int, namespace: str, way: Way) -> None:
         self.spaces.add(namespace)
@@ -280,16 +288,18 @@ class UrlWalk:
         value = self._resolver.value(module, holder)
         if isinstance(value, Instance):
             for name, view in named_views(self._resolver, value.info):
-                self._add(way.prefix, name, value.info.module, view)
+                self._add(way, name, value.info.module, view)
 
-    def _add_router(self, module: ModuleInfo, router: int, prefix: str) -> None:
+    def _add_router(self, module: ModuleInfo, router: int, way: Way) -> None:
         for declared, name, view in self._routers.urls(module, router):
-            self._add(prefix, name, declared, view)
+            self._add(way, name, declared, view)
 
-    def _add(self, prefix: str, name: str, module: ModuleInfo, view: str) -> None:
+    def _add(self, way: Way, name: str, module: ModuleInfo, view: str) -> None:
         """Take a name. Below one root the last pattern of a name is the first that Django's `reverse` tries."""
-        path = joined(prefix, name)
+        path = joined(way.prefix, name)
         known = self.routes.get(path)
+        if way.is_guessed:
+            self.unplaced.add(name)
         if known is None or known.root is self._root is not None:
             self.routes[path] = Route(name, module, view, self._root)
         if known is not None and known.module is not module:
@@ -298,7 +308,7 @@ class UrlWalk:
     def add_loose(self) -> None:
         """Take the names of viewsets whose router no URLconf was seen to include."""
         for declared, name, view in self._routers.loose():
-            self._add("", name, declared, view)
+            self._add(Way(), name, declared, view)
 
     def _module_of(self, value: Denotation) -> ModuleInfo | None:
         if isinstance(value, Several) and value.items:

@@ -34,7 +34,7 @@ class UrlNames:
                 self._walk.walk_root(module, Way("" if self._walk.takes_unknown else self._walk.app_name(module)))
         fixed = set(self._walk.routes)
         self._unreached = fixed - reached if roots else set()  # without settings, nobody says where it starts
-        self._placed = {name.rpartition(":")[2] for name in reached or fixed if ":" in name}
+        self._placed = {name.rpartition(":")[2] for name in reached or fixed if ":" in name} - self._walk.unplaced
         self._walk_loose()
         self._loose = self._walk.routes.keys() - fixed
         self._spaces = {part for name in self._walk.routes for part in name.split(":")[:-1]} | named_spaces(resolver)
@@ -65,7 +65,8 @@ class UrlNames:
         spaces = sorted(self._spaces), self._walk.instances(), sets
         urlconfs = [module.name for module in self._urlconfs]
         pages = sorted((name, module and module.name) for name, module in self._pages.items())
-        return self.listed(), last, gapped, sorted(self._loose), sorted(self._unreached), spaces, urlconfs, pages
+        known = sorted(self._loose), sorted(self._unreached), sorted(self._placed)
+        return self.listed(), last, gapped, known, spaces, urlconfs, pages
 
     def is_declared(self, name: str) -> bool:
         """Whether a text is a URL name with all its namespaces."""

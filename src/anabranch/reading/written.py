@@ -31,6 +31,11 @@ def is_number(module: ModuleInfo, expression: int, number: int) -> bool:
     return module.op[expression] == Op.INT and module.x[expression] == number
 
 
+def truth_of(module: ModuleInfo, expression: int) -> bool | None:
+    """The truth value that is written there; None where another expression is."""
+    return bool(module.x[expression]) if module.op[expression] == Op.INT else None
+
+
 def is_load(module: ModuleInfo, expression: int) -> bool:
     """Whether an expression calls something with a string: a load by name stands at its string."""
     if module.op[expression] != Op.CALL or module.y[expression] < 0 or isinstance(module.memo[expression], Text):

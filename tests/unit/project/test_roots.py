@@ -196,6 +196,14 @@ def test_app_beside_others_is_named_by_one_import_of_what_its_package_defines() 
     assert {"users.models", "tags.models", "shop.w"} <= modules_of(only_project(sources)).keys()
 
 
+def test_package_that_takes_a_name_from_the_library_it_is_called_like_is_not_that_library() -> None:
+    sources = {f"src/orders/v{number}.py": "from redis import Redis\n" for number in range(6)}
+    sources |= {"src/core/redis/__init__.py": "from redis import Redis\n", "src/core/redis/keys.py": "A = 1\n"}
+    sources["src/core/views.py"] = "from core.redis.keys import A\nfrom core.redis import Redis\n"
+    project = only_project({"manage.py": "", **sources})
+    assert module_at(project, "src/core/redis/__init__.py").name == "core.redis"
+
+
 def test_folder_inside_a_package_with_the_names_of_others_is_no_root() -> None:
     names = ("users", "orders", "rates")
     packages = [*names, "tools", "tools/engine", *(f"tools/engine/{name}" for name in names)]

@@ -94,6 +94,15 @@ def test_folder_around_all_that_is_read_has_no_name(name: str) -> None:
     assert "X" not in settings_of(f'INSTALLED_APPS = []\nSITE = {name}\nX = SITE + ".urls"\n').strings
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Env.LIVE.name", 'shlex.split("a/b c")[1]', 'basename(env("CONFIG", "a/b"))', "__file__", "dirname(__file__)"],
+)
+def test_text_is_no_path_and_a_path_no_text(name: str) -> None:
+    head = 'class Env(Enum):\n    LIVE = "live"\n\n'
+    assert "X" not in settings_of(f"{head}INSTALLED_APPS = []\nX = {name}\n").strings
+
+
 def test_pattern_with_a_place_of_which_literals_do_not_tell_has_no_value() -> None:
     said = settings_of('INSTALLED_APPS = []\nX = "%s.%d" % ("users", 7)\nY = "100%%%s" % "users"\n')
     assert said.strings == {"Y": "100%users"}

@@ -607,6 +607,7 @@ def test_viewset_has_the_names_of_the_routes_that_it_answers(bases: str, body: s
     assert {name for name, *_ in names(root, leaf="", api=api)} == {f"row-{route}" for route in routes}
 
 
+PLAIN_ROUTES = ("list", "past-rows", "this-row")
 OWN_ROUTES = """
     Route("^{prefix}/$", {"get": "list"}, "{basename}_list", False, {}),
     Route(url="^{prefix}/add/$", mapping={"get": "create", "post": "create"}, name="{basename}_add"),
@@ -620,22 +621,34 @@ OWN_ROUTES = """
     [
         (f"[{OWN_ROUTES}]", {"row_list", "row", "row_past-rows"}),
         ("[Route('', {}, '{basename}_{lookup}')]", set()),
-        ("SimpleRouter.routes + [Route('', {'get': 'past_rows'}, '{basename}-past')]", {"list", "past-rows", "past"}),
-        ("[*SimpleRouter.routes, made()]", {"list", "detail", "past-rows"}),
+        (
+            "SimpleRouter.routes + [Route('', {'get': 'past_rows'}, '{basename}-past')]",
+            {"list", "past-rows", "this-row", "past"},
+        ),
+        ("[*SimpleRouter.routes, made()]", {*PLAIN_ROUTES, "detail"}),
+        ("[Route('', {'get': 'nothing', 'put': made()}, '{basename}-some')]", {"some"}),
+        ("Base.routes + [Route('', {'get': 'list'}, '{basename}-more')]", {"base", "more"}),
+        ("[DynamicRoute('', '{basename}-one-{url_name}', True, {})]", {"one-this-row"}),
+        ("[DynamicRoute(url='', name='{basename}-all-{url_name}', detail=False)]", {"all-past-rows"}),
+        ("[DynamicListRoute('', '{basename}-all-{methodnamehyphen}', {})]", {"all-past-rows"}),
+        ("Own.routes", {*PLAIN_ROUTES, "detail"}),
     ],
-    ids=["own", "of what nobody gives", "more", "unknown"],
 )
 def test_router_names_what_is_registered_by_its_own_routes(routes: str, expected: set[str]) -> None:
     root = f"""
 from rest_framework.decorators import action
-from rest_framework.routers import DynamicRoute, Route, SimpleRouter
+from rest_framework.routers import DynamicListRoute, DynamicRoute, Route, SimpleRouter
 from rest_framework.mixins import ListModelMixin
 from rest_framework.viewsets import GenericViewSet
+class Base(SimpleRouter):
+    routes = [Route("", {{"get": "list"}}, "{{basename}}-base")]
 class Own(SimpleRouter):
     routes = {routes}
 class Rows(ListModelMixin, GenericViewSet):
     @action(detail=False)
     def past_rows(self, request): ...
+    @action(detail=True)
+    def this_row(self, request): ...
 router = Own()
 router.register('rows', Rows, basename='row')
 urlpatterns = router.urls

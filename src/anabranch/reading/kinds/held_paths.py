@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from anabranch.facts.notes import SORTED_BY
 from anabranch.facts.values import Op
+from anabranch.reading.kinds.lookup_paths import Holding
 from anabranch.reading.resolver import Resolver
 from anabranch.reading.served import is_admin
 from anabranch.reading.world import ClassInfo
@@ -28,18 +30,33 @@ _VIEW_PATHS = ("search_fields", "ordering", "ordering_fields", "filterset_fields
 
 _OF_A_FORM = "fields"
 """What the form has that a generic view or an admin makes."""
+_GROUPS = "fieldsets"
+"""The same in groups, as an admin shows them."""
+
+LISTED: Final = (Holding.STRINGS, Holding.KEYS)
 
 
-def paths_held(resolver: Resolver, info: ClassInfo) -> Iterator[tuple[int, int]]:
-    """Expressions that hold paths, each with the class or method in which it stands."""
-    names = _ADMIN_PATHS if is_admin(resolver, info) else _VIEW_PATHS
+class Held(NamedTuple):
+    """An expression that holds paths, the class or method in which it stands, and what of it is a path."""
+
+    expression: int
+    scope: int
+    holdings: tuple[Holding, ...]
+
+
+def paths_held(resolver: Resolver, info: ClassInfo) -> Iterator[Held]:
+    """Expressions that hold paths."""
+    is_of_admin = is_admin(resolver, info)
+    names = _ADMIN_PATHS if is_of_admin else _VIEW_PATHS
     for name, expression in info.definition.names.items():
-        if name in names or name == _OF_A_FORM:
-            yield expression, info.number
-        elif name.startswith("get_") and name.endswith(names):
-            yield from _given(info, expression)
-    if names is _ADMIN_PATHS:
-        yield from _of_columns(info)
+        holdings = (Holding.FIELDS,) if name.endswith(_GROUPS) else LISTED
+        if not name.startswith("get_"):
+            if name in names or name == _OF_A_FORM or name.endswith(_GROUPS):
+                yield Held(expression, info.number, holdings)
+        elif name.endswith((*names, _GROUPS)) or (is_of_admin and name == f"get_{_OF_A_FORM}"):
+            yield from (Held(each, number, holdings) for each, number in _given(info, expression))
+    if is_of_admin:
+        yield from (Held(each, number, LISTED) for each, number in _of_columns(info))
 
 
 def _given(info: ClassInfo, method: int) -> Iterator[tuple[int, int]]:

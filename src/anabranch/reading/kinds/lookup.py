@@ -12,14 +12,15 @@ from anabranch.reading.denotations import (
     FunctionValue,
     QuerySet,
     QuerySetMethod,
+    Text,
     members_of,
 )
-from anabranch.reading.kinds.held_paths import paths_held
+from anabranch.reading.kinds.held_paths import LISTED, paths_held
 from anabranch.reading.kinds.lookup_paths import Holding, Path, paths_in
 from anabranch.reading.kinds.outer_paths import outer_references
 from anabranch.reading.knowledge import LOOKUP_KEYWORDS, LOOKUP_STRINGS
 from anabranch.reading.outside import label_of
-from anabranch.reading.resolver import Resolver
+from anabranch.reading.resolver import Resolver, paths_outside
 from anabranch.reading.served import served_model
 from anabranch.reading.world import ClassInfo, ModuleInfo
 from anabranch.reading.written import written_name
@@ -112,10 +113,9 @@ def _collect_class(collector: Collector, module: ModuleInfo, info: ClassInfo) ->
         return
     holding = [*paths_held(resolver, info)]
     model = served_model(resolver, info) or resolver.models.registered(info, by_heirs=True) if holding else None
-    for expression, scope in holding if model is not None else ():
-        for path in _listed(resolver, module, expression):
-            if not _is_method(resolver, info, path.text):
-                refer(collector, module, scope, model, path)  # type: ignore[arg-type]
+    for held in holding if model is not None else ():
+        for path in _listed(resolver, module, held.expression, held.holdings):
+            refer(collector, module, held.scope, model, path)  # type: ignore[arg-type]
     _collect_sources(collector, module, info)
     if resolver.hierarchy.is_model(info):
         _collect_limits(collector, module, info)
@@ -138,49 +138,63 @@ def _collect_meta(collector: Collector, module: ModuleInfo, meta: ClassInfo) -> 
             refer(collector, module, meta.number, model, path)
 
 
-def _is_method(resolver: Resolver, info: ClassInfo, name: str) -> bool:
-    """Whether a column bears the name of a method of the class, which makes what it shows."""
-    found = resolver.hierarchy.attribute(info, name)
-    return found is not None and found[0].module.op[found[1]] == Op.DEF
-
-
 def _is_of_model(resolver: Resolver, info: ClassInfo, field: str) -> bool:
-    """Whether a field is the model's of that name: none that the class declares, unless that says nothing else."""
+    """Whether a field is the model's of that name: none that the class declares, unless that says nothing else.
+
+    A method of that name declares none.
+    """
     found = resolver.hierarchy.attribute(info, field) if not resolver.hierarchy.is_model(info) else None
     if found is None:
         return True
     module, declared = found[0].module, found[1]
     if module.op[declared] != Op.CALL or written_name(module, declared).endswith("MethodField"):
-        return False
-    return _FROM_ELSEWHERE.isdisjoint(argument.keyword for argument in module.arguments(declared))
+        return module.op[declared] == Op.DEF
+    given = module.arguments(declared)
+    is_named = any(not each.keyword and isinstance(resolver.value(module, each.value), Text) for each in given)
+    return not is_named and _FROM_ELSEWHERE.isdisjoint(each.keyword for each in given)
 
 
 _FROM_ELSEWHERE = frozenset({"source", "field_name", "method"})
-"""Arguments by which a field of a serializer or filter says that it is not the one of its name."""
+"""Arguments by which a field of a serializer or filter says that it is not the one of its name; text alone says so."""
 
 
-def _listed(resolver: Resolver, module: ModuleInfo, expression: int) -> Iterator[Path]:
+def _listed(
+    resolver: Resolver, module: ModuleInfo, expression: int, holdings: tuple[Holding, ...] = LISTED
+) -> Iterator[Path]:
     """Paths in a list, or the keys of a dictionary: `filterset_fields = {"brand__name": ["exact"]}`."""
-    for holding in (Holding.STRINGS, Holding.KEYS):
+    for holding in holdings:
         yield from paths_in(resolver, module, expression, holding)
 
 
 def _collect_sources(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:
     """`source="product.brand"` of serializer fields, `field_name="product__brand"` of filters."""
+    resolver = collector.resolver
     for expression in info.definition.names.values():
-        for argument in module.arguments(expression) if expression and module.op[expression] == Op.CALL else ():
-            if argument.keyword in _SOURCES:
-                _refer_source(collector, module, info, argument.value)
+        arguments = module.arguments(expression) if expression and module.op[expression] == Op.CALL else ()
+        for at, argument in enumerate(arguments):
+            serving = info if argument.keyword in _SOURCES else None
+            if argument.keyword == "fields" or (not at and not argument.keyword and _is_filter(module, expression)):
+                serving = _choosing_from(resolver, module, expression, info)
+            model = served_model(resolver, serving) if serving is not None else None
+            for path in _listed(resolver, module, argument.value) if model is not None else ():
+                text = path.text.replace(".", "__")
+                refer(collector, module, info.number, model, path._replace(text=text))  # type: ignore[arg-type]
 
 
-_SOURCES = frozenset({"source", "field_name", "accessor", "order_by", "fields"})
+_SOURCES = frozenset({"source", "field_name", "accessor", "order_by"})
 
 
-def _refer_source(collector: Collector, module: ModuleInfo, info: ClassInfo, source: int) -> None:
-    for path in _listed(collector.resolver, module, source):
-        model = served_model(collector.resolver, info)
-        if model is not None:
-            refer(collector, module, info.number, model, path._replace(text=path.text.replace(".", "__")))
+def _is_filter(module: ModuleInfo, call: int) -> bool:
+    """Whether a call is written like that of a filter, whose first argument is the path that it compares."""
+    return written_name(module, call).endswith("Filter")
+
+
+def _choosing_from(resolver: Resolver, module: ModuleInfo, call: int, info: ClassInfo) -> ClassInfo | None:
+    """The class whose `fields` a call in another's body names: a filter's are around it, a serializer's its own."""
+    called = resolver.value(module, module.x[call])
+    if any(path.endswith("Filter") for path in paths_outside(resolver, called)):
+        return info
+    return called.info if isinstance(called, ClassValue) else None
 
 
 def _collect_limits(collector: Collector, module: ModuleInfo, info: ClassInfo) -> None:

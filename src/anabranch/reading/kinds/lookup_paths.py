@@ -31,6 +31,8 @@ class Holding(Enum):
     """The keys of dictionaries: `filter(**{"brand__name": 1})`."""
     VALUES = "values"
     """Nothing, and these objects may be values of dictionaries: `annotate(**{"wanted": F("brand__name")})`."""
+    FIELDS = "fields"
+    """What dictionaries keep under `fields`: `fieldsets = [(None, {"fields": ["brand"]})]`."""
     OBJECTS = "objects"
     """Nothing: in `filter(name=F("brand__name"), data={"brand": 1})` the dictionary is a value."""
 
@@ -67,7 +69,7 @@ def _look_at(resolver: Resolver, module: ModuleInfo, expression: int, holding: H
     if op == Op.CALL:
         return _of_call(resolver, module, expression, holding)
     if op == Op.DICT:
-        return [], _of_dictionary(module.members(expression), holding)
+        return [], _of_dictionary(module, module.members(expression), holding)
     return (_partly_known(module, expression) if holding == Holding.STRINGS else []), []
 
 
@@ -105,9 +107,12 @@ def _partly_known(module: ModuleInfo, expression: int) -> list[Path]:
     return [_path(module, expression, known)] if known else []
 
 
-def _of_dictionary(members: list[int], holding: Holding) -> list[_Part]:
+def _of_dictionary(module: ModuleInfo, members: list[int], holding: Holding) -> list[_Part]:
     if holding == Holding.KEYS:
         return [(each, Holding.OBJECTS if at % 2 else Holding.STRINGS) for at, each in enumerate(members)]
+    if holding == Holding.FIELDS:
+        pairs = zip(members[::2], members[1::2], strict=True)
+        return [(value, Holding.STRINGS) for key, value in pairs if module.memo[key] == Text("fields")]
     return [(each, Holding.OBJECTS) for each in members[1::2]] if holding == Holding.VALUES else []
 
 

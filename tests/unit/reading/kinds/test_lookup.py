@@ -159,19 +159,43 @@ def test_paths_of_an_admin_stand_at_the_strings(field: str) -> None:
     assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
 
 
-def test_column_that_a_method_of_the_admin_makes_is_no_path() -> None:
+def test_column_called_like_a_relation_is_that_though_the_admin_has_a_method_of_the_name() -> None:
     text = """
         from django.contrib import admin
         from catalog.models import Product
 
         @admin.register(Product)
         class ProductAdmin(admin.ModelAdmin):
-            list_display = ["name", "brand"]
+            list_display = ["name", »"brand"]
 
             def brand(self, product):
                 return product.name
         """
-    assert find("lookup", {"orders/admin.py": text}) == []
+    assert find("lookup", {"orders/admin.py": text}) == [("orders.admin.ProductAdmin", "brands.models.Brand")]
+
+
+@pytest.mark.parametrize(
+    ("body", "scope"),
+    [
+        ('fieldsets = (("brand", {"fields": ("name",), "classes": ["brand"]}), (None, {"fields": (»"brand",)}))', ""),
+        ('fieldsets = Base.fieldsets + ((None, {"fields": (("name", »"brand"),)}),)', ""),
+        ('add_fieldsets = ((None, {"fields": (»"brand",)}),)', ""),
+        ('def get_fieldsets(self, *given):\n        return [(None, {"fields": [»"brand"]})]', ".get_fieldsets"),
+        ('def get_fields(self, *given):\n        return ["name", »"brand"]', ".get_fields"),
+    ],
+)
+def test_relations_among_the_fields_that_an_admin_shows_lead_to_their_models(body: str, scope: str) -> None:
+    text = f"""from django.contrib import admin
+from catalog.models import Product
+
+class Base(admin.ModelAdmin):
+    fieldsets = ()
+
+class Shown(Base):
+    model = Product
+    {body}
+"""
+    assert find("lookup", {"orders/admin.py": text}) == [(f"orders.admin.Shown{scope}", "brands.models.Brand")]
 
 
 @pytest.mark.parametrize(
@@ -355,6 +379,7 @@ def test_ordering_of_a_model_is_a_path() -> None:
         ("filters.FilterSet", ""),
         ("serializers.ModelSerializer", "brand = BrandSerializer()"),
         ("Named, serializers.ModelSerializer", ""),
+        ("serializers.ModelSerializer", "@property\n    def brand(self):\n        return self.name"),
     ],
 )
 def test_field_that_is_the_model_s_relation_is_a_path(base: str, body: str) -> None:
@@ -368,7 +393,7 @@ def test_field_that_is_the_model_s_relation_is_a_path(base: str, body: str) -> N
         'brand = serializers.CharField(source="name")',
         'brand = filters.CharFilter(field_name="name")',
         'brand = filters.CharFilter(method="by_brand")',
-        "@property\n    def brand(self):\n        return self.name",
+        'brand = filters.CharFilter("name")',
     ],
 )
 def test_field_that_the_class_takes_from_elsewhere_is_no_path(body: str) -> None:
@@ -403,6 +428,7 @@ class Shown({base}):
         ("serializers.ModelSerializer", 'brand = serializers.CharField(source=»"brand.name")'),
         ("serializers.ModelSerializer", 'maker = serializers.CharField(source=»"brand")'),
         ("filters.FilterSet", 'brand = filters.CharFilter(field_name=»"brand__name")'),
+        ("filters.FilterSet", 'brand = filters.CharFilter(»"brand__name", "exact")'),
         ("filters.FilterSet", 'order = filters.OrderingFilter(fields=(("name", "n"), (»"brand__name", "b")))'),
     ],
 )
@@ -420,6 +446,39 @@ def test_source_of_a_serializer_or_filter_field_is_a_path(base: str, field: str)
                 fields = "__all__"
         """
     assert find("lookup", {"orders/api.py": text}) == [("orders.api.Shown", "brands.models.Brand")]
+
+
+def test_fields_that_a_nested_serializer_is_given_are_those_of_its_own_model() -> None:
+    text = """
+        from django.db import models
+        from rest_framework import serializers
+        from catalog.models import Product
+
+        class Line(models.Model):
+            product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE)
+
+        class ProductSerializer(serializers.ModelSerializer):
+            class Meta:
+                model = Product
+                fields = ["name"]
+
+        class LineSerializer(serializers.ModelSerializer):
+            one = ProductSerializer(fields=["product", »"brand"])
+            two = serializers.ListField(fields=["product"])
+
+            class Meta:
+                model = Line
+                fields = ["id"]
+        """
+    assert find("lookup", {"orders/api.py": text}) == [("orders.api.LineSerializer", "brands.models.Brand")]
+
+
+@pytest.mark.parametrize(("names", "found"), [("globals()", True), ("request.vars()", False)])
+def test_variable_that_a_module_looks_up_in_itself_is_its_own_and_no_other(names: str, *, found: bool) -> None:
+    mark = "»" if found else ""
+    text = f'shown = Product.objects.all()\n{names}.get("shown").filter({mark}brand__name=1)\n'
+    pairs = find("lookup", {"orders/queries.py": f"from catalog.models import Product\n\n{text}"})
+    assert pairs == ([("orders.queries", "brands.models.Brand")] if found else [])
 
 
 def test_query_inside_an_own_queryset_class_is_of_its_model() -> None:

@@ -109,6 +109,15 @@ def test_name_below_another_namespace_than_an_include_puts_it_is_not_meant(*, fo
     assert bool(rows) == found
 
 
+def test_name_below_a_namespace_made_at_run_time_inside_another_is_inferred() -> None:
+    inner = 'include([path("", include("catalog.urls", namespace=made()))], namespace="v1")'
+    root = URLS["config/urls.py"].replace('include("catalog.urls")', inner)
+    named = URLS["catalog/urls.py"].replace("app_name", "name")
+    sources = {**go('redirect("v1:shelf:detail")'), "catalog/urls.py": named, "config/urls.py": root}
+    rows = [one for one in read_sources(sources).references("url") if one.file == "orders/views.py"]
+    assert [(one.imported.symbol, one.certainty) for one in rows] == [("catalog.urls", "inferred")]
+
+
 def test_redirect_to_a_name_whose_namespace_is_made_at_run_time_is_inferred() -> None:
     named = URLS["catalog/urls.py"].replace('app_name = "catalog"', 'class Shelf:\n            app_name = "shelf"')
     sources = {**URLS, **go('redirect("shelf:detail")'), "catalog/urls.py": named}

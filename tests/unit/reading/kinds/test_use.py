@@ -44,6 +44,11 @@ def test_use_stands_at_the_name(body: str) -> None:
     assert find("use", {"orders/services.py": f"{IMPORT}def place(name):\n    {body}\n"}) == PRODUCT
 
 
+def test_default_of_a_variable_that_a_module_looks_up_in_itself_is_used() -> None:
+    text = f'{IMPORT}SHOWN = None\nSHOWN = globals().get("SHOWN", »Product.options)\n'
+    assert find("use", {"orders/services.py": text}) == [("orders.services", "catalog.models.Product")]
+
+
 def test_ten_uses_in_one_function_are_ten_references_and_one_tie() -> None:
     text = IMPORT + "def place():\n" + "    print(Product)\n" * 10
     found = read_sources({"orders/services.py": text})
