@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from sys import _getframe as frame_at
 from types import CodeType, FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anabranch_django.observing.inheriting import Inheriting
 from anabranch_django.observing.places import Place, Places
@@ -69,6 +69,8 @@ class Sites:
         self._special_files: set[str] = set()
         # Where the coroutine that waits for a thread stands.
         self.origin: ContextVar[Site | None] = ContextVar("anabranch_origin", default=None)
+        # What a thread knows of the coroutine that hands work over to it, and how it is found of that one's frame.
+        self.handed: list[tuple[ContextVar[Any], Callable[[FrameType], Any]]] = [(self.origin, self.find)]
 
     def mark_loop(self, code: CodeType, special: Special) -> None:
         """Know a frame of Django's that repeats what is inside of it."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from types import FrameType
-from typing import Any, TypeVar
+from typing import Any
 
 from asgiref.sync import SyncToAsync
 
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.patching import wrap
 from anabranch_django.observing.sites import Site, frame_at
-
-Found = TypeVar("Found")
 
 HANDED_OVER = SyncToAsync.thread_handler.__code__
 """Runs in the thread; what is outside of it waits for the coroutine that hands the work over, or only carries it."""
@@ -22,24 +19,20 @@ HANDED_OVER = SyncToAsync.thread_handler.__code__
 def install(observer: Observer) -> None:
     """Remember where a coroutine stands while work that it hands to a thread runs; the context travels by itself."""
     sites = observer.sites
-    remember(observer, sites.origin, sites.find)
+    wrap(SyncToAsync, "__call__", lambda call: _handing(observer, call))
     sites.mark(HANDED_OVER, lambda _frame, _places: _of_the_team(sites.origin.get()))
 
 
-def remember(observer: Observer, place: ContextVar[Found | None], find: Callable[[FrameType], Found | None]) -> None:
-    """While a coroutine's work runs in a thread, let it know there what is found of the coroutine's frame."""
+def _handing(observer: Observer, call: Callable[..., Any]) -> Callable[..., Any]:
+    # No coroutine itself: it runs where the caller stands, and gives what the coroutine function gives.
+    def called(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if not observer.gate.is_open():
+            return call(self, *args, **kwargs)
+        frame = frame_at(1)
+        found = [(place, observer.safely("async", find, frame)) for place, find in observer.sites.handed]
+        return _knowing(found, call, self, *args, **kwargs)
 
-    def around(call: Callable[..., Any]) -> Callable[..., Any]:
-        # No coroutine itself: it runs where the caller stands, and gives what the coroutine function gives.
-        def called(self: Any, *args: Any, **kwargs: Any) -> Any:
-            if not observer.gate.is_open():
-                return call(self, *args, **kwargs)
-            found = observer.safely("async", find, frame_at(1))
-            return _knowing(found, place, call, self, *args, **kwargs)
-
-        return called
-
-    wrap(SyncToAsync, "__call__", around)
+    return called
 
 
 def _of_the_team(site: Site | None) -> Site | None:
@@ -48,12 +41,17 @@ def _of_the_team(site: Site | None) -> Site | None:
 
 
 async def _knowing(
-    found: Found | None, place: ContextVar[Found | None], call: Callable[..., Any], *args: Any, **kwargs: Any
+    found: list[tuple[ContextVar[Any], Any]], call: Callable[..., Any], *args: Any, **kwargs: Any
 ) -> object:
-    before = place.get()
-    place.set(found)
+    before = [(place, place.get()) for place, _ in found]
+    _set(found)
     try:
         return await call(*args, **kwargs)
     finally:
-        # Not by its token: a coroutine that nobody awaits to its end is closed in anybody's context.
-        place.set(before)
+        # Not by their tokens: a coroutine that nobody awaits to its end is closed in anybody's context.
+        _set(before)
+
+
+def _set(values: list[tuple[ContextVar[Any], Any]]) -> None:
+    for place, value in values:
+        place.set(value)
