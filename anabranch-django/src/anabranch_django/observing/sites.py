@@ -117,7 +117,7 @@ class Sites:
                 if frame.f_code in self.ends:
                     break
                 special = self.specials.get(frame.f_code) or self.compiled.get(filename)
-                found = special and special(frame, self.places)
+                found = special(frame, self.places) if special and inside else None
                 if found:
                     return found
                 inside = inside and frame.f_code not in self.borders
