@@ -67,9 +67,9 @@ class Sites:
         self.borders: set[CodeType] = set()
         # A code object's hash is slow, its file name's is kept: only frames of these files are looked at twice.
         self._special_files: set[str] = set()
-        # Where the coroutine that waits for a thread stands.
+        # Where the coroutine that hands work over to a thread or a task stands.
         self.origin: ContextVar[Site | None] = ContextVar("anabranch_origin", default=None)
-        # What a thread knows of the coroutine that hands work over to it, and how it is found of that one's frame.
+        # What a thread or a task knows of the coroutine that hands work over to it, and how it is found of a frame.
         self.handed: list[tuple[ContextVar[Any], Callable[[FrameType], Any]]] = [(self.origin, self.find)]
 
     def mark_loop(self, code: CodeType, special: Special) -> None:

@@ -1,9 +1,12 @@
-"""Asynchronous code: work done in a thread is caused by the line that awaits it."""
+"""Code that waits: what runs in a thread or a task for a coroutine belongs to the line of that coroutine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from asyncio import BaseEventLoop
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from types import FrameType
 from typing import Any
 
 from asgiref.sync import SyncToAsync
@@ -15,11 +18,14 @@ from anabranch_django.observing.sites import Site, frame_at
 HANDED_OVER = SyncToAsync.thread_handler.__code__
 """Runs in the thread; what is outside of it waits for the coroutine that hands the work over, or only carries it."""
 
+Found = list[tuple[ContextVar[Any], Any]]
+
 
 def install(observer: Observer) -> None:
-    """Remember where a coroutine stands while work that it hands to a thread runs; the context travels by itself."""
+    """Remember where a coroutine stands while work that it hands over runs; the context travels by itself."""
     sites = observer.sites
     wrap(SyncToAsync, "__call__", lambda call: _handing(observer, call))
+    wrap(BaseEventLoop, "create_task", lambda create: _creating(observer, create))
     sites.mark(HANDED_OVER, lambda _frame, _places: _of_the_team(sites.origin.get()))
 
 
@@ -28,11 +34,21 @@ def _handing(observer: Observer, call: Callable[..., Any]) -> Callable[..., Any]
     def called(self: Any, *args: Any, **kwargs: Any) -> Any:
         if not observer.gate.is_open():
             return call(self, *args, **kwargs)
-        frame = frame_at(1)
-        found = [(place, observer.safely("async", find, frame)) for place, find in observer.sites.handed]
-        return _knowing(found, call, self, *args, **kwargs)
+        return _knowing(_found(observer, frame_at(1)), call, self, *args, **kwargs)
 
     return called
+
+
+def _creating(observer: Observer, create: Callable[..., Any]) -> Callable[..., Any]:
+    """A task takes a copy of the context in which it is made."""
+
+    def created(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if not observer.gate.is_open():
+            return create(self, *args, **kwargs)
+        with _known(_found(observer, frame_at(1))):
+            return create(self, *args, **kwargs)
+
+    return created
 
 
 def _of_the_team(site: Site | None) -> Site | None:
@@ -40,18 +56,26 @@ def _of_the_team(site: Site | None) -> Site | None:
     return site if site is not None and site.domain else None
 
 
-async def _knowing(
-    found: list[tuple[ContextVar[Any], Any]], call: Callable[..., Any], *args: Any, **kwargs: Any
-) -> object:
+def _found(observer: Observer, frame: FrameType) -> Found:
+    return [(place, observer.safely("async", find, frame)) for place, find in observer.sites.handed]
+
+
+async def _knowing(found: Found, call: Callable[..., Any], *args: Any, **kwargs: Any) -> object:
+    with _known(found):
+        return await call(*args, **kwargs)
+
+
+@contextmanager
+def _known(found: Found) -> Iterator[None]:
     before = [(place, place.get()) for place, _ in found]
     _set(found)
     try:
-        return await call(*args, **kwargs)
+        yield
     finally:
         # Not by their tokens: a coroutine that nobody awaits to its end is closed in anybody's context.
         _set(before)
 
 
-def _set(values: list[tuple[ContextVar[Any], Any]]) -> None:
+def _set(values: Found) -> None:
     for place, value in values:
         place.set(value)

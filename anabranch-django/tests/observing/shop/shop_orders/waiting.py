@@ -34,6 +34,10 @@ async def gathered(order: Order) -> list[object]:
     return await asyncio.gather(count(), describe(order))  # gathered read and call
 
 
+async def counted_at_once() -> list[int]:
+    return await asyncio.gather(Payment.objects.acount(), Order.objects.acount())  # gathered counts
+
+
 def read_in_thread() -> None:
     def read() -> None:
         Payment.objects.count()  # read in a thread
