@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -229,6 +230,16 @@ def test_what_the_tests_print_does_not_get_into_an_answer_for_programs(repositor
     )  # fmt: skip
     assert (ran.returncode, json.loads(ran.stdout)["question"]) == (0, "affected")
     assert ran.stderr == f"tests ran in {repository.folder}\n"
+
+
+def test_what_the_tests_print_does_not_get_into_it_where_standard_error_is_closed_either(
+    repository: Repository,
+) -> None:
+    repository.add("catalog/prices.py", "\n# changed\n")
+    asked = [sys.executable, "-m", "anabranch", "affected", "--since", "main", "--tests", "--format", "json"]
+    line = f"{shlex.join([*asked, '--', 'echo', 'tests ran'])} 2>&-"
+    ran = subprocess.run(line, shell=True, cwd=repository.folder, capture_output=True, text=True, check=False)
+    assert (ran.returncode, json.loads(ran.stdout)["question"]) == (0, "affected")
 
 
 def test_command_is_needed_to_run_tests(repository: Repository, run: Run) -> None:

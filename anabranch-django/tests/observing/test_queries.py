@@ -29,6 +29,7 @@ def places(seen: Seen, domain: str) -> set[tuple[str, str]]:
         queries.pickled,
         queries.raw,
         queries.raw_joined,
+        queries.raw_elsewhere,
     ],
 )
 def test_query_that_runs_elsewhere_belongs_to_the_line_that_wrote_it(

@@ -57,6 +57,8 @@ def test_tables_stand_where_a_table_can_stand(sql: str, expected: set[str]) -> N
         ("UPDATE a SET x = (SELECT y FROM b) WHERE id IN (SELECT id FROM c)", {"a"}),
         ("DELETE FROM a USING b WHERE a.id = b.id", {"a"}),
         ("DELETE `a` FROM `a` INNER JOIN `b` ON (`a`.`id` = `b`.`a_id`)", {"a"}),
+        ("DELETE LOW_PRIORITY IGNORE FROM a WHERE id IN (SELECT id FROM b)", {"a"}),
+        ("DELETE QUICK a, b FROM a JOIN b ON a.id = b.id JOIN c ON 1", {"a", "b"}),
         ("MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN DELETE", {"a"}),
         ("TRUNCATE TABLE a, b", {"a", "b"}),
         ("MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET x = 1", {"a"}),
@@ -85,6 +87,13 @@ def test_tables_side_by_side_share_a_level_and_a_subquery_has_its_own() -> None:
 )
 def test_locked_rows_are_known(tail: str) -> None:
     assert locked(f"SELECT * FROM a JOIN b ON 1 {tail}") == {"a"} | ({"b"} if "OF" not in tail else set())
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"), [("x", {"a"}), ("y", {"b"}), ("x, y", {"a", "b"}), ("x, unknown", {"a", "b"})]
+)
+def test_tables_whose_rows_are_locked_can_be_named_by_their_aliases(of: str, expected: set[str]) -> None:
+    assert locked(f"SELECT * FROM a x JOIN b AS y ON 1 FOR UPDATE OF {of}") == expected
 
 
 def test_tables_of_a_query_within_are_not_locked() -> None:

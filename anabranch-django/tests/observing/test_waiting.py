@@ -55,6 +55,21 @@ def test_function_that_a_thread_runs_is_called_by_the_line_that_awaits_it(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_runs_as_a_task_is_seen_where_it_is_handed_over(order: Order, seen: Seen) -> None:
+    async_to_sync(waiting.gathered)(order)
+    assert {(row.kind, place_of(row)) for row in seen.rows("read", "call")} == {
+        ("read", (WAITING, "gathered read and call")),
+        ("call", (WAITING, "gathered read and call")),
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_query_that_is_a_task_by_itself_is_seen_where_the_task_is_made(order: Order, seen: Seen) -> None:
+    assert async_to_sync(waiting.counted_at_once)() == [0, 1]
+    assert place_of(seen.row("read")) == (WAITING, "gathered counts")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_query_in_a_thread_is_seen_at_its_line(order: Order, seen: Seen) -> None:
     waiting.read_in_thread()
     assert place_of(seen.row("read")) == (WAITING, "read in a thread")

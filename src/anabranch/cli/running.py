@@ -32,7 +32,7 @@ def run_command(
     if program is None:
         raise Failure(words("rehearse.no_program", program=command[0]))
     environment = {**os.environ, **variables}
-    output = sys.stderr if quiet and sys.stderr is not None else None
+    output = (sys.stderr or subprocess.DEVNULL) if quiet else None
     with _signals_passed_on() as adopt:
         try:
             child = subprocess.Popen([program, *command[1:]], env=environment, stdout=output, cwd=folder)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from sys import _getframe as frame_at
 from types import CodeType, FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anabranch_django.observing.inheriting import Inheriting
 from anabranch_django.observing.places import Place, Places
@@ -67,8 +67,10 @@ class Sites:
         self.borders: set[CodeType] = set()
         # A code object's hash is slow, its file name's is kept: only frames of these files are looked at twice.
         self._special_files: set[str] = set()
-        # Where the coroutine that waits for a thread stands.
+        # Where the coroutine that hands work over to a thread or a task stands.
         self.origin: ContextVar[Site | None] = ContextVar("anabranch_origin", default=None)
+        # What a thread or a task knows of the coroutine that hands work over to it, and how it is found of a frame.
+        self.handed: list[tuple[ContextVar[Any], Callable[[FrameType], Any]]] = [(self.origin, self.find)]
 
     def mark_loop(self, code: CodeType, special: Special) -> None:
         """Know a frame of Django's that repeats what is inside of it."""
@@ -115,7 +117,7 @@ class Sites:
                 if frame.f_code in self.ends:
                     break
                 special = self.specials.get(frame.f_code) or self.compiled.get(filename)
-                found = special and special(frame, self.places)
+                found = special(frame, self.places) if special and inside else None
                 if found:
                     return found
                 inside = inside and frame.f_code not in self.borders

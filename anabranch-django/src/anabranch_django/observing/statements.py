@@ -7,7 +7,7 @@ written. A test suite has thousands of texts, and a full parser takes millisecon
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -27,12 +27,13 @@ def _tokens(text: str) -> re.Pattern[str]:
 
 
 TOKENS = {False: _tokens(PLAIN_TEXT), True: _tokens(ESCAPED_TEXT)}
-LONG_LIST = re.compile(r"(?:%s,\s*)+%s")
-LONG_ROWS = re.compile(r"(?:\((?:%s|\s|,)*\),\s*)+(?=\()")
+# Each begins with a letter of its own: a repetition at the beginning would be tried at every place of a text.
+LONG_LIST = re.compile(r"%s(?:,\s*%s)+")
+LONG_ROWS = re.compile(r"\((?:%s|\s|,)*\),\s*(?=\()")
 LONG = 500
 
-# Words between FROM or INTO and the name of a table.
-BETWEEN = frozenset({"ONLY", "LATERAL", "TABLE", "IF", "EXISTS", "LOW_PRIORITY", "IGNORE"})
+# Words between FROM or INTO and the name of a table, or between DELETE and FROM.
+BETWEEN = frozenset({"ONLY", "LATERAL", "TABLE", "IF", "EXISTS", "LOW_PRIORITY", "QUICK", "IGNORE"})
 ENDS_TABLES = ("WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "SET", "RETURNING", "WINDOW", "FETCH", "OFFSET", "FOR")
 NO_QUERIES = frozenset({"CREATE", "ALTER", "DROP", "PRAGMA", "COMMENT", "GRANT"})
 BEGIN_QUERIES = frozenset({"SELECT", "WITH", "VALUES", "DELETE", "INSERT", "UPDATE", "("})
@@ -117,6 +118,8 @@ class _Scanner:
     locks: list[tuple[int, frozenset[str]]] = field(default_factory=list)
     scopes: list[_Scope] = field(default_factory=lambda: [_Scope(0, query=True)])
     tables: dict[Table, None] = field(default_factory=dict)
+    # What tables are called at a level.
+    aliases: dict[tuple[int, str], str] = field(default_factory=dict)
     common: set[str] = field(default_factory=set)
 
     def run(self) -> tuple[Table, ...]:
@@ -139,6 +142,10 @@ class _Scanner:
     def peek(self) -> Token:
         return self.tokens[self.at] if self.at < len(self.tokens) else NONE
 
+    def skip(self, words: Collection[str]) -> None:
+        while self.peek().word in words:
+            self.at += 1
+
     def back(self, steps: int) -> Token:
         """One step back is the token just read, two the one before it."""
         return self.tokens[self.at - steps] if self.at >= steps else NONE
@@ -156,8 +163,7 @@ class _Scanner:
     def table(self, how: str) -> None:
         """Read the name of a table, where one comes next, and not a query or a function."""
         self.scope.listing = how
-        while self.peek().word in BETWEEN:
-            self.at += 1
+        self.skip(BETWEEN)
         if self.peek().text == "(":
             self.at += 1
             self.scopes.append(_Scope(self.scope.level, query=False))
@@ -170,6 +176,9 @@ class _Scanner:
         name = self.name()
         if how == "write" or self.peek().text != "(":
             self.tables.setdefault(Table(name, level, how == "write"))
+            self.skip({"AS"})
+            # Where it has no alias what follows is a word of the language, by which no table is called.
+            self.aliases[level, self.peek().text] = name
 
     def opens(self) -> None:
         self.scopes.append(_Scope(self.scope.level, query=False))
@@ -198,9 +207,12 @@ class _Scanner:
         self.scope.commons = False
 
     def deletes(self) -> None:
+        of_merge = self.back(2).word == "THEN"
         self.query()
-        # On MySQL the tables that lose rows can stand before FROM; of a MERGE it is known which does.
-        if self.peek().word != "FROM" and self.back(2).word != "THEN":
+        if not of_merge:
+            # On MySQL the tables that lose rows can stand before FROM.
+            self.skip(BETWEEN)
+            self.skip({"FROM"})
             self.table("write")
 
     def compound(self) -> None:
@@ -211,7 +223,7 @@ class _Scanner:
     def reads_from(self) -> None:
         # Not FROM of EXTRACT(year FROM …), nor of IS DISTINCT FROM.
         if self.scope.query and self.back(2).word != "DISTINCT":
-            self.table("write" if self.back(2).word == "DELETE" else "read")
+            self.table("read")
 
     def joins(self) -> None:
         self.table("read")
@@ -240,13 +252,15 @@ class _Scanner:
             self.lock()
 
     def lock(self) -> None:
-        """Of the tables that are named; of all where none is, or where that is what they are called here alone."""
+        """Of the tables that are named; of all where none is, or where it is not known what is called so."""
         names: set[str] = set()
         while self.peek().word == "OF" or (names and self.peek().text == ","):
             self.at += 1
             names.add(self.name())
-        here = {table.name for table in self.tables if table.level == self.scope.level}
-        self.locks.append((self.scope.level, frozenset(names & here)))
+        level = self.scope.level
+        tables = {self.aliases.get((level, name), name) for name in names}
+        here = {table.name for table in self.tables if table.level == level}
+        self.locks.append((level, frozenset(tables if tables <= here else ())))
 
     def ends_tables(self) -> None:
         self.scope.listing = None

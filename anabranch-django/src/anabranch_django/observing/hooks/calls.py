@@ -16,7 +16,7 @@ from typing import Any
 import django
 
 from anabranch_django.observing.frames import Values, values_at_start, values_for_profiler, values_in
-from anabranch_django.observing.hooks.asynchronous import HANDED_OVER, remember
+from anabranch_django.observing.hooks.asynchronous import HANDED_OVER
 from anabranch_django.observing.inheriting import class_of, is_part_of
 from anabranch_django.observing.observer import Observer
 from anabranch_django.observing.places import Place
@@ -49,7 +49,7 @@ Caller = tuple[Place, FrameType | Site]
 def install(observer: Observer) -> None:
     """Watch calls by what this Python has for it."""
     calls = Calls(observer)
-    remember(observer, calls.awaiting, calls.awaits)
+    observer.sites.handed.append((calls.awaiting, calls.awaits))
     if sys.version_info >= (3, 12):
         _monitor(calls)
     else:

@@ -37,6 +37,7 @@ def install(observer: Observer) -> None:
     wrap(QuerySet, "prefetch_related", lambda name: _naming(observer, notes, name))
     wrap(QuerySet, "_prefetch_related_objects", lambda prefetch: _prefetching(observer, prefetch))
     wrap(RawQuerySet, "__init__", lambda make: _making(observer, notes.note_raw, make))
+    wrap(RawQuery, "clone", _copying_raw)
     wrap(RawQuery, "_execute_query", lambda execute: _executing_raw(observer, execute))
 
 
@@ -61,6 +62,18 @@ def _executing(observer: Observer, execute: Callable[..., Any]) -> Callable[...,
             local.written = before
 
     return executed
+
+
+def _copying_raw(copy: Callable[..., Any]) -> Callable[..., Any]:
+    """A copy is for another database, whose text is still that of who wrote it."""
+
+    def copied(self: RawQuery, *args: Any, **kwargs: Any) -> Any:
+        clone = copy(self, *args, **kwargs)
+        if RAW in self.__dict__:
+            clone.__dict__[RAW] = self.__dict__[RAW]
+        return clone
+
+    return copied
 
 
 def _executing_raw(observer: Observer, execute: Callable[..., Any]) -> Callable[..., Any]:

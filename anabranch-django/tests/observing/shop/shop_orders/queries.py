@@ -35,6 +35,12 @@ def raw_joined() -> list[Any]:
     return run(queryset)
 
 
+def raw_elsewhere() -> list[Any]:
+    queryset = Payment.objects.raw("SELECT * FROM shop_payments_payment")  # written
+    elsewhere = queryset.using("default")
+    return run(elsewhere)
+
+
 def joined() -> list[Any]:
     queryset = Order.objects.filter(payments__amount__gt=0)  # written
     return run(queryset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
 from asgiref.sync import sync_to_async
@@ -26,6 +27,15 @@ async def created(order: Order) -> Payment:
 
 async def described(order: Order) -> object:
     return await sync_to_async(payments.describe)(order)  # awaited call
+
+
+async def gathered(order: Order) -> list[object]:
+    count, describe = sync_to_async(Payment.objects.count), sync_to_async(payments.describe)
+    return await asyncio.gather(count(), describe(order))  # gathered read and call
+
+
+async def counted_at_once() -> list[int]:
+    return await asyncio.gather(Payment.objects.acount(), Order.objects.acount())  # gathered counts
 
 
 def read_in_thread() -> None:

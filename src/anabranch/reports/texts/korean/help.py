@@ -30,7 +30,8 @@ HELP = {
     "what is in the way of freeing a unit": "유닛의 분리를 막는 것",
     "what a unit defines, offers and uses; without a name all units": "유닛이 정의하고 제공하고 쓰는 것. 이름이 "
     "없으면 모든 유닛",
-    "the map as one HTML file: order, arrows, matrix, what if": "HTML 파일 하나로 된 지도: 순서, 화살표, 행렬, 만약에",
+    "the map as one HTML file: order, arrows, matrix, what if": "HTML 파일 하나로 된 지도: 순서, 화살표, 행렬, "
+    "가정해 보기",
     "what could not be resolved, by reason": "확인하지 못한 것, 이유별로",
     "the map of past commits as a trend, and what changed together": "지난 커밋들의 지도로 본 추세와 함께 바뀐 것",
     "write the order down as a rule file, and today's findings as debt": "순서는 규칙 파일로, 지금의 위반은 부채로 "
@@ -90,7 +91,8 @@ HELP = {
     "Write the map of the project in PATH as one HTML file that works offline: anabranch.html, or FILE.": "PATH에 "
     "있는 프로젝트의 지도를 오프라인에서 열리는 HTML 파일 하나로 씁니다(anabranch.html 또는 FILE).",
     "It shows the order and what runs against it, opens every arrow down to its lines, and answers what-if "
-    "questions.": "순서와 이를 거스르는 것을 보여 주고, 화살표를 코드 줄까지 펼치며, 만약에를 바로 계산합니다.",
+    "questions.": "순서와 이를 거스르는 것을 보여 주고, 화살표를 코드 줄까지 펼치며, 바꿔 보면 어떻게 되는지 바로 "
+    "계산합니다.",
     "Open the file in the browser.": "브라우저에서 파일을 엽니다.",
     "Which references are shown with their line of source [upward]": "소스 줄까지 보여 줄 참조 [upward]",
     "Plot the plan of a large tangle too, and what git tells of the past.": "큰 순환의 계획과 git 이력도 그래프로 "

@@ -157,7 +157,7 @@ PAGE: dict[str, str] = {
     "page.words.before": "변경 전 기준으로 계산한 값입니다.",
     "page.free.show": "끊을 곳 보기",
     "page.free.cut": "모두 끊기",
-    "page.whatif": "만약에",
+    "page.whatif": "가정해 보기",
     "page.move.up": "위로 옮기기",
     "page.move.down": "아래로 옮기기",
     "page.move.row": "행",
