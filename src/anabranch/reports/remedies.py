@@ -6,7 +6,7 @@ from anabranch.reports.texts.words import Language
 
 _ENGLISH: dict[str, str] = {
     "relation": "Let the other model own the field, put a link table above both, or keep the id and ask a selector.",
-    "extend": "Replace the concrete parent by a one-to-one field, or move the shared part to an abstract base below.",
+    "extend": "Make the parent a one-to-one field or an abstract base below; move a proxy to its table's owner.",
     "table": "Move the query up to the table's owner and hand the rows in; where the owner is below, ask its selector.",
     "generic-relation": "Give each owner a link table of its own instead of a generic foreign key.",
     "import": "Move what uses it up, move what is used down, or invert the dependency.",
@@ -34,7 +34,7 @@ _ENGLISH: dict[str, str] = {
 
 _KOREAN: dict[str, str] = {
     "relation": "필드의 주인을 반대쪽 모델로 바꾸거나, 위쪽에 연결 테이블을 두거나, id만 저장하고 셀렉터로 조회하세요.",
-    "extend": "구체 모델 상속을 OneToOne으로 바꾸거나, 공통 부분을 아래쪽 추상 모델로 옮기세요.",
+    "extend": "구체 모델 상속은 OneToOne이나 아래쪽 추상 모델로 바꾸고, 프록시는 테이블 주인 앱으로 옮기세요.",
     "table": "쿼리를 테이블 주인 앱으로 올리고 결과를 넘겨받으세요. 주인이 아래면 셀렉터를 쓰세요.",
     "generic-relation": "GenericForeignKey 대신 소유자마다 연결 테이블을 따로 두세요.",
     "import": "쓰는 쪽을 위로, 쓰이는 쪽을 아래로 옮기거나 의존성을 역전하세요.",

@@ -126,6 +126,15 @@ def test_next_commands_carry_the_folder_and_are_quoted() -> None:
     assert "anabranch map 'my project' --format json -o map.json" in printed
 
 
+def test_a_long_command_leaves_the_notes_of_the_others_below_each_other() -> None:
+    worst = Dependency("app", "catalog", "orders", 5, TieCounts(code=5), {"use": 5}, upward=True)
+    printed = text(shop(dependencies=(*shop().dependencies[2:], worst)), width=80)
+    lines = printed[printed.index("\nNext") :].splitlines()
+    assert any(line.endswith("anabranch map --format json -o map.json  all of it, for programs") for line in lines)
+    notes = ("every line behind the worst pair", "all units, the most tangled first", "what is missing, and why")
+    assert len({line.index(note) for line in lines for note in notes if note in line}) == 1
+
+
 def test_split_apps_are_named() -> None:
     printed = text(shop(projects=(project(split=("graphql",)),)))
     assert "graphql is shown by its sub-packages" in printed

@@ -168,6 +168,14 @@ def test_plots_of_the_past_come_from_git(tangled: Path) -> None:
     assert "Changes that touched two domains" in (tangled / "out.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_page_says_that_allowed_references_are_not_among_the_broken_ones(tangled: Path, allowed: bool) -> None:
+    allowance = '[[allow]]\nfrom = "a"\nto = "b"\nreason = "By design."\n' if allowed else ""
+    (tangled / "anabranch.toml").write_text(f'layers = ["b", "a"]\n{allowance}')
+    assert run_page(tangled).exit_code == 0
+    assert ("<dd>those allowed by design aside</dd>" in (tangled / "out.html").read_text(encoding="utf-8")) == allowed
+
+
 def test_a_file_that_cannot_be_written_is_refused_before_reading(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, ["page", str(tmp_path), "-o", str(tmp_path / "no" / "x.html"), "--lang", "en"])
     assert ran.exit_code != 0

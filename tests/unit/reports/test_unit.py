@@ -101,3 +101,9 @@ def test_relations_of_many_units_stand_below_their_model_and_no_line_is_empty() 
     answer = ask("orders", shop(models=(model("orders.Order", relations=fields), model("orders.Line"))))
     table = text(answer).partition("Models\n")[2].partition("\n\n")[0].splitlines()
     assert [line.split()[0] for line in table[1:]] == ["orders.Line", "orders.Order", units[0], units[3]]
+
+
+def test_a_symbol_stays_with_its_number_where_the_line_ends() -> None:
+    uses = reference("billing.tasks.charge_all_that_is_owed_since_the_first_of_the_month", "catalog.models.Product")
+    printed = text(ask("catalog.Product", shop(references=(uses,))), width=75)
+    assert "charge_all_that_is_owed_since_the_first_of_the_month 1\n" in printed

@@ -98,7 +98,8 @@ def _say_declared(project: Project, judged: Judged, words: Words) -> list[Line]:
     told = words.count("page.check.broken", len(broken), file=rules.file, new=fresh)
     counted = Counter(one.rule for one in broken).most_common()
     by_rule = ", ".join(f"{rule} {number:,}" for rule, number in counted)
-    return [Line(words("page.check"), told), *([Line("", by_rule)] if by_rule else [])]
+    aside = words("page.check.allowed") if verdict.allowed else ""
+    return [Line(words("page.check"), told), *(Line("", said) for said in (by_rule, aside) if said)]
 
 
 def words_html(lines: list[Line]) -> str:

@@ -17,9 +17,8 @@ def show_next(stage: Scene, contact: FirstContact, seen: Sight, filters: Sequenc
     page = stage.page
     commands = [*_listed(stage, filters), *_commands(stage, contact, seen)]
     room = page.width - page.label_width - 2
-    column = max(cell_len(command) for command, _ in commands)
-    if any(column + cell_len(note) > room for _, note in commands):
-        column = 0
+    spare = room - max(cell_len(note) for _, note in commands)
+    column = max((cell_len(command) for command, _ in commands if cell_len(command) <= spare), default=0)
     label = stage.words("label.next")
     for command, note in commands:
         gap = " " * (max(column - cell_len(command), 0) + 2)

@@ -134,7 +134,8 @@ class Page:
             fits = last.cell_len <= max(left, 0)
             self._row([*row, *([last] if fits else [])], widths)
             if not fits:
-                self._wrap(last, first=_BELOW, rest=_BELOW)
+                below = lists[number](min(self.width, WIDEST_PARAGRAPH) - len(_BELOW))
+                self._wrap(joined([(below, ASIDE)]), first=_BELOW, rest=_BELOW)
 
     def _row(self, row: Sequence[Text], widths: Sequence[int]) -> None:
         line = Text(" " * _INDENT)

@@ -8,7 +8,7 @@ from anabranch.reading.values import Map
 from anabranch.reports.answers.unit import Unit, UnitUse
 from anabranch.reports.terminal.model_table import show_model, show_models
 from anabranch.reports.terminal.names import fitting
-from anabranch.reports.terminal.page import HEADING, Fitting, Look
+from anabranch.reports.terminal.page import HEADING, TOGETHER, Fitting, Look
 from anabranch.reports.terminal.scene import Scene, scene
 from anabranch.reports.texts.words import Words
 
@@ -72,10 +72,10 @@ def _show_uses(stage: Scene, title: str, uses: tuple[UnitUse, ...], none: str) -
         page.line(none, indent=2)
         return
     heads = (words("column.unit"), words("column.ties"), words("column.symbols"))
-    symbols = [[f"{stage.short.symbol(name)} {ties:,}" for name, ties in one.symbols] for one in uses]
+    symbols = [[f"{stage.short.symbol(name)}{TOGETHER}{ties:,}" for name, ties in one.symbols] for one in uses]
     rows = [(one.unit, f"{one.ties:,}") for one in uses]
     page.table(heads, rows, lists=[_fit(stage, names) for names in symbols])
 
 
 def _fit(stage: Scene, names: Sequence[str]) -> Fitting:
-    return lambda room: fitting(names, room, lambda rest: stage.words("more", number=rest))
+    return lambda room: fitting(names, room, lambda rest: stage.words("more", number=rest).replace(" ", TOGETHER))

@@ -196,6 +196,7 @@ PAGE: dict[str, str] = {
     "page.check": "Declared order",
     "page.check.broken.one": "1 reference breaks the order of {file}, {new:,} new",
     "page.check.broken.many": "{number:,} references break the order of {file}, {new:,} new",
+    "page.check.allowed": "those allowed by design aside",
     "page.legend.level": "breaks it without running up",
     "page.choose.unknown": "No unit is called that.",
 }

@@ -195,6 +195,7 @@ PAGE: dict[str, str] = {
     "page.check": "선언된 순서",
     "page.check.broken.one": "참조 1개가 {file}의 순서를 어깁니다(새 위반 {new:,}개)",
     "page.check.broken.many": "참조 {number:,}개가 {file}의 순서를 어깁니다(새 위반 {new:,}개)",
+    "page.check.allowed": "설계상 예외는 빼고 셈",
     "page.legend.level": "위로 향하지는 않지만 순서를 어김",
     "page.choose.unknown": "그런 이름의 유닛이 없습니다.",
 }
