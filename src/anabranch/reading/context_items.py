@@ -31,6 +31,22 @@ def items_of(function: FunctionInfo) -> Iterator[tuple[str, int]]:
             yield name[1:-1], value
 
 
+def unpacked_in(function: FunctionInfo) -> Iterator[int]:
+    """Calls whose whole result a function puts into a dictionary: `{**shared()}`, `context.update(shared())`."""
+    module = function.module
+    whole: list[int] = []
+    for each in module.inside(function.number, Op.DICT):
+        members = module.members(each)
+        whole += [value for key, value in zip(members[0::2], members[1::2], strict=True) if not key]
+    for each in module.inside(function.number, Op.CALL):
+        if called_name(module, each) in _TAKING:
+            whole += [argument.value for argument in module.arguments(each) if argument.keyword in ("", "**")]
+    for each in whole:
+        value = module.x[each] if module.op[each] == Op.LOAD else each
+        if module.op[value] == Op.CALL:
+            yield value
+
+
 def is_stored(resolver: Resolver, view: ClassInfo, module: ModuleInfo, function: int, name: str) -> bool:
     """Whether a function, or a method that makes the context of a view, puts something of its own under a name."""
     if module.definitions[function].kind == "function" and any(

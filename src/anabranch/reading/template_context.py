@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from anabranch.facts.templates import TemplateFacts
 from anabranch.facts.values import Op
-from anabranch.reading.context_items import ADDING, items_of
+from anabranch.reading.call_sites import CallSite, Place, written_at
+from anabranch.reading.context_items import ADDING, items_of, unpacked_in
 from anabranch.reading.denotations import (
     Denotation,
+    FunctionValue,
     Request,
     members_of,
     one_of,
@@ -38,6 +40,7 @@ class TemplateContexts:
         self._heirs: dict[str, set[str]] = {}
         self._known: dict[tuple[str, str], tuple[Denotation, ...]] = {}
         self._items: dict[FunctionInfo, dict[str, list[int]]] = {}
+        self._unpacked: dict[FunctionInfo, list[CallSite]] = {}
         self._processors = list(_context_processors(resolver))
         for template in index.templates:
             self._note_heirs(template, facts.get(template.path))
@@ -112,14 +115,37 @@ class TemplateContexts:
         return [served] if served is not None else []
 
     def _put_by(self, function: FunctionInfo, name: str) -> list[Denotation]:
-        """All that a function puts into dictionaries under a name; even what no other file sees of it."""
+        """All that a function puts into dictionaries under a name, else all that those do whose results it unpacks."""
+        own = self._put_itself(function, name)
+        return own or [
+            value for each in self._unpacked_by(function) for value in self._put_itself(each.function, name, each)
+        ]
+
+    def _put_itself(self, function: FunctionInfo, name: str, called: CallSite | None = None) -> list[Denotation]:
+        """Even what no other file sees of it."""
         self._resolver.circles.note(function.module)
         if function not in self._items:
             items = self._items[function] = {}
             for key, expression in items_of(function):
                 items.setdefault(key, []).append(expression)
         expressions = self._items[function].get(name, ())
-        return [self._resolver.value(function.module, each) if each else None for each in expressions]
+        places = [written_at(self._resolver, Place(function.module, each, called)) for each in expressions]
+        return [self._resolver.value(each.module, each.expression) if each.expression else None for each in places]
+
+    def _unpacked_by(self, function: FunctionInfo) -> list[CallSite]:
+        """Where a function unpacks what another of the project returns into a dictionary, and that one in turn."""
+        if function not in self._unpacked:
+            found = self._unpacked[function] = list(self._calls_unpacked(function, None))
+            for each in found:
+                known = {function, *(one.function for one in found)}
+                found += [one for one in self._calls_unpacked(each.function, each) if one.function not in known]
+        return self._unpacked[function]
+
+    def _calls_unpacked(self, function: FunctionInfo, outer: CallSite | None) -> Iterator[CallSite]:
+        for call in unpacked_in(function):
+            called = self._resolver.value(function.module, function.module.x[call])
+            if isinstance(called, FunctionValue):
+                yield CallSite(called.info, function.module, call, outer)
 
 
 def _context_processors(resolver: Resolver) -> Iterator[FunctionInfo]:

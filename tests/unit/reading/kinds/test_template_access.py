@@ -48,6 +48,34 @@ def test_value_that_the_view_gives_is_known(view: str) -> None:
     assert (one.certainty, one.tie_class, one.line, one.column) == ("inferred", "composition", 1, 4)
 
 
+SHARED = (
+    "def shared(product):\n    return {'it': product}\n\ndef more():\n    return {**shared(Product()), **more()}\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "context",
+    ["{**shared(Product()), 'other': 1}", "{**more()}", "dict(shared(Product()), other=1)", "dict(**more())"],
+    ids=["unpacked", "at-second-hand", "given-whole", "as-keywords"],
+)
+def test_value_in_a_dictionary_that_the_view_unpacks_is_known(context: str) -> None:
+    view = f"{SHARED}def show(request):\n    context = {context}\n    return render(request, '{PAGE}', context)\n"
+    assert find("template-access", page("{{ »it.label }}", view)) == [PRODUCT]
+
+
+def test_value_of_a_method_that_the_view_unpacks_is_not_guessed_from_its_name() -> None:
+    view = """class Pages:
+    def shared(self, line):
+        return {"product": line}
+
+    def show(self, request):
+        context = {}
+        context.update(self.shared(OrderLine.objects.get()))
+        return render(request, "orders/page.html", context)
+"""
+    assert find("template-access", page("{{ product.label }}", view)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [
