@@ -92,5 +92,5 @@ def test_names_in_plots_are_only_ever_text(market: Map, show: Shown) -> None:
 
 def test_plots_speak_korean(market: Map, staircase: Staircase, show: Shown) -> None:
     page = show(market, "v=plots", language="ko", plotted=[Plotted(staircase)])
-    expect(page.locator(".plots svg")).to_contain_text("도메인을 하나씩 풀 때마다")
+    expect(page.locator(".plots svg")).to_contain_text("도메인을 하나씩 분리할 때마다")
     expect(page.locator(".plots table")).to_contain_text("마이그레이션")
